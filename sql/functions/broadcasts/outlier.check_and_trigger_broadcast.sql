@@ -1,0 +1,80 @@
+-- Run by pg_cron every minute. A second run at the same time waits for the lock and then finds the next broadcast, not due.
+create or replace function outlier.check_and_trigger_broadcast(p_now timestamptz default now())
+returns text
+language plpgsql
+volatile
+set search_path = ''
+as $$
+declare
+  v_settings outlier.settings;
+  v_broadcast outlier.broadcasts;
+  v_run_at timestamptz;
+  v_last timestamptz;
+  v_message text;
+  v_hint text;
+  v_id bigint;
+begin
+  select s.* into v_settings from outlier.settings as s;
+  if not found then
+    perform outlier.require_settings();
+  end if;
+
+  loop
+    select b.* into v_broadcast from outlier.broadcasts as b where b.state = 'upcoming' for update;
+    if not found then
+      return 'There is no upcoming broadcast.';
+    end if;
+    v_run_at := outlier.broadcast_run_at(v_broadcast);
+    if v_run_at is null then
+      return pg_catalog.format('Broadcast %s has no run_at, and there is no active schedule in outlier.broadcast_settings.', v_broadcast.id);
+    end if;
+    -- Its minute has come, whatever the second.
+    if pg_catalog.date_trunc('minute', v_run_at, 'UTC') > p_now then
+      return pg_catalog.format('Broadcast %s is due at %s.', v_broadcast.id, outlier.local_time(v_run_at));
+    end if;
+
+    select pg_catalog.max(b.run_at) into v_last from outlier.broadcasts as b where b.made_at is not null;
+    if p_now - v_run_at > v_settings.catch_up_window then
+      perform outlier.report_incident(
+        'broadcast_missed',
+        pg_catalog.format('broadcast %s was due at %s and was not sent: the scheduler came only at %s',
+          v_broadcast.id, outlier.local_time(v_run_at), outlier.local_time(p_now)),
+        'To send it still: select outlier.send_now();',
+        v_broadcast.id,
+        null,
+        p_now
+      );
+    elsif p_now < v_last + v_settings.broadcast_gap then
+      perform outlier.report_incident(
+        'broadcast_skipped',
+        pg_catalog.format('broadcast %s was due at %s, too soon after the last one, which started at %s',
+          v_broadcast.id, outlier.local_time(v_run_at), outlier.local_time(v_last)),
+        'The gap is broadcast_gap in outlier.settings.',
+        v_broadcast.id,
+        null,
+        p_now
+      );
+    else
+      exit;
+    end if;
+    -- It stays upcoming, for the schedule's next slot: a slot that has passed must not hold up those that follow.
+    update outlier.broadcasts as b set run_at = null, scheduled_after = v_run_at where b.id = v_broadcast.id;
+  end loop;
+
+  begin
+    v_id := outlier.make_broadcast(p_now);
+  exception
+    -- Nothing is half queued: all that make_broadcast did is undone. It is tried again while the window lasts.
+    when query_canceled or others then
+      get stacked diagnostics v_message = message_text, v_hint = pg_exception_hint;
+      perform outlier.report_incident(
+        'broadcast_failed', pg_catalog.format('broadcast %s could not be made: %s', v_broadcast.id, v_message), v_hint, v_broadcast.id, null, p_now);
+      raise warning using message = pg_catalog.format('broadcast %s could not be made: %s', v_broadcast.id, v_message), hint = v_hint;
+      return pg_catalog.format('Broadcast %s could not be made: %s', v_broadcast.id, v_message);
+  end;
+  return pg_catalog.format('Broadcast %s was made: %s people.', v_id,
+    (select pg_catalog.count(*) from outlier.recipients as r where r.broadcast_id = v_id and r.reason is null));
+end;
+$$;
+comment on function outlier.check_and_trigger_broadcast(timestamptz) is
+  'Makes the upcoming broadcast if it is due, reports one that was missed or came too soon, and returns what it did.';

@@ -1,0 +1,39 @@
+-- Everything in one transaction: no step comes after the commit, so none can be missed.
+create or replace function outlier.make_broadcast(p_now timestamptz default now(), p_next_run_at timestamptz default null)
+returns bigint
+language plpgsql
+volatile
+set search_path = ''
+as $$
+declare
+  v_broadcast outlier.broadcasts;
+  v_next_id bigint;
+begin
+  select b.* into v_broadcast from outlier.broadcasts as b where b.state = 'upcoming' for update;
+  if not found then
+    raise exception using
+      errcode = 'OT005',
+      message = 'there is no upcoming broadcast',
+      hint = 'Run: insert into outlier.broadcasts (first_message, second_message) values (''…'', ''…'');';
+  end if;
+  perform outlier.queue_broadcast_messages(v_broadcast.id, p_now);
+
+  insert into outlier.broadcasts (first_message, second_message, delay, no_users, run_at, scheduled_after)
+  values (
+    v_broadcast.original_first_message,
+    v_broadcast.original_second_message,
+    v_broadcast.delay,
+    v_broadcast.no_users,
+    p_next_run_at,
+    p_now
+  )
+  returning id into v_next_id;
+  insert into outlier.broadcasts_segments (broadcast_id, segment_id, ratio)
+  select v_next_id, bs.segment_id, bs.ratio
+  from outlier.broadcasts_segments as bs
+  where bs.broadcast_id = v_broadcast.id;
+  return v_broadcast.id;
+end;
+$$;
+comment on function outlier.make_broadcast(timestamptz, timestamptz) is
+  'Queues the upcoming broadcast now, makes the next one from its original texts and segments, and returns the id of the one made.';

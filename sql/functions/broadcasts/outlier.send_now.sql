@@ -1,0 +1,33 @@
+-- Two calls at once: the second waits for the lock, and then finds the broadcast that it meant made.
+create or replace function outlier.send_now(p_now timestamptz default now())
+returns bigint
+language plpgsql
+volatile
+set search_path = ''
+as $$
+declare
+  v_meant bigint := (select b.id from outlier.broadcasts as b where b.state = 'upcoming');
+  v_broadcast outlier.broadcasts;
+  v_margin interval := (outlier.require_settings()).send_now_margin;
+  v_run_at timestamptz;
+begin
+  select b.* into v_broadcast from outlier.broadcasts as b where b.id = v_meant for update;
+  if v_meant is null or v_broadcast.state <> 'upcoming' then
+    raise exception using
+      errcode = 'OT007',
+      message = case when v_meant is null then 'there is no upcoming broadcast' else 'the broadcast is being sent already' end,
+      hint = 'See outlier.broadcast_progress.';
+  end if;
+  v_run_at := outlier.broadcast_run_at(v_broadcast);
+  if v_run_at <= p_now + v_margin then
+    raise exception using
+      errcode = 'OT007',
+      message = pg_catalog.format('the broadcast is due at %s anyway', outlier.local_time(v_run_at)),
+      hint = pg_catalog.format('Within %s of its time a broadcast cannot be sent by hand; wait for it, or move it first.', v_margin);
+  end if;
+  -- The next one keeps the time that somebody had set.
+  return outlier.make_broadcast(p_now, v_broadcast.run_at);
+end;
+$$;
+comment on function outlier.send_now(timestamptz) is
+  'Makes the upcoming broadcast at once and returns its id. OT007: it is due within settings.send_now_margin, or there is none.';

@@ -1,0 +1,35 @@
+-- Whatever waits for a person who opts out goes with the same transaction, whichever queue it is in and whenever it was put there.
+create or replace function outlier.set_consent(
+  p_phone_number text,
+  p_kind text,
+  p_source text,
+  p_actor text default null,
+  p_words text default null,
+  p_twilio_message_id uuid default null,
+  p_now timestamptz default now()
+)
+returns boolean
+language plpgsql
+volatile
+set search_path = ''
+as $$
+declare
+  v_changed boolean;
+begin
+  update outlier.authors as a
+  set unsubscribed = (p_kind = 'opt_out'), updated_at = p_now
+  where a.phone_number = p_phone_number
+    and a.unsubscribed is distinct from (p_kind = 'opt_out');
+  v_changed := found;
+  if v_changed or p_kind = 'opt_out' then
+    insert into outlier.consent_events (phone_number, kind, source, actor, words, twilio_message_id, occurred_at)
+    values (p_phone_number, p_kind, p_source, p_actor, p_words, p_twilio_message_id, p_now);
+  end if;
+  if p_kind = 'opt_out' then
+    perform outlier.drop_waiting_for(p_phone_number, null, 'unsubscribed');
+  end if;
+  return v_changed;
+end;
+$$;
+comment on function outlier.set_consent(text, text, text, text, text, uuid, timestamptz) is
+  'Records that a person opts out (p_kind opt_out) or back in (opt_in), cancels what waits for one who opts out, and returns whether that changed something.';

@@ -1,0 +1,27 @@
+-- Run by pg_cron every minute: mends what a crash may have left behind.
+create or replace function outlier.maintain_queues(p_now timestamptz default now())
+returns void
+language plpgsql
+volatile
+set search_path = ''
+as $$
+declare
+  v_is_second boolean;
+begin
+  foreach v_is_second in array array[false, true] loop
+    perform outlier.expire_leases(v_is_second, p_now);
+    if outlier.queue_holds_something(outlier.queue_of(v_is_second)) then
+      perform outlier.add_send_job(outlier.queue_of(v_is_second));
+      perform outlier.wake_executor(outlier.queue_of(v_is_second));
+    else
+      perform outlier.remove_send_job(outlier.queue_of(v_is_second));
+    end if;
+  end loop;
+  perform outlier.finish_if_through(
+    array(select b.id from outlier.broadcasts as b where b.state = 'sending'),
+    array(select c.id from outlier.campaigns as c where c.state = 'sending'),
+    p_now
+  );
+end;
+$$;
+comment on function outlier.maintain_queues(timestamptz) is 'Expires leases, sets up send jobs that are missing and takes down those that are not needed, and marks what is through as done.';

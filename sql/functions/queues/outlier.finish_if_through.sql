@@ -1,0 +1,30 @@
+create or replace function outlier.finish_if_through(p_broadcast_ids bigint[], p_campaign_ids bigint[], p_now timestamptz)
+returns void
+language plpgsql
+volatile
+set search_path = ''
+as $$
+begin
+  -- Two that remove the last rows at once take turns here; the later one sees both gone.
+  perform from outlier.broadcasts as b
+  where b.id = any (p_broadcast_ids) and b.state = 'sending'
+  order by b.id
+  for no key update;
+  update outlier.broadcasts as b
+  set state = 'done', finished_at = p_now
+  where b.id = any (p_broadcast_ids)
+    and b.state = 'sending'
+    and not exists (select from outlier.queued_messages as q where q.broadcast_id = b.id);
+
+  perform from outlier.campaigns as c
+  where c.id = any (p_campaign_ids) and c.state = 'sending'
+  order by c.id
+  for no key update;
+  update outlier.campaigns as c
+  set state = 'done', finished_at = p_now
+  where c.id = any (p_campaign_ids)
+    and c.state = 'sending'
+    and not exists (select from outlier.queued_messages as q where q.campaign_id = c.id);
+end;
+$$;
+comment on function outlier.finish_if_through(bigint[], bigint[], timestamptz) is 'Marks broadcasts and campaigns as done of which nothing is queued any more.';

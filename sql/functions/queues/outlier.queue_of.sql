@@ -1,0 +1,10 @@
+create or replace function outlier.queue_of(p_is_second boolean)
+returns text
+language sql
+immutable
+strict
+set search_path = ''
+as $$
+  select case when p_is_second then 'second_messages' else 'first_messages' end;
+$$;
+comment on function outlier.queue_of(boolean) is 'The name of a queue in notifications, and of the Missive token that it uses.';

@@ -1,0 +1,12 @@
+create or replace function outlier.send_job_schedule(p_cron_version text)
+returns text
+language sql
+immutable
+set search_path = ''
+as $$
+  select case
+    when pg_catalog.string_to_array(pg_catalog.split_part(p_cron_version, '-', 1), '.')::integer[] >= array[1, 5] then '2 seconds'
+    else '* * * * *'
+  end;
+$$;
+comment on function outlier.send_job_schedule(text) is 'Every two seconds where pg_cron knows seconds (1.5 and newer), else every minute.';

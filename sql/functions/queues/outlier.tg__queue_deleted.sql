@@ -1,0 +1,26 @@
+-- Argument: the queue.
+create or replace function outlier.tg__queue_deleted()
+returns trigger
+language plpgsql
+volatile
+set search_path = ''
+as $$
+begin
+  if exists (select from old_rows) then
+    perform outlier.remove_send_job(TG_ARGV[0]);
+  end if;
+  return null;
+end;
+$$;
+comment on function outlier.tg__queue_deleted() is 'Takes the send job down when the last row has left, once per statement.';
+
+create or replace trigger outlier_on_broadcast_first_messages_delete
+  after delete on outlier.broadcast_first_messages
+  referencing old table as old_rows
+  for each statement
+  execute function outlier.tg__queue_deleted('first_messages');
+create or replace trigger outlier_on_broadcast_second_messages_delete
+  after delete on outlier.broadcast_second_messages
+  referencing old table as old_rows
+  for each statement
+  execute function outlier.tg__queue_deleted('second_messages');

@@ -1,0 +1,37 @@
+-- Argument: the queue.
+create or replace function outlier.tg__queue_inserted()
+returns trigger
+language plpgsql
+volatile
+set search_path = ''
+as $$
+begin
+  if not exists (select from new_rows) then
+    return null;
+  end if;
+  perform outlier.add_send_job(TG_ARGV[0]);
+  -- Rows added by hand to what was through already: it goes on.
+  update outlier.broadcasts as b
+  set state = 'sending', finished_at = null
+  where b.state = 'done'
+    and b.id in (select n.broadcast_id from new_rows as n);
+  update outlier.campaigns as c
+  set state = 'sending', finished_at = null
+  where c.state = 'done'
+    and c.id in (select n.campaign_id from new_rows as n);
+  perform outlier.wake_executor(TG_ARGV[0]);
+  return null;
+end;
+$$;
+comment on function outlier.tg__queue_inserted() is 'Starts the sending of what was queued, once per statement.';
+
+create or replace trigger outlier_on_broadcast_first_messages_insert
+  after insert on outlier.broadcast_first_messages
+  referencing new table as new_rows
+  for each statement
+  execute function outlier.tg__queue_inserted('first_messages');
+create or replace trigger outlier_on_broadcast_second_messages_insert
+  after insert on outlier.broadcast_second_messages
+  referencing new table as new_rows
+  for each statement
+  execute function outlier.tg__queue_inserted('second_messages');

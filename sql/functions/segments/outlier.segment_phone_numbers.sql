@@ -1,0 +1,35 @@
+create or replace function outlier.segment_phone_numbers(p_name text, p_query text)
+returns table (phone_number text, place bigint)
+language plpgsql
+volatile
+set search_path = ''
+as $$
+declare
+  v_message text;
+  v_state text;
+begin
+  perform outlier.check_segment_query(p_name, p_query);
+  return query
+    select yielded.phone_number, pg_catalog.min(yielded.place)
+    from outlier.run_segment(p_query) with ordinality as yielded (phone_number, place)
+    where yielded.phone_number is not null
+    group by yielded.phone_number;
+exception
+  when sqlstate 'OT002' then
+    raise;
+  when query_canceled then
+    raise exception using
+      errcode = 'OT003',
+      message = pg_catalog.format('segment "%s" took longer than allowed', p_name),
+      hint = 'Make its query faster, or raise statement_timeout for this session (for the jobs: on role outlier_owner).';
+  when others then
+    get stacked diagnostics v_message = message_text, v_state = returned_sqlstate;
+    raise exception using
+      errcode = 'OT003',
+      message = pg_catalog.format('segment "%s" failed: %s', p_name, v_message),
+      detail = 'SQLSTATE ' || v_state,
+      hint = pg_catalog.format('Try its query: select count(*) from (…) as segment; then: update outlier.audience_segments set query = … where name = %L;', p_name);
+end;
+$$;
+comment on function outlier.segment_phone_numbers(text, text) is
+  'Whom a segment''s query yields, each once, with the place of their first mention; an error names the segment.';

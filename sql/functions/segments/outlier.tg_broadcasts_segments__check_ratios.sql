@@ -1,0 +1,43 @@
+create or replace function outlier.tg_broadcasts_segments__check_ratios()
+returns trigger
+language plpgsql
+volatile
+set search_path = ''
+as $$
+declare
+  v_broadcast_id bigint;
+  v_sum numeric;
+begin
+  -- The lock makes two that add a segment at once take turns, so that each sees the other's.
+  perform from outlier.broadcasts as b
+  where b.id in (select n.broadcast_id from new_rows as n)
+  order by b.id
+  for no key update;
+
+  select r.broadcast_id, pg_catalog.sum(r.ratio) into v_broadcast_id, v_sum
+  from outlier.broadcasts_segments as r
+  where r.broadcast_id in (select n.broadcast_id from new_rows as n)
+  group by r.broadcast_id
+  having pg_catalog.sum(r.ratio) > 100
+  limit 1;
+  if found then
+    raise exception using
+      errcode = 'OT004',
+      message = pg_catalog.format('the ratios of broadcast %s add up to %s percent', v_broadcast_id, v_sum),
+      hint = 'Lower one of them: together they may be 100 at most.';
+  end if;
+  return null;
+end;
+$$;
+comment on function outlier.tg_broadcasts_segments__check_ratios() is 'Keeps the ratios of a broadcast at 100 percent or less in sum.';
+
+create or replace trigger _100_check_ratios_inserted
+  after insert on outlier.broadcasts_segments
+  referencing new table as new_rows
+  for each statement
+  execute function outlier.tg_broadcasts_segments__check_ratios();
+create or replace trigger _100_check_ratios_updated
+  after update on outlier.broadcasts_segments
+  referencing new table as new_rows
+  for each statement
+  execute function outlier.tg_broadcasts_segments__check_ratios();

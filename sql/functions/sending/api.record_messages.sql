@@ -1,0 +1,74 @@
+-- The results of many calls, all or nothing. Each counts only while its claim stands, so that a late one changes nothing
+-- twice; a message whose outcome was taken for unknown is settled by it.
+-- p_results: [{id, claimId, status?, written, missiveId?, conversationId?, retryAfter?, body?, released?}]
+create or replace function api.record_messages(p_queue text, p_results jsonb, p_now timestamptz default now())
+returns integer
+language plpgsql
+volatile
+security definer
+set search_path = ''
+as $$
+declare
+  v_is_second boolean := outlier.is_second_queue(p_queue);
+  v_settings outlier.settings;
+  v_quota text := (select t.quota from outlier.missive_tokens as t where t.name = p_queue);
+  v_results outlier.message_result[];
+  v_broadcasts bigint[];
+  v_campaigns bigint[];
+begin
+  select s.* into v_settings from outlier.settings as s;
+
+  -- Locked before anything else is read: a webhook about one of these messages waits, and then finds what is recorded here.
+  perform
+  from outlier.queued_messages as q
+  inner join pg_catalog.jsonb_to_recordset(p_results) as r (id bigint, "claimId" bigint) on r.id = q.id and r."claimId" = q.claim_id
+  where q.is_second = v_is_second
+  order by q.id
+  for update of q;
+
+  select
+    pg_catalog.array_agg(row(
+      q.id,
+      case
+        when r.released then 'released'
+        else outlier.judge_answer(r.status, r.written)
+      end,
+      r.status,
+      r."missiveId",
+      r."conversationId",
+      r."retryAfter",
+      pg_catalog.left(r.body, 2000)
+    )::outlier.message_result),
+    pg_catalog.array_agg(distinct q.broadcast_id),
+    pg_catalog.array_agg(distinct q.campaign_id)
+  into v_results, v_broadcasts, v_campaigns
+  from outlier.queued_messages as q
+  inner join pg_catalog.jsonb_to_recordset(p_results) as r (
+    id bigint, "claimId" bigint, released boolean, status integer, written boolean,
+    "missiveId" uuid, "conversationId" uuid, "retryAfter" integer, body text
+  ) on r.id = q.id and r."claimId" = q.claim_id
+  where q.is_second = v_is_second;
+  if v_results is null then
+    return 0;
+  end if;
+
+  perform outlier.use_quota(
+    v_quota,
+    (select pg_catalog.count(*)::integer
+     from pg_catalog.unnest(v_results) as r
+     inner join outlier.queued_messages as q on q.is_second = v_is_second and q.id = r.id
+     where r.status is distinct from 429
+       and r.outcome not in ('released')
+       -- An expired lease has been counted already.
+       and q.state = 'sending'),
+    p_now
+  );
+  perform outlier.record_accepted(v_is_second, v_results, p_now);
+  perform outlier.record_not_accepted(v_is_second, v_results, v_settings, v_quota, p_now);
+  perform outlier.finish_if_through(v_broadcasts, v_campaigns, p_now);
+  return pg_catalog.cardinality(v_results);
+end;
+$$;
+comment on function api.record_messages(text, jsonb, timestamptz) is
+  'Records what came of claimed messages, decides what that means, and returns how many results counted: those whose claim still stands.';
+grant execute on function api.record_messages(text, jsonb, timestamptz) to outlier_executor;

@@ -1,0 +1,31 @@
+create or replace function outlier.next_due_at(p_is_second boolean)
+returns timestamptz
+language sql
+volatile
+strict
+set search_path = ''
+as $$
+  select pg_catalog.min(next.due_at)
+  from (
+    select (
+      select m.due_at
+      from outlier.queued_messages as m
+      where m.is_second = p_is_second and m.broadcast_id = b.id and m.state = 'waiting'
+      order by m.due_at
+      limit 1
+    ) as due_at
+    from outlier.broadcasts as b
+    where b.state = 'sending'
+    union all
+    select (
+      select m.due_at
+      from outlier.queued_messages as m
+      where m.is_second = p_is_second and m.campaign_id = c.id and m.state = 'waiting'
+      order by m.due_at
+      limit 1
+    )
+    from outlier.campaigns as c
+    where c.state = 'sending'
+  ) as next;
+$$;
+comment on function outlier.next_due_at(boolean) is 'When the next message that waits falls due; null where none waits.';

@@ -1,0 +1,52 @@
+-- Looks into each broadcast and campaign that is being sent, so that a paused one of a million rows costs nothing.
+create or replace function outlier.pick_due_messages(p_is_second boolean, p_limit integer, p_now timestamptz)
+returns bigint[]
+language sql
+volatile
+strict
+set search_path = ''
+as $$
+  select pg_catalog.array_agg(locked.id)
+  from (
+    select q.id
+    from outlier.queued_messages as q
+    where q.is_second = p_is_second
+      and q.state = 'waiting'
+      and q.id = any (array(
+        select candidates.id
+        from (
+          select due.id, due.due_at
+          from outlier.broadcasts as b
+          cross join lateral (
+            select m.id, m.due_at
+            from outlier.queued_messages as m
+            where m.is_second = p_is_second
+              and m.broadcast_id = b.id
+              and m.state = 'waiting'
+              and m.due_at <= p_now
+            order by m.due_at, m.id
+            limit p_limit
+          ) as due
+          where b.state = 'sending'
+          union all
+          select due.id, due.due_at
+          from outlier.campaigns as c
+          cross join lateral (
+            select m.id, m.due_at
+            from outlier.queued_messages as m
+            where m.is_second = p_is_second
+              and m.campaign_id = c.id
+              and m.state = 'waiting'
+              and m.due_at <= p_now
+            order by m.due_at, m.id
+            limit p_limit
+          ) as due
+          where c.state = 'sending'
+        ) as candidates
+        order by candidates.due_at, candidates.id
+        limit p_limit
+      ))
+    for update skip locked
+  ) as locked;
+$$;
+comment on function outlier.pick_due_messages(boolean, integer, timestamptz) is 'Locks up to p_limit messages that are due, the longest due first; null where there is none.';

@@ -1,0 +1,31 @@
+create or replace function outlier.quota_free_at(p_quota outlier.quotas, p_now timestamptz)
+returns timestamptz
+language plpgsql
+stable
+set search_path = ''
+as $$
+declare
+  v_in_flight integer := outlier.quota_in_flight(p_quota.name);
+  v_free_at timestamptz;
+begin
+  select pg_catalog.max(exhausted.free_at) into v_free_at
+  from (
+    select pg_catalog.min(u.until) + l.per as free_at
+    from outlier.quota_limits as l
+    inner join outlier.quota_uses as u on u.quota = l.quota and u.until > p_now - l.per
+    where l.quota = p_quota.name
+    group by l.per, l.calls
+    having pg_catalog.sum(u.calls) + v_in_flight >= l.calls
+  ) as exhausted;
+  if v_in_flight >= p_quota.max_concurrent then
+    -- Their own executor goes on when they end; should it have died, their leases do.
+    v_free_at := greatest(v_free_at, (
+      select pg_catalog.min(q.lease_until)
+      from outlier.queued_messages as q
+      where q.state = 'sending'
+    ));
+  end if;
+  return greatest(v_free_at, p_quota.held_until);
+end;
+$$;
+comment on function outlier.quota_free_at(outlier.quotas, timestamptz) is 'When a quota that allows nothing now will allow a call; null where that hangs on calls under way alone.';

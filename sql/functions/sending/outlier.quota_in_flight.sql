@@ -1,0 +1,14 @@
+create or replace function outlier.quota_in_flight(p_quota text)
+returns integer
+language sql
+stable
+strict
+set search_path = ''
+as $$
+  select pg_catalog.count(*)::integer
+  from outlier.missive_tokens as t
+  inner join outlier.queued_messages as q on outlier.queue_of(q.is_second) = t.name
+  where t.quota = p_quota
+    and q.state = 'sending';
+$$;
+comment on function outlier.quota_in_flight(text) is 'Calls on a quota that are under way.';

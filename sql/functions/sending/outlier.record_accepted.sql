@@ -1,0 +1,48 @@
+create or replace function outlier.record_accepted(p_is_second boolean, p_results outlier.message_result[], p_now timestamptz)
+returns void
+language plpgsql
+volatile
+set search_path = ''
+as $$
+declare
+  v_ids bigint[] := array(select r.id from pg_catalog.unnest(p_results) as r where r.outcome = 'accepted');
+begin
+  if pg_catalog.cardinality(v_ids) = 0 then
+    return;
+  end if;
+
+  -- Where Missive's webhook about the message came first, it told the Twilio id already.
+  insert into outlier.message_statuses (
+    queued_message_id, is_second, broadcast_id, campaign_id, audience_segment_id, recipient_phone_number, message,
+    missive_id, missive_conversation_id, twilio_id, twilio_sent_status, twilio_sent_at, claimed_at, created_at
+  )
+  select
+    q.id,
+    q.is_second,
+    q.broadcast_id,
+    q.campaign_id,
+    (select s.id from outlier.audience_segments as s where s.id = q.audience_segment_id),
+    q.recipient_phone_number,
+    q.message,
+    r.missive_id,
+    r.conversation_id,
+    t.external_id,
+    case when t.id is not null then outlier.status_from_missive(t.external_id, t.delivered_at) end,
+    t.delivered_at,
+    q.claimed_at,
+    p_now
+  from pg_catalog.unnest(p_results) as r
+  inner join outlier.queued_messages as q on q.is_second = p_is_second and q.id = r.id
+  left join outlier.twilio_messages as t on t.id = r.missive_id
+  where r.outcome = 'accepted'
+  order by q.id
+  on conflict do nothing;
+
+  if not p_is_second then
+    perform outlier.queue_follow_ups(v_ids, p_now);
+  end if;
+  perform outlier.remove_messages(p_is_second, v_ids);
+end;
+$$;
+comment on function outlier.record_accepted(boolean, outlier.message_result[], timestamptz) is
+  'For messages that Missive took: a status row each, the follow-up where there is one, and out of the queue.';

@@ -1,0 +1,84 @@
+create or replace function outlier.record_not_accepted(
+  p_is_second boolean,
+  p_results outlier.message_result[],
+  p_settings outlier.settings,
+  p_quota text,
+  p_now timestamptz
+)
+returns void
+language plpgsql
+volatile
+set search_path = ''
+as $$
+declare
+  v_dead bigint[];
+  v_cancelled bigint[];
+begin
+  if not exists (select from pg_catalog.unnest(p_results) as r where r.outcome <> 'accepted') then
+    return;
+  end if;
+
+  update outlier.queued_messages as q
+  set
+    state = 'unknown',
+    last_error = coalesce(r.body, 'the answer was lost')
+  from pg_catalog.unnest(p_results) as r
+  where r.outcome = 'unknown'
+    and q.is_second = p_is_second
+    and q.id = r.id;
+
+  update outlier.queued_messages as q
+  set
+    state = 'waiting',
+    claim_id = null,
+    claimed_by = null,
+    claimed_at = null,
+    lease_until = null,
+    failures = q.failures + case when r.outcome = 'refused' then 1 else 0 end,
+    due_at = case when r.outcome = 'refused' then p_now + p_settings.refusal_wait else q.due_at end,
+    last_status = coalesce(r.status, q.last_status),
+    last_error = coalesce(r.body, q.last_error)
+  from pg_catalog.unnest(p_results) as r
+  where r.outcome in ('refused', 'rate_limited', 'token_refused', 'released')
+    and q.is_second = p_is_second
+    and q.id = r.id;
+
+  v_dead := array(
+    select q.id
+    from pg_catalog.unnest(p_results) as r
+    inner join outlier.queued_messages as q on q.is_second = p_is_second and q.id = r.id
+    where r.outcome = 'refused'
+      and q.failures >= p_settings.max_failures
+  );
+  if pg_catalog.cardinality(v_dead) > 0 then
+    insert into outlier.dead_letters (
+      is_second, broadcast_id, campaign_id, audience_segment_id, recipient_phone_number, message, failures, status, body, created_at
+    )
+    select
+      q.is_second, q.broadcast_id, q.campaign_id, q.audience_segment_id, q.recipient_phone_number, q.message, q.failures, r.status, r.body, p_now
+    from pg_catalog.unnest(p_results) as r
+    inner join outlier.queued_messages as q on q.is_second = p_is_second and q.id = r.id
+    where q.id = any (v_dead)
+    order by q.id;
+    perform outlier.drop_messages(p_is_second, v_dead, 'gave_up');
+  end if;
+
+  -- What was cancelled while it was being sent does not wait for another try.
+  v_cancelled := array(
+    select q.id
+    from pg_catalog.unnest(p_results) as r
+    inner join outlier.queued_messages as q on q.is_second = p_is_second and q.id = r.id
+    left join outlier.broadcasts as b on b.id = q.broadcast_id
+    left join outlier.campaigns as c on c.id = q.campaign_id
+    where q.state = 'waiting'
+      and coalesce(b.state, c.state) = 'cancelled'
+  );
+  if pg_catalog.cardinality(v_cancelled) > 0 then
+    perform outlier.drop_messages(p_is_second, v_cancelled, 'cancelled');
+  end if;
+
+  perform outlier.hold_quota(p_quota, p_results, p_settings, p_now);
+end;
+$$;
+comment on function outlier.record_not_accepted(boolean, outlier.message_result[], outlier.settings, text, timestamptz) is
+  'For messages that Missive did not take, or not for certain: wait, give up after max_failures, or stay as unknown.';

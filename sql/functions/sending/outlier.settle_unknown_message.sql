@@ -1,0 +1,31 @@
+create or replace function outlier.settle_unknown_message(p_message_id bigint, p_was_sent boolean, p_now timestamptz default now())
+returns void
+language plpgsql
+volatile
+set search_path = ''
+as $$
+declare
+  v_message outlier.queued_messages;
+begin
+  select q.* into v_message from outlier.queued_messages as q where q.id = p_message_id and q.state = 'unknown' for update;
+  if not found then
+    raise exception using
+      errcode = 'OT009',
+      message = pg_catalog.format('no message %s waits with an unknown outcome', p_message_id),
+      hint = 'See outlier.unknown_messages.';
+  end if;
+  if p_was_sent then
+    perform outlier.record_accepted(
+      v_message.is_second, array[row(v_message.id, 'accepted', null, null, null, null, null)::outlier.message_result], p_now);
+    perform outlier.finish_if_through(array[v_message.broadcast_id], array[v_message.campaign_id], p_now);
+    return;
+  end if;
+  update outlier.queued_messages as q
+  set state = 'waiting', claim_id = null, claimed_by = null, claimed_at = null, lease_until = null, due_at = p_now
+  where q.is_second = v_message.is_second
+    and q.id = v_message.id;
+  perform outlier.wake_executor(outlier.queue_of(v_message.is_second));
+end;
+$$;
+comment on function outlier.settle_unknown_message(bigint, boolean, timestamptz) is
+  'Says whether a message with an unknown outcome was sent: true records it as sent, false makes it due again. OT009: no such message.';

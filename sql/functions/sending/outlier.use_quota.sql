@@ -1,0 +1,25 @@
+create or replace function outlier.use_quota(p_quota text, p_calls integer, p_now timestamptz)
+returns void
+language plpgsql
+volatile
+strict
+set search_path = ''
+as $$
+declare
+  v_longest interval := (select pg_catalog.max(l.per) from outlier.quota_limits as l where l.quota = p_quota);
+begin
+  if v_longest is null or p_calls = 0 then
+    return;
+  end if;
+  -- Rounded up, so that a call never counts for too short a time.
+  insert into outlier.quota_uses as known (quota, until, calls)
+  values (
+    p_quota,
+    pg_catalog.date_bin(interval '100 milliseconds', p_now, timestamptz 'epoch') + interval '100 milliseconds',
+    p_calls
+  )
+  on conflict (quota, until) do update set calls = known.calls + excluded.calls;
+  delete from outlier.quota_uses as u where u.quota = p_quota and u.until <= p_now - v_longest;
+end;
+$$;
+comment on function outlier.use_quota(text, integer, timestamptz) is 'Counts calls that have ended against a quota.';

@@ -1,0 +1,11 @@
+create or replace function outlier.local_time(p_instant timestamptz)
+returns text
+language sql
+stable
+strict
+set search_path = ''
+as $$
+  select pg_catalog.to_char(p_instant at time zone s.time_zone, 'YYYY-MM-DD HH24:MI:SS') || ' ' || s.time_zone
+  from outlier.settings as s;
+$$;
+comment on function outlier.local_time(timestamptz) is 'An instant as people read it, in the settings'' time zone.';

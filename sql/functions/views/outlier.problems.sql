@@ -1,0 +1,30 @@
+create or replace view outlier.problems as
+select i.kind, i.message, i.hint, i.occurred_at
+from outlier.incidents as i
+where i.resolved_at is null
+union all
+select 'settings', 'no phone number to send from is set', 'update outlier.settings set sending_phone_number = ''+1…'';', null
+where not exists (select from outlier.settings as s where s.sending_phone_number is not null)
+union all
+select 'stopped', 'all sending is stopped', 'select outlier.resume_all_sending();', null
+where exists (select from outlier.settings as s where s.sending_stopped)
+union all
+select 'no_broadcast', 'there is no upcoming broadcast', 'insert into outlier.broadcasts (first_message, second_message) values (''…'', ''…'');', null
+where not exists (select from outlier.broadcasts as b where b.state = 'upcoming')
+union all
+select 'no_schedule', 'the upcoming broadcast has no run_at, and no weekly schedule is active', 'insert into outlier.broadcast_settings (mon) values (''10:00'');', null
+where exists (select from outlier.broadcasts as b where b.state = 'upcoming' and outlier.broadcast_run_at(b) is null)
+union all
+select
+  'unknown_outcome',
+  pg_catalog.format('%s messages were handed to Missive and no answer came', pg_catalog.count(*)),
+  'See outlier.unknown_messages; they are not sent again until settled.',
+  pg_catalog.min(q.claimed_at)
+from outlier.queued_messages as q
+where q.state = 'unknown'
+having pg_catalog.count(*) > 0
+union all
+select 'quota_held', pg_catalog.format('the quota %s is held until %s: %s', q.name, outlier.local_time(q.held_until), q.hold_reason), null, null
+from outlier.quotas as q
+where q.held_until > now();
+comment on view outlier.problems is 'What needs a person''s eye now, each with what to do.';

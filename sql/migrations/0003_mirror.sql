@@ -1,0 +1,208 @@
+-- The mirror of Missive that webhooks keep. Ids are Missive's own.
+create table outlier.organizations (
+  id uuid primary key,
+  name text,
+  created_at timestamptz not null default now(),
+  updated_at timestamptz not null default now()
+);
+comment on table outlier.organizations is 'Missive organizations.';
+
+create table outlier.teams (
+  id uuid primary key,
+  name text,
+  organization_id uuid references outlier.organizations (id) on delete set null,
+  created_at timestamptz not null default now(),
+  updated_at timestamptz not null default now()
+);
+create index teams_organization_id_idx on outlier.teams (organization_id);
+comment on table outlier.teams is 'Missive teams.';
+
+create table outlier.users (
+  id uuid primary key,
+  name text,
+  email text,
+  avatar_url text,
+  created_at timestamptz not null default now(),
+  updated_at timestamptz not null default now()
+);
+comment on table outlier.users is 'Missive users: the newsroom''s own people.';
+
+create table outlier.user_history (
+  id bigint generated always as identity primary key,
+  user_id uuid not null references outlier.users (id) on delete cascade,
+  name text,
+  email text,
+  changed_at timestamptz not null default now()
+);
+create index user_history_user_id_idx on outlier.user_history (user_id);
+comment on table outlier.user_history is 'What a user was called before each change.';
+
+create table outlier.rules (
+  id uuid primary key,
+  description text,
+  type text not null,
+  created_at timestamptz not null default now(),
+  updated_at timestamptz not null default now()
+);
+comment on table outlier.rules is 'Missive rules whose webhooks have come.';
+
+create table outlier.labels (
+  id uuid primary key,
+  name text not null,
+  name_with_parent_names text,
+  organization_id uuid references outlier.organizations (id) on delete set null,
+  -- No foreign key: a child label may come without its parent.
+  parent uuid,
+  color text,
+  visibility text,
+  created_at timestamptz not null default now(),
+  updated_at timestamptz not null default now()
+);
+create index labels_organization_id_idx on outlier.labels (organization_id);
+comment on table outlier.labels is 'Missive shared labels.';
+
+create table outlier.authors (
+  phone_number text primary key
+    constraint "phone_number_is_e164_such_as_+13135550142" check (phone_number ~ '^\+[1-9][0-9]{6,14}$'),
+  name text,
+  unsubscribed boolean not null default false,
+  exclude boolean not null default false,
+  added_via_file_upload boolean not null default false,
+  created_at timestamptz not null default now(),
+  updated_at timestamptz not null default now()
+);
+comment on table outlier.authors is 'People with a phone number: the audience.';
+comment on column outlier.authors.phone_number is 'E.164. One person, one form of the number.';
+comment on column outlier.authors.unsubscribed is 'Has said no. Never texted; changed only through consent functions, which keep consent_events.';
+comment on column outlier.authors.exclude is 'Never texted, by the newsroom''s decision.';
+comment on column outlier.authors.added_via_file_upload is 'Known only from an uploaded file: gets campaigns, never broadcasts.';
+
+create table outlier.conversations (
+  id uuid primary key,
+  subject text,
+  latest_message_subject text,
+  organization_id uuid references outlier.organizations (id) on delete set null,
+  team_id uuid references outlier.teams (id) on delete set null,
+  color text,
+  messages_count integer,
+  drafts_count integer,
+  send_later_messages_count integer,
+  attachments_count integer,
+  tasks_count integer,
+  completed_tasks_count integer,
+  assignee_names text,
+  assignee_emails text,
+  shared_label_names text,
+  web_url text,
+  app_url text,
+  closed boolean not null default false,
+  created_at timestamptz not null default now(),
+  updated_at timestamptz not null default now()
+);
+create index conversations_organization_id_idx on outlier.conversations (organization_id);
+create index conversations_team_id_idx on outlier.conversations (team_id);
+comment on table outlier.conversations is 'Missive''s threads with the audience.';
+
+create table outlier.conversation_history (
+  id bigint generated always as identity primary key,
+  conversation_id uuid not null references outlier.conversations (id) on delete cascade,
+  change_type text not null,
+  team_id uuid,
+  changed_at timestamptz not null default now()
+);
+create index conversation_history_conversation_id_idx on outlier.conversation_history (conversation_id, changed_at);
+comment on table outlier.conversation_history is 'When a conversation was closed, reopened or moved to a team.';
+
+create table outlier.conversations_authors (
+  conversation_id uuid not null references outlier.conversations (id) on delete cascade,
+  author_phone_number text not null references outlier.authors (phone_number) on update cascade on delete cascade,
+  primary key (conversation_id, author_phone_number)
+);
+create index conversations_authors_author_idx on outlier.conversations_authors (author_phone_number);
+comment on table outlier.conversations_authors is 'Who takes part in a conversation.';
+
+create table outlier.conversations_labels (
+  conversation_id uuid not null references outlier.conversations (id) on delete cascade,
+  label_id uuid not null references outlier.labels (id) on delete cascade,
+  is_archived boolean not null default false,
+  created_at timestamptz not null default now(),
+  updated_at timestamptz not null default now(),
+  primary key (conversation_id, label_id)
+);
+create index conversations_labels_label_idx on outlier.conversations_labels (label_id, created_at) where not is_archived;
+create index conversations_labels_label_id_idx on outlier.conversations_labels (label_id);
+comment on table outlier.conversations_labels is 'The labels of a conversation, past ones included.';
+comment on column outlier.conversations_labels.is_archived is 'The label has been taken off; false again when it returns.';
+comment on column outlier.conversations_labels.created_at is 'Since when the conversation carries the label; renewed when it returns.';
+
+create table outlier.conversations_users (
+  conversation_id uuid not null references outlier.conversations (id) on delete cascade,
+  user_id uuid not null references outlier.users (id) on delete cascade,
+  unassigned boolean not null default false,
+  closed boolean not null default false,
+  archived boolean not null default false,
+  trashed boolean not null default false,
+  junked boolean not null default false,
+  assigned boolean not null default false,
+  flagged boolean not null default false,
+  snoozed boolean not null default false,
+  primary key (conversation_id, user_id)
+);
+create index conversations_users_user_id_idx on outlier.conversations_users (user_id);
+comment on table outlier.conversations_users is 'How a conversation stands in each user''s inbox.';
+
+create table outlier.conversations_assignees (
+  conversation_id uuid not null references outlier.conversations (id) on delete cascade,
+  user_id uuid not null references outlier.users (id) on delete cascade,
+  assigned_at timestamptz not null default now(),
+  primary key (conversation_id, user_id)
+);
+create index conversations_assignees_user_id_idx on outlier.conversations_assignees (user_id);
+comment on table outlier.conversations_assignees is 'Who a conversation is assigned to now.';
+
+create table outlier.conversations_assignees_history (
+  id bigint generated always as identity primary key,
+  conversation_id uuid not null references outlier.conversations (id) on delete cascade,
+  user_id uuid not null references outlier.users (id) on delete cascade,
+  assigned boolean not null,
+  changed_at timestamptz not null default now()
+);
+create index conversations_assignees_history_conversation_idx on outlier.conversations_assignees_history (conversation_id, changed_at);
+create index conversations_assignees_history_user_id_idx on outlier.conversations_assignees_history (user_id);
+comment on table outlier.conversations_assignees_history is 'Who was assigned to a conversation, or taken off it, and when.';
+
+create table outlier.comments (
+  id uuid primary key,
+  conversation_id uuid not null references outlier.conversations (id) on delete cascade,
+  user_id uuid references outlier.users (id) on delete set null,
+  body text,
+  is_task boolean not null default false,
+  task_completed_at timestamptz,
+  attachment jsonb,
+  created_at timestamptz not null,
+  updated_at timestamptz not null default now()
+);
+create index comments_conversation_id_idx on outlier.comments (conversation_id);
+create index comments_user_id_idx on outlier.comments (user_id);
+comment on table outlier.comments is 'The team''s internal comments and tasks.';
+
+create table outlier.comments_mentions (
+  id bigint generated always as identity primary key,
+  comment_id uuid not null references outlier.comments (id) on delete cascade,
+  user_id uuid references outlier.users (id) on delete cascade,
+  team_id uuid references outlier.teams (id) on delete cascade,
+  starts_at integer not null,
+  length integer not null,
+  constraint a_comment_mentions_somebody_once_at_a_place unique nulls not distinct (comment_id, user_id, team_id, starts_at)
+);
+create index comments_mentions_user_id_idx on outlier.comments_mentions (user_id);
+create index comments_mentions_team_id_idx on outlier.comments_mentions (team_id);
+comment on table outlier.comments_mentions is 'Whom a comment mentions, and where in its text; neither user nor team: everyone.';
+
+create table outlier.tasks_assignees (
+  comment_id uuid not null references outlier.comments (id) on delete cascade,
+  user_id uuid not null references outlier.users (id) on delete cascade,
+  primary key (comment_id, user_id)
+);
+create index tasks_assignees_user_id_idx on outlier.tasks_assignees (user_id);
+comment on table outlier.tasks_assignees is 'Who a task is given to.';

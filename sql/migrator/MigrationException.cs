@@ -1,0 +1,22 @@
+namespace Outlier.Migrator;
+
+/// <summary>A database that cannot be migrated; the message says what to change.</summary>
+public sealed class MigrationException : Exception
+{
+    /// <inheritdoc/>
+    public MigrationException()
+    {
+    }
+
+    /// <inheritdoc/>
+    public MigrationException(string message)
+        : base(message)
+    {
+    }
+
+    /// <inheritdoc/>
+    public MigrationException(string message, Exception innerException)
+        : base(message, innerException)
+    {
+    }
+}
