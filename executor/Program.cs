@@ -1,3 +1,8 @@
-using Outlier.Migrator;
-var r = DatabaseMigrator.Run(new MigrationOptions(args[0], false, args.Contains("--without-cron")));
-Console.WriteLine($"{r.Migrations.Count} {r.Functions.Count} {r.Cron}");
+using System.CommandLine;
+using Outlier.Executor.Commands;
+
+return await new RootCommand("Outlier: texts a newsroom's audience. PostgreSQL decides; this program calls Missive.")
+{
+    MigrateCommand.Create(),
+    RunCommand.Create(),
+}.Parse(args).InvokeAsync().ConfigureAwait(false);

@@ -1,0 +1,79 @@
+using System.CommandLine;
+using Microsoft.Extensions.Options;
+using Npgsql;
+using Outlier.Executor.Database;
+using Outlier.Executor.Missive;
+using Outlier.Executor.Queues;
+using Outlier.Executor.Telemetry;
+using Outlier.Executor.Webhooks;
+
+namespace Outlier.Executor.Commands;
+
+/// <summary><c>outlier run</c>: sends what the database queues, and answers HTTP.</summary>
+internal static class RunCommand
+{
+    public static Command Create()
+    {
+        var command = new Command("run", "Send what the database queues, and answer HTTP.");
+        command.SetAction((_, token) => RunAsync(token));
+        return command;
+    }
+
+    /// <summary>The program, not yet started.</summary>
+    /// <param name="configure">What a test changes: configuration and time.</param>
+    internal static WebApplication Build(Action<WebApplicationBuilder>? configure = null)
+    {
+        var builder = WebApplication.CreateSlimBuilder();
+        builder.Configuration.AddEnvironmentVariables();
+        configure?.Invoke(builder);
+        builder.AddTelemetry();
+        builder.AddDatabase();
+        builder.AddMissive();
+        builder.AddQueues();
+        builder.AddWebhooks();
+
+        var app = builder.Build();
+        app.MapHealth();
+        app.MapWebhooks();
+        return app;
+    }
+
+    private static async Task<int> RunAsync(CancellationToken token)
+    {
+        try
+        {
+            var app = Build();
+            await using (app.ConfigureAwait(false))
+            {
+                // Before the host starts, so that a missing key is one line and no stack.
+                app.Services.GetRequiredService<IStartupValidator>().Validate();
+                await app.Services.GetRequiredService<SchemaCheck>().RunAsync(token).ConfigureAwait(false);
+                await app.RunAsync(token).ConfigureAwait(false);
+            }
+
+            return 0;
+        }
+        catch (OptionsValidationException exception)
+        {
+            Print(exception.Failures);
+        }
+        catch (AggregateException exception) when (exception.InnerExceptions.All(inner => inner is OptionsValidationException))
+        {
+            Print(exception.InnerExceptions.Cast<OptionsValidationException>().SelectMany(inner => inner.Failures));
+        }
+        catch (Exception exception) when (exception is SchemaException or NpgsqlException or IOException)
+        {
+            Console.Error.WriteLine($"outlier run: {exception.Message}");
+        }
+
+        return 1;
+    }
+
+    private static void Print(IEnumerable<string> failures)
+    {
+        foreach (var failure in failures)
+        {
+            Console.Error.WriteLine($"outlier run: {failure}");
+        }
+    }
+}

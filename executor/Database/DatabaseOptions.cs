@@ -1,0 +1,40 @@
+using Npgsql;
+
+namespace Outlier.Executor.Database;
+
+/// <summary>Where the database is.</summary>
+internal sealed class DatabaseOptions
+{
+    public string ConnectionString { get; set; } = string.Empty;
+
+    /// <summary>For short calls. The few statements that there are stay prepared.</summary>
+    public string Pooled => new NpgsqlConnectionStringBuilder(ConnectionString)
+    {
+        MaxAutoPrepare = 20,
+        AutoPrepareMinUsages = 2,
+        ApplicationName = "outlier",
+    }.ConnectionString;
+
+    /// <summary>For the one connection that listens: kept alive, so that a dead peer is noticed.</summary>
+    public string Listening => new NpgsqlConnectionStringBuilder(ConnectionString)
+    {
+        Pooling = false,
+        KeepAlive = 30,
+        ApplicationName = "outlier listener",
+    }.ConnectionString;
+
+    public bool IsReadable
+    {
+        get
+        {
+            try
+            {
+                return Pooled.Length > 0;
+            }
+            catch (Exception exception) when (exception is ArgumentException or FormatException)
+            {
+                return false;
+            }
+        }
+    }
+}

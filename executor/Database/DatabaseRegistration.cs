@@ -1,0 +1,27 @@
+using Npgsql;
+
+namespace Outlier.Executor.Database;
+
+/// <summary>Registers what talks to PostgreSQL.</summary>
+internal static class DatabaseRegistration
+{
+    public static void AddDatabase(this WebApplicationBuilder builder)
+    {
+        builder.Services.AddOptions<DatabaseOptions>()
+            .Configure<IConfiguration>((options, configuration) => options.ConnectionString = configuration.GetConnectionString("Outlier") ?? string.Empty)
+            .Validate(
+                options => options.ConnectionString.Length > 0,
+                "ConnectionStrings__Outlier is not set: the database, such as Host=localhost;Database=outlier;Username=outlier_executor;Password=….")
+            .Validate(options => options.IsReadable, "ConnectionStrings__Outlier is no Npgsql connection string, such as Host=localhost;Database=outlier;Username=outlier_executor;Password=….")
+            .ValidateOnStart();
+        builder.Services.AddSingleton(services =>
+        {
+            var connectionString = services.GetRequiredService<Microsoft.Extensions.Options.IOptions<DatabaseOptions>>().Value.Pooled;
+            return new NpgsqlDataSourceBuilder(connectionString).Build();
+        });
+        builder.Services.AddSingleton<OutlierApi>();
+        builder.Services.AddSingleton<SchemaCheck>();
+        builder.Services.AddSingleton<NotificationListener>();
+        builder.Services.AddHostedService(services => services.GetRequiredService<NotificationListener>());
+    }
+}

@@ -1,0 +1,88 @@
+using Microsoft.Extensions.Options;
+using Npgsql;
+using Outlier.Executor.Queues;
+
+namespace Outlier.Executor.Database;
+
+/// <summary>
+/// One connection that listens and rings the queue that a notification names. After each (re)connect it rings all of them:
+/// what was notified meanwhile was not heard.
+/// </summary>
+internal sealed partial class NotificationListener(
+    IOptions<DatabaseOptions> options,
+    QueueSignals signals,
+    TimeProvider time,
+    ILogger<NotificationListener> logger) : BackgroundService
+{
+    private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(30);
+
+    /// <summary>Whether notifications are being heard now.</summary>
+    public bool IsListening { get; private set; }
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        var pause = TimeSpan.Zero;
+        while (!stoppingToken.IsCancellationRequested)
+        {
+            try
+            {
+                await ListenAsync(() => pause = TimeSpan.Zero, stoppingToken).ConfigureAwait(false);
+            }
+            catch (Exception exception) when (!stoppingToken.IsCancellationRequested)
+            {
+                pause = NextPause(pause);
+                Log.ConnectionLost(logger, pause, exception);
+                await Task.Delay(pause, time, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            }
+            catch (OperationCanceledException)
+            {
+                return;
+            }
+            finally
+            {
+                IsListening = false;
+            }
+        }
+    }
+
+    // Doubles up to the longest; the upper half is random, so that executors do not come back in step.
+    private static TimeSpan NextPause(TimeSpan last)
+    {
+        var doubled = TimeSpan.FromMilliseconds(Math.Clamp(last.TotalMilliseconds * 2, 500, LongestPause.TotalMilliseconds));
+        return doubled * (0.5 + (Random.Shared.NextDouble() / 2));
+    }
+
+    private async Task ListenAsync(Action connected, CancellationToken token)
+    {
+        var connection = new NpgsqlConnection(options.Value.Listening);
+        await using (connection.ConfigureAwait(false))
+        {
+            // Npgsql swallows what a handler throws: it only rings.
+            connection.Notification += (_, notification) => signals.Ring(notification.Payload);
+            await connection.OpenAsync(token).ConfigureAwait(false);
+            var command = new NpgsqlCommand(OutlierApi.Listen, connection);
+            await using (command.ConfigureAwait(false))
+            {
+                await command.ExecuteNonQueryAsync(token).ConfigureAwait(false);
+            }
+
+            IsListening = true;
+            connected();
+            Log.Listening(logger);
+            signals.RingAll();
+            while (true)
+            {
+                await connection.WaitAsync(token).ConfigureAwait(false);
+            }
+        }
+    }
+
+    private static partial class Log
+    {
+        [LoggerMessage(1, LogLevel.Information, "Listening for notifications.")]
+        public static partial void Listening(ILogger logger);
+
+        [LoggerMessage(2, LogLevel.Error, "The listening connection was lost; the next try is in {Pause}.")]
+        public static partial void ConnectionLost(ILogger logger, TimeSpan pause, Exception exception);
+    }
+}

@@ -1,0 +1,76 @@
+using System.Text.Json;
+using Npgsql;
+using NpgsqlTypes;
+using Outlier.Executor.Queues;
+
+namespace Outlier.Executor.Database;
+
+/// <summary>Every statement that this program sends to the database.</summary>
+internal sealed class OutlierApi(NpgsqlDataSource database)
+{
+    public const string Listen = "listen outlier";
+
+    private const string ClaimMessages =
+        "select api.claim_messages(p_queue => $1, p_worker => $2, p_limit => $3)";
+
+    private const string RecordMessages =
+        "select api.record_messages(p_queue => $1, p_results => $2)";
+
+    private const string ReceiveUserAction =
+        "select api.receive_user_action(p_body => $1)";
+
+    private const string SchemaVersion =
+        "select api.schema_version()";
+
+    /// <summary>Claims up to <paramref name="limit"/> due messages for a worker.</summary>
+    public async Task<ClaimedMessages> ClaimMessagesAsync(string queue, string worker, int limit, CancellationToken token)
+    {
+        var command = database.CreateCommand(ClaimMessages);
+        await using (command.ConfigureAwait(false))
+        {
+            command.Parameters.Add(new NpgsqlParameter<string> { TypedValue = queue });
+            command.Parameters.Add(new NpgsqlParameter<string> { TypedValue = worker });
+            command.Parameters.Add(new NpgsqlParameter<int> { TypedValue = limit });
+            var json = (string)(await command.ExecuteScalarAsync(token).ConfigureAwait(false))!;
+            return JsonSerializer.Deserialize(json, QueueJson.Default.ClaimedMessages)!;
+        }
+    }
+
+    /// <summary>Hands in what came of claimed messages; returns how many results counted.</summary>
+    public async Task<int> RecordMessagesAsync(string queue, IReadOnlyList<SendResult> results, CancellationToken token)
+    {
+        var command = database.CreateCommand(RecordMessages);
+        await using (command.ConfigureAwait(false))
+        {
+            command.Parameters.Add(new NpgsqlParameter<string> { TypedValue = queue });
+            command.Parameters.Add(new NpgsqlParameter<string>
+            {
+                TypedValue = JsonSerializer.Serialize(results, QueueJson.Default.IReadOnlyListSendResult),
+                NpgsqlDbType = NpgsqlDbType.Jsonb,
+            });
+            return (int)(await command.ExecuteScalarAsync(token).ConfigureAwait(false))!;
+        }
+    }
+
+    /// <summary>Stores a webhook of a Missive rule, and has it acted on.</summary>
+    public async Task ReceiveUserActionAsync(string body, CancellationToken token)
+    {
+        var command = database.CreateCommand(ReceiveUserAction);
+        await using (command.ConfigureAwait(false))
+        {
+            command.Parameters.Add(new NpgsqlParameter<string> { TypedValue = body });
+            await command.ExecuteNonQueryAsync(token).ConfigureAwait(false);
+        }
+    }
+
+    /// <summary>The newest migration of the database, and the digest of all its scripts.</summary>
+    public async Task<DatabaseVersion> SchemaVersionAsync(CancellationToken token)
+    {
+        var command = database.CreateCommand(SchemaVersion);
+        await using (command.ConfigureAwait(false))
+        {
+            var json = (string)(await command.ExecuteScalarAsync(token).ConfigureAwait(false))!;
+            return JsonSerializer.Deserialize(json, QueueJson.Default.DatabaseVersion)!;
+        }
+    }
+}

@@ -1,0 +1,18 @@
+namespace Outlier.Executor.Missive;
+
+/// <summary>Section <c>Missive</c> of the configuration.</summary>
+internal sealed class MissiveOptions
+{
+    public string BaseUrl { get; set; } = "https://public.missiveapp.com/v1";
+
+    public string FirstMessagesToken { get; set; } = string.Empty;
+
+    public string SecondMessagesToken { get; set; } = string.Empty;
+
+    public string GeneralToken { get; set; } = string.Empty;
+
+    public string? ReadConversationsToken { get; set; }
+
+    /// <summary>HMAC key of both webhooks.</summary>
+    public string WebhookSecret { get; set; } = string.Empty;
+}

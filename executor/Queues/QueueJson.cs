@@ -1,0 +1,13 @@
+using System.Text.Json.Serialization;
+using Outlier.Executor.Database;
+
+namespace Outlier.Executor.Queues;
+
+/// <summary>JSON between this program and the database.</summary>
+[JsonSourceGenerationOptions(
+    PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
+    DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
+[JsonSerializable(typeof(ClaimedMessages))]
+[JsonSerializable(typeof(IReadOnlyList<SendResult>))]
+[JsonSerializable(typeof(DatabaseVersion))]
+internal sealed partial class QueueJson : JsonSerializerContext;

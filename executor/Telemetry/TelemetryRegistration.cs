@@ -1,0 +1,52 @@
+using Npgsql;
+using Outlier.Executor.Database;
+using Outlier.Executor.Webhooks;
+
+namespace Outlier.Executor.Telemetry;
+
+/// <summary>Logs and health.</summary>
+internal static class TelemetryRegistration
+{
+    // A call to Missive may take a minute; a stop waits for it, so that its outcome is known.
+    private static readonly TimeSpan ShutdownBudget = TimeSpan.FromSeconds(70);
+
+    public static void AddTelemetry(this WebApplicationBuilder builder)
+    {
+        builder.Logging.ClearProviders().AddJsonConsole(options => options.TimestampFormat = "O");
+        builder.Logging.AddFilter("Microsoft.AspNetCore", LogLevel.Warning);
+        builder.Logging.AddFilter("Npgsql", LogLevel.Warning);
+        builder.Services.AddSingleton(TimeProvider.System);
+        builder.Services.Configure<HostOptions>(options =>
+        {
+            options.ShutdownTimeout = ShutdownBudget;
+            options.ServicesStopConcurrently = true;
+        });
+    }
+
+    public static void MapHealth(this WebApplication app)
+    {
+        app.MapGet("/health/live", () => Answer(StatusCodes.Status200OK, "live"));
+        app.MapGet("/health/ready", ReadyAsync);
+    }
+
+    private static async Task<IResult> ReadyAsync(OutlierApi api, NotificationListener listener, CancellationToken token)
+    {
+        if (!listener.IsListening)
+        {
+            return Answer(StatusCodes.Status503ServiceUnavailable, "not listening to the database");
+        }
+
+        try
+        {
+            await api.SchemaVersionAsync(token).ConfigureAwait(false);
+            return Answer(StatusCodes.Status200OK, "ready");
+        }
+        catch (NpgsqlException)
+        {
+            return Answer(StatusCodes.Status503ServiceUnavailable, "the database does not answer");
+        }
+    }
+
+    private static IResult Answer(int status, string message) =>
+        Results.Json(new Dictionary<string, string>(StringComparer.Ordinal) { ["message"] = message }, WebhookJson.Default.DictionaryStringString, statusCode: status);
+}

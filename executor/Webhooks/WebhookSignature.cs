@@ -1,0 +1,30 @@
+using System.Security.Cryptography;
+using System.Text;
+
+namespace Outlier.Executor.Webhooks;
+
+/// <summary><c>X-Hook-Signature: sha256=</c>, the HMAC-SHA256 of the raw body in hexadecimal.</summary>
+internal static class WebhookSignature
+{
+    public const string Header = "X-Hook-Signature";
+    private const string Prefix = "sha256=";
+
+    /// <summary>Whether the header signs exactly these bytes with this secret; compared in constant time.</summary>
+    public static bool IsValid(string? header, ReadOnlySpan<byte> body, string secret)
+    {
+        if (header is null || header.Length != Prefix.Length + (2 * HMACSHA256.HashSizeInBytes) || !header.StartsWith(Prefix, StringComparison.Ordinal))
+        {
+            return false;
+        }
+
+        Span<byte> claimed = stackalloc byte[HMACSHA256.HashSizeInBytes];
+        if (Convert.FromHexString(header.AsSpan(Prefix.Length), claimed, out _, out _) != System.Buffers.OperationStatus.Done)
+        {
+            return false;
+        }
+
+        Span<byte> actual = stackalloc byte[HMACSHA256.HashSizeInBytes];
+        HMACSHA256.HashData(Encoding.UTF8.GetBytes(secret), body, actual);
+        return CryptographicOperations.FixedTimeEquals(claimed, actual);
+    }
+}
