@@ -1,0 +1,3 @@
+namespace Outlier.Simulator.Control;
+
+internal sealed record IncomingText(string? From, string? Text);

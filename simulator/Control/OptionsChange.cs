@@ -1,0 +1,62 @@
+namespace Outlier.Simulator.Control;
+
+/// <summary>The options to change; those left out stay. An empty webhook address ends webhooks.</summary>
+internal sealed record OptionsChange
+{
+    public string? WebhookUrl { get; init; }
+
+    public string? WebhookSecret { get; init; }
+
+    public TimeSpan? WebhookRetryPause { get; init; }
+
+    public bool? OutgoingWebhookBeforeAnswer { get; init; }
+
+    public bool? UserActionWebhooks { get; init; }
+
+    public string[]? ValidTokens { get; init; }
+
+    public QuotaLimit[]? Quotas { get; init; }
+
+    public int? MaxConcurrent { get; init; }
+
+    public string[][]? SharedQuotaGroups { get; init; }
+
+    public TimeSpan? AnswerDelay { get; init; }
+
+    public TimeSpan? DeliverAfter { get; init; }
+
+    public Dictionary<string, int>? FailingNumbers { get; init; }
+
+    public int? FailEveryNth { get; init; }
+
+    public int? FailEveryNthCode { get; init; }
+
+    public bool? BlockAfterStop { get; init; }
+
+    public bool? AdoptUnknownIds { get; init; }
+
+    public void ApplyTo(SimulatorOptions options)
+    {
+        options.WebhookUrl = WebhookUrl switch
+        {
+            null => options.WebhookUrl,
+            "" => null,
+            _ => new Uri(WebhookUrl, UriKind.Absolute),
+        };
+        options.WebhookSecret = WebhookSecret ?? options.WebhookSecret;
+        options.WebhookRetryPause = WebhookRetryPause ?? options.WebhookRetryPause;
+        options.OutgoingWebhookBeforeAnswer = OutgoingWebhookBeforeAnswer ?? options.OutgoingWebhookBeforeAnswer;
+        options.UserActionWebhooks = UserActionWebhooks ?? options.UserActionWebhooks;
+        options.ValidTokens = ValidTokens ?? options.ValidTokens;
+        options.Quotas = Quotas ?? options.Quotas;
+        options.MaxConcurrent = MaxConcurrent ?? options.MaxConcurrent;
+        options.SharedQuotaGroups = SharedQuotaGroups ?? options.SharedQuotaGroups;
+        options.AnswerDelay = AnswerDelay ?? options.AnswerDelay;
+        options.DeliverAfter = DeliverAfter ?? options.DeliverAfter;
+        options.FailingNumbers = FailingNumbers ?? options.FailingNumbers;
+        options.FailEveryNth = FailEveryNth ?? options.FailEveryNth;
+        options.FailEveryNthCode = FailEveryNthCode ?? options.FailEveryNthCode;
+        options.BlockAfterStop = BlockAfterStop ?? options.BlockAfterStop;
+        options.AdoptUnknownIds = AdoptUnknownIds ?? options.AdoptUnknownIds;
+    }
+}

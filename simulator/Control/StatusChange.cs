@@ -1,0 +1,3 @@
+namespace Outlier.Simulator.Control;
+
+internal sealed record StatusChange(string? To, string? Sid, string? Status, int? ErrorCode);

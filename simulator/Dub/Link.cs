@@ -1,0 +1,14 @@
+namespace Outlier.Simulator.Dub;
+
+/// <summary>A short link on the wire.</summary>
+internal sealed record Link(
+    string Id,
+    string Domain,
+    string Key,
+    string Url,
+    string ShortLink,
+    string? ExternalId,
+    LinkTag[] Tags,
+    int Clicks,
+    DateTimeOffset CreatedAt,
+    DateTimeOffset UpdatedAt);

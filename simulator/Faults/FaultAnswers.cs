@@ -1,0 +1,41 @@
+using System.Globalization;
+using System.Text;
+using Outlier.Simulator.Hosting;
+
+namespace Outlier.Simulator.Faults;
+
+/// <summary>The answers faults make.</summary>
+internal static class FaultAnswers
+{
+    private static readonly byte[] Page =
+        "<!DOCTYPE html><html><head><title>Please wait</title></head><body><h1>We will be back soon</h1></body></html>"u8.ToArray();
+
+    public static Answer Refusal(this Fault fault, int status, IVendor vendor)
+    {
+        var answer = fault.Body is { } body
+            ? new Answer(status, Encoding.UTF8.GetBytes(body))
+            : vendor.Error(status, "Something went wrong");
+        if (fault.RetryAfter is not { } wait)
+        {
+            return answer;
+        }
+
+        var seconds = (long)Math.Ceiling(wait.TotalSeconds);
+        return answer with
+        {
+            Headers = new Dictionary<string, string>(StringComparer.Ordinal)
+            {
+                ["Retry-After"] = seconds.ToString(CultureInfo.InvariantCulture),
+            },
+        };
+    }
+
+    /// <summary>What becomes of the answer to a call that was carried out; null drops the connection.</summary>
+    public static Answer? Spoil(this Fault fault, Answer answer) => fault switch
+    {
+        { DropAfter: true } => null,
+        { NonJson: true } => new Answer(StatusCodes.Status200OK, Page) { ContentType = "text/html; charset=utf-8" },
+        { EmptyBody: true } => new Answer(StatusCodes.Status201Created, []),
+        _ => answer,
+    };
+}

@@ -1,0 +1,112 @@
+using Outlier.Simulator.Control;
+using Outlier.Simulator.Faults;
+
+namespace Outlier.Simulator.Hosting;
+
+/// <summary>The way of every call: credentials, quota, body, fault, service, answer.</summary>
+internal sealed class CallPipeline(
+    SimulatorState state, IVendor missive, IVendor twilio, IVendor dub, ControlPanel control, CancellationToken stopping)
+{
+    public Task HandleAsync(HttpContext context)
+    {
+        var path = context.Request.Path;
+        IVendor? vendor =
+            path.StartsWithSegments("/v1", StringComparison.Ordinal) ? missive :
+            path.StartsWithSegments("/2010-04-01", StringComparison.Ordinal) ? twilio :
+            path.StartsWithSegments("/links", StringComparison.Ordinal) ? dub :
+            null;
+        var call = new Call(context, state.Time.GetUtcNow());
+        return vendor is null ? control.HandleAsync(call) : HandleAsync(call, vendor);
+    }
+
+    private async Task HandleAsync(Call call, IVendor vendor)
+    {
+        if (vendor.Refuse(call) is { } refusal)
+        {
+            await FinishAsync(call, refusal);
+            return;
+        }
+
+        if (!vendor.HasQuotas)
+        {
+            await CarryOutAsync(call, vendor, static () => { });
+            return;
+        }
+
+        var bucket = state.Quotas.BucketOf(call.BearerToken!);
+        if (bucket.TryEnter(state.Options, call.At) is { } denial)
+        {
+            var limited = vendor.Error(StatusCodes.Status429TooManyRequests, "Too many requests") with { Headers = denial.Headers() };
+            await FinishAsync(call, limited);
+            return;
+        }
+
+        await CarryOutAsync(call, vendor, bucket.Leave);
+    }
+
+    private async Task CarryOutAsync(Call call, IVendor vendor, Action leave)
+    {
+        Fault? fault = null;
+        Answer? answer = null;
+        try
+        {
+            call.Body = await RequestBody.ReadAsync(call.Context.Request);
+            fault = state.FaultBook.Match(call);
+            answer = await AnswerAsync(call, vendor, fault);
+            await HoldAsync(call, (fault?.Delay ?? TimeSpan.Zero) + state.Options.AnswerDelay);
+        }
+        catch (BadHttpRequestException exception)
+        {
+            answer = vendor.Error(exception.StatusCode, exception.Message);
+        }
+        catch (Exception exception) when (exception is OperationCanceledException or IOException)
+        {
+            // The caller went away, or the simulator stops: there is nobody to answer.
+            answer = null;
+        }
+        finally
+        {
+            // Before the answer leaves: a caller that has it may at once call again, or look at what was recorded.
+            leave();
+        }
+
+        await FinishAsync(call, answer, fault);
+    }
+
+    private static async ValueTask<Answer?> AnswerAsync(Call call, IVendor vendor, Fault? fault) => fault switch
+    {
+        null => await vendor.AnswerAsync(call),
+        { DropBefore: true } => null,
+        { Status: { } status } => fault.Refusal(status, vendor),
+        _ => fault.Spoil(await vendor.AnswerAsync(call)),
+    };
+
+    private async Task HoldAsync(Call call, TimeSpan hold)
+    {
+        if (hold <= TimeSpan.Zero)
+        {
+            return;
+        }
+
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(call.Context.RequestAborted, stopping);
+        await Task.Delay(hold, state.Time, either.Token);
+    }
+
+    private async Task FinishAsync(Call call, Answer? answer, Fault? fault = null)
+    {
+        state.CallLog.Add(call, answer?.Status ?? 0);
+        state.Waiters.Pulse();
+        if (answer is null)
+        {
+            call.Context.Abort();
+        }
+        else if (fault?.TruncateBody == true)
+        {
+            await answer.WriteTruncatedAsync(call.Context.Response);
+        }
+        else
+        {
+            await answer.WriteAsync(call.Context.Response);
+        }
+    }
+}

@@ -1,0 +1,92 @@
+namespace Outlier.Simulator.Memory;
+
+/// <summary>A text, and the course its Twilio status takes.</summary>
+internal sealed class Message
+{
+    // Replaced as a whole by a command; read without a lock.
+    private volatile StatusSet? _set;
+
+    public required Guid Id { get; init; }
+
+    public required Conversation Conversation { get; init; }
+
+    public required string From { get; init; }
+
+    public required string To { get; init; }
+
+    public required string Body { get; init; }
+
+    public required DateTimeOffset CreatedAt { get; init; }
+
+    public bool Incoming { get; init; }
+
+    public IReadOnlyList<Guid> LabelIds { get; init; } = [];
+
+    /// <summary>Twilio's id; null when Twilio refused the text.</summary>
+    public string? Sid { get; init; }
+
+    public TimeSpan DeliverAfter { get; init; }
+
+    /// <summary>The error it ends with, or null when it is delivered.</summary>
+    public int? ErrorCode { get; init; }
+
+    /// <summary>Its place in the log of all messages.</summary>
+    public int Index { get; set; }
+
+    private DateTimeOffset SendAt => CreatedAt + (DeliverAfter / 2);
+
+    private DateTimeOffset EndAt => CreatedAt + DeliverAfter;
+
+    public DateTimeOffset? SentAt(DateTimeOffset now) =>
+        Sid is null ? null :
+        Incoming || _set is not null || now >= SendAt ? (now < SendAt ? CreatedAt : SendAt) :
+        null;
+
+    public DateTimeOffset? DeliveredAt(DateTimeOffset now) => Status(now) switch
+    {
+        "delivered" or "read" => _set?.At ?? EndAt,
+        _ => null,
+    };
+
+    /// <summary>The last change of the status.</summary>
+    public DateTimeOffset UpdatedAt(DateTimeOffset now) =>
+        _set?.At ?? (Sid is null || Incoming ? CreatedAt : now >= EndAt ? EndAt : now >= SendAt ? SendAt : CreatedAt);
+
+    public string Status(DateTimeOffset now)
+    {
+        if (_set is { } set)
+        {
+            return set.Status;
+        }
+
+        return Incoming ? "received" :
+            Sid is null ? "failed" :
+            now < SendAt ? "queued" :
+            now < EndAt ? "sent" :
+            ErrorCode is null ? "delivered" : "undelivered";
+    }
+
+    public int? Error(DateTimeOffset now) =>
+        _set is { } set ? set.ErrorCode :
+        Sid is null || now >= EndAt ? ErrorCode :
+        null;
+
+    public void Set(string status, int? errorCode, DateTimeOffset at) => _set = new StatusSet(status, errorCode, at);
+
+    public SimulatedMessage ToRecord(DateTimeOffset now) => new(
+        Id,
+        Conversation.Id,
+        Incoming ? "incoming" : "outgoing",
+        From,
+        To,
+        Body,
+        LabelIds,
+        Sid,
+        Status(now),
+        Error(now),
+        CreatedAt,
+        SentAt(now),
+        DeliveredAt(now));
+
+    private sealed record StatusSet(string Status, int? ErrorCode, DateTimeOffset At);
+}

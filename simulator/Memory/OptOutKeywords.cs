@@ -1,0 +1,17 @@
+using System.Collections.Frozen;
+
+namespace Outlier.Simulator.Memory;
+
+/// <summary>The words Twilio reacts to when they are the whole text.</summary>
+internal static class OptOutKeywords
+{
+    private static readonly FrozenSet<string> Stop = FrozenSet.ToFrozenSet(
+        ["STOP", "STOPALL", "UNSUBSCRIBE", "CANCEL", "END", "QUIT", "REVOKE", "OPTOUT"], StringComparer.OrdinalIgnoreCase);
+
+    private static readonly FrozenSet<string> Start = FrozenSet.ToFrozenSet(
+        ["START", "YES", "UNSTOP"], StringComparer.OrdinalIgnoreCase);
+
+    public static bool IsStop(string text) => Stop.Contains(text.Trim());
+
+    public static bool IsStart(string text) => Start.Contains(text.Trim());
+}

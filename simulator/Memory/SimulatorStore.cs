@@ -1,0 +1,83 @@
+using System.Collections.Concurrent;
+using Outlier.Simulator.Dub;
+
+namespace Outlier.Simulator.Memory;
+
+/// <summary>Everything that was made since the start or the last reset.</summary>
+internal sealed class SimulatorStore
+{
+    private readonly ConcurrentDictionary<Guid, Conversation> _conversations = new();
+    private readonly ConcurrentDictionary<string, Conversation> _byPerson = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<Guid, Message> _messages = new();
+    private readonly ConcurrentDictionary<string, Message> _bySid = new(StringComparer.Ordinal);
+    private int _accepted;
+    private long _posts;
+
+    public MessageLog Log { get; } = new();
+
+    public LabelBook Labels { get; } = new();
+
+    public LinkBook Links { get; } = new();
+
+    public ConcurrentDictionary<Guid, Draft> Drafts { get; } = new();
+
+    /// <summary>The numbers whose latest keyword was STOP.</summary>
+    public ConcurrentDictionary<string, bool> Stopped { get; } = new(StringComparer.Ordinal);
+
+    public IEnumerable<Conversation> Conversations => _conversations.Values;
+
+    public int ConversationCount => _conversations.Count;
+
+    public long Posts => Interlocked.Read(ref _posts);
+
+    public Conversation? FindConversation(Guid id) => _conversations.GetValueOrDefault(id);
+
+    public Conversation? FindConversationWith(string person) => _byPerson.GetValueOrDefault(person);
+
+    /// <summary>The conversation of a number pair; ours is always the same, so theirs is the key.</summary>
+    public Conversation ConversationWith(string person, DateTimeOffset now) =>
+        _byPerson.TryGetValue(person, out var known)
+            ? known
+            : _byPerson.GetOrAdd(person, number => Register(new Conversation(Guid.NewGuid(), number, now)));
+
+    public Conversation NewConversation(DateTimeOffset now) => Register(new Conversation(Guid.NewGuid(), person: null, now));
+
+    /// <summary>Takes over a conversation id that was given out before the simulator's memory began.</summary>
+    public Conversation Adopt(Guid id, string? person, DateTimeOffset now)
+    {
+        var conversation = _conversations.GetOrAdd(id, static (key, made) => new Conversation(key, made.person, made.now), (person, now));
+        if (conversation.Person is { } number)
+        {
+            _byPerson.TryAdd(number, conversation);
+        }
+
+        return conversation;
+    }
+
+    public Message? FindMessage(Guid id) => _messages.GetValueOrDefault(id);
+
+    public Message? FindBySid(string sid) => _bySid.GetValueOrDefault(sid);
+
+    public void Add(Message message)
+    {
+        _messages[message.Id] = message;
+        if (message.Sid is { } sid)
+        {
+            _bySid[sid] = message;
+        }
+
+        message.Conversation.Add(message);
+        Log.Add(message);
+    }
+
+    public void CountPost() => Interlocked.Increment(ref _posts);
+
+    /// <summary>The number of a text among those sent, from 1.</summary>
+    public int NextAccepted() => Interlocked.Increment(ref _accepted);
+
+    private Conversation Register(Conversation conversation)
+    {
+        _conversations[conversation.Id] = conversation;
+        return conversation;
+    }
+}

@@ -1,0 +1,38 @@
+using Outlier.Simulator.Memory;
+
+namespace Outlier.Simulator.Missive;
+
+/// <summary>Chooses the conversation a draft or a post goes to.</summary>
+internal sealed class ConversationFinder(SimulatorState state)
+{
+    /// <summary>Null when the id that was given is not one of a conversation.</summary>
+    public Conversation? Find(string? conversation, string[]? references, string? person, DateTimeOffset now)
+    {
+        if (conversation is not null)
+        {
+            return FindById(conversation, person, now);
+        }
+
+        foreach (var reference in references ?? [])
+        {
+            // The reference of a text is our number directly followed by theirs.
+            if (reference.StartsWith(state.Options.OurNumber, StringComparison.Ordinal)
+                && state.Store.FindConversationWith(reference[state.Options.OurNumber.Length..]) is { } referenced)
+            {
+                return referenced;
+            }
+        }
+
+        return person is null ? state.Store.NewConversation(now) : state.Store.ConversationWith(person, now);
+    }
+
+    public Conversation? FindById(string text, string? person, DateTimeOffset now)
+    {
+        if (!Guid.TryParse(text, out var id))
+        {
+            return null;
+        }
+
+        return state.Store.FindConversation(id) ?? (state.Options.AdoptUnknownIds ? state.Store.Adopt(id, person, now) : null);
+    }
+}

@@ -1,0 +1,68 @@
+using System.Text.Json;
+using Outlier.Simulator.Hosting;
+
+namespace Outlier.Simulator.Missive;
+
+/// <summary>The Missive REST API.</summary>
+internal sealed class MissiveVendor : IVendor
+{
+    private readonly SimulatorState _state;
+    private readonly DraftCalls _drafts;
+    private readonly PostCalls _posts;
+    private readonly MessageCalls _messages;
+    private readonly ConversationCalls _conversations;
+    private readonly LabelCalls _labels;
+
+    public MissiveVendor(SimulatorState state)
+    {
+        var editor = new ConversationEditor(state);
+        var finder = new ConversationFinder(state);
+        _state = state;
+        _drafts = new DraftCalls(state, editor, finder);
+        _posts = new PostCalls(state, editor, finder);
+        _messages = new MessageCalls(state);
+        _conversations = new ConversationCalls(state, editor, finder);
+        _labels = new LabelCalls(state);
+    }
+
+    public bool HasQuotas => true;
+
+    public Answer? Refuse(Call call)
+    {
+        var valid = _state.Options.ValidTokens;
+        return call.BearerToken is { } token && (valid.Count == 0 || valid.Contains(token, StringComparer.Ordinal))
+            ? null
+            : Error(StatusCodes.Status401Unauthorized, MissiveErrors.InvalidToken);
+    }
+
+    public async ValueTask<Answer> AnswerAsync(Call call)
+    {
+        try
+        {
+            // The call most are made of goes first, and without taking its path apart.
+            return HttpMethods.IsPost(call.Method) && string.Equals(call.Path, "/v1/drafts", StringComparison.Ordinal)
+                ? await _drafts.CreateAsync(call)
+                : Route(call);
+        }
+        catch (JsonException)
+        {
+            return MissiveErrors.BadRequest("Invalid JSON body");
+        }
+    }
+
+    public Answer Error(int status, string message) => MissiveErrors.Of(status, message);
+
+    private Answer Route(Call call) => (call.Method, call.Segments()) switch
+    {
+        ("DELETE", [_, "drafts", var id]) => _drafts.Delete(id),
+        ("POST", [_, "posts"]) => _posts.Create(call),
+        ("GET", [_, "messages", var ids]) => _messages.Get(ids),
+        ("GET", [_, "conversations"]) => _conversations.List(call),
+        ("GET", [_, "conversations", var ids]) => _conversations.Get(ids),
+        ("GET", [_, "conversations", var id, "messages"]) => _conversations.Messages(call, id),
+        ("PATCH", [_, "conversations", var ids]) => _conversations.Update(call, ids),
+        ("GET", [_, "shared_labels"]) => _labels.List(call),
+        ("POST", [_, "shared_labels"]) => _labels.Create(call),
+        _ => Error(StatusCodes.Status404NotFound, "Not found"),
+    };
+}

@@ -1,0 +1,3 @@
+namespace Outlier.Simulator.Missive;
+
+internal sealed record PostNotification(string? Title, string? Body);
