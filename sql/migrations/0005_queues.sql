@@ -24,15 +24,15 @@ create table outlier.queued_messages (
   claimed_at timestamptz,
   lease_until timestamptz,
   created_at timestamptz not null default now(),
-  primary key (is_second, id),
   constraint a_message_comes_from_one_broadcast_or_campaign check (num_nonnulls(broadcast_id, campaign_id) = 1),
   constraint a_claim_only_while_sending_or_unknown check ((claim_id is not null) = (state <> 'waiting')),
   constraint a_claim_has_its_worker_time_and_lease check (num_nonnulls(claim_id, claimed_by, claimed_at, lease_until) in (0, 4))
 ) partition by list (is_second);
 alter sequence outlier.queued_message_id_seq owned by outlier.queued_messages.id;
 
-create table outlier.broadcast_first_messages partition of outlier.queued_messages (is_second default false) for values in (false);
-create table outlier.broadcast_second_messages partition of outlier.queued_messages (is_second default true) for values in (true);
+-- The key of each is the id alone: the planner then knows, even before statistics, that an id is one row.
+create table outlier.broadcast_first_messages partition of outlier.queued_messages (is_second default false, primary key (id)) for values in (false);
+create table outlier.broadcast_second_messages partition of outlier.queued_messages (is_second default true, primary key (id)) for values in (true);
 
 -- Nobody is queued twice for the same message.
 create unique index a_person_is_queued_once_per_broadcast on outlier.queued_messages (broadcast_id, recipient_phone_number, is_second)
@@ -44,7 +44,6 @@ create index queued_messages_broadcast_due_idx on outlier.queued_messages (broad
   where state = 'waiting' and broadcast_id is not null;
 create index queued_messages_campaign_due_idx on outlier.queued_messages (campaign_id, due_at, id)
   where state = 'waiting' and campaign_id is not null;
-create index queued_messages_due_idx on outlier.queued_messages (due_at) where state = 'waiting';
 create index queued_messages_lease_idx on outlier.queued_messages (lease_until) where state = 'sending';
 create index queued_messages_unknown_idx on outlier.queued_messages (claimed_at) where state = 'unknown';
 create index queued_messages_recipient_idx on outlier.queued_messages (recipient_phone_number);

@@ -4,6 +4,11 @@ language sql
 volatile
 strict
 set search_path = ''
+-- The index has the order. Right after a large batch the planner does not know yet how many rows there are, and would sort
+-- them all for each claim; its price for that must not start a compilation either.
+set enable_sort = off
+set enable_incremental_sort = off
+set jit = off
 as $$
   select pg_catalog.min(next.due_at)
   from (
