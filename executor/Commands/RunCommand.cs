@@ -20,17 +20,17 @@ internal static class RunCommand
     }
 
     /// <summary>The program, not yet started.</summary>
-    /// <param name="configure">What a test changes: configuration and time.</param>
+    /// <param name="configure">What a test changes: configuration, time and logs.</param>
     internal static WebApplication Build(Action<WebApplicationBuilder>? configure = null)
     {
         var builder = WebApplication.CreateSlimBuilder();
         builder.Configuration.AddEnvironmentVariables();
-        configure?.Invoke(builder);
         builder.AddTelemetry();
         builder.AddDatabase();
         builder.AddMissive();
         builder.AddQueues();
         builder.AddWebhooks();
+        configure?.Invoke(builder);
 
         var app = builder.Build();
         app.MapHealth();

@@ -1,0 +1,118 @@
+using Outlier.Tests.Support;
+
+namespace Outlier.Tests.Executor;
+
+/// <summary>The verbs, as an operator meets them.</summary>
+public sealed class CommandTests
+{
+    private static readonly Uri Nowhere = new("http://127.0.0.1:1");
+
+    [TestCase("ConnectionStrings:Outlier", "ConnectionStrings__Outlier")]
+    [TestCase("Missive:FirstMessagesToken", "Missive__FirstMessagesToken")]
+    [TestCase("Missive:SecondMessagesToken", "Missive__SecondMessagesToken")]
+    [TestCase("Missive:GeneralToken", "Missive__GeneralToken")]
+    [TestCase("Missive:WebhookSecret", "Missive__WebhookSecret")]
+    public async Task Run_names_the_key_that_is_missing(string key, string named)
+    {
+        var configuration = RunningExecutor.Configuration("Host=127.0.0.1;Port=1", Nowhere);
+        configuration[key] = null;
+        var (exitCode, output, error) = await OutlierProcess.RunAsync(["run"], configuration);
+        Assert.Multiple(() =>
+        {
+            Assert.That(exitCode, Is.EqualTo(1));
+            Assert.That(error, Does.StartWith($"outlier run: {named} is not set"));
+            Assert.That(output, Is.Empty);
+        });
+    }
+
+    [Test]
+    public async Task Run_says_that_the_database_cannot_be_reached()
+    {
+        var (exitCode, _, error) = await OutlierProcess.RunAsync(["run"], RunningExecutor.Configuration("Host=127.0.0.1;Port=1;Username=nobody", Nowhere));
+        Assert.Multiple(() =>
+        {
+            Assert.That(exitCode, Is.EqualTo(1));
+            Assert.That(error, Does.Contain("cannot be reached").And.Contain("ConnectionStrings__Outlier"));
+        });
+    }
+
+    [Test]
+    public async Task Run_refuses_a_connection_string_that_is_none()
+    {
+        var (exitCode, _, error) = await OutlierProcess.RunAsync(["run"], RunningExecutor.Configuration("Hots=127.0.0.1", Nowhere));
+        Assert.Multiple(() =>
+        {
+            Assert.That(exitCode, Is.EqualTo(1));
+            Assert.That(error, Does.Contain("ConnectionStrings__Outlier is no Npgsql connection string"));
+        });
+    }
+
+    [Test]
+    public async Task Run_says_that_a_database_is_not_migrated()
+    {
+        await using var database = await TestDatabase.CreateEmptyAsync();
+        var (exitCode, _, error) = await OutlierProcess.RunAsync(["run"], RunningExecutor.Configuration(database.ConnectionString, Nowhere));
+        Assert.Multiple(() =>
+        {
+            Assert.That(exitCode, Is.EqualTo(1));
+            Assert.That(error, Does.Contain("outlier migrate"));
+        });
+    }
+
+    [Test]
+    public async Task Run_refuses_a_database_that_is_newer()
+    {
+        await using var database = await TestDatabase.CloneAsync();
+        await Sql.ExecuteAsync(database.ConnectionString, "insert into outlier.applied_scripts (name, sha256) values ('migrations/9999_later.sql', '00')");
+        var (exitCode, _, error) = await OutlierProcess.RunAsync(["run"], RunningExecutor.Configuration(database.ConnectionStringFor("outlier_executor"), Nowhere));
+        Assert.Multiple(() =>
+        {
+            Assert.That(exitCode, Is.EqualTo(1));
+            Assert.That(error, Does.Contain("newer than this program").And.Contain("9999_later"));
+        });
+    }
+
+    [Test]
+    public async Task Run_refuses_a_database_whose_functions_are_others()
+    {
+        await using var database = await TestDatabase.CloneAsync();
+        await Sql.ExecuteAsync(database.ConnectionString, "update outlier.applied_scripts set sha256 = '00' where name like 'functions/%record_messages.sql'");
+        var (exitCode, _, error) = await OutlierProcess.RunAsync(["run"], RunningExecutor.Configuration(database.ConnectionStringFor("outlier_executor"), Nowhere));
+        Assert.Multiple(() =>
+        {
+            Assert.That(exitCode, Is.EqualTo(1));
+            Assert.That(error, Does.Contain("Run: outlier migrate"));
+        });
+    }
+
+    [Test]
+    public async Task Migrate_says_what_it_did_and_the_second_time_that_there_was_nothing_to_do()
+    {
+        await using var database = await TestDatabase.CreateEmptyAsync();
+        var configuration = new Dictionary<string, string?>(StringComparer.Ordinal) { ["ConnectionStrings:Outlier"] = database.ConnectionString };
+        var dry = await OutlierProcess.RunAsync(["migrate", "--dry-run"], configuration);
+        var first = await OutlierProcess.RunAsync(["migrate", "--without-cron"], configuration);
+        var second = await OutlierProcess.RunAsync(["migrate", "--without-cron"], configuration);
+        Assert.Multiple(() =>
+        {
+            Assert.That(dry.Output, Does.Contain("would run migrations/0001_schemas.sql").And.Contain("nothing was changed"));
+            Assert.That(first.Output, Does.Contain("ran migrations/0001_schemas.sql").And.Contain("ran functions/sending/api.claim_messages.sql"));
+            Assert.That(second.Output, Does.StartWith("The database is up to date."));
+            Assert.That(new[] { dry.ExitCode, first.ExitCode, second.ExitCode }, Is.All.Zero);
+        });
+    }
+
+    [Test]
+    public async Task Migrate_says_how_to_get_pg_cron_and_changes_nothing()
+    {
+        await using var database = await TestDatabase.CreateEmptyAsync();
+        var configuration = new Dictionary<string, string?>(StringComparer.Ordinal) { ["ConnectionStrings:Outlier"] = database.ConnectionString };
+        var (exitCode, _, error) = await OutlierProcess.RunAsync(["migrate"], configuration);
+        Assert.Multiple(() =>
+        {
+            Assert.That(exitCode, Is.EqualTo(1));
+            Assert.That(error, Does.Contain("cron.database_name").And.Contain("--without-cron"));
+        });
+        Assert.That(await Sql.ScalarAsync<bool>(database.ConnectionString, "select to_regclass('outlier.settings') is null"), Is.True);
+    }
+}

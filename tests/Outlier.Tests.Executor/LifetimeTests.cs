@@ -1,0 +1,108 @@
+using Microsoft.Extensions.Time.Testing;
+using Outlier.Simulator;
+
+namespace Outlier.Tests.Executor;
+
+/// <summary>Starting, stopping, dying and idling.</summary>
+[NonParallelizable]
+public sealed class LifetimeTests
+{
+    [Test]
+    public async Task An_idle_executor_sends_the_database_nothing()
+    {
+        await using var newsroom = await Newsroom.OpenAsync();
+        var time = new FakeTimeProvider();
+        await newsroom.StartExecutorAsync(time);
+        await newsroom.BroadcastAsync(1);
+        await newsroom.UntilAsync("(select state = 'done' from outlier.broadcasts where made_at is not null)");
+        await newsroom.Simulator.State.WaitForWebhooksAsync(Newsroom.Limit);
+
+        // The server itself says when each session of the executor began its last statement.
+        const string LastStatements =
+            "select string_agg(pid || ' ' || query_start, ', ' order by pid) from pg_stat_activity where application_name like 'outlier%' and datname = current_database()";
+        // What followed the last message, a claim that finds nothing, has come to its end too.
+        var before = await newsroom.ReadAsync<string>(LastStatements);
+        for (var quiet = 0; quiet < 500; quiet++)
+        {
+            var now = await newsroom.ReadAsync<string>(LastStatements);
+            quiet = now == before ? quiet : 0;
+            before = now;
+        }
+
+        for (var hour = 0; hour < 24; hour++)
+        {
+            time.Advance(TimeSpan.FromHours(1));
+            Assert.That(await newsroom.ReadAsync<string>(LastStatements), Is.EqualTo(before), $"{hour + 1} hours passed, and somebody asked the database something.");
+        }
+
+        await newsroom.RunAsync("select outlier.wake_executor('first_messages')");
+        await newsroom.UntilAsync($"({LastStatements}) <> '{before}'");
+    }
+
+    [Test]
+    public async Task A_lost_listening_connection_is_replaced_and_what_was_queued_meanwhile_goes_out()
+    {
+        await using var newsroom = await Newsroom.OpenAsync();
+        await newsroom.StartExecutorAsync();
+        const string Listeners = "select count(*) from pg_stat_activity where application_name = 'outlier listener' and datname = current_database()";
+        await newsroom.UntilAsync($"({Listeners}) = 1");
+        await newsroom.ReadAsync<bool>("select bool_and(pg_terminate_backend(pid)) from pg_stat_activity where application_name = 'outlier listener' and datname = current_database()");
+        await newsroom.BroadcastAsync(1);
+        await newsroom.UntilAsync("exists (select from outlier.message_statuses)");
+    }
+
+    [Test]
+    public async Task A_stop_lets_the_calls_under_way_end_records_them_and_claims_no_more()
+    {
+        await using var newsroom = await Newsroom.OpenAsync();
+        await newsroom.RunAsync("update outlier.quotas set max_concurrent = 3");
+        newsroom.Simulator.State.AddFault(new Fault { PathPrefix = "/v1/drafts", Delay = TimeSpan.FromSeconds(1) });
+        var executor = await newsroom.StartExecutorAsync();
+        await newsroom.BroadcastAsync(10);
+        // Missive has them; its answers are still to come.
+        await newsroom.Simulator.State.WaitForMessagesAsync(3, Newsroom.Limit);
+        await executor.StopAsync();
+        Assert.That(newsroom.Simulator.State.SentCount, Is.EqualTo(3));
+        Assert.That(await newsroom.ReadAsync<long>("select count(*) from outlier.message_statuses"), Is.EqualTo(3));
+        Assert.That(await newsroom.ReadAsync<long>("select count(*) from outlier.queued_messages where state = 'waiting'"), Is.EqualTo(7));
+    }
+
+    [Test]
+    public async Task An_executor_that_is_killed_while_Missive_works_leaves_unknown_outcomes_and_repeats_none()
+    {
+        await using var newsroom = await Newsroom.OpenAsync();
+        await newsroom.RunAsync("update outlier.quotas set max_concurrent = 4");
+        newsroom.Simulator.State.AddFault(new Fault { PathPrefix = "/v1/drafts", Delay = TimeSpan.FromMinutes(1), Times = 4 });
+        using (var process = OutlierProcess.Start(["run"], RunningExecutor.Configuration(newsroom.Database.ConnectionStringFor("outlier_executor"), newsroom.Simulator.Address)))
+        {
+            await newsroom.BroadcastAsync(6);
+            await newsroom.Simulator.State.WaitForMessagesAsync(4, Newsroom.Limit);
+            process.Kill();
+        }
+
+        await newsroom.RunAsync("select outlier.maintain_queues(now() + interval '4 minutes')");
+        await newsroom.StartExecutorAsync();
+        await newsroom.UntilAsync("(select count(*) = 2 from outlier.message_statuses)");
+        Assert.That(newsroom.Simulator.State.Messages.Select(message => message.To).ToList(), Is.Unique.And.Count.EqualTo(6));
+        Assert.That(await newsroom.ReadAsync<long>("select count(*) from outlier.unknown_messages"), Is.EqualTo(4));
+    }
+
+    [Test]
+    public async Task Logs_hold_no_text_no_token_and_no_full_number()
+    {
+        await using var newsroom = await Newsroom.OpenAsync();
+        newsroom.Simulator.State.AddFault(new Fault { PathPrefix = "/v1/drafts", Status = 400, Body = "{\"error\":{\"message\":\"no such number +12005550100\"}}", Times = 1 });
+        newsroom.Simulator.State.AddFault(new Fault { PathPrefix = "/v1/drafts", DropAfter = true, Times = 1 });
+        var executor = await newsroom.StartExecutorAsync();
+        await newsroom.BroadcastAsync(5, "a secret text");
+        await newsroom.UntilAsync("(select count(*) = 3 from outlier.message_statuses) and exists (select from outlier.unknown_messages) and exists (select from outlier.queued_messages where failures = 1)");
+        await newsroom.Simulator.State.IncomingAsync("+12005550103", "my answer");
+        Assert.Multiple(() =>
+        {
+            Assert.That(executor.Log.Text, Does.Contain("did not take"));
+            Assert.That(executor.Log.Text, Does.Not.Contain("a secret text").And.Not.Contain("my answer"));
+            Assert.That(executor.Log.Text, Does.Not.Contain("token-of-"));
+            Assert.That(executor.Log.Text, Does.Not.Match(@"\+1\d{10}"));
+        });
+    }
+}

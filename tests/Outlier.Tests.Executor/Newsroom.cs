@@ -1,0 +1,102 @@
+using Npgsql;
+using Outlier.Simulator;
+using Outlier.Tests.Support;
+
+namespace Outlier.Tests.Executor;
+
+/// <summary>A database of its own, a simulator, and executors as a test starts them.</summary>
+internal sealed class Newsroom : IAsyncDisposable
+{
+    /// <summary>Long enough for a busy machine; nothing waits for it to pass.</summary>
+    public static readonly TimeSpan Limit = TimeSpan.FromSeconds(30);
+
+    private readonly List<RunningExecutor> executors = [];
+
+    private Newsroom(TestDatabase database, SimulatorHost simulator, NpgsqlConnection connection)
+    {
+        Database = database;
+        Simulator = simulator;
+        Connection = connection;
+    }
+
+    public TestDatabase Database { get; }
+
+    public SimulatorHost Simulator { get; }
+
+    /// <summary>As an administrator with psql.</summary>
+    public NpgsqlConnection Connection { get; }
+
+    /// <param name="unlimited">Quotas out of the way, at both ends.</param>
+    public static async Task<Newsroom> OpenAsync(bool unlimited = true)
+    {
+        var options = new SimulatorOptions { UserActionWebhooks = false, WebhookSecret = RunningExecutor.Secret };
+        if (unlimited)
+        {
+            options.Quotas = [];
+            options.MaxConcurrent = 0;
+        }
+
+        var database = await TestDatabase.CloneAsync();
+        var simulator = await SimulatorHost.StartAsync(options);
+        var connection = new NpgsqlConnection(database.ConnectionString);
+        await connection.OpenAsync();
+        var newsroom = new Newsroom(database, simulator, connection);
+        await newsroom.RunAsync(
+            $"""
+             update outlier.settings set sending_phone_number = '{options.OurNumber}', organization_id = '{options.OrganizationId}';
+             update outlier.quotas set max_concurrent = null where {(unlimited ? "true" : "false")};
+             delete from outlier.quota_limits where {(unlimited ? "true" : "false")};
+             """);
+        return newsroom;
+    }
+
+    public async Task<RunningExecutor> StartExecutorAsync(TimeProvider? time = null)
+    {
+        var executor = await RunningExecutor.StartAsync(Database.ConnectionStringFor("outlier_executor"), Simulator.Address, time);
+        executors.Add(executor);
+        Simulator.State.Options.WebhookUrl = executor.Address;
+        return executor;
+    }
+
+    public Task RunAsync(string sql) => Connection.ExecuteAsync(sql);
+
+    public async Task<T> ReadAsync<T>(string sql) => (await Connection.ScalarAsync<T>(sql))!;
+
+    /// <summary>A broadcast to this many people, made in the transaction of this statement; returns its id.</summary>
+    public Task<long> BroadcastAsync(int people, string text = "Hello", string? followUp = null, int delay = 600) => ReadAsync<long>(
+        $"""
+         insert into outlier.authors (phone_number)
+         select '+1' || (200 + n / 100) || '55501' || lpad((n % 100)::text, 2, '0') from generate_series(0, {people} - 1) as n
+         on conflict do nothing;
+         insert into outlier.audience_segments (name, query) values ('Everybody', 'select phone_number from authors order by phone_number')
+         on conflict do nothing;
+         delete from outlier.broadcasts where state = 'upcoming';
+         insert into outlier.broadcasts (first_message, second_message, no_users, delay) values ('{text}', {(followUp is null ? "null" : $"'{followUp}'")}, {people}, {delay});
+         insert into outlier.broadcasts_segments
+         select b.id, s.id, 100 from outlier.broadcasts as b cross join outlier.audience_segments as s where b.state = 'upcoming' and s.name = 'Everybody';
+         select outlier.make_broadcast();
+         """);
+
+    /// <summary>Waits until a condition of the database holds, which some other session brings about.</summary>
+    public async Task UntilAsync(string condition)
+    {
+        using var limit = new CancellationTokenSource(Limit);
+        while (!await ReadAsync<bool>($"select {condition}"))
+        {
+            Assert.That(limit.IsCancellationRequested, Is.False, $"Not within {Limit}: {condition}");
+            await Task.Yield();
+        }
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        foreach (var executor in executors)
+        {
+            await executor.DisposeAsync();
+        }
+
+        await Simulator.DisposeAsync();
+        await Connection.DisposeAsync();
+        await Database.DisposeAsync();
+    }
+}

@@ -1,0 +1,68 @@
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting.Server;
+using Microsoft.AspNetCore.Hosting.Server.Features;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+using Outlier.Executor.Commands;
+
+namespace Outlier.Tests.Executor;
+
+/// <summary>The executor as it is deployed, in this process, on a free port.</summary>
+internal sealed class RunningExecutor : IAsyncDisposable
+{
+    public const string Secret = "example-signature-secret";
+    public const string FirstToken = "token-of-first-messages-1111";
+    public const string SecondToken = "token-of-second-messages-2222";
+    private readonly WebApplication app;
+    private bool stopped;
+
+    private RunningExecutor(WebApplication app, LogSink log)
+    {
+        this.app = app;
+        Log = log;
+    }
+
+    public LogSink Log { get; }
+
+    public Uri Address => new(app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First());
+
+    public static async Task<RunningExecutor> StartAsync(string connectionString, Uri simulator, TimeProvider? time = null)
+    {
+        var log = new LogSink();
+        var program = RunCommand.Build(builder =>
+        {
+            builder.Configuration.AddInMemoryCollection(Configuration(connectionString, simulator));
+            builder.Logging.ClearProviders().AddProvider(log);
+            builder.Services.AddSingleton(time ?? TimeProvider.System);
+        });
+        await program.StartAsync();
+        return new RunningExecutor(program, log);
+    }
+
+    public static Dictionary<string, string?> Configuration(string connectionString, Uri simulator) => new(StringComparer.Ordinal)
+    {
+        ["ConnectionStrings:Outlier"] = connectionString,
+        ["Missive:BaseUrl"] = new Uri(simulator, "v1").ToString(),
+        ["Missive:FirstMessagesToken"] = FirstToken,
+        ["Missive:SecondMessagesToken"] = SecondToken,
+        ["Missive:GeneralToken"] = "token-of-the-rest",
+        ["Missive:WebhookSecret"] = Secret,
+        ["urls"] = "http://127.0.0.1:0",
+    };
+
+    public async Task StopAsync()
+    {
+        if (!stopped)
+        {
+            stopped = true;
+            await app.StopAsync();
+        }
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await StopAsync();
+        await app.DisposeAsync();
+    }
+}

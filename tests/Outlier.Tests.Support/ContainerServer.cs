@@ -1,0 +1,40 @@
+using DotNet.Testcontainers.Builders;
+using Testcontainers.PostgreSql;
+
+namespace Outlier.Tests.Support;
+
+/// <summary>PostgreSQL in a container, from the image that is deployed.</summary>
+internal sealed class ContainerServer(PostgreSqlContainer container) : TestServer
+{
+    private const string TestPackages = "postgresql-17-pgtap postgresql-17-plpgsql-check";
+
+    public override string Description => "a container of deploy/postgres.Dockerfile";
+
+    public override string ConnectionString => container.GetConnectionString();
+
+    public static async Task<ContainerServer> StartNewAsync()
+    {
+        var image = new ImageFromDockerfileBuilder()
+            .WithName("localhost/outlier-test-postgres:17")
+            .WithContextDirectory(Repository.PathTo("deploy"))
+            .WithDockerfileDirectory(Repository.PathTo("deploy"))
+            .WithDockerfile("postgres.Dockerfile")
+            .WithBuildArgument("EXTRA_PACKAGES", TestPackages)
+            // Layers are kept: the next run takes them as they are.
+            .WithDeleteIfExists(false)
+            .WithCleanUp(false)
+            .WithCreateParameterModifier(parameters => parameters.NetworkMode = "host")
+            .Build();
+        await image.CreateAsync();
+        var container = new PostgreSqlBuilder(image)
+            .WithDatabase("postgres")
+            .WithUsername("postgres")
+            .WithPassword(Guid.NewGuid().ToString("N"))
+            .WithCommand([.. ServerSettings.For(withCron: true).SelectMany(setting => new[] { "-c", setting })])
+            .Build();
+        await container.StartAsync();
+        return new ContainerServer(container);
+    }
+
+    protected override ValueTask StopAsync() => container.DisposeAsync();
+}

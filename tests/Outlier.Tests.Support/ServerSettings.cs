@@ -1,0 +1,18 @@
+namespace Outlier.Tests.Support;
+
+/// <summary>How a server for tests is set.</summary>
+internal static class ServerSettings
+{
+    public static IEnumerable<string> For(bool withCron)
+    {
+        // Nothing here needs to survive a crash.
+        string[] always = ["fsync=off", "synchronous_commit=off", "full_page_writes=off", "max_connections=200", "max_worker_processes=20"];
+        string[] cron =
+        [
+            "shared_preload_libraries=pg_cron",
+            $"cron.database_name={TestServer.CronDatabase}",
+            "cron.use_background_workers=on",
+        ];
+        return withCron ? [.. always, .. cron] : always;
+    }
+}

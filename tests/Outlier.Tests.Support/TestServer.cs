@@ -1,0 +1,50 @@
+using Npgsql;
+
+namespace Outlier.Tests.Support;
+
+/// <summary>A PostgreSQL server for tests: given, in a container, or a throwaway cluster of the system's PostgreSQL.</summary>
+public abstract class TestServer : IAsyncDisposable
+{
+    /// <summary>The one database of the server in which pg_cron lives.</summary>
+    public const string CronDatabase = "outlier_cron";
+
+    /// <summary>Where it came from, for people.</summary>
+    public abstract string Description { get; }
+
+    /// <summary>Connection string of a superuser, to the database <c>postgres</c>.</summary>
+    public abstract string ConnectionString { get; }
+
+    /// <summary>Finds or starts a server.</summary>
+    /// <exception cref="InvalidOperationException">There is none to be had; the message says what to install.</exception>
+    public static async Task<TestServer> StartAsync()
+    {
+        if (Environment.GetEnvironmentVariable("OUTLIER_TEST_DB") is { Length: > 0 } given)
+        {
+            return new GivenServer(given);
+        }
+
+        return await ContainerEngine.AnswersAsync()
+            ? await ContainerServer.StartNewAsync()
+            : await ThrowawayCluster.StartNewAsync();
+    }
+
+    /// <summary>Connection string of the same user to another database. Unpooled: an idle session would keep a database from being dropped.</summary>
+    public string ConnectionStringTo(string database) =>
+        new NpgsqlConnectionStringBuilder(ConnectionString) { Database = database, Pooling = false }.ConnectionString;
+
+    /// <summary>Runs statements in the database <c>postgres</c>.</summary>
+    public Task ExecuteAsync(string sql) => Sql.ExecuteAsync(ConnectionStringTo("postgres"), sql);
+
+    /// <summary>Reads one value in the database <c>postgres</c>.</summary>
+    public Task<T?> ScalarAsync<T>(string sql) => Sql.ScalarAsync<T>(ConnectionStringTo("postgres"), sql);
+
+    /// <inheritdoc/>
+    public async ValueTask DisposeAsync()
+    {
+        await StopAsync();
+        GC.SuppressFinalize(this);
+    }
+
+    /// <summary>Stops what was started.</summary>
+    protected virtual ValueTask StopAsync() => ValueTask.CompletedTask;
+}

@@ -1,0 +1,106 @@
+using System.Diagnostics;
+using System.Globalization;
+using System.Net;
+using System.Net.Sockets;
+using Npgsql;
+
+namespace Outlier.Tests.Support;
+
+/// <summary>A cluster of the system's PostgreSQL in a temporary folder, gone when the tests end.</summary>
+internal sealed class ThrowawayCluster : TestServer
+{
+    private readonly PostgresBinaries _binaries;
+    private readonly string _folder;
+    private readonly int _port;
+    private bool _stopped;
+
+    private ThrowawayCluster(PostgresBinaries binaries, string folder, int port)
+    {
+        _binaries = binaries;
+        _folder = folder;
+        _port = port;
+    }
+
+    public override string Description => $"a throwaway cluster of PostgreSQL {_binaries.Major} ({_binaries.Folder})";
+
+    public override string ConnectionString =>
+        new NpgsqlConnectionStringBuilder { Host = "127.0.0.1", Port = _port, Username = "postgres", Database = "postgres" }.ConnectionString;
+
+    public static async Task<ThrowawayCluster> StartNewAsync()
+    {
+        var binaries = await PostgresBinaries.FindAsync();
+        var folder = Directory.CreateTempSubdirectory("outlier-test-").FullName;
+        var cluster = new ThrowawayCluster(binaries, folder, FreePort());
+        try
+        {
+            if (AsUser.IsNeeded)
+            {
+                await Shell.RunAsync("chown", $"{AsUser.Name}:", folder);
+            }
+
+            await cluster.RunAsync("initdb", "-D", cluster.Data, "-U", "postgres", "-A", "trust", "-E", "UTF8", "--locale=C.UTF-8", "--no-sync");
+            await cluster.ServeAsync();
+            AppDomain.CurrentDomain.ProcessExit += (_, _) => cluster.StopAsync().AsTask().GetAwaiter().GetResult();
+            cluster.Watch();
+            return cluster;
+        }
+        catch
+        {
+            await cluster.StopAsync();
+            throw;
+        }
+    }
+
+    private string Data => Path.Combine(_folder, "data");
+
+    protected override async ValueTask StopAsync()
+    {
+        if (_stopped)
+        {
+            return;
+        }
+
+        _stopped = true;
+        var (program, arguments) = AsUser.Run(_binaries.PathTo("pg_ctl"), ["-D", Data, "-m", "immediate", "-w", "stop"]);
+        await Shell.TryRunAsync(program, arguments);
+        Directory.Delete(_folder, recursive: true);
+    }
+
+    private static int FreePort()
+    {
+        using var listener = new TcpListener(IPAddress.Loopback, 0);
+        listener.Start();
+        return ((IPEndPoint)listener.LocalEndpoint).Port;
+    }
+
+    private async Task ServeAsync()
+    {
+        string[] where = [$"port={_port.ToString(CultureInfo.InvariantCulture)}", "listen_addresses=127.0.0.1", $"unix_socket_directories={_folder}"];
+        var settings = string.Join(' ', where.Concat(ServerSettings.For(_binaries.HasCron)).Select(setting => $"-c {setting}"));
+        var log = Path.Combine(_folder, "server.log");
+        try
+        {
+            await RunAsync("pg_ctl", "-D", Data, "-l", log, "-o", settings, "-w", "start");
+        }
+        catch (InvalidOperationException exception) when (File.Exists(log))
+        {
+            throw new InvalidOperationException($"{exception.Message}\n{await File.ReadAllTextAsync(log)}", exception);
+        }
+    }
+
+    private Task<string> RunAsync(string program, params string[] arguments)
+    {
+        var (command, all) = AsUser.Run(_binaries.PathTo(program), arguments);
+        return Shell.RunAsync(command, all);
+    }
+
+    // Should this process be killed, nobody else would stop the server.
+    private void Watch()
+    {
+        const string Script =
+            "(while kill -0 $1; do sleep 2; done; if [ -d $2 ]; then kill -QUIT $(head -n 1 $2/data/postmaster.pid); sleep 1; rm -rf $2; fi) "
+            + ">/dev/null 2>&1 </dev/null &";
+        string[] arguments = ["-c", Script, "watch", Environment.ProcessId.ToString(CultureInfo.InvariantCulture), _folder];
+        using var process = Process.Start(new ProcessStartInfo("/bin/sh", arguments) { UseShellExecute = false, WorkingDirectory = Path.GetTempPath() });
+    }
+}
