@@ -83,8 +83,11 @@ internal sealed class Newsroom : IAsyncDisposable
         using var limit = new CancellationTokenSource(Limit);
         while (!await ReadAsync<bool>($"select {condition}"))
         {
-            Assert.That(limit.IsCancellationRequested, Is.False, $"Not within {Limit}: {condition}");
-            await Task.Yield();
+            if (limit.IsCancellationRequested)
+            {
+                var queued = await ReadAsync<string>("select coalesce(jsonb_pretty(jsonb_agg(q)), 'nothing') from (select * from outlier.queued_messages limit 10) as q");
+                Assert.Fail($"Not within {Limit}: {condition}\nQueued: {queued}\nLogs: {string.Join('\n', executors.Select(executor => executor.Log.Text))}");
+            }
         }
     }
 

@@ -1,0 +1,102 @@
+using System.Diagnostics;
+using System.Globalization;
+using Npgsql;
+using Outlier.Simulator;
+using Outlier.Tests.Support;
+
+namespace Outlier.Benchmarks;
+
+/// <summary>A database of its own, a simulator in this process, and the executor as a process of its own.</summary>
+internal sealed class Bench : IAsyncDisposable
+{
+    private Process? executor;
+
+    private Bench(TestDatabase database, SimulatorHost simulator, NpgsqlConnection connection)
+    {
+        Database = database;
+        Simulator = simulator;
+        Connection = connection;
+    }
+
+    public TestDatabase Database { get; }
+
+    public SimulatorHost Simulator { get; }
+
+    public NpgsqlConnection Connection { get; }
+
+    /// <summary>Largest resident memory of the executor so far, in MB.</summary>
+    public double PeakMegabytes
+    {
+        get
+        {
+            executor!.Refresh();
+            return executor.PeakWorkingSet64 / 1_048_576.0;
+        }
+    }
+
+    public static async Task<Bench> OpenAsync(SimulatorOptions options)
+    {
+        var database = await TestDatabase.CloneAsync().ConfigureAwait(false);
+        var simulator = await SimulatorHost.StartAsync(options).ConfigureAwait(false);
+        var connection = new NpgsqlConnection(database.ConnectionString + ";Command Timeout=0");
+        await connection.OpenAsync().ConfigureAwait(false);
+        var bench = new Bench(database, simulator, connection);
+        await bench.RunAsync($"update outlier.settings set sending_phone_number = '{options.OurNumber}'").ConfigureAwait(false);
+        return bench;
+    }
+
+    public Task RunAsync(string sql) => Connection.ExecuteAsync(sql);
+
+    public async Task<T> ReadAsync<T>(string sql) => (await Connection.ScalarAsync<T>(sql).ConfigureAwait(false))!;
+
+    public Task RaiseQuotasAsync() => RunAsync("delete from outlier.quota_limits; update outlier.quotas set max_concurrent = null");
+
+    /// <summary>People whose numbers nobody can have: no area code begins with 0.</summary>
+    public Task AddPeopleAsync(int count) => RunAsync(string.Create(
+        CultureInfo.InvariantCulture,
+        $"""
+         insert into outlier.authors (phone_number) select '+1' || lpad(n::text, 10, '0') from generate_series(1, {count}) as n;
+         analyze outlier.authors;
+         insert into outlier.audience_segments (name, query) values ('Everybody', 'select phone_number from authors');
+         insert into outlier.broadcasts (first_message, no_users) values ('Hi, this is Example Newsroom. Reply YES for details or STOP to opt out.', {count});
+         insert into outlier.broadcasts_segments select b.id, s.id, 100 from outlier.broadcasts as b cross join outlier.audience_segments as s;
+         """));
+
+    public void StartExecutor()
+    {
+        var start = new ProcessStartInfo("dotnet", [typeof(Outlier.Executor.Commands.RunCommand).Assembly.Location, "run"])
+        {
+            UseShellExecute = false,
+            RedirectStandardOutput = true,
+        };
+        start.Environment["ConnectionStrings__Outlier"] = Database.ConnectionStringFor("outlier_executor") + ";Pooling=true";
+        start.Environment["Missive__BaseUrl"] = new Uri(Simulator.Address, "v1").ToString();
+        foreach (var key in new[] { "FirstMessagesToken", "SecondMessagesToken", "GeneralToken", "WebhookSecret" })
+        {
+            start.Environment["Missive__" + key] = key;
+        }
+
+        start.Environment["ASPNETCORE_URLS"] = "http://127.0.0.1:0";
+        executor = Process.Start(start)!;
+        executor.OutputDataReceived += (_, _) => { };
+        executor.BeginOutputReadLine();
+    }
+
+    /// <summary>Waits until the executor listens.</summary>
+    public async Task ReadyAsync()
+    {
+        while (await ReadAsync<long>("select count(*) from pg_stat_activity where application_name = 'outlier listener' and datname = current_database() and state = 'idle'").ConfigureAwait(false) == 0)
+        {
+            await Task.Delay(50).ConfigureAwait(false);
+        }
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        executor?.Kill();
+        executor?.Dispose();
+        await Simulator.DisposeAsync().ConfigureAwait(false);
+        await Connection.DisposeAsync().ConfigureAwait(false);
+        await Database.DisposeAsync().ConfigureAwait(false);
+    }
+}

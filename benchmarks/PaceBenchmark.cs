@@ -1,0 +1,31 @@
+using System.Diagnostics;
+using System.Globalization;
+using Outlier.Simulator;
+
+namespace Outlier.Benchmarks;
+
+/// <summary>Missive's own limits at both ends: as fast as they allow, and not one 429.</summary>
+internal static class PaceBenchmark
+{
+    private const int Messages = 1200;
+
+    public static async Task<int> RunAsync(CancellationToken token)
+    {
+        var bench = await Bench.OpenAsync(new SimulatorOptions { UserActionWebhooks = false, AnswerDelay = TimeSpan.FromMilliseconds(100) }).ConfigureAwait(false);
+        await using (bench.ConfigureAwait(false))
+        {
+            await bench.AddPeopleAsync(Messages).ConfigureAwait(false);
+            bench.StartExecutor();
+            await bench.ReadyAsync().ConfigureAwait(false);
+            var clock = Stopwatch.StartNew();
+            await bench.ReadAsync<long>("select outlier.make_broadcast()").ConfigureAwait(false);
+            foreach (var step in new[] { 300, 600, 900, Messages })
+            {
+                await bench.Simulator.State.WaitForMessagesAsync(step, TimeSpan.FromMinutes(20)).WaitAsync(token).ConfigureAwait(false);
+                Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{step,5} messages after {clock.Elapsed.TotalSeconds,6:0.0} s; 429 answers: {bench.Simulator.State.RateLimited}"));
+            }
+
+            return bench.Simulator.State.RateLimited == 0 ? 0 : 1;
+        }
+    }
+}

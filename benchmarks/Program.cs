@@ -1,0 +1,21 @@
+using System.CommandLine;
+using Outlier.Benchmarks;
+using Outlier.Tests.Support;
+
+var messages = new Option<int>("--messages") { Description = "How many messages to send.", DefaultValueFactory = _ => 100_000 };
+var send = new Command("send", "Messages a second with no quota, the executor's memory, and the bare HttpClient beside it.") { messages };
+send.SetAction((result, token) => SendBenchmark.RunAsync(result.GetValue(messages), token));
+var latency = new Command("latency", "Time from the commit that queues a message to its request at Missive.");
+latency.SetAction((_, token) => LatencyBenchmark.RunAsync(token));
+var pace = new Command("pace", "1,200 messages under Missive's own quotas; takes a quarter of an hour.");
+pace.SetAction((_, token) => PaceBenchmark.RunAsync(token));
+
+try
+{
+    return await new RootCommand("Measures what Outlier promises. The database is found as the tests find theirs.") { send, latency, pace }
+        .Parse(args).InvokeAsync().ConfigureAwait(false);
+}
+finally
+{
+    await TestDatabase.StopServerAsync().ConfigureAwait(false);
+}
