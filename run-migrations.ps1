@@ -1,0 +1,20 @@
+<#
+.SYNOPSIS
+Brings an Outlier database up to date: `outlier migrate`.
+.PARAMETER ConnectionString
+Npgsql connection string of a role that may become outlier_owner; by default ConnectionStrings__Outlier of the environment.
+.PARAMETER DryRun
+Say what would be done, and do nothing.
+.PARAMETER WithoutCron
+Go on where pg_cron is missing.
+#>
+[CmdletBinding()]
+param(
+  [string] $ConnectionString = $env:ConnectionStrings__Outlier,
+  [switch] $DryRun,
+  [switch] $WithoutCron
+)
+$env:ConnectionStrings__Outlier = $ConnectionString
+$options = @(if ($DryRun) { '--dry-run' }; if ($WithoutCron) { '--without-cron' })
+& dotnet run --project "$PSScriptRoot/executor" -- migrate @options
+exit $LASTEXITCODE
