@@ -46,6 +46,11 @@ public static class DatabaseMigrator
             var warnings = new List<string>();
             var cron = options.WithoutCron ? CronSetup.IsInstalled(connection) : CronSetup.Prepare(connection, warnings);
             Upgrade(options.ConnectionString, catalog, migrations, functions);
+            if (cron && migrations.Count > 0)
+            {
+                RemindCron(connection);
+            }
+
             return Result(migrations, functions, cron, warnings);
         }
         catch (PostgresException exception)
@@ -139,6 +144,11 @@ public static class DatabaseMigrator
             throw new MigrationException($"{result.ErrorScript?.Name ?? "The migration"} failed, and nothing was changed: {cause}", result.Error);
         }
     }
+
+    // So large a transaction makes PostgreSQL tell the other sessions to forget all that they know, instead of what changed.
+    // pg_cron's scheduler overhears that and would run none of the new jobs; it hears about them once it has caught up.
+    private static void RemindCron(NpgsqlConnection connection) =>
+        connection.Execute("select pg_sleep(2.5); set role outlier_owner; select outlier.schedule_jobs(); reset role");
 
     private static string Record(ScriptCatalog catalog, IReadOnlyCollection<SqlScriptFile> scripts)
     {

@@ -20,3 +20,5 @@ as $$
 $$;
 comment on function outlier.broadcast_run_at(outlier.broadcasts) is
   'When a broadcast is to run: its own run_at, else its slot in the weekly schedule; null where there is neither.';
+-- Views call it with their reader's rights.
+grant execute on function outlier.broadcast_run_at(outlier.broadcasts) to outlier_reader;

@@ -22,3 +22,5 @@ as $$
 $$;
 comment on function outlier.slots_between(time[], text, timestamptz, timestamptz) is
   'The slots of a weekly schedule (seven times, Monday first, null for a day without) in a time zone: those after p_after, up to p_until.';
+-- Views call it with their reader's rights.
+grant execute on function outlier.slots_between(time[], text, timestamptz, timestamptz) to outlier_reader;

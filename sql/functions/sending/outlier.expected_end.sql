@@ -40,3 +40,5 @@ as $$
 $$;
 comment on function outlier.expected_end(bigint, bigint, timestamptz) is
   'When the last message of a broadcast or campaign that is queued now can be sent, by due times and quotas; null where nothing waits.';
+-- Views call it with their reader's rights.
+grant execute on function outlier.expected_end(bigint, bigint, timestamptz) to outlier_reader;

@@ -30,3 +30,5 @@ begin
 end;
 $$;
 comment on function outlier.quota_allowance(outlier.quotas, timestamptz) is 'How many more calls may start now. The caller holds the lock on the quota''s row.';
+-- Views call it with their reader's rights.
+grant execute on function outlier.quota_allowance(outlier.quotas, timestamptz) to outlier_reader;

@@ -12,3 +12,5 @@ as $$
     and q.state = 'sending';
 $$;
 comment on function outlier.quota_in_flight(text) is 'Calls on a quota that are under way.';
+-- Views call it with their reader's rights.
+grant execute on function outlier.quota_in_flight(text) to outlier_reader;

@@ -9,3 +9,5 @@ as $$
   from outlier.settings as s;
 $$;
 comment on function outlier.local_time(timestamptz) is 'An instant as people read it, in the settings'' time zone.';
+-- Views call it with their reader's rights.
+grant execute on function outlier.local_time(timestamptz) to outlier_reader;

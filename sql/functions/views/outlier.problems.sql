@@ -24,6 +24,24 @@ from outlier.queued_messages as q
 where q.state = 'unknown'
 having pg_catalog.count(*) > 0
 union all
+select
+  'nobody_sends',
+  pg_catalog.format('%s messages of %s are due and no executor takes them', pg_catalog.count(*), outlier.queue_of(q.is_second)),
+  'Is the executor running? Its /health/ready tells.',
+  pg_catalog.min(q.due_at)
+from outlier.queued_messages as q
+left join outlier.broadcasts as b on b.id = q.broadcast_id
+left join outlier.campaigns as c on c.id = q.campaign_id
+inner join outlier.missive_tokens as token on token.name = outlier.queue_of(q.is_second)
+inner join outlier.quotas as budget on budget.name = token.quota
+where q.state = 'waiting'
+  and q.due_at < now() - interval '1 minute'
+  and coalesce(b.state, c.state) = 'sending'
+  and not exists (select from outlier.queued_messages as busy where busy.is_second = q.is_second and busy.state = 'sending')
+  and not (select s.sending_stopped from outlier.settings as s)
+group by q.is_second, budget
+having outlier.quota_allowance(budget, now()) > 0
+union all
 select 'quota_held', pg_catalog.format('the quota %s is held until %s: %s', q.name, outlier.local_time(q.held_until), q.hold_reason), null, null
 from outlier.quotas as q
 where q.held_until > now();

@@ -1,0 +1,67 @@
+using System.Globalization;
+using Spectre.Console;
+
+namespace Outlier.Quickstart;
+
+/// <summary>What the database says about the broadcast, as its own views have it.</summary>
+internal sealed class Summary(SampleDatabase database, IAnsiConsole console)
+{
+    private const string Recipients =
+        """
+        select
+          count(*) as people,
+          case when reason is not null then 'left out' when follow_up_reason is not null then 'texted once' else 'texted twice' end as outcome,
+          reason,
+          follow_up_reason
+        from outlier.recipients
+        where broadcast_id = $1
+        group by reason, follow_up_reason
+        order by reason nulls first, follow_up_reason nulls first
+        """;
+
+    public async Task PrintAsync(long broadcastId, CancellationToken token)
+    {
+        Print("outlier.broadcast_progress", Turned(await database.ReadAsync("select * from outlier.broadcast_progress where id = $1", broadcastId, token)));
+        Print("outlier.recipients", await database.ReadAsync(Recipients, broadcastId, token));
+        Print("outlier.queue_status", Turned(await database.ReadAsync("select * from outlier.queue_status order by queue", null, token)));
+        await PrintProblemsAsync(token);
+    }
+
+    public async Task PrintProblemsAsync(CancellationToken token) =>
+        Print("outlier.problems", await database.ReadAsync("select * from outlier.problems", null, token));
+
+    /// <summary>What pg_cron did last: for a broadcast that was not started.</summary>
+    public async Task PrintRunsAsync(CancellationToken token) => Print(
+        "cron.job_run_details",
+        await database.ReadAsync(
+            "select start_time, status, return_message, command from cron.job_run_details order by runid desc limit 5", null, token));
+
+    private void Print(string title, TextRows data)
+    {
+        console.WriteLine();
+        console.MarkupLineInterpolated(CultureInfo.InvariantCulture, $"[bold]{title}[/]");
+        if (data.Rows.Count == 0)
+        {
+            console.WriteLine("  none");
+            return;
+        }
+
+        var table = new Table().Border(TableBorder.Simple);
+        foreach (var column in data.Columns)
+        {
+            table.AddColumn(new TableColumn(new Text(column)));
+        }
+
+        foreach (var row in data.Rows)
+        {
+            table.AddRow(row.Select(value => new Text(value)));
+        }
+
+        console.Write(table);
+    }
+
+    // Few rows of many columns read better downwards.
+    private static TextRows Turned(TextRows data) => new(
+        [data.Columns[0], .. data.Rows.Select(row => row[0])],
+        [.. data.Columns.Skip(1).Select((column, index) => new[] { column }.Concat(data.Rows.Select(row => row[index + 1])).ToArray())]);
+}
