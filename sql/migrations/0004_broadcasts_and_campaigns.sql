@@ -18,13 +18,13 @@ create table outlier.broadcasts (
   state text not null default 'upcoming'
     constraint broadcast_state_is_known check (state in ('upcoming', 'sending', 'paused', 'done', 'cancelled')),
   first_message text not null
-    constraint first_message_has_1_to_1600_characters check (char_length(first_message) <= 1600 and btrim(first_message) <> ''),
+    constraint first_message_has_1_to_1600_characters check (char_length(first_message) <= 1600 and first_message ~ '\S'),
   second_message text
-    constraint second_message_has_1_to_1600_characters check (char_length(second_message) <= 1600 and btrim(second_message) <> ''),
+    constraint second_message_has_1_to_1600_characters check (char_length(second_message) <= 1600 and second_message ~ '\S'),
   original_first_message text not null
-    constraint original_first_message_is_not_blank check (btrim(original_first_message) <> ''),
+    constraint original_first_message_is_not_blank check (original_first_message ~ '\S'),
   original_second_message text
-    constraint original_second_message_is_not_blank check (btrim(original_second_message) <> ''),
+    constraint original_second_message_is_not_blank check (original_second_message ~ '\S'),
   delay integer not null default 600
     constraint delay_is_1_second_to_30_days check (delay between 1 and 2592000),
   no_users integer not null default 1000
@@ -91,9 +91,9 @@ create table outlier.campaigns (
     constraint campaign_state_is_known check (state in ('scheduled', 'sending', 'paused', 'done', 'cancelled', 'missed')),
   title text,
   first_message text
-    constraint first_message_has_1_to_1600_characters check (char_length(first_message) <= 1600 and btrim(first_message) <> ''),
+    constraint first_message_has_1_to_1600_characters check (char_length(first_message) <= 1600 and first_message ~ '\S'),
   second_message text
-    constraint second_message_has_1_to_1600_characters check (char_length(second_message) <= 1600 and btrim(second_message) <> ''),
+    constraint second_message_has_1_to_1600_characters check (char_length(second_message) <= 1600 and second_message ~ '\S'),
   original_first_message text,
   original_second_message text,
   segments jsonb,

@@ -13,7 +13,7 @@ create table outlier.queued_messages (
   recipient_phone_number text not null
     constraint "recipient_is_e164_such_as_+13135550142" check (recipient_phone_number ~ '^\+[1-9][0-9]{6,14}$'),
   message text not null
-    constraint message_has_1_to_1600_characters check (char_length(message) <= 1600 and btrim(message) <> ''),
+    constraint message_has_1_to_1600_characters check (char_length(message) <= 1600 and message ~ '\S'),
   due_at timestamptz not null default now(),
   failures integer not null default 0
     constraint failures_is_not_negative check (failures >= 0),

@@ -9,6 +9,9 @@ namespace Outlier.Tests.Support;
 /// </summary>
 public sealed class TestDatabase : IAsyncDisposable
 {
+    /// <summary>As a role to open a connection with: the rights of the server's superuser, whatever its name.</summary>
+    public const string Superuser = "none";
+
     private static readonly string Prefix = $"outlier_test_{Guid.NewGuid():N}"[..24];
     private static readonly Lazy<Task<TestServer>> Started = new(TestServer.StartAsync);
     private static readonly Lazy<Task<string>> Template = new(CreateTemplateAsync);

@@ -44,7 +44,8 @@ begin
         null,
         p_now
       );
-    elsif p_now < v_last + v_settings.broadcast_gap then
+    -- By the minute, so that the seconds at which the last one started cost no slot.
+    elsif pg_catalog.date_trunc('minute', p_now, 'UTC') < pg_catalog.date_trunc('minute', v_last, 'UTC') + v_settings.broadcast_gap then
       perform outlier.report_incident(
         'broadcast_skipped',
         pg_catalog.format('broadcast %s was due at %s, too soon after the last one, which started at %s',

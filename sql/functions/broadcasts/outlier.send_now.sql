@@ -8,8 +8,9 @@ as $$
 declare
   v_meant bigint := (select b.id from outlier.broadcasts as b where b.state = 'upcoming');
   v_broadcast outlier.broadcasts;
-  v_margin interval := (outlier.require_settings()).send_now_margin;
+  v_settings outlier.settings := outlier.require_settings();
   v_run_at timestamptz;
+  v_last timestamptz;
 begin
   select b.* into v_broadcast from outlier.broadcasts as b where b.id = v_meant for update;
   if v_meant is null or v_broadcast.state <> 'upcoming' then
@@ -19,15 +20,23 @@ begin
       hint = 'See outlier.broadcast_progress.';
   end if;
   v_run_at := outlier.broadcast_run_at(v_broadcast);
-  if v_run_at <= p_now + v_margin then
+  if v_run_at <= p_now + v_settings.send_now_margin then
     raise exception using
       errcode = 'OT007',
       message = pg_catalog.format('the broadcast is due at %s anyway', outlier.local_time(v_run_at)),
-      hint = pg_catalog.format('Within %s of its time a broadcast cannot be sent by hand; wait for it, or move it first.', v_margin);
+      hint = pg_catalog.format('Within %s of its time a broadcast cannot be sent by hand; wait for it, or move it first.', v_settings.send_now_margin);
+  end if;
+  -- Somebody who presses the button twice means one broadcast.
+  select pg_catalog.max(b.run_at) into v_last from outlier.broadcasts as b where b.made_at is not null;
+  if p_now < v_last + v_settings.broadcast_gap then
+    raise exception using
+      errcode = 'OT007',
+      message = pg_catalog.format('the last broadcast started at %s, too short a time ago', outlier.local_time(v_last)),
+      hint = 'The time between two broadcasts is broadcast_gap in outlier.settings.';
   end if;
   -- The next one keeps the time that somebody had set.
   return outlier.make_broadcast(p_now, v_broadcast.run_at);
 end;
 $$;
 comment on function outlier.send_now(timestamptz) is
-  'Makes the upcoming broadcast at once and returns its id. OT007: it is due within settings.send_now_margin, or there is none.';
+  'Makes the upcoming broadcast at once and returns its id. OT007: it is due within settings.send_now_margin, the last one started within settings.broadcast_gap, or there is none.';

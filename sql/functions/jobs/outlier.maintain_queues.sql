@@ -8,6 +8,12 @@ as $$
 declare
   v_is_second boolean;
 begin
+  -- First, because it locks the broadcasts and campaigns: nobody waits for those while holding the lock of a send job.
+  perform outlier.finish_if_through(
+    array(select b.id from outlier.broadcasts as b where b.state = 'sending'),
+    array(select c.id from outlier.campaigns as c where c.state = 'sending'),
+    p_now
+  );
   foreach v_is_second in array array[false, true] loop
     perform outlier.expire_leases(v_is_second, p_now);
     if outlier.queue_holds_something(outlier.queue_of(v_is_second)) then
@@ -17,11 +23,6 @@ begin
       perform outlier.remove_send_job(outlier.queue_of(v_is_second));
     end if;
   end loop;
-  perform outlier.finish_if_through(
-    array(select b.id from outlier.broadcasts as b where b.state = 'sending'),
-    array(select c.id from outlier.campaigns as c where c.state = 'sending'),
-    p_now
-  );
 end;
 $$;
 comment on function outlier.maintain_queues(timestamptz) is 'Expires leases, sets up send jobs that are missing and takes down those that are not needed, and marks what is through as done.';

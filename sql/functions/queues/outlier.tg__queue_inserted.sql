@@ -9,12 +9,8 @@ begin
   if not exists (select from new_rows) then
     return null;
   end if;
+  perform outlier.lock_sources(array(select distinct n.broadcast_id from new_rows as n), array(select distinct n.campaign_id from new_rows as n));
   perform outlier.add_send_job(TG_ARGV[0]);
-  -- Nobody marks as done what is being added to; see finish_if_through.
-  perform pg_catalog.pg_advisory_xact_lock_shared(outlier.source_lock('broadcast', added.broadcast_id))
-  from (select distinct n.broadcast_id from new_rows as n where n.broadcast_id is not null) as added;
-  perform pg_catalog.pg_advisory_xact_lock_shared(outlier.source_lock('campaign', added.campaign_id))
-  from (select distinct n.campaign_id from new_rows as n where n.campaign_id is not null) as added;
   -- Rows added by hand to what was through already: it goes on.
   update outlier.broadcasts as b
   set state = 'sending', finished_at = null

@@ -1,5 +1,5 @@
 -- An administrator's SQL runs here as a role that can read the audience and do nothing else; being stable, the function
--- accepts no statement that writes, and being opened as a cursor, no second statement.
+-- accepts no statement that writes. That it is one statement is checked before, by check_segment_query.
 create or replace function outlier.run_segment(p_query text)
 returns setof text
 language plpgsql

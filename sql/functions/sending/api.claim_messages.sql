@@ -16,11 +16,13 @@ declare
   v_reason text;
   v_ids bigint[];
   v_messages jsonb;
-  v_all jsonb := '[]';
+  v_all jsonb := jsonb '[]';
   v_next timestamptz;
 begin
   select s.* into v_settings from outlier.settings as s;
-  perform outlier.expire_leases(v_is_second, p_now);
+  -- Of both queues: they may share a quota, and calls of a dead executor would take its place for ever.
+  perform outlier.expire_leases(false, p_now);
+  perform outlier.expire_leases(true, p_now);
   if v_settings.sending_stopped is distinct from false or v_settings.sending_phone_number is null then
     return pg_catalog.jsonb_build_object('messages', v_all);
   end if;

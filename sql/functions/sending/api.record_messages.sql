@@ -51,6 +51,7 @@ begin
   if v_results is null then
     return 0;
   end if;
+  perform outlier.lock_sources(v_broadcasts, v_campaigns);
 
   perform outlier.use_quota(
     v_quota,

@@ -15,6 +15,7 @@ begin
       hint = 'See outlier.unknown_messages.';
   end if;
   if p_was_sent then
+    perform outlier.lock_sources(array[v_message.broadcast_id], array[v_message.campaign_id]);
     perform outlier.record_accepted(
       v_message.is_second, array[row(v_message.id, 'accepted', null, null, null, null, null)::outlier.message_result], p_now);
     perform outlier.finish_if_through(array[v_message.broadcast_id], array[v_message.campaign_id], p_now);

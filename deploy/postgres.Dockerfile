@@ -1,0 +1,7 @@
+# PostgreSQL with pg_cron, which the official image does not have.
+FROM docker.io/library/postgres:17
+# Further Debian packages; the tests ask for pgTAP and plpgsql_check.
+ARG EXTRA_PACKAGES=""
+RUN apt-get update -qq \
+ && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends "postgresql-$PG_MAJOR-cron" $EXTRA_PACKAGES \
+ && rm -rf /var/lib/apt/lists/*

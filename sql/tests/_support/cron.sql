@@ -1,0 +1,53 @@
+-- Stands in for pg_cron, which lives in one database of a server only: jobs are kept and nothing runs them.
+create schema cron;
+grant usage on schema cron to public;
+create table cron.job (
+  jobid bigint generated always as identity primary key,
+  schedule text not null,
+  command text not null,
+  database text not null default current_database(),
+  username text not null default current_user,
+  active boolean not null default true,
+  jobname text,
+  unique (jobname, username)
+);
+grant select, insert, update, delete on cron.job to public;
+
+create function cron.schedule(job_name text, schedule text, command text)
+returns bigint
+language sql
+set search_path = ''
+as $$
+  insert into cron.job as known (jobname, schedule, command)
+  values (job_name, schedule, command)
+  on conflict (jobname, username) do update set schedule = excluded.schedule, command = excluded.command
+  returning known.jobid;
+$$;
+
+create function cron.unschedule(job_id bigint)
+returns boolean
+language plpgsql
+set search_path = ''
+as $$
+begin
+  delete from cron.job as j where j.jobid = job_id;
+  if not found then
+    raise exception 'could not find valid entry for job %', job_id;
+  end if;
+  return true;
+end;
+$$;
+
+create function cron.unschedule(job_name text)
+returns boolean
+language plpgsql
+set search_path = ''
+as $$
+begin
+  delete from cron.job as j where j.jobname = job_name;
+  if not found then
+    raise exception 'could not find valid entry for job ''%''', job_name;
+  end if;
+  return true;
+end;
+$$;

@@ -1,0 +1,49 @@
+begin;
+select plan(18);
+select throws_ok('select outlier.send_now(test.monday())', 'OT001', null, 'without our number it says so');
+select test.settings();
+select throws_ok('select outlier.send_now(test.monday())', 'OT007', 'there is no upcoming broadcast', 'without a broadcast it says so');
+select test.authors(3);
+select test.broadcast(3);
+select test.share(test.upcoming(), test.segment());
+select test.schedule();
+savepoint ready;
+
+select throws_ok($$select outlier.send_now(test.monday('-90 minutes'))$$, 'OT007', null, 'it refuses when the broadcast is due in 90 minutes');
+select throws_ok($$select outlier.send_now(test.monday('-1 minute'))$$, 'OT007', 'the broadcast is due at 2026-03-02 10:00:00 America/Detroit anyway', 'it refuses a minute before');
+select throws_ok($$select outlier.send_now(test.monday('1 minute'))$$, 'OT007', null, 'it refuses when the broadcast is overdue, and about to be made');
+select is((select count(*) from outlier.queued_messages), 0::bigint, 'what is refused queues nobody');
+select lives_ok($$select outlier.send_now(test.monday('-91 minutes'))$$, '91 minutes before it makes the broadcast at once');
+select is((select count(*) from outlier.broadcast_first_messages), 3::bigint, 'everybody is queued, once');
+select throws_ok($$select outlier.send_now(test.monday('-90 minutes 59 seconds'))$$, 'OT007', null, 'pressed twice, it does not send a second broadcast to everybody');
+select throws_ok(
+  format('select outlier.send_now(%L)', later), 'OT007', null, 'nor some minutes later: no broadcast starts within two hours of the last'
+)
+from (values (test.monday('10 minutes'))) as t (later);
+select is((select count(*) from outlier.broadcast_first_messages), 3::bigint, 'nobody is queued again');
+rollback to savepoint ready;
+
+select outlier.send_now(test.monday('-1 day 3 hours'));
+select is((select outlier.broadcast_run_at(b) from outlier.broadcasts as b where b.state = 'upcoming'), test.monday(), 'the next one keeps the slot at which this one would have been due');
+rollback to savepoint ready;
+
+update outlier.broadcasts set run_at = test.monday('5 hours 7 minutes');
+select outlier.send_now(test.monday());
+select is((select run_at from outlier.broadcasts where state = 'upcoming'), test.monday('5 hours 7 minutes'), 'the next one keeps a run_at that somebody had set');
+rollback to savepoint ready;
+
+update outlier.settings set send_now_margin = '10 minutes';
+select lives_ok($$select outlier.send_now(test.monday('-11 minutes'))$$, 'the margin is a setting');
+rollback to savepoint ready;
+
+update outlier.broadcast_settings set active = false;
+select lives_ok($$select outlier.send_now(test.monday())$$, 'it works without a schedule');
+select is((select run_at from outlier.broadcasts where state = 'upcoming'), null, 'and sets none');
+rollback to savepoint ready;
+
+update outlier.audience_segments set query = 'select phone_number from authors where 1 / (select count(*) from authors where phone_number = ''' || test.number(0) || ''') = 1';
+delete from outlier.authors where phone_number = test.number(0);
+select throws_ok($$select outlier.send_now(test.monday('-5 hours'))$$, 'OT003', null, 'a failing segment is told to whoever pressed the button');
+select is((select count(*) from outlier.broadcasts where state = 'upcoming'), 1::bigint, 'and leaves the broadcast upcoming');
+select * from finish();
+rollback;

@@ -1,0 +1,18 @@
+begin;
+select plan(5);
+delete from cron.job;
+select outlier.schedule_jobs();
+select results_eq(
+  $$select jobname, schedule from cron.job where jobname in ('check-and-trigger-broadcast', 'maintain-queues') order by jobname$$,
+  $$values ('check-and-trigger-broadcast', '* * * * *'), ('maintain-queues', '* * * * *')$$,
+  'the jobs of each minute are set up'
+);
+select is((select array_agg(distinct username) from cron.job), array['outlier_owner'], 'they run as the owner');
+update cron.job set schedule = '0 0 * * *';
+select test.let('jobs', to_jsonb((select count(*) from cron.job)));
+select outlier.schedule_jobs();
+select is((select array_agg(distinct schedule) from cron.job where jobname = 'check-and-trigger-broadcast'), array['* * * * *'], 'a job that somebody changed is set to what it should be');
+select is((select count(*) from cron.job), test.get('jobs')::bigint, 'and none is set up twice');
+select is((select count(*) from cron.job where jobname like 'send-%'), 0::bigint, 'empty queues have no send job');
+select * from finish();
+rollback;

@@ -1,0 +1,76 @@
+using System.Security.Cryptography;
+using System.Text.RegularExpressions;
+using Outlier.Tests.Support;
+
+namespace Outlier.Tests.Sql.Conventions;
+
+/// <summary>What holds for the SQL files themselves.</summary>
+[TestFixture]
+public sealed partial class FileConventions
+{
+    private static readonly string Sql = Repository.PathTo("sql");
+
+    [Test]
+    public void Migrations_are_numbered_without_gaps_and_locked()
+    {
+        var files = Directory.EnumerateFiles(Path.Combine(Sql, "migrations"), "*.sql").Order(StringComparer.Ordinal).ToList();
+        var numbers = files.Select(file => Path.GetFileName(file)[..4]);
+        var locked = File.ReadAllLines(Path.Combine(Sql, "migrations", "migrations.lock"));
+        var hashes = files.Select(file => $"{Convert.ToHexStringLower(SHA256.HashData(File.ReadAllBytes(file)))}  {Path.GetFileName(file)}");
+        Assert.Multiple(() =>
+        {
+            Assert.That(numbers, Is.EqualTo(Enumerable.Range(1, files.Count).Select(number => $"{number:D4}")));
+            Assert.That(files.Select(Path.GetFileName), Has.All.Match("^[0-9]{4}_[a-z0-9_]+\\.sql$"));
+            Assert.That(hashes, Is.EqualTo(locked));
+        });
+    }
+
+    [Test]
+    public void Every_function_has_a_test_of_its_own_or_a_flow_that_names_it()
+    {
+        var tests = string.Join('\n', Directory.EnumerateFiles(Path.Combine(Sql, "tests"), "*.sql", SearchOption.AllDirectories).Select(File.ReadAllText));
+        var folders = Directory.EnumerateDirectories(Path.Combine(Sql, "functions")).Select(Path.GetFileName);
+        var tested = Directory.EnumerateDirectories(Path.Combine(Sql, "tests")).Select(Path.GetFileName);
+        Assert.Multiple(() =>
+        {
+            Assert.That(tested, Is.SupersetOf(folders), "each domain has its tests");
+            foreach (var file in Directory.EnumerateFiles(Path.Combine(Sql, "functions"), "api.*.sql", SearchOption.AllDirectories))
+            {
+                Assert.That(tests, Does.Contain(Path.GetFileNameWithoutExtension(file) + "("), file);
+            }
+        });
+    }
+
+    [Test]
+    public void Files_end_lines_as_hashes_expect()
+    {
+        var wrong = Directory.EnumerateFiles(Sql, "*.sql", SearchOption.AllDirectories)
+            .Where(file => File.ReadAllText(file) is var text && (text.Contains('\r', StringComparison.Ordinal) || !text.EndsWith('\n')));
+        Assert.That(wrong, Is.Empty);
+    }
+
+    [Test]
+    public void Tests_are_pure_sql_with_a_plan_that_roll_back()
+    {
+        var wrong = Directory.EnumerateFiles(Path.Combine(Sql, "tests"), "*.sql", SearchOption.AllDirectories)
+            .Where(file => !file.Contains("_support", StringComparison.Ordinal))
+            .Where(file => File.ReadAllText(file) is var text
+                && !(text.Contains("begin;\nselect plan(", StringComparison.Ordinal) && text.EndsWith("select * from finish();\nrollback;\n", StringComparison.Ordinal)));
+        Assert.That(wrong, Is.Empty);
+    }
+
+    [Test]
+    public void Phone_numbers_in_sql_belong_to_nobody()
+    {
+        var real = Directory.EnumerateFiles(Sql, "*.sql", SearchOption.AllDirectories)
+            .SelectMany(file => UsNumber().Matches(File.ReadAllText(file)).Select(match => $"{Path.GetFileName(file)}: {match.Value}"))
+            .Where(found => !Fictional().IsMatch(found));
+        Assert.That(real, Is.Empty);
+    }
+
+    [GeneratedRegex(@"\+1[2-9][0-9]{9}\b")]
+    private static partial Regex UsNumber();
+
+    [GeneratedRegex(@"\+1[2-9][0-9]{2}55501[0-9]{2}$")]
+    private static partial Regex Fictional();
+}

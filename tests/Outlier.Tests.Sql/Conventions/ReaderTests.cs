@@ -1,0 +1,25 @@
+using Npgsql;
+using Outlier.Tests.Support;
+
+namespace Outlier.Tests.Sql.Conventions;
+
+/// <summary>What a dashboard with the rights of outlier_reader can do.</summary>
+[TestFixture]
+public sealed class ReaderTests
+{
+    [Test]
+    public async Task A_reader_can_read_every_table_and_view_and_write_none()
+    {
+        await using var database = await TestDatabase.CloneAsync();
+        await using var connection = await database.OpenAsync("outlier_reader");
+        var relations = await connection.ColumnAsync<string>(
+            "select c.oid::regclass::text from pg_class as c where c.relnamespace = 'outlier'::regnamespace and c.relkind in ('r', 'p', 'v') order by 1");
+        Assert.That(relations, Does.Contain("outlier.problems").And.Contain("outlier.recipients"));
+        foreach (var relation in relations.Where(relation => relation != "outlier.schema_versions"))
+        {
+            await connection.ExecuteAsync($"select * from {relation}");
+            var refused = await Assert.ThrowsAsync<PostgresException>(() => connection.ExecuteAsync($"delete from {relation}"));
+            Assert.That(refused!.SqlState, Is.EqualTo(PostgresErrorCodes.InsufficientPrivilege).Or.EqualTo(PostgresErrorCodes.ObjectNotInPrerequisiteState), relation);
+        }
+    }
+}

@@ -1,0 +1,20 @@
+namespace Outlier.Tests.Sql.PgTap;
+
+/// <summary>Each assertion of sql/tests is one test.</summary>
+[TestFixture]
+public sealed class PgTapTests
+{
+    [TestCaseSource(nameof(Assertions))]
+    public void Sql(TapResult result)
+    {
+        if (result.SkipReason is { } reason)
+        {
+            Assert.Ignore(reason);
+        }
+
+        Assert.That(result.Passed, Is.True, result.Diagnostics);
+    }
+
+    private static IEnumerable<TestCaseData> Assertions() =>
+        TapRunner.Results.Select(result => new TestCaseData(result).SetName(result.Name));
+}

@@ -1,0 +1,82 @@
+using System.Collections.Concurrent;
+using Npgsql;
+using Outlier.Tests.Support;
+
+namespace Outlier.Tests.Sql.PgTap;
+
+/// <summary>Runs the files of sql/tests, each in a transaction that it rolls back itself.</summary>
+internal static class TapRunner
+{
+    // Run once for this process, when the tests are listed: only then is it known which assertions there are.
+    private static readonly Lazy<IReadOnlyList<TapResult>> Run = new(() => Task.Run(RunAllAsync).GetAwaiter().GetResult());
+
+    public static IReadOnlyList<TapResult> Results => Run.Value;
+
+    private static async Task<IReadOnlyList<TapResult>> RunAllAsync()
+    {
+        var root = Repository.PathTo("sql", "tests");
+        // OUTLIER_SQL_TESTS=schedules runs the files whose path contains that.
+        var wanted = Environment.GetEnvironmentVariable("OUTLIER_SQL_TESTS") ?? string.Empty;
+        var files = new ConcurrentQueue<string>(Directory.EnumerateFiles(root, "*.sql", SearchOption.AllDirectories)
+            .Select(file => Path.GetRelativePath(root, file).Replace('\\', '/'))
+            .Where(file => !file.StartsWith("_support/", StringComparison.Ordinal) && file.Contains(wanted, StringComparison.Ordinal))
+            .Order(StringComparer.Ordinal));
+        var results = new ConcurrentBag<TapResult>();
+        try
+        {
+            await Task.WhenAll(Enumerable.Range(0, Math.Max(2, Environment.ProcessorCount)).Select(_ => WorkAsync(root, files, results)));
+        }
+        catch (Exception exception) when (exception is InvalidOperationException or NpgsqlException or Migrator.MigrationException)
+        {
+            results.Add(new TapResult("database", "is there for the tests", Passed: false, SkipReason: null, exception.ToString()));
+        }
+
+        return [.. results.OrderBy(result => result.File, StringComparer.Ordinal)];
+    }
+
+    private static async Task WorkAsync(string root, ConcurrentQueue<string> files, ConcurrentBag<TapResult> results)
+    {
+        await using var database = await TestDatabase.CloneAsync();
+        while (files.TryDequeue(out var file))
+        {
+            // As the owner, whose rights the jobs have. A name in product code that lacks its schema is not found.
+            await using var connection = await database.OpenAsync("outlier_owner", "tap,test");
+            foreach (var result in await RunFileAsync(connection, file, await File.ReadAllTextAsync(Path.Combine(root, file))))
+            {
+                results.Add(result);
+            }
+        }
+    }
+
+    private static async Task<IReadOnlyList<TapResult>> RunFileAsync(NpgsqlConnection connection, string file, string text)
+    {
+        var rows = new List<string>();
+        string? error = null;
+        await using var command = new NpgsqlCommand(text, connection) { CommandTimeout = 240 };
+        try
+        {
+            await using var reader = await command.ExecuteReaderAsync();
+            do
+            {
+                while (await reader.ReadAsync())
+                {
+                    if (reader.FieldCount > 0 && reader.GetValue(0) is string row)
+                    {
+                        rows.Add(row);
+                    }
+                }
+            }
+            while (await reader.NextResultAsync());
+        }
+        catch (PostgresException exception)
+        {
+            error = $"{exception.SqlState} {exception.MessageText} {exception.Detail} {exception.Hint} {exception.Where} (statement: {exception.BatchCommand?.CommandText})";
+        }
+        catch (NpgsqlException exception)
+        {
+            error = exception.ToString();
+        }
+
+        return TapParser.Parse(file, rows, error);
+    }
+}
