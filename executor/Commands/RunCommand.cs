@@ -49,9 +49,9 @@ internal static class RunCommand
                 app.Services.GetRequiredService<IStartupValidator>().Validate();
                 await app.Services.GetRequiredService<SchemaCheck>().RunAsync(token).ConfigureAwait(false);
                 await app.RunAsync(token).ConfigureAwait(false);
+                // The host stops when a service fails, and says so in the log alone; whoever supervises us must know too.
+                return app.Services.GetServices<IHostedService>().OfType<BackgroundService>().Any(service => service.ExecuteTask?.IsFaulted == true) ? 1 : 0;
             }
-
-            return 0;
         }
         catch (OptionsValidationException exception)
         {
