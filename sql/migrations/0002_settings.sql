@@ -28,7 +28,7 @@ create table outlier.settings (
     constraint rate_limit_wait_is_positive check (rate_limit_wait > interval '0'),
   reply_window interval not null default interval '36 hours'
     constraint reply_window_is_positive check (reply_window > interval '0'),
-  segment_cost_limit double precision not null default 1e8
+  segment_cost_limit double precision not null default 1e7
     constraint segment_cost_limit_is_positive check (segment_cost_limit > 0),
   sending_stopped boolean not null default false,
   updated_at timestamptz not null default now()
@@ -45,7 +45,7 @@ comment on column outlier.settings.refusal_wait is 'How long a refused message w
 comment on column outlier.settings.max_failures is 'After so many refusals a message moves to dead_letters.';
 comment on column outlier.settings.rate_limit_wait is 'How long a token waits after a 429 that names no Retry-After.';
 comment on column outlier.settings.reply_window is 'An incoming message answers what was sent to that number within this time.';
-comment on column outlier.settings.segment_cost_limit is 'A segment query that the planner expects to cost more is refused: it would run for hours.';
+comment on column outlier.settings.segment_cost_limit is 'A segment query that the planner expects to cost more is refused: it would run for minutes, or hours.';
 comment on column outlier.settings.sending_stopped is 'True stops all sending at the next claim. Use stop_all_sending() and resume_all_sending().';
 insert into outlier.settings default values;
 

@@ -45,11 +45,11 @@ begin
       message = pg_catalog.format('segment "%s" is recursive and could run for ever', p_name),
       hint = 'Write its query without "with recursive".';
   end if;
-  if (v_plan ->> 'Total Cost')::double precision > coalesce(v_limit, 1e8) then
+  if (v_plan ->> 'Total Cost')::double precision > coalesce(v_limit, 1e7) then
     raise exception using
       errcode = 'OT002',
       message = pg_catalog.format('segment "%s" would take too long: its estimated cost is %s, the limit %s',
-        p_name, v_plan ->> 'Total Cost', coalesce(v_limit, 1e8)),
+        p_name, v_plan ->> 'Total Cost', coalesce(v_limit, 1e7)),
       hint = 'Join the tables on their keys, or raise segment_cost_limit in outlier.settings.';
   end if;
 end;

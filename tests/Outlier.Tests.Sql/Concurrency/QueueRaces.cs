@@ -123,6 +123,15 @@ public sealed class QueueRaces : RacingSessions
     }
 
     [Test]
+    public async Task A_broadcast_to_which_somebody_adds_while_queues_are_maintained_goes_on()
+    {
+        await First.ExecuteAsync("select test.sending(1); select test.author(test.number(7)); delete from outlier.broadcast_first_messages");
+        await First.ExecuteAsync("update outlier.broadcasts set state = 'sending', finished_at = null where id = test.latest()");
+        await RaceAsync(AddToBroadcast, "select outlier.maintain_queues(test.monday())");
+        Assert.That(await ValueAsync<string>("select state from outlier.broadcasts where id = test.latest()"), Is.EqualTo("sending"));
+    }
+
+    [Test]
     public async Task The_same_result_recorded_twice_at_once_counts_once()
     {
         await First.ExecuteAsync("select test.sending(1, 'And?')");
