@@ -32,11 +32,8 @@ public sealed class QueueRaces : RacingSessions
     public async Task Claims_at_once_stay_within_the_calls_that_Missive_allows()
     {
         await First.ExecuteAsync("select test.sending(10)");
-        await First.ExecuteAsync("begin");
-        await First.ExecuteAsync("select test.claim(p_limit => 3)");
-        var waiting = Task.Run(() => Second.ScalarAsync<string[]>("select test.claimed(test.claim(p_limit => 5))"));
-        await First.ExecuteAsync("commit");
-        Assert.That(await waiting, Has.Length.EqualTo(2));
+        var claimed = await RaceAsync("select test.claim(p_limit => 3)", "select test.claimed(test.claim(p_limit => 5))");
+        Assert.That(claimed, Has.Length.EqualTo(2));
     }
 
     [Test]
