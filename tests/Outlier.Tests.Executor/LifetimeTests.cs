@@ -88,6 +88,35 @@ public sealed class LifetimeTests
     }
 
     [Test]
+    public async Task Killed_again_and_again_with_answers_lost_it_texts_nobody_twice_and_loses_nobody()
+    {
+        const int People = 900;
+        await using var newsroom = await Newsroom.OpenAsync();
+        await newsroom.RunAsync("update outlier.quotas set max_concurrent = 20");
+        newsroom.Simulator.State.AddFault(new Fault { PathPrefix = "/v1/drafts", DropAfter = true, EveryNth = 20 });
+        await newsroom.BroadcastAsync(People);
+        var configuration = RunningExecutor.Configuration(newsroom.Database.ConnectionStringFor("outlier_executor"), newsroom.Simulator.Address);
+        foreach (var enough in new[] { 50, 170, 333, 512 })
+        {
+            using var process = OutlierProcess.Start(["run"], configuration);
+            await newsroom.Simulator.State.WaitForMessagesAsync(enough, Newsroom.Limit);
+            process.Kill();
+            await newsroom.RunAsync("select outlier.maintain_queues(now() + interval '4 minutes')");
+        }
+
+        await newsroom.StartExecutorAsync();
+        await newsroom.UntilAsync("not exists (select from outlier.queued_messages where state <> 'unknown')");
+        var sent = newsroom.Simulator.State.Messages.Select(message => message.To).ToList();
+        Assert.That(sent, Is.Unique);
+        // Each person has a status, or waits for somebody to find out; whoever was texted is one of them.
+        Assert.That(
+            await newsroom.ReadAsync<long>("select (select count(*) from outlier.message_statuses) + (select count(*) from outlier.unknown_messages)"),
+            Is.EqualTo(People));
+        Assert.That(await newsroom.ReadAsync<long>("select count(*) from outlier.message_statuses"), Is.LessThanOrEqualTo(sent.Count));
+        Assert.That(await newsroom.ReadAsync<long>("select count(*) from outlier.dead_letters"), Is.Zero);
+    }
+
+    [Test]
     public async Task Logs_hold_no_text_no_token_and_no_full_number()
     {
         await using var newsroom = await Newsroom.OpenAsync();

@@ -17,7 +17,7 @@ begin
   -- A cursor takes one statement only, so that explain is never given two.
   open v_probe for execute v_sql;
   close v_probe;
-  execute 'explain (format json) ' || v_sql into v_plan;
+  execute 'explain (verbose, format json) ' || v_sql into v_plan;
   return v_plan::jsonb -> 0 -> 'Plan';
 end;
 $$;

@@ -1,6 +1,6 @@
 -- A segment's query is an administrator's SQL: it may read the audience, for a bounded time, and do nothing else.
 begin;
-select plan(32);
+select plan(34);
 select test.settings();
 select test.authors(3);
 
@@ -38,6 +38,8 @@ from (values
   ('select set_config(''statement_timeout'', ''0'', false) as phone_number', 'OT002', 'a query that lifts its own time limit is refused'),
   ('select pg_notify(''outlier'', ''x'')::text as phone_number', 'OT002', 'a query with effects is refused'),
   ('select (a.i + b.i)::text as phone_number from generate_series(1, 1000000) as a (i), generate_series(1, 1000000) as b (i)', 'OT002', 'a query that would take hours is refused by its cost'),
+  ('select phone_number from authors where (select count(*) from generate_series(1::numeric, 1e15)) > 0', 'OT002', 'an endless series of numerics is refused'),
+  ('select generate_series(1, 1e15)::text as phone_number', 'OT002', 'an endless series of numerics is refused, in the select list too'),
   ('select (1 / (length(phone_number) - length(phone_number)))::text as phone_number from authors', 'OT003', 'a query that fails when it is run is refused when it is saved'),
   ('   ', 'OT002', 'a segment has a query')
 ) as refused (query, code, what);
