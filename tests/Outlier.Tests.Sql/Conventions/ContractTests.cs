@@ -1,0 +1,33 @@
+using System.Text.RegularExpressions;
+using Outlier.Tests.Support;
+
+namespace Outlier.Tests.Sql.Conventions;
+
+/// <summary>What the executor calls and what the database offers are one set.</summary>
+[TestFixture]
+public sealed partial class ContractTests
+{
+    [Test]
+    public async Task The_executor_calls_each_function_of_schema_api_by_its_names_and_no_other()
+    {
+        await using var database = await TestDatabase.CloneAsync();
+        await using var connection = await database.OpenAsync();
+        // A clock is the tests' own argument; the executor leaves it to the database.
+        var offered = await connection.ColumnAsync<string>(
+            """
+            select format('%s(%s)', p.proname, array_to_string(array_remove(p.proargnames, 'p_now'), ', '))
+            from pg_proc as p
+            where p.pronamespace = 'api'::regnamespace
+            """);
+        var source = await File.ReadAllTextAsync(Repository.PathTo("executor", "Database", "OutlierApi.cs"));
+        var called = Call().Matches(source).Select(call =>
+            $"{call.Groups["function"].Value}({string.Join(", ", Argument().Matches(call.Groups["arguments"].Value).Select(argument => argument.Groups["name"].Value))})");
+        Assert.That(called, Is.EquivalentTo(offered));
+    }
+
+    [GeneratedRegex(@"api\.(?<function>\w+)\((?<arguments>[^)]*)\)", RegexOptions.ExplicitCapture)]
+    private static partial Regex Call();
+
+    [GeneratedRegex(@"(?<name>\w+) =>", RegexOptions.ExplicitCapture)]
+    private static partial Regex Argument();
+}
