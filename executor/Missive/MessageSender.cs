@@ -10,14 +10,20 @@ internal sealed partial class MessageSender(IMissiveApi missive, IOptions<Missiv
 {
     private const int LongestBody = 2000;
 
+    // Missive has been seen to take over ten seconds; giving up early makes an unknown outcome of a good send. For the whole
+    // answer: a body that never ends must not hold its place for ever.
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
+
     /// <summary>Makes the call. Whatever happens is a result; it never throws and never repeats the call.</summary>
     public async Task<SendResult> SendAsync(string queue, ClaimedMessages claim, ClaimedMessage message, CancellationToken token)
     {
         var result = new SendResult(message.Id, claim.ClaimId);
+        using var patience = new CancellationTokenSource(Patience, time);
+        using var limit = CancellationTokenSource.CreateLinkedTokenSource(token, patience.Token);
         try
         {
-            using var response = await missive.CreateDraftAsync(Request(claim, message), TokenOf(queue), token).ConfigureAwait(false);
-            return await ReadAsync(queue, result, response, token).ConfigureAwait(false);
+            using var response = await missive.CreateDraftAsync(Request(claim, message), TokenOf(queue), limit.Token).ConfigureAwait(false);
+            return await ReadAsync(queue, result, response, limit.Token).ConfigureAwait(false);
         }
 #pragma warning disable CA1031 // An exception that got away would leave the message without any result.
         catch (Exception exception)

@@ -6,9 +6,6 @@ namespace Outlier.Executor.Missive;
 /// <summary>Registers what talks to Missive.</summary>
 internal static class MissiveRegistration
 {
-    // Missive has been seen to take over ten seconds; giving up early makes an unknown outcome of a good send.
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
-
     public static void AddMissive(this WebApplicationBuilder builder)
     {
         builder.Services.AddOptions<MissiveOptions>().BindConfiguration("Missive")
@@ -25,7 +22,8 @@ internal static class MissiveRegistration
             .ConfigureHttpClient((services, client) =>
             {
                 client.BaseAddress = new Uri(services.GetRequiredService<IOptions<MissiveOptions>>().Value.BaseUrl.TrimEnd('/'));
-                client.Timeout = Patience;
+                // The sender has its own, which spans the answer's body too.
+                client.Timeout = Timeout.InfiniteTimeSpan;
             })
             // No logs of the factory's own: they would be two lines for each text.
             .RemoveAllLoggers()
