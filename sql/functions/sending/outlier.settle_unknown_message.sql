@@ -14,11 +14,18 @@ begin
       message = pg_catalog.format('no message %s waits with an unknown outcome', p_message_id),
       hint = 'See outlier.unknown_messages.';
   end if;
+  perform outlier.lock_sources(array[v_message.broadcast_id], array[v_message.campaign_id]);
   if p_was_sent then
-    perform outlier.lock_sources(array[v_message.broadcast_id], array[v_message.campaign_id]);
     perform outlier.record_accepted(
       v_message.is_second, array[row(v_message.id, 'accepted', null, null, null, null, null)::outlier.message_result], p_now);
     perform outlier.finish_if_through(array[v_message.broadcast_id], array[v_message.campaign_id], p_now);
+    return;
+  end if;
+  -- What was cancelled meanwhile does not wait for another try that never comes.
+  if exists (select from outlier.broadcasts as b where b.id = v_message.broadcast_id and b.state = 'cancelled')
+    or exists (select from outlier.campaigns as c where c.id = v_message.campaign_id and c.state = 'cancelled')
+  then
+    perform outlier.drop_messages(v_message.is_second, array[v_message.id], 'cancelled');
     return;
   end if;
   update outlier.queued_messages as q
@@ -29,4 +36,4 @@ begin
 end;
 $$;
 comment on function outlier.settle_unknown_message(bigint, boolean, timestamptz) is
-  'Says whether a message with an unknown outcome was sent: true records it as sent, false makes it due again. OT009: no such message.';
+  'Says whether a message with an unknown outcome was sent: true records it as sent, false makes it due again, or drops it where its broadcast or campaign was cancelled. OT009: no such message.';

@@ -1,5 +1,5 @@
 begin;
-select plan(12);
+select plan(14);
 select test.sending(2, 'And?', 60);
 select test.record(test.claim(), test.monday(), '{"status": null, "written": true, "missiveId": null}');
 create function pg_temp.id_of(p_index integer) returns bigint language sql as $$ select id from outlier.queued_messages where recipient_phone_number = test.number(p_index) and not is_second; $$;
@@ -18,5 +18,12 @@ select test.record(test.claim(test.monday('6 minutes'), p_queue => 'second_messa
 select lives_ok($$select outlier.settle_unknown_message((select id from outlier.unknown_messages), true, test.monday('7 minutes'))$$, 'the same for a follow-up');
 select is((select count(*) from outlier.message_statuses where is_second), 1::bigint, 'which is recorded as the second message');
 select is((select count(*) from outlier.broadcast_second_messages), 0::bigint, 'and has no follow-up of its own');
+
+-- One that was cancelled while nobody knew.
+select test.record(test.claim(test.monday('4 hours')), test.monday('4 hours'), '{"status": null, "written": true, "missiveId": null}');
+select outlier.cancel_broadcast(test.latest(), test.monday('5 hours'));
+select outlier.settle_unknown_message(m.id, false, test.monday('6 hours')) from outlier.unknown_messages as m;
+select is((select count(*) from outlier.queued_messages), 0::bigint, 'what was not sent and is cancelled does not wait for ever');
+select is((select reason from outlier.recipients where phone_number = test.number(1)), 'cancelled', 'and its reason is on record');
 select * from finish();
 rollback;
