@@ -25,6 +25,15 @@ where q.state = 'unknown'
 having pg_catalog.count(*) > 0
 union all
 select
+  'webhook_failed',
+  pg_catalog.format('%s webhooks were stored and could not be acted on', pg_catalog.count(*)),
+  'See outlier.errors: an opt-out may be among them. Set resolved_at when seen to.',
+  pg_catalog.min(e.occurred_at)
+from outlier.errors as e
+where e.resolved_at is null
+having pg_catalog.count(*) > 0
+union all
+select
   'nobody_sends',
   pg_catalog.format('%s messages of %s are due and no executor takes them', pg_catalog.count(*), outlier.queue_of(q.is_second)),
   'Is the executor running? Its /health/ready tells.',

@@ -1,6 +1,6 @@
 -- The view asks the real clock, by which what is due here has been due for long: nobody_sends is left aside.
 begin;
-select plan(13);
+select plan(14);
 select test.sending(4, 'And?', 3600);
 select test.record(test.claim(p_limit => 2));
 select test.writes(test.number(0), 'Brown', test.monday('1 minute'));
@@ -28,6 +28,8 @@ select ok((select 'settings' in (select kind from outlier.problems)), 'that our 
 select ok((select 'no_schedule' in (select kind from outlier.problems)), 'that the schedule says nothing can be seen');
 update outlier.quotas set held_until = now() + interval '1 hour', hold_reason = 'Missive answered 429' where name = 'general';
 select ok((select 'quota_held' in (select kind from outlier.problems)), 'that a token is held can be seen');
+insert into outlier.errors (rule_type, message) values ('incoming_sms_message', 'x');
+select ok((select 'webhook_failed' in (select kind from outlier.problems)), 'that a webhook could not be acted on can be seen');
 delete from outlier.broadcasts_segments where broadcast_id = test.upcoming();
 delete from outlier.broadcasts where state = 'upcoming';
 select ok((select 'no_broadcast' in (select kind from outlier.problems)), 'that no broadcast is upcoming can be seen');
