@@ -28,20 +28,20 @@ public static class DatabaseMigrator
             throw new MigrationException($"The server is PostgreSQL {connection.PostgreSqlVersion}; {OldestServer} or newer is needed.");
         }
 
-        // Held by this session until it closes: a second deployer waits here, and then finds nothing to do.
-        connection.Execute($"select pg_advisory_lock({AdvisoryLock})");
-        var applied = ReadApplied(connection);
-        var migrations = Pending(catalog, applied);
-        var functions = catalog.Functions
-            .Where(function => migrations.Count > 0 || applied.GetValueOrDefault(function.Name) != function.Sha256)
-            .ToList();
-        if (options.DryRun)
-        {
-            return Result(migrations, functions, CronSetup.IsInstalled(connection), []);
-        }
-
         try
         {
+            // Held by this session until it closes: a second deployer waits here, and then finds nothing to do.
+            connection.Execute($"select pg_advisory_lock({AdvisoryLock})");
+            var applied = ReadApplied(connection);
+            var migrations = Pending(catalog, applied);
+            var functions = catalog.Functions
+                .Where(function => migrations.Count > 0 || applied.GetValueOrDefault(function.Name) != function.Sha256)
+                .ToList();
+            if (options.DryRun)
+            {
+                return Result(migrations, functions, CronSetup.IsInstalled(connection), []);
+            }
+
             connection.Execute(catalog.Bootstrap);
             var warnings = new List<string>();
             var cron = options.WithoutCron ? CronSetup.IsInstalled(connection) : CronSetup.Prepare(connection, warnings);

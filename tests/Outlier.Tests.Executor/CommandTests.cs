@@ -103,6 +103,20 @@ public sealed class CommandTests
     }
 
     [Test]
+    public async Task Migrate_says_in_a_line_that_its_user_has_not_the_rights()
+    {
+        await using var database = await TestDatabase.CloneAsync();
+        var configuration = new Dictionary<string, string?>(StringComparer.Ordinal) { ["ConnectionStrings:Outlier"] = database.ConnectionStringFor("outlier_executor") };
+        var (exitCode, _, error) = await OutlierProcess.RunAsync(["migrate", "--without-cron"], configuration);
+        Assert.Multiple(() =>
+        {
+            Assert.That(exitCode, Is.EqualTo(1));
+            Assert.That(error, Does.StartWith("outlier migrate: ").And.Contain("permission denied"));
+            Assert.That(error.TrimEnd(), Does.Not.Contain("\n"));
+        });
+    }
+
+    [Test]
     public async Task Migrate_says_how_to_get_pg_cron_and_changes_nothing()
     {
         await using var database = await TestDatabase.CreateEmptyAsync();
