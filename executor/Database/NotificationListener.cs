@@ -34,8 +34,9 @@ internal sealed partial class NotificationListener(
                 Log.ConnectionLost(logger, pause, exception);
                 await Task.Delay(pause, time, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             }
-            catch (OperationCanceledException)
+            catch (Exception) when (stoppingToken.IsCancellationRequested)
             {
+                // However a connection ends that is being given up: cancelled, or broken at that moment.
                 return;
             }
             finally
