@@ -37,7 +37,12 @@ internal sealed class OutlierProcess : IDisposable
         return (running.process.ExitCode, await output, await error);
     }
 
-    public void Kill() => process.Kill();
+    /// <summary>Without a word of warning, and waits until it is gone: until then it would go on claiming.</summary>
+    public void Kill()
+    {
+        process.Kill();
+        process.WaitForExit();
+    }
 
     public void Dispose()
     {
