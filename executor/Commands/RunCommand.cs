@@ -1,7 +1,11 @@
 using System.CommandLine;
 using Microsoft.Extensions.Options;
 using Npgsql;
+using Outlier.Executor.Auth;
+using Outlier.Executor.Campaigns;
 using Outlier.Executor.Database;
+using Outlier.Executor.Dub;
+using Outlier.Executor.Http;
 using Outlier.Executor.Missive;
 using Outlier.Executor.Queues;
 using Outlier.Executor.Telemetry;
@@ -28,13 +32,18 @@ internal static class RunCommand
         builder.AddTelemetry();
         builder.AddDatabase();
         builder.AddMissive();
+        builder.AddDub();
         builder.AddQueues();
         builder.AddWebhooks();
+        builder.AddHttp();
+        builder.AddAuth();
         configure?.Invoke(builder);
 
         var app = builder.Build();
+        app.UseHttp();
         app.MapHealth();
         app.MapWebhooks();
+        app.MapCampaigns();
         return app;
     }
 

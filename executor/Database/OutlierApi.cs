@@ -2,11 +2,12 @@ using System.Text.Json;
 using Npgsql;
 using NpgsqlTypes;
 using Outlier.Executor.Queues;
+using Outlier.Executor.Requests;
 
 namespace Outlier.Executor.Database;
 
 /// <summary>Every statement that this program sends to the database.</summary>
-internal sealed class OutlierApi(NpgsqlDataSource database)
+internal sealed partial class OutlierApi(NpgsqlDataSource database)
 {
     public const string Listen = "listen outlier";
 
@@ -15,6 +16,12 @@ internal sealed class OutlierApi(NpgsqlDataSource database)
 
     private const string RecordMessages =
         "select api.record_messages(p_queue => $1, p_results => $2)";
+
+    private const string ClaimRequests =
+        "select api.claim_requests(p_worker => $1, p_limit => $2)";
+
+    private const string RecordRequests =
+        "select api.record_requests(p_results => $1)";
 
     private const string ReceiveUserAction =
         "select api.receive_user_action(p_body => $1)";
@@ -46,6 +53,34 @@ internal sealed class OutlierApi(NpgsqlDataSource database)
             command.Parameters.Add(new NpgsqlParameter<string>
             {
                 TypedValue = JsonSerializer.Serialize(results, QueueJson.Default.IReadOnlyListSendResult),
+                NpgsqlDbType = NpgsqlDbType.Jsonb,
+            });
+            return (int)(await command.ExecuteScalarAsync(token).ConfigureAwait(false))!;
+        }
+    }
+
+    /// <summary>Claims up to <paramref name="limit"/> calls for a worker.</summary>
+    public async Task<ClaimedRequests> ClaimRequestsAsync(string worker, int limit, CancellationToken token)
+    {
+        var command = database.CreateCommand(ClaimRequests);
+        await using (command.ConfigureAwait(false))
+        {
+            command.Parameters.Add(new NpgsqlParameter<string> { TypedValue = worker });
+            command.Parameters.Add(new NpgsqlParameter<int> { TypedValue = limit });
+            var json = (string)(await command.ExecuteScalarAsync(token).ConfigureAwait(false))!;
+            return JsonSerializer.Deserialize(json, RequestJson.Default.ClaimedRequests)!;
+        }
+    }
+
+    /// <summary>Hands in the answers to claimed calls; returns how many counted.</summary>
+    public async Task<int> RecordRequestsAsync(IReadOnlyList<RequestResult> results, CancellationToken token)
+    {
+        var command = database.CreateCommand(RecordRequests);
+        await using (command.ConfigureAwait(false))
+        {
+            command.Parameters.Add(new NpgsqlParameter<string>
+            {
+                TypedValue = JsonSerializer.Serialize(results, RequestJson.Default.IReadOnlyListRequestResult),
                 NpgsqlDbType = NpgsqlDbType.Jsonb,
             });
             return (int)(await command.ExecuteScalarAsync(token).ConfigureAwait(false))!;

@@ -1,38 +1,37 @@
 using System.Globalization;
 using System.Text.Json;
 using Microsoft.Extensions.Options;
+using Outlier.Executor.Calls;
 using Outlier.Executor.Queues;
 
 namespace Outlier.Executor.Missive;
 
 /// <summary>Sends one message through Missive, once, and tells the facts.</summary>
-internal sealed partial class MessageSender(IMissiveApi missive, IOptions<MissiveOptions> options, TimeProvider time, ILogger<MessageSender> logger)
+internal sealed partial class MessageSender(IMissiveApi missive, OutboundCalls calls, IOptions<MissiveOptions> options, ILogger<MessageSender> logger)
 {
     private const int LongestBody = 2000;
-
-    // Missive has been seen to take over ten seconds; giving up early makes an unknown outcome of a good send. For the whole
-    // answer: a body that never ends must not hold its place for ever.
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
 
     /// <summary>Makes the call. Whatever happens is a result; it never throws and never repeats the call.</summary>
     public async Task<SendResult> SendAsync(string queue, ClaimedMessages claim, ClaimedMessage message, CancellationToken token)
     {
-        var result = new SendResult(message.Id, claim.ClaimId);
-        using var patience = new CancellationTokenSource(Patience, time);
-        using var limit = CancellationTokenSource.CreateLinkedTokenSource(token, patience.Token);
-        try
+        var request = Request(claim, message);
+        var answer = await calls.MakeAsync(limit => missive.CreateDraftAsync(request, TokenOf(queue), limit), token).ConfigureAwait(false);
+        var result = new SendResult(message.Id, claim.ClaimId) { Status = answer.Status, Written = answer.Written, RetryAfter = answer.RetryAfter };
+        if (answer.IsSuccess && Parse(answer.Body) is { } ids)
         {
-            using var response = await missive.CreateDraftAsync(Request(claim, message), TokenOf(queue), limit.Token).ConfigureAwait(false);
-            return await ReadAsync(queue, result, response, limit.Token).ConfigureAwait(false);
+            return result with { MissiveId = ids.Id, ConversationId = ids.Conversation };
         }
-#pragma warning disable CA1031 // An exception that got away would leave the message without any result.
-        catch (Exception exception)
-#pragma warning restore CA1031
+
+        if (answer.Status is null)
         {
-            var written = !IsConnectFailure(exception);
-            Log.NoAnswer(logger, queue, message.Id, written, exception.GetBaseException().Message);
-            return result with { Written = written, Body = Printable(exception.GetBaseException().Message) };
+            Log.NoAnswer(logger, queue, message.Id, answer.Written, answer.Body);
         }
+        else if (!answer.IsSuccess)
+        {
+            Log.NotAccepted(logger, queue, message.Id, answer.Status.Value);
+        }
+
+        return result with { Body = answer.Body.Length > LongestBody ? answer.Body[..LongestBody] : answer.Body };
     }
 
     private static DraftRequest Request(ClaimedMessages claim, ClaimedMessage message) => new(new Draft(
@@ -42,50 +41,6 @@ internal sealed partial class MessageSender(IMissiveApi missive, IOptions<Missiv
         claim.Organization,
         message.Labels.Count > 0 ? message.Labels : null,
         Send: true));
-
-    // Only these are known to precede the request. Anything else may have come after Missive had it.
-    private static bool IsConnectFailure(Exception exception)
-    {
-        for (var cause = exception; cause is not null; cause = cause.InnerException)
-        {
-            if (cause is HttpRequestException { HttpRequestError: HttpRequestError.ConnectionError or HttpRequestError.NameResolutionError or HttpRequestError.SecureConnectionError or HttpRequestError.ProxyTunnelError })
-            {
-                return true;
-            }
-        }
-
-        return false;
-    }
-
-    // PostgreSQL's text holds no NUL.
-    private static string Printable(string text) =>
-        (text.Length > LongestBody ? text[..LongestBody] : text).Replace("\0", string.Empty, StringComparison.Ordinal);
-
-    private async Task<SendResult> ReadAsync(string queue, SendResult result, HttpResponseMessage response, CancellationToken token)
-    {
-        result = result with { Written = true, Status = (int)response.StatusCode, RetryAfter = RetryAfter(response) };
-        string body;
-        try
-        {
-            body = await response.Content.ReadAsStringAsync(token).ConfigureAwait(false);
-        }
-        catch (Exception exception) when (exception is HttpRequestException or IOException or OperationCanceledException)
-        {
-            // The status has come: that is what counts.
-            return result with { Body = Printable(exception.Message) };
-        }
-
-        if (!response.IsSuccessStatusCode)
-        {
-            Log.NotAccepted(logger, queue, result.Id, result.Status.Value);
-            return result with { Body = Printable(body) };
-        }
-
-        var answer = Parse(body);
-        return answer is null
-            ? result with { Body = Printable(body) }
-            : result with { MissiveId = answer.Id, ConversationId = answer.Conversation };
-    }
 
     private static DraftAnswer.Identifiers? Parse(string body)
     {
@@ -103,13 +58,6 @@ internal sealed partial class MessageSender(IMissiveApi missive, IOptions<Missiv
             // Missive took it, whatever its answer looks like; the outgoing webhook tells the id.
             return null;
         }
-    }
-
-    private int? RetryAfter(HttpResponseMessage response)
-    {
-        var header = response.Headers.RetryAfter;
-        var wait = header?.Delta ?? (header?.Date - time.GetUtcNow());
-        return wait is { } value ? (int)Math.Clamp(Math.Ceiling(value.TotalSeconds), 1, 86_400) : null;
     }
 
     private string TokenOf(string queue) => queue switch

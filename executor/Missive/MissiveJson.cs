@@ -8,4 +8,5 @@ namespace Outlier.Executor.Missive;
     DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
 [JsonSerializable(typeof(DraftRequest))]
 [JsonSerializable(typeof(DraftAnswer))]
+[JsonSerializable(typeof(LabelsRequest))]
 internal sealed partial class MissiveJson : JsonSerializerContext;

@@ -11,7 +11,11 @@ internal sealed class MissiveOptions
 
     public string GeneralToken { get; set; } = string.Empty;
 
+    /// <summary>Reads conversations; where it is not set, the general token does.</summary>
     public string? ReadConversationsToken { get; set; }
+
+    /// <summary>The token that reads conversations.</summary>
+    public string TokenForConversations => ReadConversationsToken is { Length: > 0 } token ? token : GeneralToken;
 
     /// <summary>HMAC key of both webhooks.</summary>
     public string WebhookSecret { get; set; } = string.Empty;

@@ -1,6 +1,7 @@
+using Microsoft.Extensions.Options;
 using Outlier.Executor.Database;
 using Outlier.Executor.Missive;
-using Microsoft.Extensions.Options;
+using Outlier.Executor.Requests;
 
 namespace Outlier.Executor.Queues;
 
@@ -13,16 +14,25 @@ internal static class QueueRegistration
             .Validate(options => options.MaxInFlight is > 0 and <= 1000, "Queues__MaxInFlight must be 1 to 1000.")
             .ValidateOnStart();
         builder.Services.AddSingleton<QueueSignals>();
-        foreach (var queue in QueueNames.All)
+        foreach (var name in QueueNames.Messages)
         {
-            builder.Services.AddSingleton<IHostedService>(services => new QueueWorker(
-                queue,
-                services.GetRequiredService<OutlierApi>(),
-                services.GetRequiredService<MessageSender>(),
-                services.GetRequiredService<QueueSignals>().For(queue),
-                services.GetRequiredService<IOptions<QueueOptions>>(),
-                services.GetRequiredService<TimeProvider>(),
-                services.GetRequiredService<ILogger<QueueWorker>>()));
+            builder.Services.AddWorker<MessageItem, SendResult>(services => new MessageQueue(
+                name, services.GetRequiredService<OutlierApi>(), services.GetRequiredService<MessageSender>()));
         }
+
+        builder.Services.AddSingleton<RequestQueue>();
+        builder.Services.AddWorker<ClaimedRequest, RequestResult>(services => services.GetRequiredService<RequestQueue>());
     }
+
+    private static void AddWorker<TItem, TResult>(this IServiceCollection services, Func<IServiceProvider, IQueue<TItem, TResult>> create) =>
+        services.AddSingleton<IHostedService>(provider =>
+        {
+            var queue = create(provider);
+            return new QueueWorker<TItem, TResult>(
+                queue,
+                provider.GetRequiredService<QueueSignals>().For(queue.Name),
+                provider.GetRequiredService<IOptions<QueueOptions>>(),
+                provider.GetRequiredService<TimeProvider>(),
+                provider.GetRequiredService<ILogger<QueueWorker<TItem, TResult>>>());
+        });
 }

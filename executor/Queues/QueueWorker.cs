@@ -2,27 +2,24 @@ using System.Collections.Concurrent;
 using Microsoft.Extensions.Options;
 using Npgsql;
 using Outlier.Executor.Database;
-using Outlier.Executor.Missive;
 
 namespace Outlier.Executor.Queues;
 
 /// <summary>
-/// Sends one queue: claims what fits, calls Missive, hands the answers back. It waits for the doorbell, for its own calls,
-/// or for the moment that the database named, and never asks otherwise.
+/// Works through one queue: claims what fits, makes the calls, hands the answers back. It waits for the doorbell, for its own
+/// calls, or for the moment that the database named, and never asks otherwise.
 /// </summary>
-internal sealed partial class QueueWorker(
-    string queue,
-    OutlierApi api,
-    MessageSender sender,
+internal sealed partial class QueueWorker<TItem, TResult>(
+    IQueue<TItem, TResult> queue,
     WakeSignal signal,
     IOptions<QueueOptions> options,
     TimeProvider time,
-    ILogger<QueueWorker> logger) : BackgroundService
+    ILogger<QueueWorker<TItem, TResult>> logger) : BackgroundService
 {
     private const int LargestBatch = 500;
     private static readonly TimeSpan PauseAfterError = TimeSpan.FromSeconds(2);
     private readonly string worker = $"{Environment.MachineName}:{Environment.ProcessId}";
-    private readonly ConcurrentQueue<SendResult> answers = new();
+    private readonly ConcurrentQueue<TResult> answers = new();
     private readonly CancellationTokenSource calls = new();
     private int inFlight;
 
@@ -58,7 +55,7 @@ internal sealed partial class QueueWorker(
 
         if (!answers.IsEmpty)
         {
-            Log.NotRecorded(logger, queue, answers.Count);
+            Log.NotRecorded(logger, queue.Name, answers.Count);
         }
     }
 
@@ -81,37 +78,37 @@ internal sealed partial class QueueWorker(
             }
 
             // Not cancelled with the stop: a claim whose answer is not read would wait for its lease.
-            var claim = await api.ClaimMessagesAsync(queue, worker, free, CancellationToken.None).ConfigureAwait(false);
-            foreach (var message in claim.Messages)
+            var claim = await queue.ClaimAsync(worker, free, CancellationToken.None).ConfigureAwait(false);
+            foreach (var item in claim.Items)
             {
-                Start(claim, message, stopping);
+                Start(item, stopping);
             }
 
             return claim.WakeInMilliseconds is { } milliseconds ? TimeSpan.FromMilliseconds(Math.Clamp(milliseconds, 1, int.MaxValue)) : null;
         }
         catch (Exception exception) when (exception is NpgsqlException or TimeoutException or IOException or InvalidOperationException)
         {
-            Log.DatabaseFailed(logger, queue, exception);
+            Log.DatabaseFailed(logger, queue.Name, exception);
             return PauseAfterError;
         }
     }
 
-    private void Start(ClaimedMessages claim, ClaimedMessage message, CancellationToken stopping)
+    private void Start(TItem item, CancellationToken stopping)
     {
         if (stopping.IsCancellationRequested)
         {
-            answers.Enqueue(new SendResult(message.Id, claim.ClaimId) { Released = true });
+            answers.Enqueue(queue.Release(item));
             return;
         }
 
         Interlocked.Increment(ref inFlight);
-        _ = SendAsync(claim, message);
+        _ = PerformAsync(item);
     }
 
-    private async Task SendAsync(ClaimedMessages claim, ClaimedMessage message)
+    private async Task PerformAsync(TItem item)
     {
         // Never throws: every outcome is a result.
-        var result = await sender.SendAsync(queue, claim, message, calls.Token).ConfigureAwait(false);
+        var result = await queue.PerformAsync(item, calls.Token).ConfigureAwait(false);
         answers.Enqueue(result);
         Interlocked.Decrement(ref inFlight);
         signal.Set();
@@ -119,7 +116,7 @@ internal sealed partial class QueueWorker(
 
     private async Task RecordAsync()
     {
-        // Left in place until they are recorded: they are the only trace of what was sent.
+        // Left in place until they are recorded: they are the only trace of what was done.
         var batch = answers.Take(LargestBatch).ToList();
         if (batch.Count == 0)
         {
@@ -128,11 +125,11 @@ internal sealed partial class QueueWorker(
 
         try
         {
-            await api.RecordMessagesAsync(queue, batch, CancellationToken.None).ConfigureAwait(false);
+            await queue.RecordAsync(batch, CancellationToken.None).ConfigureAwait(false);
         }
         catch (PostgresException exception) when (!exception.IsTransient)
         {
-            Log.BatchRefused(logger, queue, batch.Count, exception);
+            Log.BatchRefused(logger, queue.Name, batch.Count, exception);
             await RecordOneByOneAsync(batch).ConfigureAwait(false);
         }
 
@@ -143,17 +140,17 @@ internal sealed partial class QueueWorker(
     }
 
     // One result that the database cannot take must not hold up the others; it stays unknown when its lease ends.
-    private async Task RecordOneByOneAsync(List<SendResult> batch)
+    private async Task RecordOneByOneAsync(List<TResult> batch)
     {
         foreach (var result in batch)
         {
             try
             {
-                await api.RecordMessagesAsync(queue, [result], CancellationToken.None).ConfigureAwait(false);
+                await queue.RecordAsync([result], CancellationToken.None).ConfigureAwait(false);
             }
             catch (PostgresException exception) when (!exception.IsTransient)
             {
-                Log.ResultRefused(logger, queue, result.Id, exception);
+                Log.ResultRefused(logger, queue.Name, exception);
             }
         }
     }
@@ -166,8 +163,8 @@ internal sealed partial class QueueWorker(
         [LoggerMessage(2, LogLevel.Error, "The database refused {Count} results of {Queue} together; handing them in one by one.")]
         public static partial void BatchRefused(ILogger logger, string queue, int count, Exception exception);
 
-        [LoggerMessage(3, LogLevel.Error, "The database refused the result of message {MessageId} of {Queue}; its outcome will count as unknown.")]
-        public static partial void ResultRefused(ILogger logger, string queue, long messageId, Exception exception);
+        [LoggerMessage(3, LogLevel.Error, "The database refused a result of {Queue}; its outcome will count as unknown.")]
+        public static partial void ResultRefused(ILogger logger, string queue, Exception exception);
 
         [LoggerMessage(4, LogLevel.Error, "Stopped before {Count} results of {Queue} could be recorded; their outcome will count as unknown.")]
         public static partial void NotRecorded(ILogger logger, string queue, int count);

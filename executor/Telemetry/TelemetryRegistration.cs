@@ -25,8 +25,9 @@ internal static class TelemetryRegistration
 
     public static void MapHealth(this WebApplication app)
     {
-        app.MapGet("/health/live", () => Answer(StatusCodes.Status200OK, "live"));
-        app.MapGet("/health/ready", ReadyAsync);
+        var health = app.MapGroup("/health").AllowAnonymous().DisableRateLimiting().ExcludeFromDescription();
+        health.MapGet("/live", () => Answer(StatusCodes.Status200OK, "live"));
+        health.MapGet("/ready", ReadyAsync);
     }
 
     private static async Task<IResult> ReadyAsync(OutlierApi api, NotificationListener listener, CancellationToken token)

@@ -17,8 +17,10 @@ internal static partial class WebhookEndpoints
 
     public static void MapWebhooks(this WebApplication app)
     {
-        app.MapPost("/user-actions", ReceiveAsync);
-        app.MapPost("/user-action", ReceiveAsync);
+        // Their signature is their permission.
+        var hooks = app.MapGroup(string.Empty).AllowAnonymous().DisableRateLimiting().ExcludeFromDescription();
+        hooks.MapPost("/user-actions", ReceiveAsync);
+        hooks.MapPost("/user-action", ReceiveAsync);
     }
 
     private static async Task<IResult> ReceiveAsync(

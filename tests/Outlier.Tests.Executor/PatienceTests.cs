@@ -2,6 +2,7 @@ using System.Net;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Options;
 using Microsoft.Extensions.Time.Testing;
+using Outlier.Executor.Calls;
 using Outlier.Executor.Missive;
 using Outlier.Executor.Queues;
 
@@ -45,7 +46,7 @@ public sealed class PatienceTests
     private static async Task<SendResult> SendAsync(IMissiveApi missive, Silence silence)
     {
         var time = new FakeTimeProvider();
-        var sender = new MessageSender(missive, Options.Create(new MissiveOptions { FirstMessagesToken = "x" }), time, NullLogger<MessageSender>.Instance);
+        var sender = new MessageSender(missive, new OutboundCalls(time), Options.Create(new MissiveOptions { FirstMessagesToken = "x" }), NullLogger<MessageSender>.Instance);
         var sending = sender.SendAsync(QueueNames.FirstMessages, Claim, Message, CancellationToken.None);
         await silence.Began.WaitAsync(Newsroom.Limit);
         time.Advance(TimeSpan.FromSeconds(59));
@@ -57,6 +58,12 @@ public sealed class PatienceTests
     private sealed class SilentMissive(Func<CancellationToken, Task<HttpResponseMessage>> answer) : IMissiveApi
     {
         public Task<HttpResponseMessage> CreateDraftAsync(DraftRequest request, string token, CancellationToken cancellationToken) => answer(cancellationToken);
+
+        public Task<HttpResponseMessage> ListLabelsAsync(Guid organization, int limit, int offset, string token, CancellationToken cancellationToken) => answer(cancellationToken);
+
+        public Task<HttpResponseMessage> CreateLabelsAsync(LabelsRequest request, string token, CancellationToken cancellationToken) => answer(cancellationToken);
+
+        public Task<HttpResponseMessage> ReadConversationAsync(Guid id, string token, CancellationToken cancellationToken) => answer(cancellationToken);
     }
 
     /// <summary>A stream that says when somebody waits for it, and never has anything.</summary>

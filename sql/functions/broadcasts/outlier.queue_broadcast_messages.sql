@@ -7,11 +7,11 @@ set search_path = ''
 as $$
 #variable_conflict use_column
 declare
+  v_settings outlier.settings := outlier.require_settings();
   v_broadcast outlier.broadcasts;
   v_share record;
   v_chosen integer := 0;
 begin
-  perform outlier.require_settings();
   select b.* into v_broadcast from outlier.broadcasts as b where b.id = queue_broadcast_messages.broadcast_id for update;
   if not found then
     raise exception using errcode = 'OT009', message = pg_catalog.format('there is no broadcast %s', queue_broadcast_messages.broadcast_id);
@@ -23,8 +23,16 @@ begin
       hint = 'Each broadcast is made once. The next one is upcoming.';
   end if;
   update outlier.broadcasts as b
-  set state = 'sending', editable = false, made_at = p_now, run_at = p_now
-  where b.id = v_broadcast.id;
+  set
+    state = 'sending',
+    editable = false,
+    made_at = p_now,
+    run_at = p_now,
+    first_message = outlier.with_short_links(b.first_message),
+    second_message = outlier.with_short_links(b.second_message),
+    links_settle_by = case when outlier.request_links(array[b.first_message, b.second_message], p_now) then p_now + v_settings.link_wait end
+  where b.id = v_broadcast.id
+  returning b.* into v_broadcast;
 
   for v_share in
     select bs.segment_id, pg_catalog.floor(bs.ratio * v_broadcast.no_users / 100)::integer as quota

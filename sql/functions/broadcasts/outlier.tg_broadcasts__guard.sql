@@ -29,12 +29,16 @@ begin
       hint = 'Change the upcoming one, or cancel this one with outlier.cancel_broadcast().';
   end if;
   if OLD.editable then
-    -- The team's edit is the new original, unless the original itself is set.
-    if NEW.first_message is distinct from OLD.first_message and NEW.original_first_message = OLD.original_first_message then
+    -- The team's edit is the new original, unless the original itself is set, or its links are shortened.
+    if NEW.first_message is distinct from OLD.first_message
+      and NEW.original_first_message = OLD.original_first_message
+      and NEW.first_message <> outlier.with_short_links(OLD.original_first_message)
+    then
       NEW.original_first_message := NEW.first_message;
     end if;
     if NEW.second_message is distinct from OLD.second_message
       and NEW.original_second_message is not distinct from OLD.original_second_message
+      and NEW.second_message is distinct from outlier.with_short_links(OLD.original_second_message)
     then
       NEW.original_second_message := NEW.second_message;
     end if;

@@ -14,7 +14,7 @@ begin
       select q.is_second, q.id
       from outlier.queued_messages as q
       where q.recipient_phone_number = p_phone_number
-        and q.state = 'waiting'
+        and q.state in ('waiting', 'checking')
         and (q.is_second = p_is_second or p_is_second is null)
       order by q.id
       for update

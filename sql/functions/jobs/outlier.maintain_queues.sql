@@ -14,6 +14,11 @@ begin
     array(select c.id from outlier.campaigns as c where c.state = 'sending'),
     p_now
   );
+  -- Somebody removed the request by hand: it is made again.
+  update outlier.queued_messages as q
+  set state = 'waiting'
+  where q.state = 'checking'
+    and not exists (select from outlier.requests as r where r.subject = 'message:' || q.id);
   foreach v_is_second in array array[false, true] loop
     perform outlier.expire_leases(v_is_second, p_now);
     if outlier.queue_holds_something(outlier.queue_of(v_is_second)) then
@@ -23,6 +28,9 @@ begin
       perform outlier.remove_send_job(outlier.queue_of(v_is_second));
     end if;
   end loop;
+  if exists (select from outlier.requests) then
+    perform outlier.wake_executor('requests');
+  end if;
 end;
 $$;
 comment on function outlier.maintain_queues(timestamptz) is 'Expires leases, sets up send jobs that are missing and takes down those that are not needed, and marks what is through as done.';

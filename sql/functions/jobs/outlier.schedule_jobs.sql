@@ -11,6 +11,7 @@ begin
     return;
   end if;
   perform cron.schedule('check-and-trigger-broadcast', '* * * * *', 'select outlier.check_and_trigger_broadcast()');
+  perform cron.schedule('check-and-run-campaigns', '* * * * *', 'select outlier.check_and_run_campaigns()');
   perform cron.schedule('maintain-queues', '* * * * *', 'select outlier.maintain_queues()');
   perform outlier.maintain_queues();
 end;

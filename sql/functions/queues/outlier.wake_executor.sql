@@ -6,7 +6,7 @@ volatile
 set search_path = ''
 as $$
   select pg_catalog.pg_notify('outlier', queues.name)
-  from (values ('first_messages'), ('second_messages')) as queues (name)
+  from (values ('first_messages'), ('second_messages'), ('requests')) as queues (name)
   where queues.name = p_queue
     or p_queue is null;
 $$;

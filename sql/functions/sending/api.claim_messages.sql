@@ -28,7 +28,7 @@ begin
   end if;
 
   select q.* into strict v_quota
-  from outlier.missive_tokens as t
+  from outlier.tokens as t
   inner join outlier.quotas as q on q.name = t.quota
   where t.name = p_queue
   for no key update of q;
@@ -41,20 +41,31 @@ begin
     for v_reason, v_ids in
       select judged.reason, pg_catalog.array_agg(judged.id)
       from (
-        select q.id, outlier.verdict_on(q) as reason
+        select q.id, coalesce(outlier.verdict_on(q), case when outlier.needs_check(q, p_now) then 'check' end) as reason
         from outlier.queued_messages as q
         where q.is_second = v_is_second
           and q.id = any (v_picked)
       ) as judged
       group by judged.reason
     loop
+      if v_reason = 'check' then
+        perform outlier.ask_for_labels(v_is_second, v_ids, p_now);
+        continue;
+      end if;
       if v_reason is not null then
         perform outlier.drop_messages(v_is_second, v_ids, v_reason);
         continue;
       end if;
       with claimed as (
         update outlier.queued_messages as q
-        set state = 'sending', claim_id = v_claim_id, claimed_by = p_worker, claimed_at = p_now, lease_until = p_now + v_settings.lease
+        set
+          state = 'sending',
+          claim_id = v_claim_id,
+          claimed_by = p_worker,
+          claimed_at = p_now,
+          lease_until = p_now + v_settings.lease,
+          -- Made since it was queued.
+          message = case when outlier.links_came_late(q) then outlier.with_short_links(q.message) else q.message end
         where q.is_second = v_is_second
           and q.id = any (v_ids)
         returning q.id, q.recipient_phone_number, q.message, q.campaign_id, q.due_at

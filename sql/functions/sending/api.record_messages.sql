@@ -11,7 +11,7 @@ as $$
 declare
   v_is_second boolean := outlier.is_second_queue(p_queue);
   v_settings outlier.settings;
-  v_quota text := (select t.quota from outlier.missive_tokens as t where t.name = p_queue);
+  v_quota text := (select t.quota from outlier.tokens as t where t.name = p_queue);
   v_results outlier.message_result[];
   v_broadcasts bigint[];
   v_campaigns bigint[];

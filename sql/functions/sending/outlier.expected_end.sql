@@ -1,42 +1,31 @@
--- A lower bound by the limits alone: what waits needs so many full windows of each limit, and nothing ends before it is due.
+-- A lower bound by the limits alone; and nothing ends before it is due.
 create or replace function outlier.expected_end(p_broadcast_id bigint, p_campaign_id bigint, p_now timestamptz default now())
 returns timestamptz
 language sql
 stable
 set search_path = ''
 as $$
-  select pg_catalog.max(greatest(waiting.last_due, p_now) + coalesce(paced.extra, interval '0'))
+  select pg_catalog.max(
+    greatest(waiting.last_due, outlier.paced_end(outlier.queue_of(waiting.is_second), waiting.messages, waiting.first_due, p_now))
+  )
   from (
     select
       q.is_second,
+      pg_catalog.min(q.due_at) as first_due,
       pg_catalog.max(q.due_at) as last_due,
       -- What was queued before by others goes first.
       (
         select pg_catalog.count(*)
         from outlier.queued_messages as ahead
         where ahead.is_second = q.is_second
-          and ahead.state = 'waiting'
+          and ahead.state in ('waiting', 'checking')
           and ahead.due_at <= pg_catalog.max(q.due_at)
       ) as messages
     from outlier.queued_messages as q
     where (q.broadcast_id = p_broadcast_id or q.campaign_id = p_campaign_id)
-      and q.state in ('waiting', 'sending')
+      and q.state in ('waiting', 'checking', 'sending')
     group by q.is_second
-  ) as waiting
-  cross join lateral (
-    select pg_catalog.max(
-      pg_catalog.floor(
-        (waiting.messages + (
-          select coalesce(pg_catalog.sum(u.calls), 0)
-          from outlier.quota_uses as u
-          where u.quota = l.quota and u.until > p_now - l.per
-        ) - 1)::numeric / l.calls
-      )::double precision * l.per
-    ) as extra
-    from outlier.missive_tokens as t
-    inner join outlier.quota_limits as l on l.quota = t.quota
-    where t.name = outlier.queue_of(waiting.is_second)
-  ) as paced;
+  ) as waiting;
 $$;
 comment on function outlier.expected_end(bigint, bigint, timestamptz) is
   'When the last message of a broadcast or campaign that is queued now can be sent, by due times and quotas; null where nothing waits.';

@@ -26,7 +26,7 @@ begin
   get diagnostics v_expired = row_count;
   if v_expired > 0 then
     perform outlier.use_quota(t.quota, v_expired, p_now)
-    from outlier.missive_tokens as t
+    from outlier.tokens as t
     where t.name = outlier.queue_of(p_is_second);
   end if;
   return v_expired;

@@ -24,13 +24,13 @@ begin
   update outlier.quotas as q
   set
     held_until = greatest(q.held_until, v_until),
-    hold_reason = case when v_refused then 'Missive refused the token (401)' else 'Missive answered 429' end
+    hold_reason = case when v_refused then '401: the token is refused' else '429: too many calls' end
   where q.name = p_quota;
   if v_refused then
     perform outlier.report_incident(
       'token_refused',
-      pg_catalog.format('Missive refused the token of the quota %s (401); nothing is sent with it for %s', p_quota, p_settings.refusal_wait),
-      'Check the Missive__…Token of the executor''s configuration.',
+      pg_catalog.format('the token of the quota %s is refused (401); nothing is called with it for %s', p_quota, p_settings.refusal_wait),
+      'Check the tokens in the executor''s configuration.',
       p_now => p_now
     );
   end if;

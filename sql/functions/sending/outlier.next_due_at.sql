@@ -10,9 +10,9 @@ set enable_sort = off
 set enable_incremental_sort = off
 set jit = off
 as $$
-  select pg_catalog.min(next.due_at)
+  select pg_catalog.min(greatest(next.due_at, next.links_settle_by))
   from (
-    select (
+    select b.links_settle_by, (
       select m.due_at
       from outlier.queued_messages as m
       where m.is_second = p_is_second and m.broadcast_id = b.id and m.state = 'waiting'
@@ -22,7 +22,7 @@ as $$
     from outlier.broadcasts as b
     where b.state = 'sending'
     union all
-    select (
+    select c.links_settle_by, (
       select m.due_at
       from outlier.queued_messages as m
       where m.is_second = p_is_second and m.campaign_id = c.id and m.state = 'waiting'
@@ -31,6 +31,8 @@ as $$
     )
     from outlier.campaigns as c
     where c.state = 'sending'
+      -- The answers ring.
+      and outlier.checks_left(c) > 0
   ) as next;
 $$;
 comment on function outlier.next_due_at(boolean) is 'When the next message that waits falls due; null where none waits.';

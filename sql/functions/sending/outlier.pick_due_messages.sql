@@ -33,6 +33,7 @@ as $$
             limit p_limit
           ) as due
           where b.state = 'sending'
+            and (b.links_settle_by is null or b.links_settle_by <= p_now)
           union all
           select due.id, due.due_at
           from outlier.campaigns as c
@@ -44,9 +45,11 @@ as $$
               and m.state = 'waiting'
               and m.due_at <= p_now
             order by m.due_at, m.id
-            limit p_limit
+            -- As many as may be asked about at once: of what is already answered, those come first.
+            limit least(p_limit, outlier.checks_left(c))
           ) as due
           where c.state = 'sending'
+            and (c.links_settle_by is null or c.links_settle_by <= p_now)
         ) as candidates
         order by candidates.due_at, candidates.id
         limit p_limit

@@ -19,10 +19,9 @@ begin
   ) as exhausted;
   if v_in_flight >= p_quota.max_concurrent then
     -- Their own executor goes on when they end; should it have died, their leases do.
-    v_free_at := greatest(v_free_at, (
-      select pg_catalog.min(q.lease_until)
-      from outlier.queued_messages as q
-      where q.state = 'sending'
+    v_free_at := greatest(v_free_at, least(
+      (select pg_catalog.min(q.lease_until) from outlier.queued_messages as q where q.state = 'sending'),
+      (select pg_catalog.min(r.lease_until) from outlier.requests as r where r.state = 'working')
     ));
   end if;
   return greatest(v_free_at, case when p_quota.held_until > p_now then p_quota.held_until end);

@@ -5,11 +5,22 @@ stable
 strict
 set search_path = ''
 as $$
-  select pg_catalog.count(*)::integer
-  from outlier.missive_tokens as t
-  inner join outlier.queued_messages as q on outlier.queue_of(q.is_second) = t.name
-  where t.quota = p_quota
-    and q.state = 'sending';
+  select (
+    (
+      select pg_catalog.count(*)
+      from outlier.tokens as t
+      inner join outlier.queued_messages as q on outlier.queue_of(q.is_second) = t.name
+      where t.quota = p_quota
+        and q.state = 'sending'
+    ) + (
+      select pg_catalog.count(*)
+      from outlier.tokens as t
+      inner join outlier.request_kinds as k on k.called_as = t.name
+      inner join outlier.requests as r on r.kind = k.kind
+      where t.quota = p_quota
+        and r.state = 'working'
+    )
+  )::integer;
 $$;
 comment on function outlier.quota_in_flight(text) is 'Calls on a quota that are under way.';
 -- Views call it with their reader's rights.

@@ -20,6 +20,6 @@ create or replace trigger _100_quota_changed
   for each statement
   execute function outlier.tg__quota_changed();
 create or replace trigger _100_quota_changed
-  after update on outlier.missive_tokens
+  after update on outlier.tokens
   for each statement
   execute function outlier.tg__quota_changed();

@@ -41,7 +41,7 @@ select
 from outlier.queued_messages as q
 left join outlier.broadcasts as b on b.id = q.broadcast_id
 left join outlier.campaigns as c on c.id = q.campaign_id
-inner join outlier.missive_tokens as token on token.name = outlier.queue_of(q.is_second)
+inner join outlier.tokens as token on token.name = outlier.queue_of(q.is_second)
 inner join outlier.quotas as budget on budget.name = token.quota
 where q.state = 'waiting'
   and q.due_at < now() - interval '1 minute'

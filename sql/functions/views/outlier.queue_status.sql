@@ -9,7 +9,7 @@ select
   quota.held_until,
   quota.hold_reason
 from (values ('first_messages', false), ('second_messages', true)) as queues (name, is_second)
-inner join outlier.missive_tokens as token on token.name = queues.name
+inner join outlier.tokens as token on token.name = queues.name
 inner join outlier.quotas as quota on quota.name = token.quota
 left join outlier.queued_messages as q on q.is_second = queues.is_second
 group by queues.name, quota.held_until, quota.hold_reason;

@@ -101,7 +101,7 @@ select test.record(test.claim(p_limit => 5), test.monday('1 second'));
 select is(cardinality(test.claimed(test.claim(test.monday('11 minutes')))), 5, 'five first messages under way');
 select is(cardinality(test.claimed(test.claim(test.monday('11 minutes'), p_queue => 'second_messages'))), 5, 'do not keep follow-ups from going out: each queue has a token of its own');
 rollback to savepoint ready;
-update outlier.missive_tokens set quota = 'first_messages' where name = 'second_messages';
+update outlier.tokens set quota = 'first_messages' where name = 'second_messages';
 select test.record(test.claim(p_limit => 5), test.monday('1 second'));
 select is(cardinality(test.claimed(test.claim(test.monday('11 minutes'), p_limit => 3))), 3, 'where two tokens share a quota');
 select is(cardinality(test.claimed(test.claim(test.monday('11 minutes'), p_queue => 'second_messages'))), 2, 'their calls at once add up');
@@ -132,7 +132,7 @@ select ok(
 ) from outlier.quotas as q where q.name = 'first_messages';
 rollback to savepoint ready;
 -- A dead executor of the other queue.
-update outlier.missive_tokens set quota = 'first_messages' where name = 'second_messages';
+update outlier.tokens set quota = 'first_messages' where name = 'second_messages';
 update outlier.quotas set max_concurrent = 2;
 select test.record(test.claim(p_limit => 2), test.monday('1 second'));
 select test.claim(test.monday('11 minutes'), p_limit => 2, p_queue => 'second_messages');

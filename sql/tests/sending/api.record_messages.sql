@@ -91,7 +91,7 @@ select results_eq(
   'a 429 is no failure: it costs the row nothing, and it keeps its place'
 );
 select results_eq(
-  $$select held_until, hold_reason from outlier.quotas where name = 'first_messages'$$, $$values (test.monday('32 seconds'), 'Missive answered 429')$$,
+  $$select held_until, hold_reason from outlier.quotas where name = 'first_messages'$$, $$values (test.monday('32 seconds'), '429: too many calls')$$,
   'the whole token waits as long as Retry-After says'
 );
 select is((select held_until from outlier.quotas where name = 'second_messages'), null, 'other tokens do not');

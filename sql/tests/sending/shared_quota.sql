@@ -2,7 +2,7 @@
 begin;
 select plan(4);
 select test.sending(400, 'And?', 1);
-update outlier.missive_tokens set quota = 'first_messages' where name = 'second_messages';
+update outlier.tokens set quota = 'first_messages' where name = 'second_messages';
 update outlier.quotas set max_concurrent = null;
 create temp table calls (queue text, at timestamptz, calls integer);
 create function pg_temp.send() returns void language plpgsql as $$

@@ -65,6 +65,7 @@ public sealed class CronTests
         string[] expected =
         [
             "check-and-trigger-broadcast * * * * * outlier_owner outlier_cron true",
+            "check-and-run-campaigns * * * * * outlier_owner outlier_cron true",
             "maintain-queues * * * * * outlier_owner outlier_cron true",
         ];
         var jobs = await _connection.ColumnAsync<string>(

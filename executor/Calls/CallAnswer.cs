@@ -1,0 +1,12 @@
+namespace Outlier.Executor.Calls;
+
+/// <summary>The facts about one HTTP call to somebody else.</summary>
+/// <param name="Status">HTTP status; null where no answer came.</param>
+/// <param name="Written">Whether the request may have reached the other side.</param>
+/// <param name="RetryAfter">Seconds that the answer asks us to wait; null where it does not.</param>
+/// <param name="Body">The answer's body as far as it came, or what went wrong.</param>
+internal sealed record CallAnswer(int? Status, bool Written, int? RetryAfter, string Body)
+{
+    /// <summary>A 2xx.</summary>
+    public bool IsSuccess => Status is >= 200 and <= 299;
+}

@@ -1,0 +1,67 @@
+namespace Outlier.Executor.Calls;
+
+/// <summary>Makes HTTP calls and tells what came of them. It never throws and never repeats a call: that is the database's decision.</summary>
+internal sealed class OutboundCalls(TimeProvider time)
+{
+    private const int LongestBody = 4 * 1024 * 1024;
+
+    // Missive has been seen to take over ten seconds; giving up early makes an unknown outcome of a good send. For the whole
+    // answer: a body that never ends must not hold its place for ever.
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
+
+    /// <summary>Makes one call, and disposes of its answer.</summary>
+    public async Task<CallAnswer> MakeAsync(Func<CancellationToken, Task<HttpResponseMessage>> call, CancellationToken token)
+    {
+        using var patience = new CancellationTokenSource(Patience, time);
+        using var limit = CancellationTokenSource.CreateLinkedTokenSource(token, patience.Token);
+        try
+        {
+            using var response = await call(limit.Token).ConfigureAwait(false);
+            return new CallAnswer((int)response.StatusCode, Written: true, RetryAfter(response), await ReadAsync(response, limit.Token).ConfigureAwait(false));
+        }
+#pragma warning disable CA1031 // An exception that got away would leave the work without any result.
+        catch (Exception exception)
+#pragma warning restore CA1031
+        {
+            return new CallAnswer(null, !IsConnectFailure(exception), null, Storable(exception.GetBaseException().Message));
+        }
+    }
+
+    private static async Task<string> ReadAsync(HttpResponseMessage response, CancellationToken token)
+    {
+        try
+        {
+            return Storable(await response.Content.ReadAsStringAsync(token).ConfigureAwait(false));
+        }
+        catch (Exception exception) when (exception is HttpRequestException or IOException or InvalidOperationException or OperationCanceledException)
+        {
+            // The status has come: that is what counts.
+            return Storable(exception.Message);
+        }
+    }
+
+    // Only these are known to precede the request. Anything else may have come after the other side had it.
+    private static bool IsConnectFailure(Exception exception)
+    {
+        for (var cause = exception; cause is not null; cause = cause.InnerException)
+        {
+            if (cause is HttpRequestException { HttpRequestError: HttpRequestError.ConnectionError or HttpRequestError.NameResolutionError or HttpRequestError.SecureConnectionError or HttpRequestError.ProxyTunnelError })
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    // PostgreSQL's text holds no NUL.
+    private static string Storable(string text) =>
+        (text.Length > LongestBody ? text[..LongestBody] : text).Replace("\0", string.Empty, StringComparison.Ordinal);
+
+    private int? RetryAfter(HttpResponseMessage response)
+    {
+        var header = response.Headers.RetryAfter;
+        var wait = header?.Delta ?? (header?.Date - time.GetUtcNow());
+        return wait is { } value ? (int)Math.Clamp(Math.Ceiling(value.TotalSeconds), 1, 86_400) : null;
+    }
+}

@@ -1,0 +1,34 @@
+using Refit;
+
+namespace Outlier.Executor.Calls;
+
+/// <summary>How every client of somebody else's API is set up.</summary>
+internal static class OutboundClients
+{
+    /// <param name="services">The container.</param>
+    /// <param name="json">JSON of the requests' bodies.</param>
+    /// <param name="baseUrl">Where the API is, from its options.</param>
+    public static void AddOutboundClient<T>(
+        this IServiceCollection services, System.Text.Json.JsonSerializerOptions json, Func<IServiceProvider, string> baseUrl)
+        where T : class =>
+        services.AddRefitGeneratedClient<T>(new RefitSettings { ContentSerializer = new SystemTextJsonContentSerializer(json) })
+            .ConfigureHttpClient((provider, client) =>
+            {
+                client.BaseAddress = new Uri(baseUrl(provider).TrimEnd('/'));
+                // The caller has its own, which spans the answer's body too.
+                client.Timeout = Timeout.InfiniteTimeSpan;
+            })
+            // No logs of the factory's own: they would be two lines for each text.
+            .RemoveAllLoggers()
+            .UseSocketsHttpHandler((handler, _) =>
+            {
+                handler.PooledConnectionLifetime = TimeSpan.FromMinutes(5);
+                handler.AllowAutoRedirect = false;
+                handler.UseCookies = false;
+                handler.ActivityHeadersPropagator = null;
+            })
+            .SetHandlerLifetime(Timeout.InfiniteTimeSpan);
+
+    /// <summary>Whether a configured address can be called.</summary>
+    public static bool IsAddress(string text) => Uri.TryCreate(text, UriKind.Absolute, out var uri) && uri.Scheme is "http" or "https";
+}

@@ -1,0 +1,4 @@
+namespace Outlier.Executor.Campaigns.Documents;
+
+/// <summary>Segments to count.</summary>
+internal sealed record SegmentsRequest(Segments Segments);

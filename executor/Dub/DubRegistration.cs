@@ -1,0 +1,18 @@
+using Microsoft.Extensions.Options;
+using Outlier.Executor.Calls;
+using Outlier.Executor.Requests;
+
+namespace Outlier.Executor.Dub;
+
+/// <summary>Registers what talks to Dub.</summary>
+internal static class DubRegistration
+{
+    public static void AddDub(this WebApplicationBuilder builder)
+    {
+        builder.Services.AddOptions<DubOptions>().BindConfiguration("Dub")
+            .Validate(options => OutboundClients.IsAddress(options.BaseUrl), "Dub__BaseUrl is no address, such as https://api.dub.co.")
+            .ValidateOnStart();
+        builder.Services.AddOutboundClient<IDubApi>(DubJson.Default.Options, services => services.GetRequiredService<IOptions<DubOptions>>().Value.BaseUrl);
+        builder.Services.AddSingleton<IRequestHandler, ShortenLinkHandler>();
+    }
+}

@@ -1,0 +1,10 @@
+using System.Text.Json.Serialization;
+
+namespace Outlier.Executor.Missive;
+
+/// <summary>The database's facts for calls to Missive.</summary>
+[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase)]
+[JsonSerializable(typeof(LabelPage))]
+[JsonSerializable(typeof(NewLabel))]
+[JsonSerializable(typeof(WantedConversation))]
+internal sealed partial class PayloadJson : JsonSerializerContext;

@@ -1,0 +1,4 @@
+namespace Outlier.Executor.Missive;
+
+/// <summary>Which conversation is to be read.</summary>
+internal sealed record WantedConversation(Guid Conversation);

@@ -1,0 +1,48 @@
+using System.Collections.Frozen;
+using Outlier.Executor.Calls;
+using Outlier.Executor.Database;
+using Outlier.Executor.Queues;
+
+namespace Outlier.Executor.Requests;
+
+/// <summary>The calls that the database wants made, other than messages.</summary>
+internal sealed partial class RequestQueue(OutlierApi api, OutboundCalls calls, IEnumerable<IRequestHandler> handlers, ILogger<RequestQueue> logger)
+    : IQueue<ClaimedRequest, RequestResult>
+{
+    private readonly FrozenDictionary<string, IRequestHandler> handlers = handlers.ToFrozenDictionary(handler => handler.Kind, StringComparer.Ordinal);
+
+    public string Name => QueueNames.Requests;
+
+    public async Task<Claim<ClaimedRequest>> ClaimAsync(string worker, int limit, CancellationToken token)
+    {
+        var claim = await api.ClaimRequestsAsync(worker, limit, token).ConfigureAwait(false);
+        return new Claim<ClaimedRequest>(claim.Requests, claim.WakeInMilliseconds);
+    }
+
+    public async Task<RequestResult> PerformAsync(ClaimedRequest item, CancellationToken token)
+    {
+        var result = new RequestResult(item.Id, item.ClaimId);
+        if (!handlers.TryGetValue(item.Kind, out var handler) || !handler.IsConfigured)
+        {
+            return result with { Unavailable = true, Body = "not configured" };
+        }
+
+        var answer = await calls.MakeAsync(limit => handler.CallAsync(item.Payload, limit), token).ConfigureAwait(false);
+        if (!answer.IsSuccess)
+        {
+            Log.NotAccepted(logger, item.Kind, item.Id, answer.Status, answer.Written);
+        }
+
+        return result with { Status = answer.Status, Written = answer.Written, RetryAfter = answer.RetryAfter, Body = answer.Body };
+    }
+
+    public RequestResult Release(ClaimedRequest item) => new(item.Id, item.ClaimId) { Released = true };
+
+    public Task<int> RecordAsync(IReadOnlyList<RequestResult> results, CancellationToken token) => api.RecordRequestsAsync(results, token);
+
+    private static partial class Log
+    {
+        [LoggerMessage(1, LogLevel.Warning, "Request {RequestId} ({Kind}) was not accepted: status {Status} (may have been received: {Written}).")]
+        public static partial void NotAccepted(ILogger logger, string kind, long requestId, int? status, bool written);
+    }
+}

@@ -1,0 +1,23 @@
+namespace Outlier.Executor.Requests;
+
+/// <summary>The facts about one call; the database decides what they mean.</summary>
+internal sealed record RequestResult(long Id, long ClaimId)
+{
+    /// <summary>HTTP status; null where no answer came.</summary>
+    public int? Status { get; init; }
+
+    /// <summary>Whether the request may have reached the other side.</summary>
+    public bool Written { get; init; }
+
+    /// <summary>Seconds.</summary>
+    public int? RetryAfter { get; init; }
+
+    /// <summary>The answer's body, or what went wrong.</summary>
+    public string? Body { get; init; }
+
+    /// <summary>Given back without a call.</summary>
+    public bool Released { get; init; }
+
+    /// <summary>The service is not configured here.</summary>
+    public bool Unavailable { get; init; }
+}

@@ -1,0 +1,76 @@
+-- What it lets through, segment_groups reads.
+create or replace function outlier.check_segments(p_segments jsonb)
+returns void
+language plpgsql
+stable
+set search_path = ''
+as $$
+declare
+  v_side text;
+  v_set jsonb;
+  v_item jsonb;
+  v_inner jsonb;
+  v_path text;
+  v_place integer;
+  v_inner_place integer;
+  v_clauses integer := 0;
+  v_unknown text;
+begin
+  if pg_catalog.jsonb_typeof(p_segments) is distinct from 'object' then
+    raise exception using
+      errcode = 'OT010',
+      message = 'segments must be an object such as {"included": {"id": "…"}}';
+  end if;
+  select pg_catalog.min(k.key) into v_unknown
+  from pg_catalog.jsonb_object_keys(p_segments) as k (key)
+  where k.key not in ('included', 'excluded');
+  if v_unknown is not null then
+    raise exception using
+      errcode = 'OT010',
+      message = pg_catalog.format('segments.%s is not known: there are included and excluded', v_unknown);
+  end if;
+  if coalesce(p_segments -> 'included', 'null') = 'null' then
+    raise exception using errcode = 'OT010', message = 'segments.included is missing: who is to be texted';
+  end if;
+
+  foreach v_side in array array['included', 'excluded'] loop
+    v_set := p_segments -> v_side;
+    v_path := 'segments.' || v_side;
+    continue when coalesce(v_set, 'null') = 'null';
+    if pg_catalog.jsonb_typeof(v_set) = 'object' then
+      perform outlier.check_segment_clause(v_set, v_path);
+      continue;
+    end if;
+    if pg_catalog.jsonb_typeof(v_set) <> 'array' then
+      raise exception using errcode = 'OT010', message = v_path || ' must be a segment such as {"id": "…"}, or a list of them';
+    end if;
+    if v_set = '[]' then
+      raise exception using errcode = 'OT010', message = v_path || ' is an empty list: nobody would be meant';
+    end if;
+    for v_item, v_place in select i.item, i.place - 1 from pg_catalog.jsonb_array_elements(v_set) with ordinality as i (item, place) loop
+      v_path := pg_catalog.format('segments.%s[%s]', v_side, v_place);
+      if pg_catalog.jsonb_typeof(v_item) = 'object' then
+        perform outlier.check_segment_clause(v_item, v_path);
+        v_clauses := v_clauses + 1;
+      elsif pg_catalog.jsonb_typeof(v_item) <> 'array' then
+        raise exception using errcode = 'OT010', message = v_path || ' must be a segment such as {"id": "…"}, or a list of segments that must all hold';
+      elsif v_item = '[]' then
+        raise exception using errcode = 'OT010', message = v_path || ' is an empty list: everybody would be meant, or nobody';
+      else
+        for v_inner, v_inner_place in select i.item, i.place - 1 from pg_catalog.jsonb_array_elements(v_item) with ordinality as i (item, place) loop
+          if pg_catalog.jsonb_typeof(v_inner) <> 'object' then
+            raise exception using errcode = 'OT010', message = pg_catalog.format('%s[%s] must be a segment such as {"id": "…"}', v_path, v_inner_place);
+          end if;
+          perform outlier.check_segment_clause(v_inner, pg_catalog.format('%s[%s]', v_path, v_inner_place));
+          v_clauses := v_clauses + 1;
+        end loop;
+      end if;
+      if v_clauses > 200 then
+        raise exception using errcode = 'OT010', message = 'segments has more than 200 segments; that is more than can be counted';
+      end if;
+    end loop;
+  end loop;
+end;
+$$;
+comment on function outlier.check_segments(jsonb) is
+  'Refuses a campaign''s segments that are not well formed, or name a label that does not exist. OT010, with the path in the document.';

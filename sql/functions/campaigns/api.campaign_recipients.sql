@@ -1,0 +1,89 @@
+create or replace function api.campaign_recipients(p_campaign_id bigint)
+returns table (
+  line integer,
+  raw text,
+  phone_number text,
+  outcome text,
+  reason text,
+  duplicate_of integer,
+  message text,
+  sent_at timestamptz,
+  delivery_status text,
+  delivery_error_code integer,
+  follow_up text,
+  follow_up_sent_at timestamptz
+)
+language plpgsql
+stable
+security definer
+set search_path = ''
+as $$
+begin
+  if not exists (select from outlier.campaigns as c where c.id = p_campaign_id) then
+    raise exception using errcode = 'OT009', message = pg_catalog.format('there is no campaign %s', p_campaign_id);
+  end if;
+  return query
+    select
+      listed.line,
+      listed.raw,
+      listed.phone_number,
+      case
+        when first.id is not null then 'sent'
+        when queued.state in ('waiting', 'checking') then 'waiting'
+        when queued.state is not null then queued.state
+        when listed.reason is not null then 'not sent'
+        else 'scheduled'
+      end,
+      case when first.id is null then listed.reason end,
+      listed.duplicate_of,
+      coalesce(first.message, queued.message, listed.message),
+      first.created_at,
+      first.twilio_sent_status,
+      first.twilio_error_code,
+      case
+        when second.id is not null then 'sent'
+        when follow_up.state is not null then 'waiting'
+        when listed.follow_up_reason is not null then 'not sent: ' || listed.follow_up_reason
+      end,
+      second.created_at
+    from (
+      -- A line that counts stands for its person, and what came of them; another one for itself alone.
+      select
+        f.line,
+        f.raw,
+        f.phone_number,
+        f.message,
+        f.duplicate_of,
+        case when judged.counts and r.id is not null then r.reason else nullif(f.verdict, 'accepted') end as reason,
+        r.follow_up_reason,
+        judged.counts
+      from outlier.campaign_file_recipients as f
+      cross join lateral (values (f.verdict in ('accepted', 'unsubscribed', 'excluded'))) as judged (counts)
+      left join outlier.recipients as r on r.campaign_id = f.campaign_id and r.phone_number = f.phone_number and judged.counts
+      where f.campaign_id = p_campaign_id
+      union all
+      select null, null, r.phone_number, null, null, r.reason, r.follow_up_reason, true
+      from outlier.recipients as r
+      where r.campaign_id = p_campaign_id
+        and not exists (
+          select
+          from outlier.campaign_file_recipients as f
+          where f.campaign_id = p_campaign_id
+            and f.phone_number = r.phone_number
+            and f.verdict in ('accepted', 'unsubscribed', 'excluded')
+        )
+    ) as listed
+    left join outlier.message_statuses as first
+      on listed.counts and first.campaign_id = p_campaign_id and first.recipient_phone_number = listed.phone_number and not first.is_second
+    left join outlier.message_statuses as second
+      on listed.counts and second.campaign_id = p_campaign_id and second.recipient_phone_number = listed.phone_number and second.is_second
+    left join outlier.queued_messages as queued
+      on listed.counts and queued.campaign_id = p_campaign_id and queued.recipient_phone_number = listed.phone_number and not queued.is_second
+    left join outlier.queued_messages as follow_up
+      on listed.counts and follow_up.campaign_id = p_campaign_id and follow_up.recipient_phone_number = listed.phone_number and follow_up.is_second
+    order by listed.line, listed.phone_number;
+end;
+$$;
+comment on function api.campaign_recipients(bigint) is
+  'Who got a campaign, or why not: each line of its file, and each person that its segments yielded. OT009: there is no such campaign.';
+grant execute on function api.campaign_recipients(bigint) to outlier_executor;

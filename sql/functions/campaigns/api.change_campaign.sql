@@ -1,0 +1,60 @@
+create or replace function api.change_campaign(
+  p_campaign_id bigint,
+  p_request jsonb,
+  p_lines integer[] default null,
+  p_raw text[] default null,
+  p_phone_numbers text[] default null,
+  p_messages text[] default null,
+  p_now timestamptz default now()
+)
+returns jsonb
+language plpgsql
+volatile
+security definer
+set search_path = ''
+as $$
+declare
+  v_before outlier.campaigns := outlier.lock_unrun_campaign(p_campaign_id, 'changed');
+  v_campaign outlier.campaigns;
+  v_csv_label uuid := (select s.csv_campaigns_label_id from outlier.settings as s);
+begin
+  v_campaign := outlier.campaign_from_request(v_before, p_request, p_now);
+  if p_lines is not null then
+    perform outlier.refuse_segments_beside_file(p_request);
+    v_campaign.segments := null;
+    v_campaign.has_file := true;
+    v_campaign.is_personalized := p_messages is not null;
+  end if;
+  perform outlier.require_whole_campaign(v_campaign);
+  if v_campaign.has_file <> v_before.has_file and v_csv_label is not null then
+    v_campaign.label_ids := pg_catalog.array_remove(v_campaign.label_ids, v_csv_label)
+      || case when v_campaign.has_file then array[v_csv_label] else '{}' end;
+  end if;
+
+  if v_before.has_file and not v_campaign.has_file then
+    delete from outlier.campaign_file_recipients as f where f.campaign_id = p_campaign_id;
+  end if;
+  update outlier.campaigns as c
+  set
+    title = v_campaign.title,
+    first_message = v_campaign.first_message,
+    original_first_message = v_campaign.original_first_message,
+    second_message = v_campaign.second_message,
+    original_second_message = v_campaign.original_second_message,
+    segments = v_campaign.segments,
+    delay = v_campaign.delay,
+    run_at = v_campaign.run_at,
+    label_ids = v_campaign.label_ids,
+    has_file = v_campaign.has_file,
+    is_personalized = v_campaign.is_personalized
+  where c.id = p_campaign_id;
+  if p_lines is not null then
+    perform outlier.take_file(p_campaign_id, p_lines, p_raw, p_phone_numbers, p_messages, p_now);
+  end if;
+  return outlier.campaign_json(p_campaign_id, p_now)
+    || case when p_lines is not null then pg_catalog.jsonb_build_object('file', outlier.file_counts(p_campaign_id)) else '{}' end;
+end;
+$$;
+comment on function api.change_campaign(bigint, jsonb, integer[], text[], text[], text[], timestamptz) is
+  'Changes a campaign that has not run, and returns it. OT006: it has run. OT009: there is none. OT010: something is not acceptable.';
+grant execute on function api.change_campaign(bigint, jsonb, integer[], text[], text[], text[], timestamptz) to outlier_executor;

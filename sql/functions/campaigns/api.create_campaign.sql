@@ -1,0 +1,52 @@
+-- The arrays are the lines of a file in place of segments: p_messages only where it has a text for each person.
+create or replace function api.create_campaign(
+  p_request jsonb,
+  p_lines integer[] default null,
+  p_raw text[] default null,
+  p_phone_numbers text[] default null,
+  p_messages text[] default null,
+  p_now timestamptz default now()
+)
+returns jsonb
+language plpgsql
+volatile
+security definer
+set search_path = ''
+as $$
+declare
+  v_blank outlier.campaigns;
+  v_campaign outlier.campaigns;
+begin
+  v_blank.state := 'scheduled';
+  v_blank.delay := 600;
+  v_campaign := outlier.campaign_from_request(v_blank, p_request, p_now);
+  if p_lines is not null then
+    perform outlier.refuse_segments_beside_file(p_request);
+    v_campaign.has_file := true;
+    v_campaign.is_personalized := p_messages is not null;
+  end if;
+  v_campaign.has_file := coalesce(v_campaign.has_file, false);
+  v_campaign.is_personalized := coalesce(v_campaign.is_personalized, false);
+  perform outlier.require_whole_campaign(v_campaign);
+
+  insert into outlier.campaigns (
+    title, first_message, second_message, segments, delay, run_at, label_name, label_ids, has_file, is_personalized, created_at, updated_at
+  )
+  select
+    v_campaign.title, v_campaign.first_message, v_campaign.second_message, v_campaign.segments, v_campaign.delay, v_campaign.run_at,
+    v_campaign.label_name,
+    case when v_campaign.has_file and s.csv_campaigns_label_id is not null then array[s.csv_campaigns_label_id] else '{}' end,
+    v_campaign.has_file, v_campaign.is_personalized, p_now, p_now
+  from outlier.settings as s
+  returning * into v_campaign;
+
+  if v_campaign.has_file then
+    perform outlier.take_file(v_campaign.id, p_lines, p_raw, p_phone_numbers, p_messages, p_now);
+  end if;
+  return outlier.campaign_json(v_campaign.id, p_now)
+    || case when v_campaign.has_file then pg_catalog.jsonb_build_object('file', outlier.file_counts(v_campaign.id)) else '{}' end;
+end;
+$$;
+comment on function api.create_campaign(jsonb, integer[], text[], text[], text[], timestamptz) is
+  'Makes a campaign from a request of the HTTP API, and a file''s lines where there is one; returns it. OT010: something is not acceptable.';
+grant execute on function api.create_campaign(jsonb, integer[], text[], text[], text[], timestamptz) to outlier_executor;

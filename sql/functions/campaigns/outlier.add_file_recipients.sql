@@ -1,0 +1,83 @@
+-- Every line is kept with its verdict; of lines with the same number the first that can be used counts. A message column
+-- (p_messages) makes a text of each line its own; the campaign's text, if it has one, stands in for a blank.
+create or replace function outlier.add_file_recipients(
+  p_campaign_id bigint,
+  p_lines integer[],
+  p_raw text[],
+  p_phone_numbers text[],
+  p_messages text[] default null,
+  p_now timestamptz default now()
+)
+returns void
+language plpgsql
+volatile
+set search_path = ''
+as $$
+declare
+  v_fallback text := (select c.first_message from outlier.campaigns as c where c.id = p_campaign_id);
+begin
+  with written as materialized (
+    select
+      f.line,
+      coalesce(pg_catalog.left(f.raw, 200), '') as raw,
+      outlier.normalize_phone_number(f.phone_number) as phone_number,
+      case when p_messages is not null then case when f.message ~ '\S' then f.message else v_fallback end end as message
+    -- Side by side: the form of unnest that takes several arrays has no qualified name.
+    from unnest(p_lines, p_raw, p_phone_numbers, p_messages) as f (line, raw, phone_number, message)
+  ),
+  known as (
+    insert into outlier.authors (phone_number, added_via_file_upload, created_at, updated_at)
+    select distinct w.phone_number, true, p_now, p_now
+    from written as w
+    where w.phone_number is not null
+    -- In one order, so that two files at once do not wait for each other.
+    order by w.phone_number
+    on conflict (phone_number) do nothing
+  ),
+  cleaned as (
+    select
+      w.*,
+      case
+        when w.phone_number is null then 'invalid_number'
+        when p_messages is null then null
+        when w.message is null then 'no_message'
+        when pg_catalog.char_length(w.message) > 1600 then 'message_too_long'
+      end as flaw
+    from written as w
+  ),
+  judged as (
+    select c.*, pg_catalog.min(c.line) over (partition by c.phone_number, c.flaw) as first_line
+    from cleaned as c
+  )
+  insert into outlier.campaign_file_recipients (campaign_id, line, raw, phone_number, message, verdict, duplicate_of)
+  select
+    p_campaign_id,
+    j.line,
+    j.raw,
+    j.phone_number,
+    j.message,
+    case
+      when j.flaw is not null then j.flaw
+      when j.line <> j.first_line then 'duplicate'
+      when a.unsubscribed then 'unsubscribed'
+      when a.exclude then 'excluded'
+      else 'accepted'
+    end,
+    case when j.flaw is null and j.line <> j.first_line then j.first_line end
+  from judged as j
+  -- Who becomes an author with this very file is not seen here yet, and is neither unsubscribed nor excluded.
+  left join outlier.authors as a on a.phone_number = j.phone_number
+  order by j.line;
+
+  update outlier.campaigns as c
+  set recipient_count = (
+    select pg_catalog.count(*)
+    from outlier.campaign_file_recipients as f
+    where f.campaign_id = p_campaign_id
+      and f.verdict = 'accepted'
+  )
+  where c.id = p_campaign_id;
+end;
+$$;
+comment on function outlier.add_file_recipients(bigint, integer[], text[], text[], text[], timestamptz) is
+  'Takes in the lines of a campaign''s file: numbers are normalised, unknown people become authors, and each line gets its verdict.';

@@ -1,0 +1,47 @@
+create or replace function outlier.campaign_json(p_campaign_id bigint, p_now timestamptz default now(), p_with_results boolean default false)
+returns jsonb
+language sql
+stable
+set search_path = ''
+as $$
+  select pg_catalog.jsonb_build_object(
+    'id', c.id,
+    'title', c.title,
+    'firstMessage', c.first_message,
+    'secondMessage', c.second_message,
+    'segments', c.segments,
+    'delay', c.delay,
+    'recipientCount', c.recipient_count,
+    'labelIds', pg_catalog.to_jsonb(c.label_ids),
+    'runAt', pg_catalog.floor(extract(epoch from c.run_at))::bigint,
+    'state', c.state,
+    'error', c.error,
+    'progress', case
+      when c.started_at is not null then pg_catalog.jsonb_build_object(
+        'people', p.people,
+        'sent', p.first_sent,
+        'waiting', p.first_waiting,
+        'sending', p.first_sending,
+        'unknown', p.first_unknown,
+        'leftOut', p.left_out,
+        'followUpsSent', p.second_sent,
+        'followUpsWaiting', p.second_waiting,
+        'expectedEnd', pg_catalog.ceil(extract(epoch from case when c.state in ('sending', 'paused') then outlier.expected_end(null, c.id, p_now) end))::bigint
+      )
+    end
+  ) || case
+    when p_with_results then pg_catalog.jsonb_build_object(
+      'firstMessageCount', p.first_sent,
+      'secondMessageCount', p.second_sent,
+      'failedDeliveries', p.failed,
+      'unsubscribes', p.opt_outs,
+      'totalReplies', p.replies
+    )
+    else '{}'
+  end
+  from outlier.campaigns as c
+  inner join outlier.campaign_progress as p on p.id = c.id
+  where c.id = p_campaign_id;
+$$;
+comment on function outlier.campaign_json(bigint, timestamptz, boolean) is
+  'A campaign as the HTTP API shows it; progress counts its first messages (people = sent + waiting + sending + unknown + leftOut) and is null before it runs.';

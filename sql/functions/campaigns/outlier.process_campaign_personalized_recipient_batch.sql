@@ -1,0 +1,65 @@
+-- One statement, one campaign. A row costs only itself: whatever is in it, the others go out.
+create or replace function outlier.process_campaign_personalized_recipient_batch()
+returns trigger
+language plpgsql
+volatile
+set search_path = ''
+as $$
+declare
+  v_campaign_id bigint;
+  v_queued integer;
+  v_skipped text;
+begin
+  if not exists (select from new_rows) then
+    return null;
+  end if;
+  insert into outlier.campaigns (title, is_personalized, has_file, run_at)
+  values ('Personalized ' || outlier.local_time(now()), true, true, now())
+  returning id into v_campaign_id;
+
+  perform outlier.add_file_recipients(
+    v_campaign_id,
+    pg_catalog.array_agg(numbered.line),
+    pg_catalog.array_agg(coalesce(numbered.phone_number, '')),
+    pg_catalog.array_agg(coalesce(numbered.phone_number, '')),
+    pg_catalog.array_agg(coalesce(numbered.message, '')),
+    now()
+  )
+  from (
+    select pg_catalog.row_number() over (order by n.id)::integer as line, n.phone_number, n.message
+    from new_rows as n
+  ) as numbered;
+  delete from outlier.campaign_personalized_recipients as r using new_rows as n where r.id = n.id;
+  v_queued := outlier.queue_campaign_messages(v_campaign_id, now());
+
+  select pg_catalog.string_agg(pg_catalog.format('%s %s', skipped.rows, skipped.verdict), ', ' order by skipped.verdict)
+  into v_skipped
+  from (
+    select pg_catalog.replace(f.verdict, '_', ' ') as verdict, pg_catalog.count(*) as rows
+    from outlier.campaign_file_recipients as f
+    where f.campaign_id = v_campaign_id
+      and f.verdict <> 'accepted'
+    group by f.verdict
+  ) as skipped;
+  raise notice using message = pg_catalog.format(
+    'campaign %s: %s queued%s',
+    v_campaign_id,
+    v_queued,
+    case
+      when v_skipped is null then ', none skipped'
+      else pg_catalog.format(
+        '; skipped: %s. See: select line, raw, verdict, duplicate_of from outlier.campaign_file_recipients where campaign_id = %s and verdict <> ''accepted'' order by line;',
+        v_skipped, v_campaign_id)
+    end
+  );
+  return null;
+end;
+$$;
+comment on function outlier.process_campaign_personalized_recipient_batch() is
+  'Makes one campaign of the rows that a statement inserted, queues a message for each, and says how many were queued and why others were not.';
+
+create or replace trigger trigger_process_campaign_personalized_recipient_batch
+  after insert on outlier.campaign_personalized_recipients
+  referencing new table as new_rows
+  for each statement
+  execute function outlier.process_campaign_personalized_recipient_batch();

@@ -1,0 +1,101 @@
+-- Locks the campaign: of two calls, the second finds it queued and fails.
+create or replace function outlier.queue_campaign_messages(campaign_id bigint, p_now timestamptz default now())
+returns integer
+language plpgsql
+volatile
+set search_path = ''
+as $$
+#variable_conflict use_column
+declare
+  v_settings outlier.settings := outlier.require_settings();
+  v_campaign outlier.campaigns;
+  v_wanted boolean;
+  v_chosen integer;
+begin
+  select c.* into v_campaign from outlier.campaigns as c where c.id = queue_campaign_messages.campaign_id for update;
+  if not found then
+    raise exception using errcode = 'OT009', message = pg_catalog.format('there is no campaign %s', queue_campaign_messages.campaign_id);
+  end if;
+  if v_campaign.state <> 'scheduled' then
+    raise exception using
+      errcode = 'OT005',
+      message = pg_catalog.format('campaign %s is %s, and not scheduled', v_campaign.id, v_campaign.state),
+      hint = 'Each campaign is queued once.';
+  end if;
+
+  v_wanted := outlier.request_links(
+    array[v_campaign.first_message, v_campaign.second_message]
+      || array(
+        select distinct f.message
+        from outlier.campaign_file_recipients as f
+        where f.campaign_id = v_campaign.id
+          and f.message ~* 'https?://'
+      ),
+    p_now
+  );
+  update outlier.campaigns as c
+  set
+    state = 'sending',
+    started_at = p_now,
+    error = null,
+    first_message = outlier.with_short_links(c.first_message),
+    second_message = outlier.with_short_links(c.second_message),
+    links_settle_by = case when v_wanted then p_now + v_settings.link_wait end
+  where c.id = v_campaign.id
+  returning c.* into v_campaign;
+
+  if v_campaign.segments is not null then
+    perform outlier.list_campaign_audience(v_campaign.id, v_campaign.segments);
+    insert into outlier.broadcast_first_messages (campaign_id, recipient_phone_number, message, due_at)
+    select v_campaign.id, r.phone_number, v_campaign.first_message, p_now
+    from outlier.recipients as r
+    where r.campaign_id = v_campaign.id
+      and r.reason is null
+    order by r.id;
+  else
+    with listed as (
+      insert into outlier.recipients (campaign_id, phone_number, reason)
+      select
+        v_campaign.id,
+        f.phone_number,
+        -- As things are now: the verdict is of the time when the file came.
+        case when a.phone_number is null then 'invalid_number' when a.unsubscribed then 'unsubscribed' when a.exclude then 'excluded' end
+      from outlier.campaign_file_recipients as f
+      left join outlier.authors as a on a.phone_number = f.phone_number
+      where f.campaign_id = v_campaign.id
+        and f.verdict in ('accepted', 'unsubscribed', 'excluded')
+      returning phone_number, reason
+    )
+    insert into outlier.broadcast_first_messages (campaign_id, recipient_phone_number, message, due_at)
+    select v_campaign.id, l.phone_number, coalesce(outlier.with_short_links(f.message), v_campaign.first_message), p_now
+    from listed as l
+    inner join outlier.campaign_file_recipients as f
+      on f.campaign_id = v_campaign.id
+      and f.phone_number = l.phone_number
+      and f.verdict in ('accepted', 'unsubscribed', 'excluded')
+    where l.reason is null
+    order by f.line;
+  end if;
+  get diagnostics v_chosen = row_count;
+
+  update outlier.campaigns as c
+  set
+    recipient_count = v_chosen,
+    state = case when v_chosen = 0 then 'done' else c.state end,
+    finished_at = case when v_chosen = 0 then p_now end
+  where c.id = v_campaign.id;
+  if v_chosen = 0 then
+    perform outlier.report_incident(
+      'campaign_empty',
+      pg_catalog.format('campaign %s reached nobody: it has no recipient who may be texted', v_campaign.id),
+      'See outlier.recipients for who was left out.',
+      null,
+      v_campaign.id,
+      p_now
+    );
+  end if;
+  return v_chosen;
+end;
+$$;
+comment on function outlier.queue_campaign_messages(bigint, timestamptz) is
+  'Picks the people of a scheduled campaign, lists them in recipients, queues their first messages and returns how many. OT005: queued already. OT010: its segments are no longer acceptable.';

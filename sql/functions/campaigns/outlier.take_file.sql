@@ -1,0 +1,28 @@
+create or replace function outlier.take_file(
+  p_campaign_id bigint,
+  p_lines integer[],
+  p_raw text[],
+  p_phone_numbers text[],
+  p_messages text[],
+  p_now timestamptz
+)
+returns void
+language plpgsql
+volatile
+set search_path = ''
+as $$
+begin
+  delete from outlier.campaign_file_recipients as f where f.campaign_id = p_campaign_id;
+  perform outlier.add_file_recipients(p_campaign_id, p_lines, p_raw, p_phone_numbers, p_messages, p_now);
+  if not exists (
+    select from outlier.campaign_file_recipients as f where f.campaign_id = p_campaign_id and f.phone_number is not null
+  ) then
+    raise exception using
+      errcode = 'OT010',
+      message = pg_catalog.format('there is no phone number in the file: none of its %s lines has one', coalesce(pg_catalog.cardinality(p_lines), 0)),
+      hint = 'One number a line, or a column called phone_number.';
+  end if;
+end;
+$$;
+comment on function outlier.take_file(bigint, integer[], text[], text[], text[], timestamptz) is
+  'Puts a file''s lines in the place of those that a campaign had. OT010: there is no phone number in it.';

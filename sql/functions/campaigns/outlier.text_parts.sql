@@ -1,0 +1,11 @@
+create or replace function outlier.text_parts(p_text text)
+returns jsonb
+language sql
+stable
+strict
+set search_path = ''
+as $$
+  select pg_catalog.jsonb_build_object('encoding', s.encoding, 'parts', s.parts, 'length', s.length)
+  from outlier.sms_segments(p_text) as s;
+$$;
+comment on function outlier.text_parts(text) is 'A text as the carriers count it, for the HTTP API.';

@@ -1,0 +1,43 @@
+-- Missive's labels become the mirror's, and the one definition of the audience decides on them: with an answer or without.
+create or replace function outlier.apply_conversation(p_request outlier.requests, p_answer jsonb, p_now timestamptz)
+returns void
+language plpgsql
+volatile
+set search_path = ''
+as $$
+declare
+  v_is_second boolean := (p_request.payload ->> 'isSecond')::boolean;
+  v_labels jsonb := p_answer #> '{conversations,0,shared_labels}';
+  v_message outlier.queued_messages;
+  v_segments jsonb;
+begin
+  delete from outlier.requests as r where r.id = p_request.id;
+  if pg_catalog.jsonb_typeof(v_labels) = 'array' then
+    perform outlier.sync_conversation_labels((p_request.payload ->> 'conversation')::uuid, v_labels, p_now);
+  end if;
+  select q.* into v_message
+  from outlier.queued_messages as q
+  where q.is_second = v_is_second
+    and q.id = (p_request.payload ->> 'message')::bigint
+    and q.state = 'checking'
+  for update;
+  if not found then
+    -- Cancelled, or opted out, while Missive was asked.
+    return;
+  end if;
+  select c.segments into v_segments from outlier.campaigns as c where c.id = v_message.campaign_id;
+  if outlier.is_excluded(v_segments, v_message.recipient_phone_number) then
+    perform outlier.lock_sources('{}', array[v_message.campaign_id]);
+    perform outlier.drop_messages(v_is_second, array[v_message.id], 'excluded_segment');
+    perform outlier.finish_if_through('{}', array[v_message.campaign_id], p_now);
+    return;
+  end if;
+  update outlier.queued_messages as q
+  set state = 'waiting', checked_at = p_now
+  where q.is_second = v_is_second
+    and q.id = v_message.id;
+  perform outlier.wake_executor(outlier.queue_of(v_is_second));
+end;
+$$;
+comment on function outlier.apply_conversation(outlier.requests, jsonb, timestamptz) is
+  'Missive told a conversation''s labels, or could not (p_answer null): its recipient is dropped where an excluded segment has them, and texted where none has.';

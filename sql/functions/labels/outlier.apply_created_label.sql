@@ -1,0 +1,25 @@
+create or replace function outlier.apply_created_label(p_request outlier.requests, p_answer jsonb, p_now timestamptz)
+returns void
+language plpgsql
+volatile
+set search_path = ''
+as $$
+declare
+  v_labels jsonb := p_answer -> 'shared_labels';
+  v_id uuid;
+begin
+  if pg_catalog.jsonb_typeof(v_labels) = 'object' then
+    v_labels := pg_catalog.jsonb_build_array(v_labels);
+  end if;
+  perform outlier.upsert_labels(v_labels, p_now);
+  v_id := outlier.find_label(p_request.payload ->> 'name');
+  if v_id is null then
+    -- Accepted, but not in a form that tells the id: the list does.
+    perform outlier.apply_failure(p_request, 'the answer does not tell the label', p_now);
+    return;
+  end if;
+  perform outlier.settle_label(p_request.payload ->> 'name', v_id);
+  delete from outlier.requests as r where r.id = p_request.id;
+end;
+$$;
+comment on function outlier.apply_created_label(outlier.requests, jsonb, timestamptz) is 'A label was made in Missive: its id goes to the campaigns that asked for it.';

@@ -1,0 +1,39 @@
+create or replace function outlier.sync_conversation_labels(p_conversation_id uuid, p_labels jsonb, p_now timestamptz default now())
+returns void
+language plpgsql
+volatile
+set search_path = ''
+as $$
+declare
+  v_ids uuid[];
+begin
+  -- Everything about one conversation takes turns here.
+  perform from outlier.conversations as c where c.id = p_conversation_id for no key update;
+  if not found then
+    return;
+  end if;
+  perform outlier.upsert_labels(p_labels, p_now);
+  v_ids := array(
+    select known.id
+    from outlier.labels as known
+    where known.id in (
+      select (l.label ->> 'id')::uuid from pg_catalog.jsonb_array_elements(p_labels) as l (label) where outlier.is_uuid(l.label ->> 'id')
+    )
+    order by known.id
+  );
+  update outlier.conversations_labels as cl
+  set is_archived = true, updated_at = p_now
+  where cl.conversation_id = p_conversation_id
+    and not cl.is_archived
+    and cl.label_id <> all (v_ids);
+  -- One that returns counts from now on.
+  insert into outlier.conversations_labels as known (conversation_id, label_id, created_at, updated_at)
+  select p_conversation_id, w.id, p_now, p_now
+  from pg_catalog.unnest(v_ids) as w (id)
+  on conflict (conversation_id, label_id) do update
+  set is_archived = false, created_at = p_now, updated_at = p_now
+  where known.is_archived;
+end;
+$$;
+comment on function outlier.sync_conversation_labels(uuid, jsonb, timestamptz) is
+  'Makes a conversation''s labels those that Missive lists: others are archived, and one that returns counts from now on.';

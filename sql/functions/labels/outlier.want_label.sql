@@ -1,0 +1,38 @@
+-- One request for a name, however many campaigns want it at once: so one label is made.
+create or replace function outlier.want_label(p_name text)
+returns uuid
+language plpgsql
+volatile
+strict
+set search_path = ''
+as $$
+declare
+  v_settings outlier.settings;
+  v_id uuid := outlier.find_label(p_name);
+begin
+  if v_id is not null then
+    return v_id;
+  end if;
+  select s.* into v_settings from outlier.settings as s;
+  if v_settings.organization_id is null then
+    raise exception using
+      errcode = 'OT001',
+      message = 'no Missive organization is set, so that no label can be made',
+      hint = 'Run: update outlier.settings set organization_id = ''…'';';
+  end if;
+  perform outlier.add_request(
+    'list_labels',
+    'label:' || lower(pg_catalog.btrim(p_name)),
+    pg_catalog.jsonb_build_object(
+      'name', pg_catalog.btrim(p_name),
+      'organization', v_settings.organization_id,
+      'parent', v_settings.campaign_parent_label_id,
+      'offset', 0,
+      'limit', 200
+    )
+  );
+  return null;
+end;
+$$;
+comment on function outlier.want_label(text) is
+  'The id of a campaign label; where it is not known, has it found or made in Missive and returns null. OT001: settings.organization_id is missing.';

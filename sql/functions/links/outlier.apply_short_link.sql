@@ -1,0 +1,28 @@
+create or replace function outlier.apply_short_link(p_link_id bigint, p_short_url text, p_error text, p_now timestamptz)
+returns void
+language plpgsql
+volatile
+set search_path = ''
+as $$
+declare
+  -- Only an address replaces an address.
+  v_usable boolean := coalesce(p_short_url ~* '^https?://[^\s<>"]+$', false);
+begin
+  update outlier.links as l
+  set
+    state = case when v_usable then 'made' else 'failed' end,
+    short_url = case when v_usable then p_short_url end,
+    error = case when not v_usable then coalesce(p_error, 'the answer holds no short link') end,
+    settled_at = p_now
+  where l.id = p_link_id
+    and l.state = 'wanted';
+  if not found then
+    return;
+  end if;
+  if v_usable then
+    insert into outlier.short_domains (host) values (outlier.host_of(p_short_url)) on conflict (host) do nothing;
+  end if;
+  perform outlier.settle_links(p_now);
+end;
+$$;
+comment on function outlier.apply_short_link(bigint, text, text, timestamptz) is 'Keeps a short link that was made, or that none can be had (p_short_url null), and lets go what waited for it.';

@@ -1,0 +1,10 @@
+create or replace function outlier.host_of(p_url text)
+returns text
+language sql
+immutable
+strict
+set search_path = ''
+as $$
+  select lower(pg_catalog.substring(p_url, '^[a-zA-Z]+://(?:[^/?#@]*@)?([^/?#:]+)'));
+$$;
+comment on function outlier.host_of(text) is 'The host of an address, in lower case; null where it has none.';

@@ -1,0 +1,26 @@
+-- In the order of the text; a piece is an address, or what stands between addresses. Punctuation after an address is not part of it.
+create or replace function outlier.links_in(p_text text)
+returns table (place bigint, piece text, url text)
+language sql
+immutable
+strict
+set search_path = ''
+as $$
+  select
+    runs.place,
+    runs.run,
+    case
+      when runs.run ~* '^https?://' then
+        pg_catalog.regexp_replace(
+          runs.run,
+          -- A closing bracket belongs to an address that has an opening one.
+          case when runs.run like '%(%' then '[.,;:!?"''\]}>]+$' else '[.,;:!?"''\])}>]+$' end,
+          ''
+        )
+    end
+  from (
+    select matched.parts[1] as run, matched.place
+    from pg_catalog.regexp_matches(p_text, '(https?://[^\s<>"]+|(?:(?!https?://).)+)', 'gi') with ordinality as matched (parts, place)
+  ) as runs;
+$$;
+comment on function outlier.links_in(text) is 'A text cut into addresses and what stands between them; url is null for the latter, and lacks the punctuation after an address.';

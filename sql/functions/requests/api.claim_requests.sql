@@ -1,0 +1,87 @@
+-- As claim_messages, over all tokens: each of them within its own quota, whose row is locked in the order of names.
+create or replace function api.claim_requests(p_worker text, p_limit integer, p_now timestamptz default now())
+returns jsonb
+language plpgsql
+volatile
+security definer
+set search_path = ''
+as $$
+declare
+  v_quota outlier.quotas;
+  v_lease interval := (select s.lease from outlier.settings as s);
+  v_claim_id bigint := pg_catalog.nextval('outlier.claim_id_seq');
+  v_left integer := p_limit;
+  v_ids bigint[];
+  v_requests jsonb;
+  v_all jsonb := jsonb '[]';
+  v_next timestamptz;
+begin
+  perform outlier.expire_requests(p_now);
+  for v_quota in
+    select q.*
+    from outlier.quotas as q
+    where exists (
+      select
+      from outlier.requests as r
+      inner join outlier.request_kinds as k on k.kind = r.kind
+      inner join outlier.tokens as t on t.name = k.called_as
+      where t.quota = q.name
+        and r.state = 'waiting'
+        and r.due_at <= p_now
+    )
+    order by q.name
+    for no key update
+  loop
+    v_ids := array(
+      select r.id
+      from outlier.requests as r
+      where r.state = 'waiting'
+        and r.due_at <= p_now
+        and r.kind in (
+          select k.kind
+          from outlier.request_kinds as k
+          inner join outlier.tokens as t on t.name = k.called_as
+          where t.quota = v_quota.name
+        )
+      order by r.due_at, r.id
+      limit greatest(0, least(v_left, outlier.quota_allowance(v_quota, p_now)))
+      for update skip locked
+    );
+    with claimed as (
+      update outlier.requests as r
+      set state = 'working', claim_id = v_claim_id, claimed_by = p_worker, lease_until = p_now + v_lease
+      where r.id = any (v_ids)
+      returning r.id, r.kind, r.payload, r.due_at
+    )
+    select pg_catalog.jsonb_agg(
+      pg_catalog.jsonb_build_object('id', c.id, 'claimId', v_claim_id, 'kind', c.kind, 'payload', c.payload)
+      order by c.due_at, c.id
+    )
+    into v_requests
+    from claimed as c;
+    v_all := v_all || coalesce(v_requests, '[]');
+    v_left := v_left - pg_catalog.cardinality(v_ids);
+
+    if exists (
+      select
+      from outlier.requests as r
+      inner join outlier.request_kinds as k on k.kind = r.kind
+      inner join outlier.tokens as t on t.name = k.called_as
+      where t.quota = v_quota.name
+        and r.state = 'waiting'
+        and r.due_at <= p_now
+    ) then
+      -- Null where it hangs on calls under way alone: the executor asks again when one of them ends.
+      v_next := least(v_next, outlier.quota_free_at(v_quota, p_now));
+    end if;
+  end loop;
+  v_next := least(v_next, (select pg_catalog.min(r.due_at) from outlier.requests as r where r.state = 'waiting' and r.due_at > p_now));
+  return pg_catalog.jsonb_build_object(
+    'requests', v_all,
+    'wakeInMilliseconds', pg_catalog.ceil(extract(epoch from v_next - p_now) * 1000)::bigint
+  );
+end;
+$$;
+comment on function api.claim_requests(text, integer, timestamptz) is
+  'Hands up to p_limit due requests to a worker, under a lease and within their quotas, and says when to ask again.';
+grant execute on function api.claim_requests(text, integer, timestamptz) to outlier_executor;

@@ -1,0 +1,21 @@
+create or replace function outlier.apply_answer(p_request outlier.requests, p_answer jsonb, p_now timestamptz)
+returns void
+language plpgsql
+volatile
+set search_path = ''
+as $$
+begin
+  case p_request.kind
+    when 'list_labels' then
+      perform outlier.apply_label_list(p_request, p_answer, p_now);
+    when 'create_label' then
+      perform outlier.apply_created_label(p_request, p_answer, p_now);
+    when 'read_conversation' then
+      perform outlier.apply_conversation(p_request, p_answer, p_now);
+    when 'shorten_link' then
+      perform outlier.apply_short_link((p_request.payload ->> 'link')::bigint, p_answer ->> 'shortLink', null, p_now);
+      delete from outlier.requests as r where r.id = p_request.id;
+  end case;
+end;
+$$;
+comment on function outlier.apply_answer(outlier.requests, jsonb, timestamptz) is 'Acts on the answer (null: empty, or no JSON) to a request that was accepted.';

@@ -1,0 +1,47 @@
+-- What somebody waits for goes on without the answer; what can wait is tried again, and given up after settings.max_failures.
+create or replace function outlier.apply_failure(p_request outlier.requests, p_error text, p_now timestamptz)
+returns void
+language plpgsql
+volatile
+set search_path = ''
+as $$
+declare
+  v_settings outlier.settings;
+begin
+  if p_request.kind = 'shorten_link' then
+    perform outlier.apply_short_link((p_request.payload ->> 'link')::bigint, null, p_error, p_now);
+    delete from outlier.requests as r where r.id = p_request.id;
+    return;
+  end if;
+  if p_request.kind = 'read_conversation' then
+    if p_request.last_status in (401, 403) then
+      perform outlier.report_incident(
+        'labels_unread',
+        pg_catalog.format('Missive does not show conversations (%s): the database''s own labels decide who is excluded', p_request.last_status),
+        'Check Missive__ReadConversationsToken of the executor''s configuration.',
+        p_now => p_now
+      );
+    end if;
+    perform outlier.apply_conversation(p_request, null, p_now);
+    return;
+  end if;
+
+  select s.* into v_settings from outlier.settings as s;
+  if p_request.failures + 1 < v_settings.max_failures then
+    -- Whether a label was made may be unknown: it is looked for before another one is.
+    update outlier.requests as r
+    set kind = 'list_labels', payload = r.payload || '{"offset": 0}'
+    where r.id = p_request.id;
+    perform outlier.put_back(p_request.id, p_now + v_settings.refusal_wait, p_request.last_status, p_error);
+    return;
+  end if;
+  delete from outlier.requests as r where r.id = p_request.id;
+  perform outlier.report_incident(
+    'label_failed',
+    pg_catalog.format('the label "%s" was neither found nor made in Missive: %s', p_request.payload ->> 'name', p_error),
+    'Its campaigns go out without it. To try again: select outlier.want_label(''…'');',
+    p_now => p_now
+  );
+end;
+$$;
+comment on function outlier.apply_failure(outlier.requests, text, timestamptz) is 'Decides what becomes of a request that was refused, or whose answer was lost.';

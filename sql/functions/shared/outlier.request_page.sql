@@ -1,0 +1,19 @@
+create or replace function outlier.request_page(p_text text, p_field text, p_default integer, p_most integer)
+returns integer
+language plpgsql
+immutable
+set search_path = ''
+as $$
+begin
+  if coalesce(p_text, '') = '' then
+    return p_default;
+  end if;
+  if p_text !~ '^[0-9]{1,9}$' or p_text::integer not between 1 and p_most then
+    raise exception using
+      errcode = 'OT010',
+      message = pg_catalog.format('%s must be a whole number from 1 to %s, not "%s"', p_field, p_most, pg_catalog.left(p_text, 50));
+  end if;
+  return p_text::integer;
+end;
+$$;
+comment on function outlier.request_page(text, text, integer, integer) is 'A number of an address''s query; its default where it is missing. OT010: it is not within bounds.';

@@ -1,0 +1,21 @@
+create or replace function outlier.request_text(p_request jsonb, p_field text, p_longest integer)
+returns text
+language plpgsql
+immutable
+set search_path = ''
+as $$
+declare
+  v_text text := p_request ->> p_field;
+begin
+  if pg_catalog.jsonb_typeof(p_request -> p_field) not in ('string', 'null') then
+    raise exception using errcode = 'OT010', message = pg_catalog.format('%s must be a text', p_field);
+  end if;
+  if pg_catalog.char_length(v_text) > p_longest then
+    raise exception using
+      errcode = 'OT010',
+      message = pg_catalog.format('%s has %s characters; at most %s are possible', p_field, pg_catalog.char_length(v_text), p_longest);
+  end if;
+  return case when v_text ~ '\S' then v_text end;
+end;
+$$;
+comment on function outlier.request_text(jsonb, text, integer) is 'A text of a request; null where it is missing or blank. OT010: no text, or too long.';

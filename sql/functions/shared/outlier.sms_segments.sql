@@ -1,0 +1,58 @@
+-- As the carriers count. A message of one part holds 160 septets or 70 UTF-16 units; one of several 153 or 67 in each, because
+-- each then carries a header. What takes two is never split: where it does not fit any more, it begins the next part.
+create or replace function outlier.sms_segments(p_text text)
+returns table (encoding text, parts integer, length integer, units integer)
+language plpgsql
+immutable
+strict
+set search_path = ''
+as $$
+declare
+  c_basic constant text :=
+    E'@£$¥èéùìòÇ\nØø\rÅåΔ_ΦΓΛΩΠΨΣΘΞÆæßÉ !"#¤%&''()*+,-./0123456789:;<=>?¡ABCDEFGHIJKLMNOPQRSTUVWXYZÄÖÑÜ§¿abcdefghijklmnopqrstuvwxyzäöñüà';
+  c_extended constant text := E'^{}\\[~]|€\f';
+  v_single integer;
+  v_several integer;
+  v_left integer;
+  v_needed integer;
+  v_character text;
+begin
+  length := pg_catalog.char_length(p_text);
+  -- What is left when every character of the alphabet is taken out needs the other one.
+  if pg_catalog.translate(p_text, c_basic || c_extended, '') = '' then
+    encoding := 'GSM-7';
+    v_single := 160;
+    v_several := 153;
+    units := length + length - pg_catalog.char_length(pg_catalog.translate(p_text, c_extended, ''));
+  else
+    encoding := 'UCS-2';
+    v_single := 70;
+    v_several := 67;
+    units := length + pg_catalog.char_length(pg_catalog.regexp_replace(p_text, '[^\U00010000-\U0010FFFF]', '', 'g'));
+  end if;
+
+  if units <= v_single then
+    parts := 1;
+  elsif units = length then
+    parts := (units + v_several - 1) / v_several;
+  else
+    parts := 1;
+    v_left := v_several;
+    foreach v_character in array pg_catalog.string_to_array(p_text, null) loop
+      v_needed := case
+        when encoding = 'GSM-7' and pg_catalog.strpos(c_extended, v_character) > 0 then 2
+        when encoding = 'UCS-2' and pg_catalog.ascii(v_character) > 65535 then 2
+        else 1
+      end;
+      if v_left < v_needed then
+        parts := parts + 1;
+        v_left := v_several;
+      end if;
+      v_left := v_left - v_needed;
+    end loop;
+  end if;
+  return next;
+end;
+$$;
+comment on function outlier.sms_segments(text) is
+  'How a text goes out: encoding GSM-7 or UCS-2, parts, length in characters (of which 1,600 are possible), and units: septets or UTF-16 units.';

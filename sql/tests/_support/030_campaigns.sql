@@ -1,0 +1,103 @@
+-- Labels, and people who carry them: each person number has one conversation, made when first needed.
+create function test.label(p_name text, p_parent uuid default null)
+returns uuid
+language sql
+as $$
+  insert into outlier.labels (id, name, name_with_parent_names, parent, created_at)
+  values (md5('label ' || p_name)::uuid, p_name, p_name, p_parent, test.monday('-1 year'))
+  returning id;
+$$;
+
+create function test.conversation(p_person integer)
+returns uuid
+language plpgsql
+as $$
+declare
+  v_id uuid := md5('conversation ' || p_person)::uuid;
+begin
+  insert into outlier.authors (phone_number) values (test.number(p_person)) on conflict do nothing;
+  insert into outlier.conversations (id, created_at, updated_at) values (v_id, test.monday('-1 year'), test.monday('-1 year')) on conflict do nothing;
+  insert into outlier.conversations_authors (conversation_id, author_phone_number) values (v_id, test.number(p_person)) on conflict do nothing;
+  return v_id;
+end;
+$$;
+
+-- People number p_first to p_first + p_count - 1 carry a label.
+create function test.give_label(p_label_id uuid, p_first integer, p_count integer, p_since timestamptz default test.monday('-30 days'))
+returns void
+language sql
+as $$
+  insert into outlier.conversations_labels (conversation_id, label_id, created_at)
+  select test.conversation(i), p_label_id, p_since
+  from pg_catalog.generate_series(p_first, p_first + p_count - 1) as i;
+$$;
+
+create function test.segments(p_included uuid, p_excluded uuid default null)
+returns jsonb
+language sql
+as $$
+  select pg_catalog.jsonb_build_object('included', pg_catalog.jsonb_build_object('id', p_included))
+    || case when p_excluded is null then '{}' else pg_catalog.jsonb_build_object('excluded', pg_catalog.jsonb_build_object('id', p_excluded)) end;
+$$;
+
+create function test.scheduled_campaign(
+  p_segments jsonb,
+  p_run_at timestamptz default test.monday(),
+  p_second_message text default null,
+  p_first_message text default 'Is your water clear?'
+)
+returns bigint
+language sql
+as $$
+  insert into outlier.campaigns (title, first_message, second_message, segments, run_at)
+  values ('Spring checkup', p_first_message, p_second_message, p_segments, p_run_at)
+  returning id;
+$$;
+
+-- A campaign to p_people new people with one label, being sent since p_now. Returns its id.
+create function test.sending_campaign(p_people integer default 3, p_second_message text default null, p_now timestamptz default test.monday())
+returns bigint
+language plpgsql
+as $$
+declare
+  v_label uuid;
+  v_id bigint;
+begin
+  perform test.settings();
+  v_label := test.label('Water');
+  perform test.give_label(v_label, 0, p_people);
+  v_id := test.scheduled_campaign(test.segments(v_label), p_now, p_second_message);
+  perform outlier.queue_campaign_messages(v_id, p_now);
+  return v_id;
+end;
+$$;
+
+-- A request to the HTTP API that is good as it is; p_change adds to it or replaces parts.
+create function test.request(p_change jsonb default '{}')
+returns jsonb
+language sql
+as $$
+  select pg_catalog.jsonb_build_object('firstMessage', 'Is your water clear?', 'runAt', extract(epoch from test.monday('1 hour'))::bigint) || p_change;
+$$;
+
+-- Claims all requests that are due.
+create function test.claim_requests(p_now timestamptz default test.monday(), p_limit integer default 100)
+returns jsonb
+language sql
+as $$ select api.claim_requests(p_worker => 'worker', p_limit => p_limit, p_now => p_now); $$;
+
+-- One answer to all requests of a claim; a body given as JSON is handed in as the text that it is on the wire.
+create function test.answer(p_claim jsonb, p_body jsonb default null, p_status integer default 200, p_now timestamptz default test.monday(), p_answer jsonb default '{}')
+returns integer
+language sql
+as $$
+  select api.record_requests(
+    p_results => (
+      select pg_catalog.jsonb_agg(
+        pg_catalog.jsonb_build_object('id', r -> 'id', 'claimId', r -> 'claimId', 'status', p_status, 'written', true, 'body', coalesce(p_body::text, '')) || p_answer
+      )
+      from pg_catalog.jsonb_array_elements(p_claim -> 'requests') as r
+    ),
+    p_now => p_now
+  );
+$$;
