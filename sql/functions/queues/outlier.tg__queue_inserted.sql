@@ -5,21 +5,27 @@ language plpgsql
 volatile
 set search_path = ''
 as $$
+declare
+  v_broadcasts bigint[];
+  v_campaigns bigint[];
 begin
-  if not exists (select from new_rows) then
+  select pg_catalog.array_agg(sources.broadcast_id), pg_catalog.array_agg(sources.campaign_id)
+  into v_broadcasts, v_campaigns
+  from (select distinct n.broadcast_id, n.campaign_id from new_rows as n) as sources;
+  if v_broadcasts is null then
     return null;
   end if;
-  perform outlier.lock_sources(array(select distinct n.broadcast_id from new_rows as n), array(select distinct n.campaign_id from new_rows as n));
+  perform outlier.lock_sources(v_broadcasts, v_campaigns);
   perform outlier.add_send_job(TG_ARGV[0]);
   -- Rows added by hand to what was through already: it goes on.
   update outlier.broadcasts as b
   set state = 'sending', finished_at = null
   where b.state = 'done'
-    and b.id in (select n.broadcast_id from new_rows as n);
+    and b.id = any (v_broadcasts);
   update outlier.campaigns as c
   set state = 'sending', finished_at = null
   where c.state = 'done'
-    and c.id in (select n.campaign_id from new_rows as n);
+    and c.id = any (v_campaigns);
   perform outlier.wake_executor(TG_ARGV[0]);
   return null;
 end;
