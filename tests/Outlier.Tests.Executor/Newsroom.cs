@@ -50,9 +50,9 @@ internal sealed class Newsroom : IAsyncDisposable
         return newsroom;
     }
 
-    public async Task<RunningExecutor> StartExecutorAsync(TimeProvider? time = null)
+    public async Task<RunningExecutor> StartExecutorAsync(TimeProvider? time = null, IReadOnlyDictionary<string, string?>? settings = null)
     {
-        var executor = await RunningExecutor.StartAsync(Database.ConnectionStringFor("outlier_executor"), Simulator.Address, time);
+        var executor = await RunningExecutor.StartAsync(Database.ConnectionStringFor("outlier_executor"), Simulator.Address, time, settings);
         executors.Add(executor);
         Simulator.State.Options.WebhookUrl = executor.Address;
         return executor;

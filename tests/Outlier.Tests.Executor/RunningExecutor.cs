@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
+using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
@@ -27,12 +28,21 @@ internal sealed class RunningExecutor : IAsyncDisposable
 
     public Uri Address => new(app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First());
 
-    public static async Task<RunningExecutor> StartAsync(string connectionString, Uri simulator, TimeProvider? time = null)
+    /// <summary>What answers at which path.</summary>
+    public IEnumerable<RouteEndpoint> Endpoints => app.Services.GetServices<EndpointDataSource>().SelectMany(source => source.Endpoints).OfType<RouteEndpoint>();
+
+    /// <param name="connectionString">The database.</param>
+    /// <param name="simulator">In place of Missive.</param>
+    /// <param name="time">The clock; by default the machine's.</param>
+    /// <param name="settings">Configuration beside that which it cannot run without.</param>
+    public static async Task<RunningExecutor> StartAsync(
+        string connectionString, Uri simulator, TimeProvider? time = null, IReadOnlyDictionary<string, string?>? settings = null)
     {
         var log = new LogSink();
         var program = RunCommand.Build(builder =>
         {
             builder.Configuration.AddInMemoryCollection(Configuration(connectionString, simulator));
+            builder.Configuration.AddInMemoryCollection(settings ?? new Dictionary<string, string?>(StringComparer.Ordinal));
             builder.Logging.ClearProviders().AddProvider(log);
             builder.Services.AddSingleton(time ?? TimeProvider.System);
         });

@@ -15,6 +15,16 @@ begin
   if pg_catalog.jsonb_typeof(v_labels) = 'array' then
     perform outlier.sync_conversation_labels((p_request.payload ->> 'conversation')::uuid, v_labels, p_now);
   end if;
+  -- Before its message, as who cancels it does.
+  perform outlier.lock_sources(
+    '{}',
+    array(
+      select q.campaign_id
+      from outlier.queued_messages as q
+      where q.is_second = v_is_second
+        and q.id = (p_request.payload ->> 'message')::bigint
+    )
+  );
   select q.* into v_message
   from outlier.queued_messages as q
   where q.is_second = v_is_second
@@ -27,7 +37,6 @@ begin
   end if;
   select c.segments into v_segments from outlier.campaigns as c where c.id = v_message.campaign_id;
   if outlier.is_excluded(v_segments, v_message.recipient_phone_number) then
-    perform outlier.lock_sources('{}', array[v_message.campaign_id]);
     perform outlier.drop_messages(v_is_second, array[v_message.id], 'excluded_segment');
     perform outlier.finish_if_through('{}', array[v_message.campaign_id], p_now);
     return;

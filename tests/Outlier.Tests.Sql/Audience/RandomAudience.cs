@@ -1,0 +1,133 @@
+using System.Globalization;
+using System.Text.Json.Nodes;
+
+namespace Outlier.Tests.Sql.Audience;
+
+/// <summary>A small world of people, conversations and labels, and documents about it; the same ones each time.</summary>
+internal sealed class RandomAudience
+{
+    public const int People = 300;
+    public const int Labels = 6;
+    private static readonly DateTimeOffset Start = new(2026, 1, 1, 0, 0, 0, TimeSpan.Zero);
+    private readonly Random random = new(20260302);
+
+    public RandomAudience()
+    {
+        for (var conversation = 0; conversation < 400; conversation++)
+        {
+            // Most have one author, some two; some people have several conversations and some none.
+            var authors = Enumerable.Range(0, random.Next(10) == 0 ? 2 : 1).Select(_ => random.Next(People)).Distinct().ToList();
+            Conversations.Add(authors);
+            for (var label = 0; label < Labels; label++)
+            {
+                if (random.Next(3) == 0)
+                {
+                    Carried.Add(new Carrying(conversation, label, random.Next(5) == 0, Start.AddDays(random.Next(10))));
+                }
+            }
+        }
+
+        for (var person = 0; person < People; person++)
+        {
+            if (random.Next(8) == 0)
+            {
+                Unsubscribed.Add(person);
+            }
+
+            if (random.Next(10) == 0)
+            {
+                Excluded.Add(person);
+            }
+        }
+    }
+
+    public List<List<int>> Conversations { get; } = [];
+
+    public List<Carrying> Carried { get; } = [];
+
+    public HashSet<int> Unsubscribed { get; } = [];
+
+    public HashSet<int> Excluded { get; } = [];
+
+    public static Guid LabelId(int label) => new(label + 1, 0, 0, [0, 0, 0, 0, 0, 0, 0, 1]);
+
+    public static Guid ConversationId(int conversation) => new(conversation + 1, 0, 0, [0, 0, 0, 0, 0, 0, 0, 2]);
+
+    public static string Number(int person) => string.Create(CultureInfo.InvariantCulture, $"+1{200 + (person / 100)}55501{person % 100:00}");
+
+    /// <summary>Another document.</summary>
+    public JsonObject Document()
+    {
+        var document = new JsonObject { ["included"] = Set() };
+        if (random.Next(2) == 0)
+        {
+            document["excluded"] = Set();
+        }
+
+        return document;
+    }
+
+    /// <summary>Whom a document names, and why somebody gets nothing; read straight from its definition.</summary>
+    public Dictionary<int, string?> Expect(JsonObject document)
+    {
+        var expected = new Dictionary<int, string?>();
+        for (var person = 0; person < People; person++)
+        {
+            if (Means(document["included"]!, person))
+            {
+                expected[person] = Unsubscribed.Contains(person) ? "unsubscribed"
+                    : Excluded.Contains(person) ? "excluded"
+                    : IsExcluded(document, person) ? "excluded_segment"
+                    : null;
+            }
+        }
+
+        return expected;
+    }
+
+    public bool IsExcluded(JsonObject document, int person) => document["excluded"] is { } excluded && Means(excluded, person);
+
+    private bool Means(JsonNode set, int person) => set is JsonArray alternatives
+        ? alternatives.Any(item => item is JsonArray all ? all.All(clause => Holds(clause!, person)) : Holds(item!, person))
+        : Holds(set, person);
+
+    private bool Holds(JsonNode clause, int person)
+    {
+        var id = Guid.Parse((string)clause["id"]!);
+        return Carried.Exists(carrying =>
+            LabelId(carrying.Label) == id
+            && !carrying.IsArchived
+            && Conversations[carrying.Conversation].Contains(person)
+            && (clause["since"] is not { } since || carrying.Since.ToUnixTimeSeconds() >= (long)since));
+    }
+
+    private JsonNode Set()
+    {
+        if (random.Next(3) == 0)
+        {
+            return Clause();
+        }
+
+        var alternatives = new JsonArray();
+        for (var item = random.Next(1, 4); item > 0; item--)
+        {
+            alternatives.Add(random.Next(2) == 0 ? Clause() : new JsonArray([.. Enumerable.Range(0, random.Next(1, 4)).Select(_ => (JsonNode)Clause())]));
+        }
+
+        return alternatives;
+    }
+
+    private JsonObject Clause()
+    {
+        var clause = new JsonObject { ["id"] = LabelId(random.Next(Labels)).ToString() };
+        if (random.Next(3) == 0)
+        {
+            clause["since"] = Start.AddDays(random.Next(10)).ToUnixTimeSeconds();
+        }
+
+        return clause;
+    }
+
+    /// <summary>A label on a conversation.</summary>
+    internal sealed record Carrying(int Conversation, int Label, bool IsArchived, DateTimeOffset Since);
+}
