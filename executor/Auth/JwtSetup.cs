@@ -1,3 +1,4 @@
+using System.Security.Claims;
 using System.Text;
 using Microsoft.AspNetCore.Authentication.JwtBearer;
 using Microsoft.Extensions.Options;
@@ -5,47 +6,70 @@ using Microsoft.IdentityModel.Tokens;
 
 namespace Outlier.Executor.Auth;
 
-/// <summary>What a JWT must be. One scheme for the shared secret and one for the authority, so that neither's keys count for the other.</summary>
-internal sealed class JwtSetup(IOptions<AuthOptions> auth, TimeProvider time) : IConfigureNamedOptions<JwtBearerOptions>
+/// <summary>How JWTs are checked: signed with our secret, or by the provider that we trust.</summary>
+internal sealed class JwtSetup(IOptions<AuthOptions> options, TimeProvider time) : IConfigureNamedOptions<JwtBearerOptions>
 {
-    public const string SecretScheme = "JwtSecret";
-    public const string AuthorityScheme = "JwtAuthority";
-    private static readonly TimeSpan Skew = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan ClockSkew = TimeSpan.FromSeconds(30);
+
+    // Never a symmetric one: a provider's public key is no secret.
+    private static readonly string[] ProviderAlgorithms =
+    [
+        SecurityAlgorithms.RsaSha256, SecurityAlgorithms.RsaSha384, SecurityAlgorithms.RsaSha512,
+        SecurityAlgorithms.RsaSsaPssSha256, SecurityAlgorithms.RsaSsaPssSha384, SecurityAlgorithms.RsaSsaPssSha512,
+        SecurityAlgorithms.EcdsaSha256, SecurityAlgorithms.EcdsaSha384, SecurityAlgorithms.EcdsaSha512,
+    ];
 
     public void Configure(JwtBearerOptions options) => Configure(Options.DefaultName, options);
 
-    public void Configure(string? name, JwtBearerOptions options)
+    public void Configure(string? name, JwtBearerOptions jwt)
     {
-        var settings = auth.Value;
-        // Claims keep the names that they have in the token.
-        options.MapInboundClaims = false;
-        var parameters = options.TokenValidationParameters;
-        parameters.NameClaimType = "sub";
-        parameters.RoleClaimType = Roles.Claim;
-        parameters.RequireSignedTokens = true;
-        parameters.RequireExpirationTime = true;
-        parameters.ValidateAudience = !string.IsNullOrEmpty(settings.Audience);
-        parameters.ValidAudience = settings.Audience;
-        parameters.LifetimeValidator = (notBefore, expires, _, _) =>
+        var auth = options.Value;
+        // Claims keep the names that the token gives them.
+        jwt.MapInboundClaims = false;
+        jwt.TokenValidationParameters = new TokenValidationParameters
         {
-            var now = time.GetUtcNow().UtcDateTime;
-            return expires is { } end && end + Skew > now && (notBefore is not { } start || start - Skew <= now);
+            AuthenticationType = name,
+            NameClaimType = CallerName.Claim,
+            RoleClaimType = RoleClaim.Type,
+            ValidateAudience = !string.IsNullOrEmpty(auth.Audience),
+            ValidAudience = auth.Audience,
+            LifetimeValidator = IsAlive,
         };
-        if (name == SecretScheme && settings.HasSecret)
+        jwt.Events = new JwtBearerEvents
         {
-            parameters.IssuerSigningKey = new SymmetricSecurityKey(Encoding.UTF8.GetBytes(settings.JwtSecret!));
-            parameters.ValidAlgorithms = [SecurityAlgorithms.HmacSha256];
-            parameters.ValidateIssuer = false;
+            OnTokenValidated = context =>
+            {
+                AddDefaultRole((ClaimsIdentity)context.Principal!.Identity!, auth.DefaultRole);
+                return Task.CompletedTask;
+            },
+        };
+        if (name == AuthSchemes.Secret && auth.HasSecret)
+        {
+            jwt.TokenValidationParameters.ValidAlgorithms = [SecurityAlgorithms.HmacSha256];
+            jwt.TokenValidationParameters.IssuerSigningKey = new SymmetricSecurityKey(Encoding.UTF8.GetBytes(auth.JwtSecret!));
+            // Whoever knows the secret is the issuer.
+            jwt.TokenValidationParameters.ValidateIssuer = false;
         }
-        else if (name == AuthorityScheme && settings.HasAuthority)
+        else if (name == AuthSchemes.Authority && auth.HasAuthority)
         {
-            options.Authority = settings.Authority;
-            options.RequireHttpsMetadata = !new Uri(settings.Authority!).IsLoopback;
-            parameters.ValidAlgorithms =
-            [
-                SecurityAlgorithms.RsaSha256, SecurityAlgorithms.RsaSha384, SecurityAlgorithms.RsaSha512,
-                SecurityAlgorithms.RsaSsaPssSha256, SecurityAlgorithms.EcdsaSha256, SecurityAlgorithms.EcdsaSha384,
-            ];
+            jwt.TokenValidationParameters.ValidAlgorithms = ProviderAlgorithms;
+            jwt.Authority = auth.Authority;
+            jwt.RequireHttpsMetadata = auth.Authority!.StartsWith("https:", StringComparison.OrdinalIgnoreCase);
+        }
+    }
+
+    // A token without an end would be good for ever.
+    private bool IsAlive(DateTime? notBefore, DateTime? expires, SecurityToken token, TokenValidationParameters parameters)
+    {
+        var now = time.GetUtcNow().UtcDateTime;
+        return expires is { } end && now < end + ClockSkew && (notBefore is not { } begin || now >= begin - ClockSkew);
+    }
+
+    private static void AddDefaultRole(ClaimsIdentity identity, string? role)
+    {
+        if (!string.IsNullOrEmpty(role) && identity.FindFirst(RoleClaim.Type) is null)
+        {
+            identity.AddClaim(new Claim(RoleClaim.Type, role));
         }
     }
 }

@@ -4,17 +4,17 @@ using System.Text;
 
 namespace Outlier.Executor.Auth;
 
-/// <summary>A token that the operator made: a prefix by which it is known, and 256 random bits.</summary>
+/// <summary>
+/// A token that the operator makes: a prefix by which people and secret scanners know it, and 32 random bytes. A plain hash is
+/// enough for those: nobody can try them all.
+/// </summary>
 internal static class OperatorToken
 {
-    private const string Prefix = "outlier_";
+    public const string Prefix = "outlier_";
 
-    /// <summary>A new one.</summary>
+    /// <summary>A new token. It is shown once and kept nowhere.</summary>
     public static string Create() => Prefix + Base64Url.EncodeToString(RandomNumberGenerator.GetBytes(32));
 
-    /// <summary>Whether a bearer token is of this kind.</summary>
-    public static bool IsOne(string token) => token.StartsWith(Prefix, StringComparison.Ordinal);
-
-    /// <summary>What the database keeps of it. It needs no salt: nobody guesses 256 bits.</summary>
+    /// <summary>What the database knows the token by.</summary>
     public static byte[] Digest(string token) => SHA256.HashData(Encoding.UTF8.GetBytes(token));
 }

@@ -1,6 +1,6 @@
 namespace Outlier.Executor.Auth;
 
-/// <summary>What somebody may do; each includes the ones before it.</summary>
+/// <summary>What a caller may do; each role may do what the one before it may.</summary>
 internal enum Role
 {
     /// <summary>Nothing.</summary>
@@ -9,9 +9,9 @@ internal enum Role
     /// <summary>Reads.</summary>
     Viewer,
 
-    /// <summary>Changes.</summary>
+    /// <summary>Changes too.</summary>
     Editor,
 
-    /// <summary>Sends.</summary>
+    /// <summary>Sends too.</summary>
     Sender,
 }

@@ -1,69 +1,99 @@
-using Microsoft.AspNetCore.Mvc;
 using Microsoft.Extensions.Options;
 using Outlier.Executor.Auth;
-using Outlier.Executor.Campaigns.Documents;
 using Outlier.Executor.Database;
 using Outlier.Executor.Http;
 
 namespace Outlier.Executor.Campaigns;
 
-/// <summary>The team's campaigns over HTTP: parse, one call of the database, answer.</summary>
+/// <summary>Campaigns: each endpoint reads its request, makes one call of the database, and answers what that says.</summary>
 internal static class CampaignEndpoints
 {
+    private const string Json = "application/json";
+    private const string Form = "multipart/form-data";
+
+    public static void AddCampaigns(this WebApplicationBuilder builder) =>
+        builder.Services.AddOptions<UploadOptions>().BindConfiguration("Uploads")
+            .Validate(options => options.MaxBytes > 0, "Uploads__MaxBytes must be 1 or more.")
+            .ValidateOnStart();
+
     public static void MapCampaigns(this WebApplication app)
     {
-        Map(app.MapGroup("/campaigns"), app.Services.GetRequiredService<IOptions<HttpOptions>>().Value);
-        Map(app.MapGroup("/campaign").ExcludeFromDescription(), app.Services.GetRequiredService<IOptions<HttpOptions>>().Value);
-    }
-
-    private static void Map(RouteGroupBuilder campaigns, HttpOptions options)
-    {
-        campaigns.WithTags("Campaigns").ProducesErrors();
-        campaigns.MapGet("/segments", async (OutlierApi api, CancellationToken token) => Json(await api.ListCampaignSegmentsAsync(token).ConfigureAwait(false)))
-            .Require(Role.Viewer).WithSummary("The labels that segments are made of").Produces<SegmentLabel[]>();
-        campaigns.MapPost("/recipient-count", async (HttpRequest request, OutlierApi api, CancellationToken token) =>
-                Json(await api.CountRecipientsAsync(await JsonBody.ReadAsync(request, token).ConfigureAwait(false), token).ConfigureAwait(false)))
-            .Require(Role.Viewer).WithSummary("How many people segments reach").Accepts<SegmentsRequest>("application/json").Produces<RecipientCount>();
-        campaigns.MapPost("/preview", async (HttpRequest request, OutlierApi api, CancellationToken token) =>
-                Json(await api.PreviewCampaignAsync(await JsonBody.ReadAsync(request, token).ConfigureAwait(false), token).ConfigureAwait(false)))
-            .Require(Role.Viewer).WithSummary("What a campaign would be: people, parts, and when it would be through").Accepts<PreviewRequest>("application/json").Produces<Preview>();
-        campaigns.MapGet("/", async (string? page, string? pageSize, OutlierApi api, CancellationToken token) =>
-                Json(await api.ListCampaignsAsync(page, pageSize, token).ConfigureAwait(false)))
-            .Require(Role.Viewer).WithSummary("The campaigns that have not run, and a page of those that have").Produces<CampaignList>();
-        campaigns.MapPost("/", CreateAsync)
-            .Require(Role.Editor).Takes(options).WithSummary("Schedules a campaign, to segments or to the phone numbers of a file").Produces<CampaignWithFile>();
-        campaigns.MapPatch("/{id:long}", ChangeAsync)
-            .Require(Role.Editor).Takes(options).WithSummary("Changes a campaign that has not run").Produces<CampaignWithFile>();
-        campaigns.MapDelete("/{id:long}", async (long id, OutlierApi api, CancellationToken token) => Json(await api.DeleteCampaignAsync(id, token).ConfigureAwait(false)))
-            .Require(Role.Editor).WithSummary("Deletes a campaign that has not run").Produces<Deleted>();
-        campaigns.MapGet("/{id:long}/recipients.csv", (long id, OutlierApi api) => new RecipientsCsv(api, id))
-            .Require(Role.Viewer).WithSummary("Who got a campaign, or why not").Produces<string>(contentType: "text/csv");
-    }
-
-    private static async Task<IResult> CreateAsync(HttpRequest request, OutlierApi api, IOptions<HttpOptions> options, CancellationToken token)
-    {
-        var campaign = await CampaignForm.ReadAsync(request, options.Value, token).ConfigureAwait(false);
-        return Json(await api.CreateCampaignAsync(campaign.Json, campaign.File, token).ConfigureAwait(false));
-    }
-
-    private static async Task<IResult> ChangeAsync(long id, HttpRequest request, OutlierApi api, IOptions<HttpOptions> options, CancellationToken token)
-    {
-        var campaign = await CampaignForm.ReadAsync(request, options.Value, token).ConfigureAwait(false);
-        return Json(await api.ChangeCampaignAsync(id, campaign.Json, campaign.File, token).ConfigureAwait(false));
-    }
-
-    private static IResult Json(string json) => Results.Text(json, "application/json; charset=utf-8");
-
-    private static RouteHandlerBuilder Takes(this RouteHandlerBuilder builder, HttpOptions options) => builder
-        .Accepts<CampaignFields>("application/json", "multipart/form-data")
-        // The form around the file takes some too.
-        .WithMetadata(new RequestSizeLimitAttribute(options.MaxBytes + JsonBody.LargestBytes));
-
-    private static void ProducesErrors(this RouteGroupBuilder group)
-    {
-        foreach (var status in new[] { 400, 401, 403, 404, 413, 415, 429, 500, 503 })
+        var upload = new SizeLimit(app.Services.GetRequiredService<IOptions<UploadOptions>>().Value.MaxBytes);
+        app.MapTeam(["/campaigns", "/campaign"], campaigns =>
         {
-            group.WithMetadata(new ProducesResponseTypeMetadata(status, typeof(ErrorBody), ["application/json"]));
+            campaigns.MapGet("/segments", async (OutlierApi api, CancellationToken token) => Answer.Json(await api.ListCampaignSegmentsAsync(token).ConfigureAwait(false)))
+                .RequireRole(Role.Viewer).Produces<IReadOnlyList<CampaignLabel>>()
+                .WithSummary("The labels that people can be chosen by.");
+            campaigns.MapPost("/recipient-count", async (HttpRequest request, OutlierApi api, CancellationToken token) =>
+                    Answer.Json(await api.CountRecipientsAsync(await JsonBody.ReadAsync(request, token).ConfigureAwait(false), token).ConfigureAwait(false)))
+                .RequireRole(Role.Viewer).Accepts<RecipientCountRequest>(Json).Produces<RecipientCount>()
+                .WithSummary("How many people segments would reach now.");
+            campaigns.MapPost("/preview", async (HttpRequest request, OutlierApi api, CancellationToken token) =>
+                    Answer.Json(await api.PreviewCampaignAsync(await JsonBody.ReadAsync(request, token).ConfigureAwait(false), token).ConfigureAwait(false)))
+                .RequireRole(Role.Viewer).Accepts<CampaignRequest>(Json).Produces<object>()
+                .WithSummary("What a campaign would do, without making it.");
+            campaigns.MapGet("/", async (string? page, string? pageSize, OutlierApi api, CancellationToken token) =>
+                    Answer.Json(await api.ListCampaignsAsync(page, pageSize, token).ConfigureAwait(false)))
+                .RequireRole(Role.Viewer).Produces<CampaignList>()
+                .WithSummary("Campaigns to come, and a page of past ones with how they did.");
+            campaigns.MapPost("/", async (HttpRequest request, OutlierApi api, CancellationToken token) =>
+                    Answer.Json(await api.CreateCampaignAsync(await ReadAsync(request, token).ConfigureAwait(false), token).ConfigureAwait(false)))
+                .RequireRole(Role.Editor).TakesUpload(upload).Produces<Campaign>()
+                .WithSummary("Makes a campaign for segments, or, as a form, for the people in a CSV file.");
+            campaigns.MapPatch("/{id:long}", async (long id, HttpRequest request, OutlierApi api, CancellationToken token) =>
+                    Answer.Json(await api.ChangeCampaignAsync(id, await ReadAsync(request, token).ConfigureAwait(false), token).ConfigureAwait(false)))
+                .RequireRole(Role.Editor).TakesUpload(upload).Produces<Campaign>()
+                .Produces<ErrorAnswer>(StatusCodes.Status404NotFound)
+                .WithSummary("Changes a campaign that has not run; what is left out stays.");
+            campaigns.MapDelete("/{id:long}", async (long id, OutlierApi api, CancellationToken token) => Answer.Json(await api.DeleteCampaignAsync(id, token).ConfigureAwait(false)))
+                .RequireRole(Role.Editor).Produces<DeletedCampaign>().Produces<ErrorAnswer>(StatusCodes.Status404NotFound)
+                .WithSummary("Deletes a campaign that has not run.");
+            campaigns.MapGet("/{id:long}/recipients.csv", RecipientsAsync)
+                .RequireRole(Role.Viewer).Produces<string>(StatusCodes.Status200OK, "text/csv").Produces<ErrorAnswer>(StatusCodes.Status404NotFound)
+                .WithSummary("Everybody in a campaign, and what came of each.");
+        });
+    }
+
+    private static async Task<CampaignUpload> ReadAsync(HttpRequest request, CancellationToken token) => request.HasFormContentType
+        ? await CampaignForm.ReadAsync(request, token).ConfigureAwait(false)
+        : new CampaignUpload(await JsonBody.ReadAsync(request, token).ConfigureAwait(false), File: null);
+
+    private static async Task RecipientsAsync(long id, HttpResponse response, OutlierApi api, CancellationToken token)
+    {
+        RecipientsCsv? csv = null;
+        try
+        {
+            await api.ReadCampaignRecipientsAsync(
+                id,
+                async row =>
+                {
+                    // Not before the first row: until then an error can be answered as one.
+                    if (csv is null)
+                    {
+                        response.ContentType = "text/csv; charset=utf-8";
+                        response.Headers.ContentDisposition = $"attachment; filename=campaign-{id}-recipients.csv";
+                        csv = new RecipientsCsv(response.Body);
+                    }
+
+                    await csv.WriteAsync(row, token).ConfigureAwait(false);
+                },
+                token).ConfigureAwait(false);
+        }
+        finally
+        {
+            if (csv is not null)
+            {
+                await csv.DisposeAsync().ConfigureAwait(false);
+            }
         }
     }
+
+    // JSON, or a form with a file.
+    private static RouteHandlerBuilder TakesUpload(this RouteHandlerBuilder endpoint, SizeLimit limit) => endpoint
+        .WithMetadata(limit)
+        .Accepts<CampaignRequest>(Json, Form)
+        .AddOpenApiOperationTransformer(async (operation, context, token) =>
+            operation.RequestBody!.Content![Form].Schema = await context.GetOrCreateSchemaAsync(typeof(CampaignFormRequest), parameterDescription: null, token).ConfigureAwait(false))
+        .Produces<ErrorAnswer>(StatusCodes.Status413PayloadTooLarge)
+        .Produces<ErrorAnswer>(StatusCodes.Status415UnsupportedMediaType);
 }

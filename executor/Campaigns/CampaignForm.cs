@@ -6,89 +6,74 @@ using Outlier.Executor.Http;
 
 namespace Outlier.Executor.Campaigns;
 
-/// <summary>Reads a campaign from a request: JSON, or a form with a file that is read as it comes in.</summary>
+/// <summary>Reads a campaign and its file from a multipart form, in the order in which the parts come.</summary>
 internal static class CampaignForm
 {
-    private const int LargestFields = 64 * 1024;
+    private const string FileField = "file";
+    private const int LargestFields = 65536;
 
-    /// <exception cref="RecipientFileException">The form or its file cannot be read.</exception>
-    public static async Task<CampaignRequest> ReadAsync(HttpRequest request, HttpOptions options, CancellationToken token)
+    public static async Task<CampaignUpload> ReadAsync(HttpRequest request, CancellationToken token)
     {
-        if (!MediaTypeHeaderValue.TryParse(request.ContentType, out var type) || type.MediaType != "multipart/form-data")
-        {
-            return new CampaignRequest(await JsonBody.ReadAsync(request, token).ConfigureAwait(false), null);
-        }
-
-        var boundary = HeaderUtilities.RemoveQuotes(type.Boundary).Value;
-        if (string.IsNullOrEmpty(boundary) || boundary.Length > 200)
-        {
-            throw new RecipientFileException("The form has no boundary between its parts: Content-Type must name one.");
-        }
-
-        if (request.ContentLength > options.MaxBytes + LargestFields)
-        {
-            throw new RecipientFileException($"The file is larger than {options.MaxBytes} bytes: cut it in two.", StatusCodes.Status413PayloadTooLarge);
-        }
-
         try
         {
-            return await ReadPartsAsync(new MultipartReader(boundary, request.Body), options, token).ConfigureAwait(false);
+            return await ReadPartsAsync(new MultipartReader(Boundary(request), request.Body), token).ConfigureAwait(false);
         }
-        catch (Exception exception) when (exception is InvalidDataException || (exception is IOException && exception is not BadHttpRequestException))
+        catch (Exception exception) when (exception is InvalidDataException or (IOException and not BadHttpRequestException))
         {
-            throw new RecipientFileException("The form is broken off, or not a form.");
+            throw RequestException.BadRequest($"The form cannot be read: {exception.Message}");
         }
     }
 
-    private static async Task<CampaignRequest> ReadPartsAsync(MultipartReader reader, HttpOptions options, CancellationToken token)
+    private static string Boundary(HttpRequest request) =>
+        MediaTypeHeaderValue.TryParse(request.ContentType, out var type) && HeaderUtilities.RemoveQuotes(type.Boundary) is { Length: > 0 } boundary
+            ? boundary.ToString()
+            : throw RequestException.BadRequest("The form says no boundary. Send Content-Type: multipart/form-data; boundary=….");
+
+    private static async Task<CampaignUpload> ReadPartsAsync(MultipartReader parts, CancellationToken token)
     {
         var fields = new Dictionary<string, string>(StringComparer.Ordinal);
-        RecipientList? file = null;
-        var left = LargestFields;
-        while (await reader.ReadNextSectionAsync(token).ConfigureAwait(false) is { } section)
+        var room = LargestFields;
+        RecipientFile? file = null;
+        while (await parts.ReadNextSectionAsync(token).ConfigureAwait(false) is { } part)
         {
-            if (!ContentDispositionHeaderValue.TryParse(section.ContentDisposition, out var disposition))
+            var disposition = ContentDispositionHeaderValue.TryParse(part.ContentDisposition, out var parsed) ? parsed : null;
+            var name = HeaderUtilities.RemoveQuotes(disposition?.Name ?? default).ToString();
+            if (disposition?.IsFileDisposition() == true)
             {
-                continue;
+                file = name == FileField && file is null
+                    ? await RecipientFileReader.ReadAsync(part.Body, token).ConfigureAwait(false)
+                    : throw RequestException.BadRequest($"Send one file, in the field {FileField}.");
             }
-
-            var name = HeaderUtilities.RemoveQuotes(disposition.Name).Value ?? string.Empty;
-            if (name == "file" || disposition.IsFileDisposition())
+            else if (name.Length == 0 || name == FileField)
             {
-                if (file is not null)
+                throw RequestException.BadRequest($"Each part of the form has a name, and {FileField} has a filename too.");
+            }
+            else
+            {
+                var value = await ReadFieldAsync(part.Body, room, token).ConfigureAwait(false);
+                room -= value.Length;
+                if (!fields.TryAdd(name, Encoding.UTF8.GetString(value)))
                 {
-                    throw new RecipientFileException("The form has two files; a campaign takes one.");
+                    throw RequestException.BadRequest($"Send {name} once.");
                 }
-
-                file = await RecipientFile.ReadAsync(section.Body, options.MaxBytes, token).ConfigureAwait(false);
-                continue;
             }
-
-            var text = await ReadFieldAsync(section.Body, left, token).ConfigureAwait(false);
-            left -= text.Length;
-            fields[name] = text;
         }
 
-        return file is null
-            ? throw new RecipientFileException("The form has no file: a CSV of phone numbers in the part called file.")
-            : new CampaignRequest(JsonSerializer.Serialize(fields, FormJson.Default.DictionaryStringString), file);
+        if (file is null)
+        {
+            throw RequestException.BadRequest($"There is no {FileField} in the form. Add one, or send JSON with segments.");
+        }
+
+        return fields.ContainsKey("segments")
+            ? throw RequestException.BadRequest($"Send segments or a {FileField}, not both.")
+            : new CampaignUpload(JsonSerializer.Serialize(fields, HttpJson.Default.DictionaryStringString), file);
     }
 
-    private static async Task<string> ReadFieldAsync(Stream body, int largest, CancellationToken token)
+    private static async Task<byte[]> ReadFieldAsync(Stream body, int room, CancellationToken token)
     {
-        using var reader = new StreamReader(body, new UTF8Encoding(false, throwOnInvalidBytes: true));
-        var text = new StringBuilder();
-        var block = new char[4096];
-        int count;
-        while ((count = await reader.ReadAsync(block, token).ConfigureAwait(false)) > 0)
-        {
-            text.Append(block, 0, count);
-            if (text.Length > largest)
-            {
-                throw new RecipientFileException("The fields of the form are larger than is accepted.", StatusCodes.Status413PayloadTooLarge);
-            }
-        }
-
-        return text.ToString();
+        // One more than there is room for, so that too much shows.
+        var buffer = new byte[room + 1];
+        var length = await body.ReadAtLeastAsync(buffer, buffer.Length, throwOnEndOfStream: false, token).ConfigureAwait(false);
+        return length <= room ? buffer[..length] : throw RequestException.BadRequest($"The fields beside the file have more than {LargestFields} bytes.");
     }
 }

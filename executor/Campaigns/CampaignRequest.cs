@@ -1,4 +1,18 @@
 namespace Outlier.Executor.Campaigns;
 
-/// <summary>What came with a request: its fields as JSON, and the file where there was one.</summary>
-internal sealed record CampaignRequest(string Json, RecipientList? File);
+/// <summary>A campaign to make, or what to change of one. Describes the request; the database reads it.</summary>
+/// <param name="Title">What the team calls it.</param>
+/// <param name="FirstMessage">The text.</param>
+/// <param name="SecondMessage">The follow-up for who has not answered.</param>
+/// <param name="Delay">Seconds until the follow-up.</param>
+/// <param name="CampaignLabelName">The label that its conversations get; made where there is none.</param>
+/// <param name="RunAt">When, in unix seconds.</param>
+/// <param name="Segments">For whom.</param>
+internal sealed record CampaignRequest(
+    string? Title = null,
+    string? FirstMessage = null,
+    string? SecondMessage = null,
+    int? Delay = null,
+    string? CampaignLabelName = null,
+    long? RunAt = null,
+    CampaignSegments? Segments = null);

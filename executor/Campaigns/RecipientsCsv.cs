@@ -1,60 +1,32 @@
-using System.Globalization;
+using System.Text.RegularExpressions;
 using CsvHelper;
-using Npgsql;
-using Outlier.Executor.Database;
 
 namespace Outlier.Executor.Campaigns;
 
-/// <summary>Who got a campaign, or why not, as a file that a spreadsheet opens; written row by row.</summary>
-internal sealed class RecipientsCsv(OutlierApi api, long campaign) : IResult
+/// <summary>
+/// Writes a list that people open in a spreadsheet. A cell that would run as a formula there gets a quotation mark in front. A phone
+/// number keeps its plus as it is, so that the list can be sent in again; anything else that begins with one does not.
+/// </summary>
+internal sealed partial class RecipientsCsv(Stream output) : IAsyncDisposable
 {
-    public Task ExecuteAsync(HttpContext httpContext) => api.ReadCampaignRecipientsAsync(
-        campaign,
-        async reader =>
-        {
-            httpContext.Response.ContentType = "text/csv; charset=utf-8";
-            httpContext.Response.Headers.ContentDisposition = string.Create(CultureInfo.InvariantCulture, $"attachment; filename=\"campaign-{campaign}-recipients.csv\"");
-            var text = new StreamWriter(httpContext.Response.Body);
-            await using (text.ConfigureAwait(false))
-            {
-                await WriteAsync(reader, text, httpContext.RequestAborted).ConfigureAwait(false);
-            }
-        },
-        httpContext.RequestAborted);
+    private readonly CsvWriter writer = CsvWriter.Create(
+        output, new CsvWriterOptions { Injection = CsvInjection.Escape, InjectionCharacters = "=@-\t\r" }, leaveOpen: true);
 
-    /// <summary>What a spreadsheet would take for a formula is marked as text. A number may begin with its plus.</summary>
-    internal static string Harmless(string cell) =>
-        cell.Length > 0 && cell[0] is '=' or '+' or '-' or '@' or '\t' or '\r' && !cell.All(letter => char.IsAsciiDigit(letter) || letter is '+' or '-' or '(' or ')' or '.' or ' ')
-            ? "'" + cell
-            : cell;
-
-    private static async Task WriteAsync(NpgsqlDataReader reader, TextWriter text, CancellationToken token)
+    public async ValueTask WriteAsync(string[] cells, CancellationToken token)
     {
-        var csv = new CsvWriter(text, CultureInfo.InvariantCulture, leaveOpen: true);
-        await using (csv.ConfigureAwait(false))
+        for (var i = 0; i < cells.Length; i++)
         {
-            for (var column = 0; column < reader.FieldCount; column++)
+            if (cells[i] is ['+', ..] && !PhoneNumber().IsMatch(cells[i]))
             {
-                csv.WriteField(reader.GetName(column));
-            }
-
-            await csv.NextRecordAsync().ConfigureAwait(false);
-            while (await reader.ReadAsync(token).ConfigureAwait(false))
-            {
-                for (var column = 0; column < reader.FieldCount; column++)
-                {
-                    csv.WriteField(await reader.IsDBNullAsync(column, token).ConfigureAwait(false) ? null : TextOf(reader.GetValue(column)));
-                }
-
-                await csv.NextRecordAsync().ConfigureAwait(false);
+                cells[i] = $"'{cells[i]}";
             }
         }
+
+        await writer.WriteRecordAsync(cells, token).ConfigureAwait(false);
     }
 
-    private static string? TextOf(object value) => value switch
-    {
-        string text => Harmless(text),
-        DateTime time => time.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture),
-        _ => Convert.ToString(value, CultureInfo.InvariantCulture),
-    };
+    public ValueTask DisposeAsync() => writer.DisposeAsync();
+
+    [GeneratedRegex(@"^\+[0-9]{7,15}\z")]
+    private static partial Regex PhoneNumber();
 }

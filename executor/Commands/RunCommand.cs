@@ -37,12 +37,15 @@ internal static class RunCommand
         builder.AddWebhooks();
         builder.AddHttp();
         builder.AddAuth();
+        builder.AddApiDescription();
+        builder.AddCampaigns();
         configure?.Invoke(builder);
 
         var app = builder.Build();
         app.UseHttp();
         app.MapHealth();
         app.MapWebhooks();
+        app.MapApiDescription();
         app.MapCampaigns();
         return app;
     }

@@ -1,86 +1,100 @@
 using System.CommandLine;
-using System.Globalization;
+using System.Net.Sockets;
 using Npgsql;
 using Outlier.Executor.Auth;
 using Outlier.Executor.Database;
 
 namespace Outlier.Executor.Commands;
 
-/// <summary><c>outlier token</c>: makes, lists and revokes tokens of the HTTP API.</summary>
+/// <summary><c>outlier token</c>: who may call the HTTP API.</summary>
 internal static class TokenCommand
 {
     public static Command Create() => new("token", "Make, list and revoke tokens of the HTTP API.") { CreateCreate(), CreateList(), CreateRevoke() };
 
     private static Command CreateCreate()
     {
-        var name = new Option<string>("--name") { Description = "Who is to use it.", Required = true };
-        var role = new Option<string>("--role") { Description = "viewer (reads), editor (changes too) or sender (sends too).", Required = true };
-        var command = new Command("create", "Make a token, and print it once.") { name, role };
-        command.SetAction((result, stop) => RunAsync(async api =>
-        {
-            var token = OperatorToken.Create();
-            await api.CreateTokenAsync(result.GetValue(name)!, result.GetValue(role)!, OperatorToken.Digest(token), stop).ConfigureAwait(false);
-            await Console.Error.WriteLineAsync("This is shown once; only its hash is kept.").ConfigureAwait(false);
-            Console.WriteLine(token);
-        }));
+        var name = new Option<string>("--name") { Description = "Whose it is; one live token has it.", Required = true };
+        var role = new Option<string>("--role") { Description = "viewer reads, editor changes too, sender sends too.", Required = true };
+        var command = new Command("create", "Make a token and print it, once.") { name, role };
+        command.SetAction((result, token) => RunAsync(
+            async api =>
+            {
+                var made = OperatorToken.Create();
+                await api.CreateTokenAsync(result.GetValue(name)!, result.GetValue(role)!, OperatorToken.Digest(made), token).ConfigureAwait(false);
+                // Alone on standard output, so that it can be piped to where it is kept.
+                await Console.Error.WriteLineAsync($"The token of {result.GetValue(name)} ({result.GetValue(role)}). It is shown this once:").ConfigureAwait(false);
+                Console.WriteLine(made);
+            }));
         return command;
     }
 
     private static Command CreateList()
     {
-        var command = new Command("list", "List the tokens.");
-        command.SetAction((_, stop) => RunAsync(async api =>
-        {
-            foreach (var token in await api.ListTokensAsync(stop).ConfigureAwait(false))
+        var command = new Command("list", "Show who has a token, and who had one.");
+        command.SetAction((_, token) => RunAsync(
+            async api =>
             {
-                var end = token.RevokedAt is { } revoked ? $", revoked {Day(revoked)}" : string.Empty;
-                Console.WriteLine($"{token.Name}: {token.Role}, made {Day(token.CreatedAt)}{end}");
-            }
-        }));
+                var tokens = await api.ListTokensAsync(token).ConfigureAwait(false);
+                var width = tokens.Select(found => found.Name.Length).Append("name".Length).Max();
+                Console.WriteLine($"{"name".PadRight(width)}  {"role",-6}  {"created",-20}  revoked");
+                foreach (var found in tokens)
+                {
+                    Console.WriteLine($"{found.Name.PadRight(width)}  {found.Role,-6}  {found.CreatedAt:yyyy-MM-ddTHH:mm:ssZ}  {found.RevokedAt:yyyy-MM-ddTHH:mm:ssZ}".TrimEnd());
+                }
+            }));
         return command;
     }
 
     private static Command CreateRevoke()
     {
-        var name = new Option<string>("--name") { Description = "Whose token is to end.", Required = true };
-        var command = new Command("revoke", "End a token.") { name };
-        command.SetAction((result, stop) => RunAsync(async api =>
-        {
-            await api.RevokeTokenAsync(result.GetValue(name)!, stop).ConfigureAwait(false);
-            Console.WriteLine($"The token \"{result.GetValue(name)}\" is revoked.");
-        }));
+        var name = new Option<string>("--name") { Description = "Whose token.", Required = true };
+        var command = new Command("revoke", "End a token at once.") { name };
+        command.SetAction((result, token) => RunAsync(
+            async api =>
+            {
+                await api.RevokeTokenAsync(result.GetValue(name)!, token).ConfigureAwait(false);
+                Console.WriteLine($"The token of {result.GetValue(name)} is revoked.");
+            }));
         return command;
     }
 
-    private static string Day(DateTime time) => time.ToString("yyyy-MM-dd HH:mm 'UTC'", CultureInfo.InvariantCulture);
-
     private static async Task<int> RunAsync(Func<OutlierApi, Task> action)
     {
-        var configuration = new ConfigurationBuilder().AddEnvironmentVariables().Build();
-        if (configuration.GetConnectionString("Outlier") is not { Length: > 0 } connectionString)
+        var options = new DatabaseOptions
         {
-            await Console.Error.WriteLineAsync("outlier token: ConnectionStrings__Outlier is not set: the database, such as Host=localhost;Database=outlier;Username=outlier_executor;Password=….").ConfigureAwait(false);
-            return 1;
+            ConnectionString = new ConfigurationBuilder().AddEnvironmentVariables().Build().GetConnectionString("Outlier") ?? string.Empty,
+        };
+        if (options.ConnectionString.Length == 0 || !options.IsReadable)
+        {
+            return Fail("ConnectionStrings__Outlier is not set, or is no Npgsql connection string, such as Host=localhost;Database=outlier;Username=outlier_executor;Password=….");
         }
 
         try
         {
-            var database = NpgsqlDataSource.Create(connectionString);
+            var database = NpgsqlDataSource.Create(options.Pooled);
             await using (database.ConfigureAwait(false))
             {
                 await action(new OutlierApi(database)).ConfigureAwait(false);
                 return 0;
             }
         }
+        catch (PostgresException exception) when (exception.SqlState is PostgresErrorCodes.UndefinedFunction or PostgresErrorCodes.InvalidSchemaName)
+        {
+            return Fail("The database is not migrated. Run: outlier migrate");
+        }
         catch (PostgresException exception)
         {
-            await Console.Error.WriteLineAsync($"outlier token: {exception.MessageText}{(exception.Hint is { } hint ? $". {hint}" : string.Empty)}").ConfigureAwait(false);
+            return Fail(exception.Hint is { Length: > 0 } hint ? $"{exception.MessageText}. {hint}" : exception.MessageText);
         }
-        catch (Exception exception) when (exception is NpgsqlException or ArgumentException)
+        catch (Exception exception) when (exception is NpgsqlException or SocketException or TimeoutException)
         {
-            await Console.Error.WriteLineAsync($"outlier token: {exception.Message}").ConfigureAwait(false);
+            return Fail($"The database cannot be reached: {exception.Message} Check ConnectionStrings__Outlier.");
         }
+    }
 
+    private static int Fail(string message)
+    {
+        Console.Error.WriteLine($"outlier token: {message}");
         return 1;
     }
 }

@@ -1,24 +1,25 @@
+using System.Text.Json;
 using Npgsql;
 using Outlier.Executor.Auth;
 
 namespace Outlier.Executor.Database;
 
-/// <content>Tokens of the HTTP API.</content>
+/// <summary>Tokens of the HTTP API.</summary>
 internal sealed partial class OutlierApi
 {
     private const string CreateToken =
         "select api.create_token(p_name => $1, p_role => $2, p_digest => $3)";
 
+    private const string FindToken =
+        "select api.find_token(p_digest => $1)";
+
     private const string ListTokens =
-        "select name, role, created_at, revoked_at from api.list_tokens()";
+        "select api.list_tokens()";
 
     private const string RevokeToken =
         "select api.revoke_token(p_name => $1)";
 
-    private const string FindToken =
-        "select name, role from api.find_token(p_digest => $1)";
-
-    /// <summary>Keeps the hash of a new token.</summary>
+    /// <summary>Makes a token known by its SHA-256.</summary>
     public async Task CreateTokenAsync(string name, string role, byte[] digest, CancellationToken token)
     {
         var command = database.CreateCommand(CreateToken);
@@ -31,28 +32,31 @@ internal sealed partial class OutlierApi
         }
     }
 
-    /// <summary>All tokens, revoked ones last.</summary>
-    public async Task<IReadOnlyList<ListedToken>> ListTokensAsync(CancellationToken token)
+    /// <summary>The live token with this SHA-256; null where there is none.</summary>
+    public async Task<ApiToken?> FindTokenAsync(byte[] digest, CancellationToken token)
+    {
+        var command = database.CreateCommand(FindToken);
+        await using (command.ConfigureAwait(false))
+        {
+            command.Parameters.Add(new NpgsqlParameter<byte[]> { TypedValue = digest });
+            return await command.ExecuteScalarAsync(token).ConfigureAwait(false) is string json
+                ? JsonSerializer.Deserialize(json, AuthJson.Default.ApiToken)
+                : null;
+        }
+    }
+
+    /// <summary>Every token, oldest first.</summary>
+    public async Task<IReadOnlyList<ApiToken>> ListTokensAsync(CancellationToken token)
     {
         var command = database.CreateCommand(ListTokens);
         await using (command.ConfigureAwait(false))
         {
-            var reader = await command.ExecuteReaderAsync(token).ConfigureAwait(false);
-            await using (reader.ConfigureAwait(false))
-            {
-                var tokens = new List<ListedToken>();
-                while (await reader.ReadAsync(token).ConfigureAwait(false))
-                {
-                    tokens.Add(new ListedToken(
-                        reader.GetString(0), reader.GetString(1), reader.GetDateTime(2), reader.IsDBNull(3) ? null : reader.GetDateTime(3)));
-                }
-
-                return tokens;
-            }
+            var json = (string)(await command.ExecuteScalarAsync(token).ConfigureAwait(false))!;
+            return JsonSerializer.Deserialize(json, AuthJson.Default.IReadOnlyListApiToken)!;
         }
     }
 
-    /// <summary>Ends a token.</summary>
+    /// <summary>Ends the live token of this name.</summary>
     public async Task RevokeTokenAsync(string name, CancellationToken token)
     {
         var command = database.CreateCommand(RevokeToken);
@@ -60,21 +64,6 @@ internal sealed partial class OutlierApi
         {
             command.Parameters.Add(new NpgsqlParameter<string> { TypedValue = name });
             await command.ExecuteNonQueryAsync(token).ConfigureAwait(false);
-        }
-    }
-
-    /// <summary>Whose token has this hash; null where it is nobody's, or was revoked.</summary>
-    public async Task<FoundToken?> FindTokenAsync(byte[] digest, CancellationToken token)
-    {
-        var command = database.CreateCommand(FindToken);
-        await using (command.ConfigureAwait(false))
-        {
-            command.Parameters.Add(new NpgsqlParameter<byte[]> { TypedValue = digest });
-            var reader = await command.ExecuteReaderAsync(token).ConfigureAwait(false);
-            await using (reader.ConfigureAwait(false))
-            {
-                return await reader.ReadAsync(token).ConfigureAwait(false) ? new FoundToken(reader.GetString(0), reader.GetString(1)) : null;
-            }
         }
     }
 }

@@ -1,35 +1,41 @@
-using System.Text;
+using System.Text.Json;
+using Microsoft.AspNetCore.Http.Features;
 
 namespace Outlier.Executor.Http;
 
-/// <summary>A request's JSON, as text for the database to read.</summary>
+/// <summary>Reads a body that the database takes as it came.</summary>
 internal static class JsonBody
 {
-    /// <summary>Far more than any request needs.</summary>
-    public const int LargestBytes = 1024 * 1024;
-
-    private static readonly UTF8Encoding StrictUtf8 = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
-
-    /// <exception cref="BadHttpRequestException">The body is larger than it may be (413), or not declared as JSON (415).</exception>
+    /// <exception cref="RequestException">The body is no JSON object.</exception>
     public static async Task<string> ReadAsync(HttpRequest request, CancellationToken token)
     {
         if (!request.HasJsonContentType())
         {
-            throw new BadHttpRequestException("no JSON", StatusCodes.Status415UnsupportedMediaType);
+            throw new RequestException(StatusCodes.Status415UnsupportedMediaType, StatusMessages.NotJson);
+        }
+
+        // Where a file may be sent too, the limit of the endpoint is the file's.
+        if (request.HttpContext.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } size)
+        {
+            size.MaxRequestBodySize = SizeLimit.Json;
         }
 
         using var buffer = new MemoryStream();
-        var block = new byte[16 * 1024];
-        int count;
-        while ((count = await request.Body.ReadAsync(block, token).ConfigureAwait(false)) > 0)
+        await request.Body.CopyToAsync(buffer, token).ConfigureAwait(false);
+        try
         {
-            buffer.Write(block, 0, count);
-            if (buffer.Length > LargestBytes)
+            buffer.Position = 0;
+            using var json = await JsonDocument.ParseAsync(buffer, cancellationToken: token).ConfigureAwait(false);
+            if (json.RootElement.ValueKind == JsonValueKind.Object)
             {
-                throw new BadHttpRequestException("too large", StatusCodes.Status413PayloadTooLarge);
+                return json.RootElement.GetRawText();
             }
         }
+        catch (JsonException exception)
+        {
+            throw RequestException.BadRequest($"The body is no JSON: line {exception.LineNumber + 1}, byte {exception.BytePositionInLine + 1}.");
+        }
 
-        return StrictUtf8.GetString(buffer.GetBuffer(), 0, (int)buffer.Length);
+        throw RequestException.BadRequest("The body must be a JSON object, such as {\"title\": \"…\"}.");
     }
 }

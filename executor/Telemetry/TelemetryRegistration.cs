@@ -25,9 +25,8 @@ internal static class TelemetryRegistration
 
     public static void MapHealth(this WebApplication app)
     {
-        var health = app.MapGroup("/health").AllowAnonymous().DisableRateLimiting().ExcludeFromDescription();
-        health.MapGet("/live", () => Answer(StatusCodes.Status200OK, "live"));
-        health.MapGet("/ready", ReadyAsync);
+        app.MapGet("/health/live", () => Answer(StatusCodes.Status200OK, "live")).AllowAnonymous().ExcludeFromDescription();
+        app.MapGet("/health/ready", ReadyAsync).AllowAnonymous().ExcludeFromDescription();
     }
 
     private static async Task<IResult> ReadyAsync(OutlierApi api, NotificationListener listener, CancellationToken token)

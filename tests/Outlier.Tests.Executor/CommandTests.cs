@@ -25,6 +25,27 @@ public sealed class CommandTests
         });
     }
 
+    [TestCase("Auth:JwtSecret", "an-example-secret-of-31-bytes-x", "Auth__JwtSecret is too short: at least 32 bytes")]
+    [TestCase("Auth:Authority", "http://login.example.org", "Auth__Authority must be an https address")]
+    [TestCase("Auth:Authority", "https://login.example.org", "Auth__Audience is not set")]
+    [TestCase("Auth:DefaultRole", "admin", "Auth__DefaultRole must be viewer, editor or sender")]
+    [TestCase("Cors:Origins", "https://sidebar.example.org/path", "Cors__Origins must be addresses without a path")]
+    [TestCase("Cors:Origins", "*", "Cors__Origins must be addresses without a path")]
+    [TestCase("RateLimit:RequestsPerMinute", "0", "RateLimit__RequestsPerMinute must be 1 or more")]
+    [TestCase("Uploads:MaxBytes", "0", "Uploads__MaxBytes must be 1 or more")]
+    public async Task Run_names_the_key_that_is_wrong(string key, string value, string expected)
+    {
+        var configuration = RunningExecutor.Configuration("Host=127.0.0.1;Port=1", Nowhere);
+        configuration[key] = value;
+        var (exitCode, output, error) = await OutlierProcess.RunAsync(["run"], configuration);
+        Assert.Multiple(() =>
+        {
+            Assert.That(exitCode, Is.EqualTo(1));
+            Assert.That(error, Does.StartWith($"outlier run: {expected}"));
+            Assert.That(output, Is.Empty);
+        });
+    }
+
     [Test]
     public async Task Run_says_that_the_database_cannot_be_reached()
     {

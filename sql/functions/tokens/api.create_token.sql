@@ -1,4 +1,5 @@
-create or replace function api.create_token(p_name text, p_role text, p_digest bytea)
+-- The caller makes the token and keeps its text; only the hash comes here. Two calls with one name at once: the index lets one through.
+create or replace function api.create_token(p_name text, p_role text, p_digest bytea, p_now timestamptz default now())
 returns void
 language plpgsql
 volatile
@@ -8,22 +9,27 @@ as $$
 begin
   if p_role is null or p_role not in ('viewer', 'editor', 'sender') then
     raise exception using
-      errcode = 'OT010',
-      message = pg_catalog.format('there is no role "%s"', p_role),
-      hint = 'The roles are viewer (reads), editor (changes too) and sender (sends too).';
+      errcode = 'OT020',
+      message = pg_catalog.format('there is no role %L', p_role),
+      hint = 'Use viewer (reads), editor (changes too) or sender (sends too).';
   end if;
-  if p_name is null or p_name !~ '\S' or pg_catalog.char_length(p_name) > 100 then
-    raise exception using errcode = 'OT010', message = 'a token needs a name of up to 100 characters: who is to use it';
-  end if;
-  insert into outlier.api_tokens (name, role, digest) values (p_name, p_role, p_digest)
+  insert into outlier.api_tokens (name, role, digest, created_at)
+  values (p_name, p_role, p_digest, p_now)
   on conflict (name) where revoked_at is null do nothing;
   if not found then
     raise exception using
-      errcode = 'OT010',
-      message = pg_catalog.format('there is a token "%s" already', p_name),
-      hint = 'Take another name, or revoke that one first.';
+      errcode = 'OT020',
+      message = pg_catalog.format('there is a token %L already', p_name),
+      hint = 'Choose another name, or revoke that one first.';
   end if;
+exception
+  when check_violation or not_null_violation then
+    raise exception using
+      errcode = 'OT020',
+      message = pg_catalog.format('a token cannot be named %L', p_name),
+      hint = 'Use 1 to 100 printable characters, with no space at either end.';
 end;
 $$;
-comment on function api.create_token(text, text, bytea) is 'Keeps the hash of a new token. OT010: the name is taken, or the role is unknown.';
-grant execute on function api.create_token(text, text, bytea) to outlier_executor;
+comment on function api.create_token(text, text, bytea, timestamptz) is
+  'Makes a token of the HTTP API known by its SHA-256. OT020: its name is taken or no name, or there is no such role.';
+grant execute on function api.create_token(text, text, bytea, timestamptz) to outlier_executor;

@@ -1,14 +1,15 @@
+-- Asked for each request: a token that was revoked a moment ago opens nothing.
 create or replace function api.find_token(p_digest bytea)
-returns table (name text, role text)
+returns jsonb
 language sql
 stable
 security definer
 set search_path = ''
 as $$
-  select t.name, t.role
+  select pg_catalog.jsonb_build_object('name', t.name, 'role', t.role)
   from outlier.api_tokens as t
   where t.digest = p_digest
     and t.revoked_at is null;
 $$;
-comment on function api.find_token(bytea) is 'Whose token has this hash, and what it may do; no row where there is none, or it was revoked.';
+comment on function api.find_token(bytea) is 'Name and role of the live token with this SHA-256; null where there is none.';
 grant execute on function api.find_token(bytea) to outlier_executor;

@@ -1,3 +1,4 @@
+-- The row stays: it says who could do what, until when.
 create or replace function api.revoke_token(p_name text, p_now timestamptz default now())
 returns void
 language plpgsql
@@ -6,14 +7,17 @@ security definer
 set search_path = ''
 as $$
 begin
-  update outlier.api_tokens as t set revoked_at = p_now where t.name = p_name and t.revoked_at is null;
+  update outlier.api_tokens as t
+  set revoked_at = greatest(p_now, t.created_at)
+  where t.name = p_name
+    and t.revoked_at is null;
   if not found then
     raise exception using
       errcode = 'OT009',
-      message = pg_catalog.format('there is no token "%s" that could be revoked', p_name),
-      hint = 'See: outlier token list';
+      message = pg_catalog.format('there is no live token %L', p_name),
+      hint = 'outlier token list shows what there is.';
   end if;
 end;
 $$;
-comment on function api.revoke_token(text, timestamptz) is 'Ends a token: the next request with it is refused. OT009: there is none of this name.';
+comment on function api.revoke_token(text, timestamptz) is 'Ends the live token of this name at once. OT009: there is none.';
 grant execute on function api.revoke_token(text, timestamptz) to outlier_executor;

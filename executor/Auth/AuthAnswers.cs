@@ -1,0 +1,31 @@
+using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.Authorization.Policy;
+using Outlier.Executor.Http;
+
+namespace Outlier.Executor.Auth;
+
+/// <summary>What somebody hears who may not: 401 who are you, 403 you may not, each with what to do.</summary>
+internal sealed class AuthAnswers : IAuthorizationMiddlewareResultHandler
+{
+    public Task HandleAsync(RequestDelegate next, HttpContext context, AuthorizationPolicy policy, PolicyAuthorizationResult authorizeResult)
+    {
+        if (authorizeResult.Challenged)
+        {
+            context.Response.Headers.WWWAuthenticate = "Bearer";
+            return Answer.WriteErrorAsync(context, StatusCodes.Status401Unauthorized, BearerHeader.Of(context.Request) is null
+                ? "Send a token: Authorization: Bearer …. An operator makes one with outlier token create."
+                : "The token is not accepted: it is wrong, has expired or was revoked. Sign in again, or ask the operator for another.");
+        }
+
+        if (authorizeResult.Forbidden)
+        {
+            var least = policy.Requirements.OfType<RoleRequirement>().Select(requirement => requirement.Least).DefaultIfEmpty(Role.Sender).Max();
+            return Answer.WriteErrorAsync(
+                context,
+                StatusCodes.Status403Forbidden,
+                $"This takes the role {RoleClaim.Word(least)}, and the token's is {RoleClaim.Word(RoleClaim.Of(context.User))}. Ask the operator for a token that may.");
+        }
+
+        return next(context);
+    }
+}

@@ -1,0 +1,45 @@
+using Microsoft.Extensions.Options;
+using Microsoft.IdentityModel.JsonWebTokens;
+using Microsoft.IdentityModel.Tokens;
+
+namespace Outlier.Executor.Auth;
+
+/// <summary>Three kinds of token, and which of them a request shows.</summary>
+internal static class AuthSchemes
+{
+    public const string Any = "bearer";
+    public const string Operator = "operator";
+    public const string Secret = "secret";
+    public const string Authority = "authority";
+
+    // What is read here decides who checks the token, and nothing else: each of them takes its own algorithms alone.
+    public static string Choose(HttpContext context)
+    {
+        var options = context.RequestServices.GetRequiredService<IOptions<AuthOptions>>().Value;
+        var token = BearerHeader.Of(context.Request);
+        if (token is null || token.StartsWith(OperatorToken.Prefix, StringComparison.Ordinal))
+        {
+            return Operator;
+        }
+
+        return (options.HasSecret, options.HasAuthority) switch
+        {
+            (true, true) => IsHs256(token) ? Secret : Authority,
+            (true, false) => Secret,
+            (false, true) => Authority,
+            _ => Operator,
+        };
+    }
+
+    private static bool IsHs256(string token)
+    {
+        try
+        {
+            return new JsonWebToken(token).Alg == SecurityAlgorithms.HmacSha256;
+        }
+        catch (ArgumentException)
+        {
+            return false;
+        }
+    }
+}

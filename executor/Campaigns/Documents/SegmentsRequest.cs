@@ -1,4 +1,0 @@
-namespace Outlier.Executor.Campaigns.Documents;
-
-/// <summary>Segments to count.</summary>
-internal sealed record SegmentsRequest(Segments Segments);

@@ -1,0 +1,43 @@
+using System.Text.Json.Serialization;
+using Microsoft.AspNetCore.OpenApi;
+using Microsoft.OpenApi;
+
+namespace Outlier.Executor.Http;
+
+/// <summary><c>/openapi/v1.json</c>: what the team's programs may call, and how.</summary>
+internal static class ApiDescription
+{
+    private const string Scheme = "bearer";
+
+    public static void AddApiDescription(this WebApplicationBuilder builder)
+    {
+        // A number is a number; without this it is described as a number or a text.
+        builder.Services.ConfigureHttpJsonOptions(options => options.SerializerOptions.NumberHandling = JsonNumberHandling.Strict);
+        builder.Services.AddOpenApi("v1", Describe);
+    }
+
+    public static void MapApiDescription(this WebApplication app) => app.MapOpenApi().AllowAnonymous();
+
+    private static void Describe(OpenApiOptions options) =>
+        options.AddDocumentTransformer((document, _, _) =>
+        {
+            document.Info = new OpenApiInfo
+            {
+                Title = "Outlier",
+                Version = "v1",
+                Description = "Times are unix seconds. Each path works with and without the slash at its end. Errors say in message what to change.",
+            };
+            document.Components ??= new OpenApiComponents();
+            document.Components.SecuritySchemes = new Dictionary<string, IOpenApiSecurityScheme>(StringComparer.Ordinal)
+            {
+                [Scheme] = new OpenApiSecurityScheme
+                {
+                    Type = SecuritySchemeType.Http,
+                    Scheme = Scheme,
+                    Description = "A token that the operator made (outlier token create), or a JWT with the claim outlier_role: viewer, editor or sender.",
+                },
+            };
+            document.Security = [new OpenApiSecurityRequirement { [new OpenApiSecuritySchemeReference(Scheme, document)] = [] }];
+            return Task.CompletedTask;
+        });
+}

@@ -1,0 +1,18 @@
+namespace Outlier.Executor.Http;
+
+/// <summary>Section <c>Cors</c> of the configuration.</summary>
+internal sealed class CorsOrigins
+{
+    /// <summary>Where pages may be from that call us, separated by commas.</summary>
+    public string? Origins { get; set; }
+
+    public IReadOnlyList<string> All =>
+        (Origins ?? string.Empty).Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
+
+    // A browser sends scheme, host and port alone; anything more would never match.
+    public bool AreOrigins => All.All(origin =>
+        Uri.TryCreate(origin, UriKind.Absolute, out var uri)
+        && uri.Scheme is "http" or "https"
+        && string.Equals(uri.GetLeftPart(UriPartial.Authority), origin, StringComparison.OrdinalIgnoreCase)
+        && uri.UserInfo.Length == 0);
+}

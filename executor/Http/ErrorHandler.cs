@@ -1,0 +1,51 @@
+using Microsoft.AspNetCore.Diagnostics;
+using Npgsql;
+
+namespace Outlier.Executor.Http;
+
+/// <summary>The one place where what went wrong becomes a status and a sentence.</summary>
+internal sealed partial class ErrorHandler(ILogger<ErrorHandler> logger) : IExceptionHandler
+{
+    public async ValueTask<bool> TryHandleAsync(HttpContext httpContext, Exception exception, CancellationToken cancellationToken)
+    {
+        var (status, message) = Judge(exception);
+        if (status >= StatusCodes.Status500InternalServerError)
+        {
+            Log.Failed(logger, httpContext.Request.Method, httpContext.Features.Get<IExceptionHandlerFeature>()?.Endpoint?.DisplayName, exception);
+        }
+
+        await Answer.WriteErrorAsync(httpContext, status, message).ConfigureAwait(false);
+        return true;
+    }
+
+    internal static (int Status, string Message) Judge(Exception exception) => exception switch
+    {
+        RequestException refused => (refused.Status, refused.Message),
+        BadHttpRequestException { StatusCode: StatusCodes.Status413PayloadTooLarge } => (StatusCodes.Status413PayloadTooLarge, StatusMessages.TooLarge),
+        BadHttpRequestException unreadable => (unreadable.StatusCode, $"The request cannot be read: {Sentence(unreadable.Message)}"),
+        PostgresException { SqlState: "OT009" } missing => (StatusCodes.Status404NotFound, Explain(missing)),
+        PostgresException { SqlState: ['O', 'T', ..] } refused => (StatusCodes.Status400BadRequest, Explain(refused)),
+        // A constraint's name is the sentence that it enforces.
+        PostgresException { SqlState: PostgresErrorCodes.CheckViolation } broken =>
+            (StatusCodes.Status400BadRequest, Sentence($"This is not accepted: {(broken.ConstraintName ?? broken.MessageText).Replace('_', ' ')}")),
+        PostgresException { SqlState: PostgresErrorCodes.InvalidTextRepresentation or PostgresErrorCodes.NumericValueOutOfRange
+            or PostgresErrorCodes.InvalidDatetimeFormat or PostgresErrorCodes.DatetimeFieldOverflow
+            or PostgresErrorCodes.UntranslatableCharacter or PostgresErrorCodes.CharacterNotInRepertoire } unreadable =>
+            (StatusCodes.Status400BadRequest, Sentence($"A value cannot be read: {unreadable.MessageText}")),
+        NpgsqlException { IsTransient: true } or PostgresException { SqlState: PostgresErrorCodes.AdminShutdown or PostgresErrorCodes.CrashShutdown } =>
+            (StatusCodes.Status503ServiceUnavailable, "The database does not answer. Try again in a minute."),
+        _ => (StatusCodes.Status500InternalServerError, StatusMessages.OurFault),
+    };
+
+    private static string Explain(PostgresException exception) =>
+        string.IsNullOrEmpty(exception.Hint) ? Sentence(exception.MessageText) : $"{Sentence(exception.MessageText)} {exception.Hint}";
+
+    private static string Sentence(string text) =>
+        text.Length == 0 ? text : $"{char.ToUpperInvariant(text[0])}{text[1..]}{(text[^1] is '.' or '?' or '!' ? string.Empty : ".")}";
+
+    private static partial class Log
+    {
+        [LoggerMessage(1, LogLevel.Error, "{Method} at {Endpoint} failed.")]
+        public static partial void Failed(ILogger logger, string method, string? endpoint, Exception exception);
+    }
+}

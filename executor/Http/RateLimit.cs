@@ -1,0 +1,68 @@
+using System.Globalization;
+using System.Net;
+using System.Net.Sockets;
+using Microsoft.AspNetCore.Authorization;
+using Microsoft.Extensions.Options;
+using Outlier.Executor.Auth;
+
+namespace Outlier.Executor.Http;
+
+/// <summary>
+/// Counts the requests of each caller in each minute. Whoever shows no good token is counted by address, and an address that has
+/// used its minute up is refused before its next token is looked at: else guessing would go on, and only wrong guesses would be told.
+/// </summary>
+internal sealed class RateLimit(IOptions<RateLimitOptions> options, TimeProvider time)
+{
+    private readonly Lock gate = new();
+    private readonly Dictionary<string, int> counts = new(StringComparer.Ordinal);
+    private long minute;
+
+    /// <summary>To run before it is known who calls.</summary>
+    public Task RefuseAddressAsync(HttpContext context, RequestDelegate next) =>
+        IsCounted(context) && Count(AddressOf(context), 0) >= options.Value.RequestsPerMinute ? RefuseAsync(context) : next(context);
+
+    /// <summary>To run once it is known who calls.</summary>
+    public Task CountAsync(HttpContext context, RequestDelegate next) =>
+        IsCounted(context) && Count(CallerName.Of(context.User) ?? AddressOf(context), 1) > options.Value.RequestsPerMinute ? RefuseAsync(context) : next(context);
+
+    // Missive's webhooks and health checks must get through; nobody needs a token for what is open.
+    private static bool IsCounted(HttpContext context) =>
+        context.GetEndpoint() is RouteEndpoint endpoint && endpoint.Metadata.GetMetadata<IAllowAnonymous>() is null;
+
+    // Whoever has one address of IPv6 has its whole /64.
+    private static string AddressOf(HttpContext context) => context.Connection.RemoteIpAddress switch
+    {
+        null => "address:",
+        { AddressFamily: AddressFamily.InterNetworkV6, IsIPv4MappedToIPv6: false } six => $"address:{new IPAddress([.. six.GetAddressBytes()[..8], .. new byte[8]])}",
+        var address => $"address:{address.MapToIPv4()}",
+    };
+
+    private int Count(string caller, int more)
+    {
+        var now = time.GetUtcNow().ToUnixTimeSeconds() / 60;
+        lock (gate)
+        {
+            if (now != minute)
+            {
+                minute = now;
+                counts.Clear();
+            }
+
+            var count = counts.GetValueOrDefault(caller) + more;
+            if (more > 0)
+            {
+                counts[caller] = count;
+            }
+
+            return count;
+        }
+    }
+
+    private Task RefuseAsync(HttpContext context)
+    {
+        var seconds = 60 - (time.GetUtcNow().ToUnixTimeSeconds() % 60);
+        context.Response.Headers.RetryAfter = seconds.ToString(CultureInfo.InvariantCulture);
+        return Answer.WriteErrorAsync(
+            context, StatusCodes.Status429TooManyRequests, $"More than {options.Value.RequestsPerMinute} requests in a minute. Wait {seconds} seconds.");
+    }
+}

@@ -1,0 +1,145 @@
+using System.Text;
+using Outlier.Executor.Campaigns;
+using Outlier.Executor.Http;
+
+namespace Outlier.Tests.Executor.Campaigns;
+
+/// <summary>Lists of people as newsrooms have them, and what is read from them.</summary>
+public sealed class RecipientFileTests
+{
+    // What is read, as line:number or line:number=message; the file's line ends are written as they come.
+    [TestCase("2005550100\n2005550101\n", "1:2005550100 2:2005550101", TestName = "One column, no header")]
+    [TestCase("+12005550100", "1:+12005550100", TestName = "No line end after the last")]
+    [TestCase("phone\n2005550100\n", "2:2005550100", TestName = "A header is no number")]
+    [TestCase("PHONE_Number\r\n2005550100\r\n2005550101\r\n", "2:2005550100 3:2005550101", TestName = "Windows line ends")]
+    [TestCase("2005550100\r2005550101\r", "1:2005550100 2:2005550101", TestName = "Line ends of an old Mac")]
+    [TestCase("name,phone\nAvery,(200) 555-0100\n", "2:(200) 555-0100", TestName = "The column called phone")]
+    [TestCase("id,Phone Number,name\n2005550199,2005550100,Avery\n", "2:2005550100", TestName = "The column called so, and not the first with numbers")]
+    [TestCase("nombre;teléfono\nAna;200 555 0100\n", "2:200 555 0100", TestName = "Semicolons, in Spanish")]
+    [TestCase("name\tcell-phone\nAvery\t200.555.0100\n", "2:200.555.0100", TestName = "Tabs")]
+    [TestCase("name|mobile\nAvery|2005550100\n", "2:2005550100", TestName = "Pipes")]
+    [TestCase("phone,message\n2005550100,Hello\n2005550101,\"Hi, you\"\n", "2:2005550100=Hello 3:2005550101=Hi, you", TestName = "Texts, with a comma in quotes")]
+    [TestCase("phone,mensaje\n2005550100,\"One\nTwo\"\n2005550101,Three\n", "2:2005550100=One\nTwo 4:2005550101=Three", TestName = "A text of two lines counts as two")]
+    [TestCase("phone,message\r\n2005550100,\"She said \"\"hi\"\"\"\r\n", "2:2005550100=She said \"hi\"", TestName = "Quotes in quotes")]
+    [TestCase("phone,message\n2005550100\n2005550101,Hi,more,and more\n", "2:2005550100= 3:2005550101=Hi", TestName = "Ragged rows")]
+    [TestCase("\n\nphone\n\n2005550100\n,,\n   \n2005550101\n\n", "5:2005550100 8:2005550101", TestName = "Blank lines are passed over, and counted")]
+    [TestCase("Avery,2005550100\nJordan,2005550101\n", "1:2005550100 2:2005550101", TestName = "No header, the numbers in the second column")]
+    [TestCase("20260302,2005550100\n20260303,2005550101\n", "1:2005550100 2:2005550101", TestName = "Dates look less like numbers than numbers do")]
+    [TestCase("date,contact\nMarch,2005550100\n", "2:2005550100", TestName = "A header that does not say it")]
+    [TestCase("phone,mobile\n,2005550100\n,2005550101\n", "2:2005550100 3:2005550101", TestName = "Two columns called so, one empty")]
+    [TestCase("phone\n2005550100\nnot a number\n12345\n", "2:2005550100 3:not a number 4:12345", TestName = "Bad rows are handed on, for the database to report")]
+    [TestCase("name,phone\n\"Avery \"\"Ave\"\" Stone\", 2005550100 \n", "2:2005550100", TestName = "Space around a number")]
+    [TestCase("sep=;\nname;phone\nAvery;2005550100\n", "3:2005550100", TestName = "A line that only tells a spreadsheet the separator")]
+    [TestCase("phone,city\n2005550100,\"Detroit, MI\"\n2005550101,\"Flint, MI\"\n", "2:2005550100 3:2005550101", TestName = "A comma in quotes is none")]
+    [TestCase("2005550100;Detroit, MI\n2005550101;Flint, MI\n", "1:2005550100 2:2005550101", TestName = "A comma in each row of a list with semicolons")]
+    [TestCase("name,phone\nMike \"Mick\" Stone,2005550100\n5'10\" tall,2005550101\n", "2:2005550100 3:2005550101", TestName = "Quotes within a field are text")]
+    public async Task A_list_is_read(string file, string expected) => Assert.That(await ReadAsync(Encoding.UTF8.GetBytes(file)), Is.EqualTo(expected));
+
+    [TestCase("phone,name\n2005550100,\"Avery\n2005550101,Jordan\n2005550102,Robin\n", "2:2005550100 3:2005550101 4:2005550102", TestName = "A quote that is never closed")]
+    [TestCase("phone,message\n\"2005550100\",\"Hello\n\"2005550101\",\"Hi\"\n", "2:2005550100=Hello 3:2005550101=Hi", TestName = "A quote that the next row would close")]
+    [TestCase("phone,name\n2005550100,\"Av\"ery\n2005550101,Jordan\n", "2:2005550100 3:2005550101", TestName = "A quote that is closed too early")]
+    [TestCase("\"phone\n2005550100\n2005550101\n", "2:2005550100 3:2005550101", TestName = "A quote that is never closed in the header")]
+    [TestCase("phone,name\n2005550100,\"", "2:2005550100", TestName = "A quote at the very end")]
+    public async Task A_broken_quote_costs_its_line_at_most(string file, string expected) => Assert.That(await ReadAsync(Encoding.UTF8.GetBytes(file)), Is.EqualTo(expected));
+
+    [Test]
+    public async Task An_open_quote_at_the_top_of_a_long_list_costs_nobody_else()
+    {
+        var text = new StringBuilder("phone,name\n2005550199,\"Avery\n");
+        for (var i = 0; i < 5000; i++)
+        {
+            text.Append(System.Globalization.CultureInfo.InvariantCulture, $"{2005550100 + i},Somebody\n");
+        }
+
+        var file = await ReadFileAsync(Encoding.UTF8.GetBytes(text.ToString()));
+        Assert.That(file.Lines, Is.EqualTo(Enumerable.Range(2, 5001)));
+    }
+
+    [TestCase("utf-8", false)]
+    [TestCase("utf-8", true)]
+    [TestCase("utf-16", true)]
+    [TestCase("utf-16BE", true)]
+    [TestCase("latin1", false)]
+    public async Task Accents_survive_every_encoding_that_spreadsheets_write(string name, bool mark)
+    {
+        var encoding = Encoding.GetEncoding(name);
+        byte[] file = [.. mark ? encoding.GetPreamble() : [], .. encoding.GetBytes("teléfono,mensaje\n2005550100,¿Cómo está, José?\n".Replace(", J", " J", StringComparison.Ordinal))];
+        Assert.That(await ReadAsync(file), Is.EqualTo("2:2005550100=¿Cómo está José?"));
+    }
+
+    [Test]
+    public async Task Curly_quotes_of_Windows_are_read()
+    {
+        byte[] file = [.. "phone,message\n2005550100,"u8, 0x93, .. "It"u8, 0x92, .. "s on"u8, 0x94, (byte)' ', 0x80, .. "5 caf"u8, 0xE9, (byte)'\n'];
+        Assert.That(await ReadAsync(file), Is.EqualTo("2:2005550100=\u201CIt\u2019s on\u201D \u20AC5 café"));
+    }
+
+    [TestCase(1)]
+    [TestCase(2)]
+    [TestCase(7)]
+    public async Task It_does_not_matter_in_which_pieces_a_file_comes(int size)
+    {
+        var file = Encoding.UTF8.GetBytes("phone,message\r\n2005550100,\"¿Qué\r\ntal?\"\r\n2005550101,\"Sí\r\n");
+        await using var pieces = new PieceStream(file, size);
+        Assert.That(Show(await RecipientFileReader.ReadAsync(pieces, CancellationToken.None)), Is.EqualTo("2:2005550100=¿Qué\ntal? 4:2005550101=Sí"));
+    }
+
+    [TestCase("", "The file is empty")]
+    [TestCase("\n \n", "The file is empty")]
+    [TestCase("phone\n", "a header and nothing below")]
+    [TestCase("name,city\nAvery,Detroit\n", "Its columns are: name, city")]
+    [TestCase("PK\u0003\u0004\u0014\0\u0006\0", "The file is not text")]
+    [TestCase("%PDF-1.7\n2005550100\n\u0001\u0002", "The file is not text")]
+    [TestCase("2005550100\n\0", "The file is not text")]
+    public void What_is_no_list_is_refused_with_a_reason(string file, string expected) =>
+        Assert.That(async () => await ReadAsync(Encoding.UTF8.GetBytes(file)), Throws.TypeOf<RequestException>().With.Message.Contains(expected).And.Property("Status").EqualTo(400));
+
+    [Test]
+    public void A_text_without_lines_is_refused_before_it_fills_the_memory() =>
+        Assert.That(async () => await ReadAsync(Encoding.UTF8.GetBytes(new string('a', 10000000))), Throws.TypeOf<RequestException>().With.Message.StartsWith("Line 1 of the file has more than 65536"));
+
+    [Test]
+    public async Task Binary_is_refused_at_its_first_block()
+    {
+        await using var file = new PieceStream([0x89, .. "PNG\r\n"u8, 0x1A, (byte)'\n', .. new byte[5000000]], 4096);
+        Assert.That(async () => await RecipientFileReader.ReadAsync(file, CancellationToken.None), Throws.TypeOf<RequestException>());
+        Assert.That(file.Position, Is.LessThan(100000));
+    }
+
+    [Test]
+    public async Task Two_hundred_thousand_lines_are_read_in_order()
+    {
+        var text = new StringBuilder("name,phone,message\r\n");
+        for (var i = 0; i < 200000; i++)
+        {
+            text.Append(System.Globalization.CultureInfo.InvariantCulture, $"\"Somebody, {i}\",+1{200 + (i / 100 % 700)}55501{i % 100:D2},\"Text {i}\"\r\n");
+        }
+
+        var file = await ReadFileAsync(Encoding.UTF8.GetBytes(text.ToString()));
+        Assert.Multiple(() =>
+        {
+            Assert.That(file.Lines, Is.EqualTo(Enumerable.Range(2, 200000)));
+            Assert.That(file.PhoneNumbers[^1], Is.EqualTo("+17995550199"));
+            Assert.That(file.Messages![^1], Is.EqualTo("Text 199999"));
+        });
+    }
+
+    [Test]
+    public async Task A_cell_is_kept_as_it_is_written_but_not_whole_when_it_is_a_page()
+    {
+        var file = await ReadFileAsync(Encoding.UTF8.GetBytes($"phone\n\" 200 555 0100 \"\n{new string('x', 1000)}\n"));
+        Assert.That(file.Raw, Is.EqualTo((string[])[" 200 555 0100 ", new string('x', 200)]));
+        Assert.That(file.PhoneNumbers, Is.EqualTo((string[])["200 555 0100", new string('x', 200)]));
+    }
+
+    private static async Task<RecipientFile> ReadFileAsync(byte[] bytes)
+    {
+        using var stream = new MemoryStream(bytes);
+        return await RecipientFileReader.ReadAsync(stream, CancellationToken.None);
+    }
+
+    private static async Task<string> ReadAsync(byte[] bytes) => Show(await ReadFileAsync(bytes));
+
+    private static string Show(RecipientFile file) => string.Join(
+        ' ', file.Lines.Select((line, i) => $"{line}:{file.PhoneNumbers[i]}{(file.Messages is { } messages ? $"={messages[i]}" : string.Empty)}"));
+}
