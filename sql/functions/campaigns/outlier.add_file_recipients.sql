@@ -12,6 +12,8 @@ returns void
 language plpgsql
 volatile
 set search_path = ''
+-- A large file is sorted in memory.
+set work_mem = '64MB'
 as $$
 declare
   v_fallback text := (select c.first_message from outlier.campaigns as c where c.id = p_campaign_id);
@@ -20,7 +22,8 @@ begin
     select
       f.line,
       coalesce(pg_catalog.left(f.raw, 200), '') as raw,
-      outlier.normalize_phone_number(f.phone_number) as phone_number,
+      -- Most files have them as they should be, and a hundred thousand calls take a second.
+      case when f.phone_number ~ '^\+1[2-9][0-9]{9}$' then f.phone_number else outlier.normalize_phone_number(f.phone_number) end as phone_number,
       case when p_messages is not null then case when f.message ~ '\S' then f.message else v_fallback end end as message
     -- Side by side: the form of unnest that takes several arrays has no qualified name.
     from unnest(p_lines, p_raw, p_phone_numbers, p_messages) as f (line, raw, phone_number, message)

@@ -4,6 +4,8 @@ returns integer
 language plpgsql
 volatile
 set search_path = ''
+-- A large batch is sorted in memory.
+set work_mem = '64MB'
 as $$
 #variable_conflict use_column
 declare
@@ -53,28 +55,30 @@ begin
       and r.reason is null
     order by r.id;
   else
-    with listed as (
-      insert into outlier.recipients (campaign_id, phone_number, reason)
+    -- Read once, so that both lists tell the same whatever changes meanwhile.
+    with judged as materialized (
       select
-        v_campaign.id,
+        f.line,
         f.phone_number,
+        f.message,
         -- As things are now: the verdict is of the time when the file came.
-        case when a.phone_number is null then 'invalid_number' when a.unsubscribed then 'unsubscribed' when a.exclude then 'excluded' end
+        case when a.phone_number is null then 'invalid_number' when a.unsubscribed then 'unsubscribed' when a.exclude then 'excluded' end as reason
       from outlier.campaign_file_recipients as f
       left join outlier.authors as a on a.phone_number = f.phone_number
       where f.campaign_id = v_campaign.id
         and f.verdict in ('accepted', 'unsubscribed', 'excluded')
-      returning phone_number, reason
+    ),
+    listed as (
+      insert into outlier.recipients (campaign_id, phone_number, reason)
+      select v_campaign.id, j.phone_number, j.reason
+      from judged as j
+      order by j.phone_number
     )
     insert into outlier.broadcast_first_messages (campaign_id, recipient_phone_number, message, due_at)
-    select v_campaign.id, l.phone_number, coalesce(outlier.with_short_links(f.message), v_campaign.first_message), p_now
-    from listed as l
-    inner join outlier.campaign_file_recipients as f
-      on f.campaign_id = v_campaign.id
-      and f.phone_number = l.phone_number
-      and f.verdict in ('accepted', 'unsubscribed', 'excluded')
-    where l.reason is null
-    order by f.line;
+    select v_campaign.id, j.phone_number, coalesce(case when j.message like '%://%' then outlier.with_short_links(j.message) else j.message end, v_campaign.first_message), p_now
+    from judged as j
+    where j.reason is null
+    order by j.line;
   end if;
   get diagnostics v_chosen = row_count;
 

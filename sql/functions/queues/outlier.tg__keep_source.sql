@@ -16,10 +16,12 @@ begin
       message = pg_catalog.format('row %s of %s has recipients, and is kept', OLD.id, TG_TABLE_NAME),
       hint = 'What was sent stays on record. To stop it, cancel it.';
   end if;
+  -- The lines of a file that was never sent go with their campaign.
+  delete from outlier.campaign_file_recipients as f where TG_TABLE_NAME = 'campaigns' and f.campaign_id = OLD.id;
   return OLD;
 end;
 $$;
-comment on function outlier.tg__keep_source() is 'Refuses to delete a broadcast or campaign that has recipients or queued messages. 23503.';
+comment on function outlier.tg__keep_source() is 'Refuses to delete a broadcast or campaign that has recipients or queued messages (23503); takes the lines of a campaign''s file along.';
 
 create or replace trigger _200_keep_source
   before delete on outlier.broadcasts
