@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
-# Outlier on a fresh machine: a database with pg_cron, a simulator of Missive and Twilio, the executor, and a broadcast
-# sent and delivered before your eyes.
+# Outlier on a fresh machine: a database with pg_cron, a simulator of Missive and Twilio, the executor, and a personalized
+# campaign and a broadcast sent and delivered before your eyes.
 set -euo pipefail
 
 ROOT=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd -P)
@@ -17,7 +17,7 @@ source quickstart/scripts/services.sh
 
 usage() {
   cat <<'TEXT'
-./quickstart.sh          sets everything up, sends a broadcast to 120 invented people and shows what becomes of it
+./quickstart.sh          sets everything up, sends a personalized campaign and a broadcast to invented people, and shows what becomes of them
 ./quickstart.sh stop     stops what it started; the sample database goes with it
 ./quickstart.sh help     this
 

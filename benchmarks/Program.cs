@@ -9,10 +9,13 @@ var latency = new Command("latency", "Time from the commit that queues a message
 latency.SetAction((_, token) => LatencyBenchmark.RunAsync(token));
 var pace = new Command("pace", "1,200 messages under Missive's own quotas; takes a quarter of an hour.");
 pace.SetAction((_, token) => PaceBenchmark.RunAsync(token));
+var authors = new Option<int>("--authors") { Description = "How many people there are; the limits are for a million.", DefaultValueFactory = _ => 1_000_000 };
+var audience = new Command("audience", "Counting and queueing campaigns and broadcasts over a large audience.") { authors };
+audience.SetAction((result, token) => AudienceBenchmark.RunAsync(result.GetValue(authors), token));
 
 try
 {
-    return await new RootCommand("Measures what Outlier promises. The database is found as the tests find theirs.") { send, latency, pace }
+    return await new RootCommand("Measures what Outlier promises. The database is found as the tests find theirs.") { audience, send, latency, pace }
         .Parse(args).InvokeAsync().ConfigureAwait(false);
 }
 finally

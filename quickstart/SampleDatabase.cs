@@ -102,12 +102,31 @@ internal sealed class SampleDatabase(string connectionString) : IAsyncDisposable
         return new TextRows([.. Enumerable.Range(0, reader.FieldCount).Select(reader.GetName)], rows);
     }
 
+    /// <summary>Copies a file into a table, as psql's <c>\copy</c> does.</summary>
+    /// <returns>What the database said about it.</returns>
+    public async Task<IReadOnlyList<string>> CopyAsync(string command, string file, CancellationToken token)
+    {
+        var notices = new List<string>();
+        await using var connection = await _source.OpenConnectionAsync(token);
+        connection.Notice += (_, notice) => notices.Add(notice.Notice.MessageText);
+        await using (var copy = await connection.BeginTextImportAsync(command, token))
+        {
+            await copy.WriteAsync(Text(file).AsMemory(), token);
+        }
+
+        return notices;
+    }
+
     private static NpgsqlCommand Command(string file, NpgsqlConnection connection)
     {
-        using var stream = typeof(SampleDatabase).Assembly.GetManifestResourceStream(file)!;
-        using var reader = new StreamReader(stream);
 #pragma warning disable CA2100 // A file of this program.
-        return new NpgsqlCommand(reader.ReadToEnd(), connection);
+        return new NpgsqlCommand(Text(file), connection);
 #pragma warning restore CA2100
+    }
+
+    private static string Text(string file)
+    {
+        using var reader = new StreamReader(typeof(SampleDatabase).Assembly.GetManifestResourceStream(file)!);
+        return reader.ReadToEnd();
     }
 }

@@ -3,7 +3,7 @@ using Spectre.Console;
 
 namespace Outlier.Quickstart;
 
-/// <summary>The sample: an audience, a broadcast, and what becomes of it.</summary>
+/// <summary>The sample: an audience, a personalized campaign, a broadcast, and what becomes of it.</summary>
 internal static class Show
 {
     private const int FileWidth = 120;
@@ -22,6 +22,7 @@ internal static class Show
         IView view = isTerminal ? new LiveView(AnsiConsole.Console) : new PlainView(Console.Out);
 
         await database.LoadAudienceAsync(token);
+        await new PersonalizedCampaign(database, AnsiConsole.Console).ShowAsync(token);
         var id = await database.MakeDueAsync(token);
         AnsiConsole.MarkupLineInterpolated(CultureInfo.InvariantCulture, $"Broadcast [bold]{id}[/] is due: 120 of 200 people, a follow-up 10 seconds later.");
         AnsiConsole.WriteLine("settings.broadcast_gap, two hours by default, is 0 here: run it again at once.");

@@ -36,7 +36,9 @@ internal sealed class Summary(SampleDatabase database, IAnsiConsole console)
         await database.ReadAsync(
             "select start_time, status, return_message, command from cron.job_run_details order by runid desc limit 5", null, token));
 
-    private void Print(string title, TextRows data)
+    private void Print(string title, TextRows data) => Print(console, title, data);
+
+    internal static void Print(IAnsiConsole console, string title, TextRows data)
     {
         console.WriteLine();
         console.MarkupLineInterpolated(CultureInfo.InvariantCulture, $"[bold]{title}[/]");

@@ -1,0 +1,163 @@
+using System.Diagnostics;
+using System.Globalization;
+using Outlier.Simulator;
+
+namespace Outlier.Benchmarks;
+
+/// <summary>Counting and queueing over a large audience: as many conversations as authors, three labels on each.</summary>
+internal static class AudienceBenchmark
+{
+    private const int Rounds = 5;
+    private const int FullSize = 1_000_000;
+
+    // Label n of 50. The first four have sizes that the limits are about; the others share the rest.
+    private const string Labels =
+        """
+        insert into outlier.labels (id, name) select ('00000000-0000-0000-0000-' || lpad(n::text, 12, '0'))::uuid, 'Label ' || n from generate_series(1, 50) as n
+        """;
+
+    private static string People(int authors) => string.Create(
+        CultureInfo.InvariantCulture,
+        $"""
+         insert into outlier.authors (phone_number, name, unsubscribed, exclude)
+         select '+1' || lpad(n::text, 10, '0'), 'Person ' || n, n % 50 = 7, n % 100 = 13 from generate_series(1, {authors}) as n;
+         insert into outlier.conversations (id) select md5('conversation ' || n)::uuid from generate_series(1, {authors}) as n;
+         insert into outlier.conversations_authors (conversation_id, author_phone_number)
+         select md5('conversation ' || n)::uuid, '+1' || lpad(n::text, 10, '0') from generate_series(1, {authors}) as n;
+         """);
+
+    // Multiplied by numbers that share no factor with a thousand, so that the labels overlap as chance would have it.
+    private static string Carried(int authors, int label, string condition) => string.Create(
+        CultureInfo.InvariantCulture,
+        $"""
+         insert into outlier.conversations_labels (conversation_id, label_id, created_at)
+         select md5('conversation ' || n)::uuid, '{SegmentId(label)}', now() - interval '1 minute' * (n % 500000)
+         from generate_series(1, {authors}) as n
+         where {condition}
+         """);
+
+    public static async Task<int> RunAsync(int authors, CancellationToken token)
+    {
+        var bench = await Bench.OpenAsync(new SimulatorOptions()).ConfigureAwait(false);
+        await using (bench.ConfigureAwait(false))
+        {
+            var clock = Stopwatch.StartNew();
+            await FillAsync(bench, authors).ConfigureAwait(false);
+            var labels = await bench.ReadAsync<long>("select count(*) from outlier.conversations_labels").ConfigureAwait(false);
+            Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{authors} authors and conversations, {labels} labels on them, filled in {clock.Elapsed.TotalSeconds:0} s"));
+
+            var within = true;
+            foreach (var (what, segments, limit) in Counts)
+            {
+                token.ThrowIfCancellationRequested();
+                within &= await MeasureAsync(bench, authors, what, $"select outlier.get_campaign_recipient_count('{segments}')::bigint", limit, undo: false).ConfigureAwait(false);
+            }
+
+            foreach (var (what, segments, limit) in Queues)
+            {
+                token.ThrowIfCancellationRequested();
+                within &= await MeasureAsync(bench, authors, what, $"{Campaign(segments)} select outlier.queue_campaign_messages(max(id))::bigint from outlier.campaigns", limit, undo: true).ConfigureAwait(false);
+            }
+
+            await bench.RunAsync(Broadcast(authors)).ConfigureAwait(false);
+            within &= await MeasureAsync(bench, authors, "broadcast of a tenth", "do $$ begin perform outlier.make_broadcast(); end $$; select count(*) from outlier.broadcast_first_messages", 3, undo: true).ConfigureAwait(false);
+            within &= await MeasureAsync(bench, authors, "personalized, a tenth", Personalized(authors), 4, undo: true).ConfigureAwait(false);
+            return within ? 0 : 1;
+        }
+    }
+
+    private static readonly (string What, string Segments, double Limit)[] Counts =
+    [
+        ("count one label", $$"""{"included": {{Segment(1)}}}""", 0.1),
+        ("count OR of three", $$"""{"included": [{{Segment(1)}}, {{Segment(2)}}, {{Segment(3)}}]}""", 0.3),
+        ("count AND of two", $$"""{"included": [[{{Segment(1)}}, {{Segment(2)}}]]}""", 0.2),
+        ("count three minus one", $$"""{"included": [{{Segment(1)}}, {{Segment(2)}}, {{Segment(3)}}], "excluded": {{Segment(5)}}}""", 0.4),
+        ("count a broad label", $$"""{"included": {{Segment(4)}}}""", 1),
+    ];
+
+    private static readonly (string What, string Segments, double Limit)[] Queues =
+    [
+        ("queue one label", $$"""{"included": {{Segment(1)}}}""", 1.5),
+        ("queue a broad label", $$"""{"included": {{Segment(4)}}}""", 15),
+    ];
+
+    private static string SegmentId(int label) => string.Create(CultureInfo.InvariantCulture, $"00000000-0000-0000-0000-{label:D12}");
+
+    private static string Segment(int label) => $$"""{"id": "{{SegmentId(label)}}"}""";
+
+    private static async Task FillAsync(Bench bench, int authors)
+    {
+        await bench.RunAsync(Labels).ConfigureAwait(false);
+        await bench.RunAsync(People(authors)).ConfigureAwait(false);
+        for (var label = 1; label <= 50; label++)
+        {
+            var condition = label switch
+            {
+                1 => "n % 1000 < 62",
+                2 => "n::bigint * 7 % 1000 < 62",
+                3 => "n::bigint * 13 % 1000 < 62",
+                4 => "n::bigint * 17 % 1000 < 620",
+                _ => string.Create(CultureInfo.InvariantCulture, $"n::bigint * {(2 * label) + 11} % 997 < 48"),
+            };
+            await bench.RunAsync(Carried(authors, label, condition)).ConfigureAwait(false);
+        }
+
+        await bench.RunAsync("vacuum analyze").ConfigureAwait(false);
+    }
+
+    private static string Campaign(string segments) =>
+        $"insert into outlier.campaigns (title, first_message, segments, run_at) values ('Bench', 'Hi, this is Example Newsroom. Reply YES for details or STOP to opt out.', '{segments}', now());";
+
+    private static string Broadcast(int authors) => string.Create(
+        CultureInfo.InvariantCulture,
+        $"""
+         insert into outlier.audience_segments (name, query) values
+           ('Labelled', 'select a.phone_number from authors as a inner join conversations_authors as ca on ca.author_phone_number = a.phone_number inner join conversations_labels as cl on cl.conversation_id = ca.conversation_id where cl.label_id = ''{SegmentId(1)}'''),
+           ('Lately', 'select phone_number from authors where name like ''%5'''),
+           ('Inactive', 'select phone_number from authors');
+         insert into outlier.broadcasts (first_message, no_users) values ('Hi, this is Example Newsroom. Reply YES for details or STOP to opt out.', {authors / 10});
+         insert into outlier.broadcasts_segments
+         select b.id, s.id, case s.name when 'Labelled' then 40 else 30 end
+         from outlier.broadcasts as b cross join outlier.audience_segments as s where s.name <> 'Inactive';
+         """);
+
+    private static string Personalized(int authors) => string.Create(
+        CultureInfo.InvariantCulture,
+        $"""
+         insert into outlier.campaign_personalized_recipients (phone_number, message)
+         select '+1' || (200 + n % 700) || '55501' || lpad((n / 700 % 100)::text, 2, '0'), 'Hello ' || n || ', this is Example Newsroom.' from generate_series(1, least(70000, {authors / 10})) as n
+         union all
+         select '+1' || lpad(n::text, 10, '0'), 'Hello ' || n || ', this is Example Newsroom.' from generate_series(70001, {authors / 10}) as n;
+         select count(*) from outlier.broadcast_first_messages;
+         """);
+
+    /// <summary>The median of some rounds, each undone where it changes something.</summary>
+    private static async Task<bool> MeasureAsync(Bench bench, int authors, string what, string sql, double limit, bool undo)
+    {
+        var times = new List<double>();
+        var people = 0L;
+        for (var round = 0; round < Rounds; round++)
+        {
+            await bench.RunAsync("begin").ConfigureAwait(false);
+            var clock = Stopwatch.StartNew();
+            people = await bench.ReadAsync<long>(sql).ConfigureAwait(false);
+            var inside = clock.Elapsed;
+            await bench.RunAsync(undo ? "rollback" : "commit").ConfigureAwait(false);
+            times.Add(inside.TotalSeconds);
+            if (undo)
+            {
+                // What was undone is swept away, as autovacuum would, so that each round finds the same tables.
+                await bench.RunAsync("vacuum outlier.recipients, outlier.broadcast_first_messages, outlier.campaign_file_recipients, outlier.authors, outlier.campaigns").ConfigureAwait(false);
+            }
+        }
+
+        times.Sort();
+        var median = times[times.Count / 2];
+        // The limits are those of the full size; a smaller audience must take its share of them.
+        var scaled = Math.Max(limit * authors / FullSize, 0.02);
+        Console.WriteLine(string.Create(
+            CultureInfo.InvariantCulture,
+            $"{what,-24}{people,8} people   median {median * 1000,7:0} ms, longest {times[^1] * 1000,7:0} ms   (limit {scaled * 1000:0} ms){(median > scaled ? "   TOO SLOW" : string.Empty)}"));
+        return median <= scaled;
+    }
+}
