@@ -14,6 +14,8 @@ volatile
 set search_path = ''
 -- A large file is sorted in memory.
 set work_mem = '64MB'
+-- Compiling a plan would take longer than carrying it out.
+set jit = off
 as $$
 declare
   v_fallback text := (select c.first_message from outlier.campaigns as c where c.id = p_campaign_id);

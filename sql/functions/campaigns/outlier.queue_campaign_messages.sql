@@ -6,6 +6,8 @@ volatile
 set search_path = ''
 -- A large batch is sorted in memory.
 set work_mem = '64MB'
+-- Compiling a plan would take longer than carrying it out.
+set jit = off
 as $$
 #variable_conflict use_column
 declare

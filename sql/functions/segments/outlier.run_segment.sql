@@ -6,6 +6,8 @@ language plpgsql
 stable
 strict
 security definer
+-- Much rather planned for too many people than for a handful.
+rows 100000
 -- Segment queries name tables without their schema.
 set search_path = pg_catalog, outlier, pg_temp
 as $$

@@ -2,7 +2,10 @@ create or replace function outlier.segment_phone_numbers(p_name text, p_query te
 returns table (phone_number text, place bigint)
 language plpgsql
 volatile
+rows 100000
 set search_path = ''
+-- A segment may yield everybody.
+set work_mem = '128MB'
 as $$
 declare
   v_message text;
