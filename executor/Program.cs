@@ -4,6 +4,7 @@ using Outlier.Executor.Commands;
 return await new RootCommand("Outlier: texts a newsroom's audience. PostgreSQL decides; this program calls Missive.")
 {
     MigrateCommand.Create(),
+    ReadyCommand.Create(),
     RunCommand.Create(),
     TokenCommand.Create(),
 }.Parse(args).InvokeAsync().ConfigureAwait(false);

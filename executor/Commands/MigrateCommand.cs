@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Outlier.Executor.Configuration;
 using Outlier.Migrator;
 
 namespace Outlier.Executor.Commands;
@@ -17,7 +18,7 @@ internal static class MigrateCommand
 
     private static int Run(bool dryRun, bool withoutCron)
     {
-        var configuration = new ConfigurationBuilder().AddEnvironmentVariables().Build();
+        var configuration = ProgramConfiguration.Read();
         try
         {
             var connectionString = configuration.GetConnectionString("Outlier") is { Length: > 0 } configured

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Microsoft.Extensions.Options;
 using Npgsql;
+using Outlier.Executor.Configuration;
 using Outlier.Executor.Auth;
 using Outlier.Executor.Campaigns;
 using Outlier.Executor.Database;
@@ -28,7 +29,7 @@ internal static class RunCommand
     internal static WebApplication Build(Action<WebApplicationBuilder>? configure = null)
     {
         var builder = WebApplication.CreateSlimBuilder();
-        builder.Configuration.AddEnvironmentVariables();
+        builder.Configuration.AddProgramSources();
         builder.AddTelemetry();
         builder.AddDatabase();
         builder.AddMissive();

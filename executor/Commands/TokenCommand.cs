@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Net.Sockets;
 using Npgsql;
+using Outlier.Executor.Configuration;
 using Outlier.Executor.Auth;
 using Outlier.Executor.Database;
 
@@ -62,7 +63,7 @@ internal static class TokenCommand
     {
         var options = new DatabaseOptions
         {
-            ConnectionString = new ConfigurationBuilder().AddEnvironmentVariables().Build().GetConnectionString("Outlier") ?? string.Empty,
+            ConnectionString = ProgramConfiguration.Read().GetConnectionString("Outlier") ?? string.Empty,
         };
         if (options.ConnectionString.Length == 0 || !options.IsReadable)
         {

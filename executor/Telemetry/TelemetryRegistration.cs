@@ -12,6 +12,8 @@ internal static class TelemetryRegistration
 
     public static void AddTelemetry(this WebApplicationBuilder builder)
     {
+        // Tells systemd that it is ready, and that it stops.
+        builder.Services.AddSystemd();
         builder.Logging.ClearProviders().AddJsonConsole(options => options.TimestampFormat = "O");
         builder.Logging.AddFilter("Microsoft.AspNetCore", LogLevel.Warning);
         builder.Logging.AddFilter("Npgsql", LogLevel.Warning);
