@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Microsoft.Extensions.Options;
 using Npgsql;
+using Outlier.Executor.Checks;
 using Outlier.Executor.Configuration;
 using Outlier.Executor.Auth;
 using Outlier.Executor.Campaigns;
@@ -40,6 +41,7 @@ internal static class RunCommand
         builder.AddAuth();
         builder.AddApiDescription();
         builder.AddCampaigns();
+        builder.AddChecks();
         configure?.Invoke(builder);
 
         var app = builder.Build();

@@ -17,6 +17,10 @@ internal interface IMissiveApi
     [Post("/shared_labels")]
     Task<HttpResponseMessage> CreateLabelsAsync([Body] LabelsRequest request, [Authorize("Bearer")] string token, CancellationToken cancellationToken);
 
+    /// <summary>The organizations that a token sees: a call that changes nothing.</summary>
+    [Get("/organizations")]
+    Task<HttpResponseMessage> ListOrganizationsAsync([Authorize("Bearer")] string token, CancellationToken cancellationToken);
+
     /// <summary>A conversation, with its labels.</summary>
     [Get("/conversations/{id}")]
     Task<HttpResponseMessage> ReadConversationAsync(Guid id, [Authorize("Bearer")] string token, CancellationToken cancellationToken);

@@ -1,3 +1,4 @@
+using System.Text;
 using System.Text.Json;
 using Outlier.Simulator.Hosting;
 
@@ -52,6 +53,9 @@ internal sealed class MissiveVendor : IVendor
 
     public Answer Error(int status, string message) => MissiveErrors.Of(status, message);
 
+    private Answer Organizations() => new(
+        StatusCodes.Status200OK, Encoding.UTF8.GetBytes($"{{\"organizations\":[{{\"id\":\"{_state.Options.OrganizationId}\",\"name\":\"Example Newsroom\"}}]}}"));
+
     private Answer Route(Call call) => (call.Method, call.Segments()) switch
     {
         ("DELETE", [_, "drafts", var id]) => _drafts.Delete(id),
@@ -61,6 +65,7 @@ internal sealed class MissiveVendor : IVendor
         ("GET", [_, "conversations", var ids]) => _conversations.Get(ids),
         ("GET", [_, "conversations", var id, "messages"]) => _conversations.Messages(call, id),
         ("PATCH", [_, "conversations", var ids]) => _conversations.Update(call, ids),
+        ("GET", [_, "organizations"]) => Organizations(),
         ("GET", [_, "shared_labels"]) => _labels.List(call),
         ("POST", [_, "shared_labels"]) => _labels.Create(call),
         _ => Error(StatusCodes.Status404NotFound, "Not found"),

@@ -63,6 +63,8 @@ public sealed class PatienceTests
 
         public Task<HttpResponseMessage> CreateLabelsAsync(LabelsRequest request, string token, CancellationToken cancellationToken) => answer(cancellationToken);
 
+        public Task<HttpResponseMessage> ListOrganizationsAsync(string token, CancellationToken cancellationToken) => answer(cancellationToken);
+
         public Task<HttpResponseMessage> ReadConversationAsync(Guid id, string token, CancellationToken cancellationToken) => answer(cancellationToken);
     }
 

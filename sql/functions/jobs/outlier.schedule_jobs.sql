@@ -10,9 +10,7 @@ begin
   if pg_catalog.to_regclass('cron.job') is null then
     return;
   end if;
-  perform cron.schedule('check-and-trigger-broadcast', '* * * * *', 'select outlier.check_and_trigger_broadcast()');
-  perform cron.schedule('check-and-run-campaigns', '* * * * *', 'select outlier.check_and_run_campaigns()');
-  perform cron.schedule('maintain-queues', '* * * * *', 'select outlier.maintain_queues()');
+  perform cron.schedule(w.job, w.schedule, w.command) from outlier.wanted_jobs as w order by w.job;
   perform outlier.maintain_queues();
 end;
 $$;

@@ -51,3 +51,17 @@ begin
   return true;
 end;
 $$;
+
+create table cron.job_run_details (
+  jobid bigint,
+  runid bigint generated always as identity primary key,
+  job_pid integer,
+  database text,
+  username text default current_user,
+  command text,
+  status text,
+  return_message text,
+  start_time timestamptz,
+  end_time timestamptz
+);
+grant select, insert, delete on cron.job_run_details to public;

@@ -16,6 +16,7 @@ public sealed partial class FunctionConventions
         ["outlier.add_send_job"] = "jobs belong to whoever schedules them, and these are always the owner's",
         ["outlier.remove_send_job"] = "only the owner sees the owner's jobs",
         ["outlier.schedule_jobs"] = "jobs belong to whoever schedules them, and these are always the owner's",
+        ["outlier.read_jobs"] = "only the owner sees the owner's jobs",
         ["outlier.run_segment"] = "an administrator's SQL runs as outlier_segments, which may read the audience and nothing else",
         ["outlier.explain_segment"] = "an administrator's SQL is planned as outlier_segments too",
         ["outlier.tg_audience_segments__try"] = "whoever may write the table may have the query tried",

@@ -1,0 +1,14 @@
+namespace Outlier.Executor.Checks;
+
+/// <summary>Registers what <c>outlier check</c> looks at.</summary>
+internal static class CheckRegistration
+{
+    public static void AddChecks(this WebApplicationBuilder builder)
+    {
+        builder.Services.AddSingleton<VendorCall>();
+        builder.Services.AddSingleton<IInstallationCheck, DatabaseCheck>();
+        builder.Services.AddSingleton<IInstallationCheck, MissiveCheck>();
+        builder.Services.AddSingleton<IInstallationCheck, DubCheck>();
+        builder.Services.AddSingleton<IInstallationCheck, AuthorityCheck>();
+    }
+}

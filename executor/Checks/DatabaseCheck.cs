@@ -1,0 +1,61 @@
+using System.Runtime.CompilerServices;
+using Microsoft.Extensions.Options;
+using Npgsql;
+using Outlier.Executor.Database;
+
+namespace Outlier.Executor.Checks;
+
+/// <summary>Whether notifications arrive, and the clocks agree.</summary>
+internal sealed class DatabaseCheck(OutlierApi api, IOptions<DatabaseOptions> options, TimeProvider time) : IInstallationCheck
+{
+    private static readonly TimeSpan Tolerance = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(3);
+
+    public async IAsyncEnumerable<CheckResult> RunAsync(InstallationReport? report, [EnumeratorCancellation] CancellationToken token)
+    {
+        if (report is null)
+        {
+            yield break;
+        }
+
+        var asked = time.GetUtcNow();
+        var again = await api.CheckInstallationAsync(token).ConfigureAwait(false);
+        yield return ClockCheck.Compare("the database", DateTimeOffset.FromUnixTimeMilliseconds(again.Now), asked + ((time.GetUtcNow() - asked) / 2), Tolerance);
+        yield return await ListenAsync(token).ConfigureAwait(false);
+    }
+
+    private async Task<CheckResult> ListenAsync(CancellationToken token)
+    {
+        var word = $"check {Guid.NewGuid():N}";
+        var heard = false;
+        var connection = new NpgsqlConnection(options.Value.Listening);
+        await using (connection.ConfigureAwait(false))
+        {
+            connection.Notification += (_, notification) => heard |= string.Equals(notification.Payload, word, StringComparison.Ordinal);
+            try
+            {
+                await connection.OpenAsync(token).ConfigureAwait(false);
+                var pooled = await OutlierApi.ProcessOfAsync(connection, token).ConfigureAwait(false) != connection.ProcessID;
+                await api.RingAfterListeningAsync(connection, word, token).ConfigureAwait(false);
+                var until = time.GetUtcNow() + Patience;
+                while (!heard && time.GetUtcNow() < until)
+                {
+                    await connection.WaitAsync(Patience, token).ConfigureAwait(false);
+                }
+
+                return heard ? CheckResult.Fine("notifications") : NotHeard(pooled);
+            }
+            catch (NpgsqlException exception)
+            {
+                return new CheckResult("notifications", $"it cannot be listened: {exception.Message}", "See ConnectionStrings__Outlier.");
+            }
+        }
+    }
+
+    private static CheckResult NotHeard(bool pooled) => pooled
+        ? new CheckResult(
+            "notifications",
+            "notifications do not arrive: the connection goes through a pooler in transaction mode, which swallows LISTEN",
+            "Give ConnectionStrings__Outlier the address of the server itself, or of a pooler in session mode (pool_mode = session).")
+        : new CheckResult("notifications", "notifications do not arrive", "See what stands between this program and the server.");
+}

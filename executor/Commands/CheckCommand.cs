@@ -1,0 +1,109 @@
+using System.CommandLine;
+using System.Globalization;
+using System.Text.Json;
+using Microsoft.Extensions.Options;
+using Npgsql;
+using Outlier.Executor.Checks;
+using Outlier.Executor.Database;
+
+namespace Outlier.Executor.Commands;
+
+/// <summary><c>outlier check</c>: says what is missing or wrong in an installation, and what to do.</summary>
+internal static class CheckCommand
+{
+    public static Command Create()
+    {
+        var json = new Option<bool>("--json") { Description = "For programs: a list of {name, ok, problem, remedy}." };
+        var command = new Command("check", "Say what is missing or wrong here, and end non-zero where something is.") { json };
+        command.SetAction((result, token) => RunAsync(result.GetValue(json), token));
+        return command;
+    }
+
+    private static async Task<int> RunAsync(bool json, CancellationToken token)
+    {
+        // Built as `run` builds it, and never started: what would be used is what is looked at.
+        var app = RunCommand.Build(builder => builder.Logging.ClearProviders());
+        await using (app.ConfigureAwait(false))
+        {
+            var results = await LookAsync(app.Services, token).ConfigureAwait(false);
+            if (json)
+            {
+                Console.WriteLine(JsonSerializer.Serialize(results, CheckJson.Default.IReadOnlyListCheckResult));
+            }
+            else
+            {
+                Print(results);
+            }
+
+            return results.All(result => result.Ok) ? 0 : 1;
+        }
+    }
+
+    /// <summary>Looks at everything, with what <c>run</c> would use.</summary>
+    internal static async Task<IReadOnlyList<CheckResult>> LookAsync(IServiceProvider services, CancellationToken token)
+    {
+        var results = new List<CheckResult>();
+        try
+        {
+            services.GetRequiredService<IStartupValidator>().Validate();
+            results.Add(CheckResult.Fine("configuration"));
+        }
+        catch (Exception exception) when (exception is OptionsValidationException or AggregateException)
+        {
+            // Nothing can be called without its address and its key.
+            var failures = exception is AggregateException several
+                ? several.InnerExceptions.OfType<OptionsValidationException>().SelectMany(inner => inner.Failures)
+                : ((OptionsValidationException)exception).Failures;
+            return [.. failures.Select(failure => new CheckResult("configuration", failure, "Set it, and check again: the rest is looked at then."))];
+        }
+
+        var report = await AskDatabaseAsync(services, results, token).ConfigureAwait(false);
+        foreach (var check in services.GetServices<IInstallationCheck>())
+        {
+            await foreach (var result in check.RunAsync(report, token).ConfigureAwait(false))
+            {
+                results.Add(result);
+            }
+        }
+
+        return results;
+    }
+
+    private static async Task<InstallationReport?> AskDatabaseAsync(IServiceProvider services, List<CheckResult> results, CancellationToken token)
+    {
+        try
+        {
+            await services.GetRequiredService<SchemaCheck>().RunAsync(token).ConfigureAwait(false);
+            var report = await services.GetRequiredService<OutlierApi>().CheckInstallationAsync(token).ConfigureAwait(false);
+            results.Add(CheckResult.Fine("schema"));
+            results.AddRange(report.Items);
+            return report;
+        }
+        catch (SchemaException exception)
+        {
+            results.Add(new CheckResult("schema", exception.Message, "The database is looked at further when this is mended."));
+        }
+        catch (NpgsqlException exception)
+        {
+            results.Add(new CheckResult("schema", exception.Message, "The database is looked at further when this is mended."));
+        }
+
+        return null;
+    }
+
+    private static void Print(IReadOnlyList<CheckResult> results)
+    {
+        var width = results.Max(result => result.Name.Length);
+        foreach (var result in results)
+        {
+            Console.WriteLine($"{(result.Ok ? "ok     " : "PROBLEM")}  {result.Name.PadRight(width)}  {result.Problem}".TrimEnd());
+            if (!result.Ok)
+            {
+                Console.WriteLine($"         {string.Empty.PadRight(width)}  {result.Remedy}");
+            }
+        }
+
+        var problems = results.Count(result => !result.Ok);
+        Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{results.Count} things looked at, {(problems == 0 ? "nothing is wrong" : $"{problems} wrong")}."));
+    }
+}

@@ -1,0 +1,56 @@
+using System.Text.Json;
+using Npgsql;
+using Outlier.Executor.Checks;
+
+namespace Outlier.Executor.Database;
+
+/// <summary>What <c>outlier check</c> asks.</summary>
+internal sealed partial class OutlierApi
+{
+    private const string CheckInstallation =
+        "select api.check_installation()";
+
+    private const string Ring =
+        "select api.ring(p_word => $1)";
+
+    /// <summary>What the database says of itself.</summary>
+    public async Task<InstallationReport> CheckInstallationAsync(CancellationToken token)
+    {
+        var connection = await database.OpenConnectionAsync(token).ConfigureAwait(false);
+        await using (connection.ConfigureAwait(false))
+        {
+            return await CheckInstallationAsync(connection, token).ConfigureAwait(false);
+        }
+    }
+
+    /// <summary>The server process behind a connection, which is another than the connection names where a pooler stands between.</summary>
+    public static async Task<int> ProcessOfAsync(NpgsqlConnection connection, CancellationToken token) =>
+        (await CheckInstallationAsync(connection, token).ConfigureAwait(false)).Process;
+
+    /// <summary>Listens on a connection, and then rings with a word on another.</summary>
+    public async Task RingAfterListeningAsync(NpgsqlConnection connection, string word, CancellationToken token)
+    {
+        var listen = new NpgsqlCommand(Listen, connection);
+        await using (listen.ConfigureAwait(false))
+        {
+            await listen.ExecuteNonQueryAsync(token).ConfigureAwait(false);
+        }
+
+        var ring = database.CreateCommand(Ring);
+        await using (ring.ConfigureAwait(false))
+        {
+            ring.Parameters.Add(new NpgsqlParameter<string> { TypedValue = word });
+            await ring.ExecuteNonQueryAsync(token).ConfigureAwait(false);
+        }
+    }
+
+    private static async Task<InstallationReport> CheckInstallationAsync(NpgsqlConnection connection, CancellationToken token)
+    {
+        var command = new NpgsqlCommand(CheckInstallation, connection);
+        await using (command.ConfigureAwait(false))
+        {
+            var json = (string)(await command.ExecuteScalarAsync(token).ConfigureAwait(false))!;
+            return JsonSerializer.Deserialize(json, CheckJson.Default.InstallationReport)!;
+        }
+    }
+}

@@ -1,0 +1,11 @@
+create or replace view outlier.wanted_jobs as
+select w.job, w.schedule, w.command
+from (
+  values
+    ('check-and-trigger-broadcast', '* * * * *', 'select outlier.check_and_trigger_broadcast()'),
+    ('check-and-run-campaigns', '* * * * *', 'select outlier.check_and_run_campaigns()'),
+    ('maintain-queues', '* * * * *', 'select outlier.maintain_queues()'),
+    ('forget-job-runs', '40 4 * * *', 'select outlier.forget_job_runs()')
+) as w (job, schedule, command);
+comment on view outlier.wanted_jobs is
+  'The jobs that an installation has at all times; schedule_jobs() sets them up. The two send jobs come and go with what waits in their queues.';

@@ -1,0 +1,6 @@
+-- That a notification is delivered is a test of the program: a transaction that is rolled back sends none.
+begin;
+select plan(1);
+select lives_ok($$select api.ring('check')$$, 'a word that is no queue may be rung');
+select * from finish();
+rollback;

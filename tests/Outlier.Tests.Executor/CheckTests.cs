@@ -1,0 +1,158 @@
+using System.Text.Json;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.Logging;
+using Outlier.Executor.Checks;
+using Outlier.Executor.Commands;
+using Outlier.Simulator;
+
+namespace Outlier.Tests.Executor;
+
+/// <summary><c>outlier check</c> finds what is wrong, and names it.</summary>
+public sealed class CheckTests
+{
+    private const string Label = "104fdf4f-7ab6-402d-b0f7-686c8bf8b860";
+
+    private const string Healthy =
+        $"""
+         update outlier.settings set archive_label_id = '{Label}';
+         update outlier.lookup_templates set content = '{Label}' where name = 'missive_broadcast_post_closing_label_id';
+         set role outlier_owner;
+         select outlier.schedule_jobs();
+         insert into cron.job_run_details (jobid, status, start_time, end_time) select jobid, 'succeeded', now(), now() from cron.job;
+         reset role;
+         """;
+
+    [Test]
+    public async Task Nothing_is_wrong_where_nothing_is()
+    {
+        await using var newsroom = await OpenAsync();
+        var results = await LookAsync(newsroom);
+        Assert.Multiple(() =>
+        {
+            Assert.That(results.Where(result => !result.Ok), Is.Empty);
+            Assert.That(results.Select(result => result.Name), Is.SupersetOf((string[])
+            [
+                "configuration", "schema", "server", "pg_cron", "roles", "rights", "segment rights", "sending number", "organization", "archive label",
+                "undeliverable label", "sending", "quotas", "job maintain-queues", "clock of the database", "notifications", "Missive__GeneralToken",
+                "Missive__FirstMessagesToken", "Missive__SecondMessagesToken", "clock of Missive", "organization in Missive",
+            ]));
+        });
+    }
+
+    [TestCase("update outlier.settings set sending_phone_number = null", "sending number", "no phone number")]
+    [TestCase("update outlier.settings set organization_id = null", "organization", "no Missive organization")]
+    [TestCase("update outlier.settings set organization_id = '0e72038c-52f1-4e3b-9705-26b8d6c0b818'", "organization in Missive", "not among those of the token")]
+    [TestCase("update outlier.settings set archive_label_id = null", "archive label", "archive_label_id is not set")]
+    [TestCase("update outlier.lookup_templates set content = 'soon' where name like '%label_id'", "undeliverable label", "holds no label's id")]
+    [TestCase("select outlier.stop_all_sending()", "sending", "stopped")]
+    [TestCase("update outlier.quotas set held_until = now() + interval '1 hour', hold_reason = 'refused' where name = 'general'", "quotas", "general is held")]
+    [TestCase("delete from cron.job where jobname = 'check-and-trigger-broadcast'", "job check-and-trigger-broadcast", "not scheduled")]
+    [TestCase("update cron.job set active = false where jobname = 'maintain-queues'", "job maintain-queues", "switched off")]
+    [TestCase("update cron.job set schedule = '0 0 * * *' where jobname = 'check-and-run-campaigns'", "job check-and-run-campaigns", "should be * * * * *")]
+    [TestCase("update cron.job set command = 'select 1' where jobname = 'check-and-run-campaigns'", "job check-and-run-campaigns", "should be")]
+    [TestCase("update cron.job_run_details set status = 'failed', return_message = 'permission denied' where jobid = (select jobid from cron.job where jobname = 'maintain-queues')", "job maintain-queues", "permission denied")]
+    [TestCase("delete from cron.job_run_details", "job check-and-trigger-broadcast", "has not run yet")]
+    [TestCase("update cron.job_run_details set start_time = now() - interval '1 hour'", "job maintain-queues", "has not run since")]
+    [TestCase("drop schema cron cascade", "pg_cron", "pg_cron is not in this database")]
+    [TestCase("revoke execute on function api.record_requests from outlier_executor", "roles", "may not call all functions")]
+    [TestCase("grant select on outlier.authors to outlier_executor", "rights", "may touch tables")]
+    [TestCase("revoke select on outlier.authors from outlier_segments", "segment rights", "audience tables")]
+    [TestCase("grant select on outlier.settings to outlier_segments", "segment rights", "no others")]
+    [TestCase("update outlier.applied_scripts set sha256 = '00' where name like 'functions/%record_messages.sql'", "schema", "outlier migrate")]
+    [TestCase("insert into outlier.applied_scripts (name, sha256) values ('migrations/9999_later.sql', '00')", "schema", "newer than this program")]
+    [TestCase("drop schema api cascade", "schema", "not migrated")]
+    public async Task What_is_broken_in_the_database_is_found_and_named(string damage, string name, string problem)
+    {
+        await using var newsroom = await OpenAsync();
+        await newsroom.RunAsync(damage);
+        Expect(await LookAsync(newsroom), name, problem);
+    }
+
+    [TestCase("Missive:GeneralToken", "wrong", "Missive__GeneralToken", "refuses Missive__GeneralToken (401)")]
+    [TestCase("Missive:SecondMessagesToken", "wrong", "Missive__SecondMessagesToken", "refuses Missive__SecondMessagesToken (401)")]
+    [TestCase("Missive:BaseUrl", "http://127.0.0.1:1/v1", "Missive__GeneralToken", "cannot be reached at http://127.0.0.1:1/v1")]
+    [TestCase("Missive:WebhookSecret", "", "configuration", "Missive__WebhookSecret is not set")]
+    [TestCase("ConnectionStrings:Outlier", "Host=127.0.0.1;Port=1;Username=nobody", "schema", "cannot be reached")]
+    [TestCase("Dub:BaseUrl", "http://127.0.0.1:1", "Dub__ApiKey", "cannot be reached at http://127.0.0.1:1")]
+    [TestCase("Auth:JwtSecret", "short", "configuration", "Auth__JwtSecret is too short")]
+    public async Task What_is_wrong_in_the_configuration_is_found_and_named(string key, string value, string name, string problem)
+    {
+        await using var newsroom = await OpenAsync();
+        newsroom.Simulator.State.Options.ValidTokens = [RunningExecutor.FirstToken, RunningExecutor.SecondToken, "token-of-the-rest"];
+        var settings = new Dictionary<string, string?>(StringComparer.Ordinal)
+        {
+            ["Dub:ApiKey"] = "key-of-dub",
+            ["Dub:BaseUrl"] = newsroom.Simulator.Address.ToString(),
+            [key] = value,
+        };
+        Expect(await LookAsync(newsroom, settings), name, problem);
+    }
+
+    [Test]
+    public async Task Missive_that_fails_is_named_with_its_answer()
+    {
+        await using var newsroom = await OpenAsync();
+        newsroom.Simulator.State.AddFault(new Fault { PathPrefix = "/v1/organizations", Status = 503 });
+        Expect(await LookAsync(newsroom), "Missive__GeneralToken", "Missive answers 503");
+    }
+
+    [TestCase(60, "60 seconds ahead of")]
+    [TestCase(-60, "60 seconds behind")]
+    public void A_clock_that_is_wrong_is_named(int seconds, string problem)
+    {
+        var now = DateTimeOffset.UnixEpoch.AddYears(50);
+        Assert.Multiple(() =>
+        {
+            Assert.That(ClockCheck.Compare("Missive", now.AddSeconds(seconds), now, TimeSpan.FromSeconds(30)).Problem, Does.Contain(problem));
+            Assert.That(ClockCheck.Compare("Missive", now.AddSeconds(seconds / 3), now, TimeSpan.FromSeconds(30)).Ok, Is.True);
+        });
+    }
+
+    [Test]
+    public async Task The_program_prints_a_line_each_and_ends_non_zero_where_something_is_wrong()
+    {
+        await using var newsroom = await OpenAsync();
+        var configuration = RunningExecutor.Configuration(newsroom.Database.ConnectionStringFor("outlier_executor"), newsroom.Simulator.Address);
+        var fine = await OutlierProcess.RunAsync(["check"], configuration);
+        await newsroom.RunAsync("update outlier.settings set sending_phone_number = null");
+        var broken = await OutlierProcess.RunAsync(["check", "--json"], configuration);
+        Assert.Multiple(() =>
+        {
+            Assert.That(fine.ExitCode, Is.Zero, fine.Output + fine.Error);
+            Assert.That(fine.Output, Does.Contain("ok       schema").And.EndWith("nothing is wrong.\n"));
+            Assert.That(broken.ExitCode, Is.EqualTo(1));
+        });
+        using var json = JsonDocument.Parse(broken.Output);
+        var wrong = json.RootElement.EnumerateArray().Single(item => !item.GetProperty("ok").GetBoolean());
+        Assert.Multiple(() =>
+        {
+            Assert.That(wrong.GetProperty("name").GetString(), Is.EqualTo("sending number"));
+            Assert.That(wrong.GetProperty("remedy").GetString(), Does.Contain("update outlier.settings"));
+        });
+    }
+
+    private static async Task<Newsroom> OpenAsync()
+    {
+        var newsroom = await Newsroom.OpenAsync();
+        await newsroom.RunAsync(Healthy);
+        return newsroom;
+    }
+
+    private static void Expect(IReadOnlyList<CheckResult> results, string name, string problem)
+    {
+        var found = results.FirstOrDefault(result => result.Name == name && !result.Ok);
+        Assert.That(found?.Problem, Does.Contain(problem), string.Join('\n', results.Where(result => !result.Ok)));
+        Assert.That(found!.Remedy, Is.Not.Empty);
+    }
+
+    private static async Task<IReadOnlyList<CheckResult>> LookAsync(Newsroom newsroom, IReadOnlyDictionary<string, string?>? settings = null)
+    {
+        await using var program = RunCommand.Build(builder =>
+        {
+            builder.Logging.ClearProviders();
+            builder.Configuration.AddInMemoryCollection(RunningExecutor.Configuration(newsroom.Database.ConnectionStringFor("outlier_executor"), newsroom.Simulator.Address));
+            builder.Configuration.AddInMemoryCollection(settings ?? new Dictionary<string, string?>(StringComparer.Ordinal));
+        });
+        return await CheckCommand.LookAsync(program.Services, CancellationToken.None);
+    }
+}
