@@ -11,9 +11,16 @@ internal static class MigrateCommand
     {
         var dryRun = new Option<bool>("--dry-run") { Description = "Say what would be done, and do nothing." };
         var withoutCron = new Option<bool>("--without-cron") { Description = "Go on where pg_cron is missing; nothing then starts on a schedule." };
-        var command = new Command("migrate", "Bring the database up to date.") { dryRun, withoutCron };
-        command.SetAction(result => Run(result.GetValue(dryRun), result.GetValue(withoutCron)));
+        var script = new Option<bool>("--script") { Description = "Touch no database: print SQL that psql runs, and that does and records the same." };
+        var command = new Command("migrate", "Bring the database up to date.") { dryRun, withoutCron, script };
+        command.SetAction(result => result.GetValue(script) ? Write(result.GetValue(withoutCron)) : Run(result.GetValue(dryRun), result.GetValue(withoutCron)));
         return command;
+    }
+
+    private static int Write(bool withoutCron)
+    {
+        Console.Write(PsqlScript.Write(withoutCron));
+        return 0;
     }
 
     private static int Run(bool dryRun, bool withoutCron)

@@ -14,7 +14,7 @@ namespace Outlier.Migrator;
 public static class DatabaseMigrator
 {
     private const int OldestServer = 15;
-    private const long AdvisoryLock = 7_264_512_001;
+    internal const long AdvisoryLock = 7_264_512_001;
 
     /// <summary>Migrates the database.</summary>
     /// <exception cref="MigrationException">The database cannot be reached or migrated; nothing was changed.</exception>
