@@ -1,7 +1,9 @@
+using Outlier.Executor.Telemetry;
+
 namespace Outlier.Executor.Calls;
 
 /// <summary>Makes HTTP calls and tells what came of them. It never throws and never repeats a call: that is the database's decision.</summary>
-internal sealed class OutboundCalls(TimeProvider time)
+internal sealed class OutboundCalls(TimeProvider time, OutlierMetrics metrics)
 {
     private const int LongestBody = 4 * 1024 * 1024;
 
@@ -10,7 +12,18 @@ internal sealed class OutboundCalls(TimeProvider time)
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
 
     /// <summary>Makes one call, and disposes of its answer.</summary>
-    public async Task<CallAnswer> MakeAsync(Func<CancellationToken, Task<HttpResponseMessage>> call, CancellationToken token)
+    /// <param name="kind">What kind of call it is, for the metrics.</param>
+    /// <param name="call">Makes it.</param>
+    /// <param name="token">Breaks it off: its outcome is then unknown.</param>
+    public async Task<CallAnswer> MakeAsync(string kind, Func<CancellationToken, Task<HttpResponseMessage>> call, CancellationToken token)
+    {
+        var began = time.GetTimestamp();
+        var answer = await MakeAsync(call, token).ConfigureAwait(false);
+        metrics.Called(kind, answer.Status, time.GetElapsedTime(began));
+        return answer;
+    }
+
+    private async Task<CallAnswer> MakeAsync(Func<CancellationToken, Task<HttpResponseMessage>> call, CancellationToken token)
     {
         using var patience = new CancellationTokenSource(Patience, time);
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(token, patience.Token);

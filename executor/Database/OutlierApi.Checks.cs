@@ -1,17 +1,28 @@
 using System.Text.Json;
 using Npgsql;
 using Outlier.Executor.Checks;
+using Outlier.Executor.Telemetry;
 
 namespace Outlier.Executor.Database;
 
-/// <summary>What <c>outlier check</c> asks.</summary>
+/// <summary>What <c>outlier check</c> and those who scrape metrics ask.</summary>
 internal sealed partial class OutlierApi
 {
     private const string CheckInstallation =
         "select api.check_installation()";
 
+    private const string Metrics =
+        "select api.read_metrics()";
+
     private const string Ring =
         "select api.ring(p_word => $1)";
+
+    /// <summary>Values for the operator's metrics.</summary>
+    public IReadOnlyList<MetricSample> ReadMetrics()
+    {
+        using var command = database.CreateCommand(Metrics);
+        return JsonSerializer.Deserialize((string)command.ExecuteScalar()!, MetricJson.Default.IReadOnlyListMetricSample)!;
+    }
 
     /// <summary>What the database says of itself.</summary>
     public async Task<InstallationReport> CheckInstallationAsync(CancellationToken token)

@@ -15,7 +15,7 @@ internal sealed partial class MessageSender(IMissiveApi missive, OutboundCalls c
     public async Task<SendResult> SendAsync(string queue, ClaimedMessages claim, ClaimedMessage message, CancellationToken token)
     {
         var request = Request(claim, message);
-        var answer = await calls.MakeAsync(limit => missive.CreateDraftAsync(request, TokenOf(queue), limit), token).ConfigureAwait(false);
+        var answer = await calls.MakeAsync(queue, limit => missive.CreateDraftAsync(request, TokenOf(queue), limit), token).ConfigureAwait(false);
         var result = new SendResult(message.Id, claim.ClaimId) { Status = answer.Status, Written = answer.Written, RetryAfter = answer.RetryAfter };
         if (answer.IsSuccess && Parse(answer.Body) is { } ids)
         {

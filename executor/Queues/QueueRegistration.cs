@@ -2,6 +2,7 @@ using Microsoft.Extensions.Options;
 using Outlier.Executor.Database;
 using Outlier.Executor.Missive;
 using Outlier.Executor.Requests;
+using Outlier.Executor.Telemetry;
 
 namespace Outlier.Executor.Queues;
 
@@ -33,6 +34,7 @@ internal static class QueueRegistration
                 provider.GetRequiredService<QueueSignals>().For(queue.Name),
                 provider.GetRequiredService<IOptions<QueueOptions>>(),
                 provider.GetRequiredService<TimeProvider>(),
+                provider.GetRequiredService<OutlierMetrics>(),
                 provider.GetRequiredService<ILogger<QueueWorker<TItem, TResult>>>());
         });
 }

@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using Microsoft.Extensions.Options;
 using Npgsql;
 using Outlier.Executor.Database;
+using Outlier.Executor.Telemetry;
 
 namespace Outlier.Executor.Queues;
 
@@ -14,6 +15,7 @@ internal sealed partial class QueueWorker<TItem, TResult>(
     WakeSignal signal,
     IOptions<QueueOptions> options,
     TimeProvider time,
+    OutlierMetrics metrics,
     ILogger<QueueWorker<TItem, TResult>> logger) : BackgroundService
 {
     private const int LargestBatch = 500;
@@ -79,6 +81,7 @@ internal sealed partial class QueueWorker<TItem, TResult>(
 
             // Not cancelled with the stop: a claim whose answer is not read would wait for its lease.
             var claim = await queue.ClaimAsync(worker, free, CancellationToken.None).ConfigureAwait(false);
+            metrics.Claimed(queue.Name, claim.Items.Count);
             foreach (var item in claim.Items)
             {
                 Start(item, stopping);

@@ -27,7 +27,7 @@ internal sealed partial class RequestQueue(OutlierApi api, OutboundCalls calls, 
             return result with { Unavailable = true, Body = "not configured" };
         }
 
-        var answer = await calls.MakeAsync(limit => handler.CallAsync(item.Payload, limit), token).ConfigureAwait(false);
+        var answer = await calls.MakeAsync(item.Kind, limit => handler.CallAsync(item.Payload, limit), token).ConfigureAwait(false);
         if (!answer.IsSuccess)
         {
             Log.NotAccepted(logger, item.Kind, item.Id, answer.Status, answer.Written);

@@ -1,10 +1,12 @@
 using Npgsql;
+using OpenTelemetry.Metrics;
+using OpenTelemetry.Resources;
 using Outlier.Executor.Database;
 using Outlier.Executor.Webhooks;
 
 namespace Outlier.Executor.Telemetry;
 
-/// <summary>Logs and health.</summary>
+/// <summary>Logs, metrics and health.</summary>
 internal static class TelemetryRegistration
 {
     // A call to Missive may take a minute; a stop waits for it, so that its outcome is known.
@@ -18,6 +20,18 @@ internal static class TelemetryRegistration
         builder.Logging.AddFilter("Microsoft.AspNetCore", LogLevel.Warning);
         builder.Logging.AddFilter("Npgsql", LogLevel.Warning);
         builder.Services.AddSingleton(TimeProvider.System);
+        builder.Services.AddSingleton<OutlierMetrics>();
+        builder.Services.AddSingleton<DatabaseMetrics>();
+        builder.Services.AddOpenTelemetry()
+            .ConfigureResource(resource => resource.AddService("outlier"))
+            .WithMetrics(metrics =>
+            {
+                metrics.AddMeter(OutlierMetrics.Name, "Microsoft.AspNetCore.Hosting", "Npgsql", "System.Runtime").AddPrometheusExporter();
+                if (builder.Configuration["OTEL_EXPORTER_OTLP_ENDPOINT"] is { Length: > 0 })
+                {
+                    metrics.AddOtlpExporter();
+                }
+            });
         builder.Services.Configure<HostOptions>(options =>
         {
             options.ShutdownTimeout = ShutdownBudget;
@@ -28,6 +42,9 @@ internal static class TelemetryRegistration
     public static void MapHealth(this WebApplication app)
     {
         app.MapGet("/health/live", () => Answer(StatusCodes.Status200OK, "live")).AllowAnonymous().ExcludeFromDescription();
+        // Its gauges are there from the first scrape on.
+        app.Services.GetRequiredService<DatabaseMetrics>();
+        app.MapPrometheusScrapingEndpoint("/metrics").AllowAnonymous().WithMetadata(new HttpMethodMetadata(["GET"]));
         app.MapGet("/health/ready", ReadyAsync).AllowAnonymous().ExcludeFromDescription();
     }
 

@@ -5,6 +5,8 @@ using Microsoft.Extensions.Time.Testing;
 using Outlier.Executor.Calls;
 using Outlier.Executor.Missive;
 using Outlier.Executor.Queues;
+using Outlier.Executor.Telemetry;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace Outlier.Tests.Executor;
 
@@ -46,7 +48,9 @@ public sealed class PatienceTests
     private static async Task<SendResult> SendAsync(IMissiveApi missive, Silence silence)
     {
         var time = new FakeTimeProvider();
-        var sender = new MessageSender(missive, new OutboundCalls(time), Options.Create(new MissiveOptions { FirstMessagesToken = "x" }), NullLogger<MessageSender>.Instance);
+        await using var services = new ServiceCollection().AddMetrics().BuildServiceProvider();
+        using var metrics = new OutlierMetrics(services.GetRequiredService<System.Diagnostics.Metrics.IMeterFactory>());
+        var sender = new MessageSender(missive, new OutboundCalls(time, metrics), Options.Create(new MissiveOptions { FirstMessagesToken = "x" }), NullLogger<MessageSender>.Instance);
         var sending = sender.SendAsync(QueueNames.FirstMessages, Claim, Message, CancellationToken.None);
         await silence.Began.WaitAsync(Newsroom.Limit);
         time.Advance(TimeSpan.FromSeconds(59));
