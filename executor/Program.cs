@@ -6,4 +6,5 @@ return await new RootCommand("Outlier: texts a newsroom's audience. PostgreSQL d
     MigrateCommand.Create(),
     RunCommand.Create(),
     TokenCommand.Create(),
+    ReplayCommand.Create(),
 }.Parse(args).InvokeAsync().ConfigureAwait(false);

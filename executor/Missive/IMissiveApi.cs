@@ -17,6 +17,10 @@ internal interface IMissiveApi
     [Post("/shared_labels")]
     Task<HttpResponseMessage> CreateLabelsAsync([Body] LabelsRequest request, [Authorize("Bearer")] string token, CancellationToken cancellationToken);
 
+    /// <summary>Messages, by their ids with commas between: one comes as an object, several as a list.</summary>
+    [Get("/messages/{ids}")]
+    Task<HttpResponseMessage> ReadMessagesAsync(string ids, [Authorize("Bearer")] string token, CancellationToken cancellationToken);
+
     /// <summary>Posts into a conversation. There is no idempotency key: a repeat posts again.</summary>
     [Post("/posts")]
     Task<HttpResponseMessage> CreatePostAsync([Body] PostRequest request, [Authorize("Bearer")] string token, CancellationToken cancellationToken);

@@ -23,6 +23,7 @@ internal static class MissiveRegistration
         builder.Services.AddSingleton<IRequestHandler, ListLabelsHandler>();
         builder.Services.AddSingleton<IRequestHandler, CreateLabelHandler>();
         builder.Services.AddSingleton<IRequestHandler, ReadConversationHandler>();
+        builder.Services.AddSingleton<IRequestHandler, ReadMessagesHandler>();
         builder.Services.AddSingleton<IRequestHandler, CreatePostHandler>();
         builder.Services.AddSingleton<IRequestHandler, FindPostHandler>();
     }

@@ -9,4 +9,5 @@ namespace Outlier.Executor.Missive;
 [JsonSerializable(typeof(Post))]
 [JsonSerializable(typeof(PostPage))]
 [JsonSerializable(typeof(WantedConversation))]
+[JsonSerializable(typeof(WantedMessages))]
 internal sealed partial class PayloadJson : JsonSerializerContext;

@@ -65,6 +65,8 @@ public sealed class PatienceTests
 
         public Task<HttpResponseMessage> ReadConversationAsync(Guid id, string token, CancellationToken cancellationToken) => answer(cancellationToken);
 
+        public Task<HttpResponseMessage> ReadMessagesAsync(string ids, string token, CancellationToken cancellationToken) => answer(cancellationToken);
+
         public Task<HttpResponseMessage> CreatePostAsync(PostRequest request, string token, CancellationToken cancellationToken) => answer(cancellationToken);
 
         public Task<HttpResponseMessage> ListPostsAsync(Guid id, int limit, string token, CancellationToken cancellationToken) => answer(cancellationToken);

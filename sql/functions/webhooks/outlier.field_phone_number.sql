@@ -5,6 +5,9 @@ immutable
 set search_path = ''
 as $$
   -- Our own side may carry the Twilio account in id and the number in username.
-  select outlier.normalize_phone_number(coalesce(p_field ->> 'username', p_field ->> 'id'));
+  select coalesce(
+    outlier.normalize_phone_number(outlier.json_text(p_field -> 'username')),
+    outlier.normalize_phone_number(outlier.json_text(p_field -> 'id'))
+  );
 $$;
 comment on function outlier.field_phone_number(jsonb) is 'The number in a from_field or to_field of Missive; null where there is none.';
