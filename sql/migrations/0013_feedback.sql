@@ -75,12 +75,12 @@ select 'courtesy', 'en', unnest(array[
   'please', 'pls', 'plz', 'pleas', 'kindly', 'thanks', 'thank you', 'thx', 'ty', 'thank u', 'sorry', 'im sorry', 'hi', 'hello', 'hey', 'ok', 'okay', 'yes', 'no',
   'no thanks', 'no thank you', 'just', 'now', 'right now', 'immediately', 'asap', 'at once', 'today', 'already', 'anymore', 'any more', 'forever',
   'can you', 'can u', 'could you', 'would you', 'will you', 'you can', 'i want you to', 'i need you to', 'i said', 'i asked you to', 'good morning', 'good evening', 'sir', 'maam',
-  'bye', 'goodbye', 'god bless', 'have a good day', 'have a nice day'
+  'bye', 'goodbye', 'god bless', 'have a good day', 'have a nice day', 'and', 'but', 'so', 'again', 'u', 'guys'
 ])
 union all
 select 'courtesy', 'es', unnest(array[
   'por favor', 'porfavor', 'porfa', 'gracias', 'muchas gracias', 'hola', 'ya', 'lo siento', 'disculpe', 'disculpen', 'ahora', 'señor', 'señora', 'adiós', 'buenos días',
-  'buenas tardes', 'buenas noches', 'sí', 'puede', 'pueden', 'favor de', 'ahora mismo', 'inmediatamente'
+  'buenas tardes', 'buenas noches', 'sí', 'puede', 'pueden', 'favor de', 'ahora mismo', 'inmediatamente', 'y', 'pero', 'otra vez', 'nunca más'
 ])
 on conflict do nothing;
 
@@ -123,7 +123,7 @@ select 'opt_out', 'en', unnest(array[
   'leave me alone', 'go away', 'i dont want these', 'i dont want this', 'i dont want texts', 'i dont want these texts', 'i dont want these messages', 'i dont want your texts', 'i dont want any texts',
   'i dont want any more texts', 'i dont want any more messages', 'i dont want to get these texts', 'i dont want to receive texts', 'i dont want to receive these texts',
   'i dont want to receive these messages', 'i do not want these texts', 'i do not want these messages', 'i do not want any more texts', 'i do not want to receive texts',
-  'i do not want to receive these texts', 'i do not wish to receive texts', 'i no longer want texts', 'i no longer want these texts', 'i no longer want to receive texts',
+  'i do not want to receive these texts', 'i do not want to receive these messages', 'i do not want to receive messages', 'i dont want to receive messages', 'i no longer want messages', 'i do not wish to receive texts', 'i no longer want texts', 'i no longer want these texts', 'i no longer want to receive texts',
   'i no longer want to receive these texts', 'i no longer wish to receive texts', 'i no longer want these messages'
 ])
 union all

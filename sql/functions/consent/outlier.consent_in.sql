@@ -8,8 +8,8 @@ as $$
 declare
   v_said text := outlier.said(p_text);
   v_kind text;
+  v_opt_outs text;
   v_courtesies text;
-  v_rest text;
 begin
   -- "STOP!!" and "opt-out." say what "stop" and "opt out" say; "the bus stop is broken" says something else.
   select p.kind into v_kind
@@ -23,20 +23,15 @@ begin
   if v_said = '' or pg_catalog.char_length(v_said) > 200 then
     return null;
   end if;
-  -- Opt-ins only stand alone; an opt-out is one with courtesies around it too, and said more than once.
-  select pg_catalog.string_agg(p.plain, '|') into v_courtesies
+  -- Opt-ins only stand alone. An opt-out may be said among courtesies, and more than once, with nothing else in between.
+  select
+    pg_catalog.string_agg(p.plain, '|') filter (where p.kind = 'opt_out'),
+    coalesce(pg_catalog.string_agg(p.plain, '|') filter (where p.kind = 'courtesy'), '-')
+  into v_opt_outs, v_courtesies
   from outlier.consent_patterns as p
-  where p.kind = 'courtesy';
-  v_rest := pg_catalog.btrim(pg_catalog.regexp_replace(
-    pg_catalog.regexp_replace(v_said, '\m(' || v_courtesies || ')\M', '', 'g'), ' +', ' ', 'g'
-  ));
-  if v_rest <> '' and v_rest ~ (
-    select '^((' || pg_catalog.string_agg(p.plain, '|') || ')( |$))+$'
-    from outlier.consent_patterns as p
-    where p.kind = 'opt_out'
-      -- Only what can be in it: the rest would make the expression long.
-      and pg_catalog.strpos(v_rest, p.plain) > 0
-  ) then
+  where p.kind in ('opt_out', 'courtesy')
+    and pg_catalog.strpos(' ' || v_said || ' ', ' ' || p.plain || ' ') > 0;
+  if v_opt_outs is not null and v_said ~ pg_catalog.format('^((%2$s)( |$))*(%1$s)( |$)((%1$s|%2$s)( |$))*$', v_opt_outs, v_courtesies) then
     return 'opt_out';
   end if;
   return null;

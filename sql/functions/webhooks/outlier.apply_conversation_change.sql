@@ -11,11 +11,33 @@ begin
   if v_id is null then
     raise exception using errcode = 'OT010', message = 'the event names no conversation';
   end if;
-  perform outlier.mirror_conversation(p_event, p_digest, p_now, case p_change_type when 'closed' then true when 'reopened' then false end);
-  if p_change_type is not null then
+  perform outlier.mirror_conversation(p_event, p_digest, p_now);
+  if p_change_type is null then
+    return;
+  end if;
+  -- Closing what is closed is a repeat: no history, and nothing that a later event said is undone.
+  if (
+    select h.change_type
+    from outlier.conversation_history as h
+    where h.conversation_id = v_id
+      and h.change_type in ('closed', 'reopened')
+      and h.changed_at <= p_now
+    order by h.changed_at desc, h.id desc
+    limit 1
+  ) is distinct from p_change_type then
     insert into outlier.conversation_history (conversation_id, change_type, team_id, changed_at)
     values (v_id, p_change_type, outlier.json_id(p_event #> '{conversation,team}'), p_now)
     on conflict do nothing;
+    update outlier.conversations as c
+    set closed = (p_change_type = 'closed')
+    where c.id = v_id
+      and not exists (
+        select
+        from outlier.conversation_history as h
+        where h.conversation_id = v_id
+          and h.change_type in ('closed', 'reopened')
+          and h.changed_at > p_now
+      );
   end if;
 end;
 $$;

@@ -1,6 +1,6 @@
 -- The caller holds the lock on the conversation. A snapshot that is older than the one that stands here changes nothing: one that
 -- came before it (an event tried again), one about an earlier message or comment, one that does not know a message that this one knew.
-create or replace function outlier.mirror_conversation(p_event jsonb, p_digest bytea, p_now timestamptz, p_closed boolean default null)
+create or replace function outlier.mirror_conversation(p_event jsonb, p_digest bytea, p_now timestamptz)
 returns boolean
 language plpgsql
 volatile
@@ -53,7 +53,6 @@ begin
     shared_label_names = case when v_new ? 'shared_label_names' then outlier.json_text(v_new -> 'shared_label_names') else c.shared_label_names end,
     web_url = coalesce(outlier.json_text(v_new -> 'web_url'), c.web_url),
     app_url = coalesce(outlier.json_text(v_new -> 'app_url'), c.app_url),
-    closed = coalesce(p_closed, c.closed),
     created_at = coalesce(outlier.json_time(v_new -> 'created_at'), c.created_at),
     updated_at = greatest(c.updated_at, p_now),
     heard_at = p_now,
@@ -74,5 +73,5 @@ begin
   return true;
 end;
 $$;
-comment on function outlier.mirror_conversation(jsonb, bytea, timestamptz, boolean) is
+comment on function outlier.mirror_conversation(jsonb, bytea, timestamptz) is
   'Makes a conversation what an event shows it to be, and returns whether it did: not where the event is older than what stands here.';

@@ -17,6 +17,7 @@ as $$
   ) as person
   where person.phone_number is not null
     and person.phone_number <> all (coalesce(outlier.own_numbers(p_event), '{}'))
-  order by person.phone_number, person.name nulls last;
+  -- Missive says the number where it has no name.
+  order by person.phone_number, person.name is null, outlier.normalize_phone_number(person.name) is not null, person.name;
 $$;
 comment on function outlier.people_of(jsonb) is 'The people of an event''s conversation who have a phone number; we ourselves are none.';
