@@ -8,4 +8,5 @@ return await new RootCommand("Outlier: texts a newsroom's audience. PostgreSQL d
     ReadyCommand.Create(),
     RunCommand.Create(),
     TokenCommand.Create(),
+    ReplayCommand.Create(),
 }.Parse(args).InvokeAsync().ConfigureAwait(false);

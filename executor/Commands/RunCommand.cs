@@ -8,6 +8,7 @@ using Outlier.Executor.Campaigns;
 using Outlier.Executor.Database;
 using Outlier.Executor.Dub;
 using Outlier.Executor.Http;
+using Outlier.Executor.Lookup;
 using Outlier.Executor.Missive;
 using Outlier.Executor.Queues;
 using Outlier.Executor.Telemetry;
@@ -35,6 +36,7 @@ internal static class RunCommand
         builder.AddDatabase();
         builder.AddMissive();
         builder.AddDub();
+        builder.AddLookup();
         builder.AddQueues();
         builder.AddWebhooks();
         builder.AddHttp();

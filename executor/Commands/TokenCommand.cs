@@ -1,7 +1,4 @@
 using System.CommandLine;
-using System.Net.Sockets;
-using Npgsql;
-using Outlier.Executor.Configuration;
 using Outlier.Executor.Auth;
 using Outlier.Executor.Database;
 
@@ -59,43 +56,11 @@ internal static class TokenCommand
         return command;
     }
 
-    private static async Task<int> RunAsync(Func<OutlierApi, Task> action)
-    {
-        var options = new DatabaseOptions
+    private static Task<int> RunAsync(Func<OutlierApi, Task> action) => DatabaseCommand.RunAsync(
+        "token",
+        async api =>
         {
-            ConnectionString = ProgramConfiguration.Read().GetConnectionString("Outlier") ?? string.Empty,
-        };
-        if (options.ConnectionString.Length == 0 || !options.IsReadable)
-        {
-            return Fail("ConnectionStrings__Outlier is not set, or is no Npgsql connection string, such as Host=localhost;Database=outlier;Username=outlier_executor;Password=….");
-        }
-
-        try
-        {
-            var database = NpgsqlDataSource.Create(options.Pooled);
-            await using (database.ConfigureAwait(false))
-            {
-                await action(new OutlierApi(database)).ConfigureAwait(false);
-                return 0;
-            }
-        }
-        catch (PostgresException exception) when (exception.SqlState is PostgresErrorCodes.UndefinedFunction or PostgresErrorCodes.InvalidSchemaName)
-        {
-            return Fail("The database is not migrated. Run: outlier migrate");
-        }
-        catch (PostgresException exception)
-        {
-            return Fail(exception.Hint is { Length: > 0 } hint ? $"{exception.MessageText}. {hint}" : exception.MessageText);
-        }
-        catch (Exception exception) when (exception is NpgsqlException or SocketException or TimeoutException)
-        {
-            return Fail($"The database cannot be reached: {exception.Message} Check ConnectionStrings__Outlier.");
-        }
-    }
-
-    private static int Fail(string message)
-    {
-        Console.Error.WriteLine($"outlier token: {message}");
-        return 1;
-    }
+            await action(api).ConfigureAwait(false);
+            return 0;
+        });
 }

@@ -23,9 +23,6 @@ internal sealed partial class OutlierApi(NpgsqlDataSource database)
     private const string RecordRequests =
         "select api.record_requests(p_results => $1)";
 
-    private const string ReceiveUserAction =
-        "select api.receive_user_action(p_body => $1)";
-
     private const string SchemaVersion =
         "select api.schema_version()";
 
@@ -84,17 +81,6 @@ internal sealed partial class OutlierApi(NpgsqlDataSource database)
                 NpgsqlDbType = NpgsqlDbType.Jsonb,
             });
             return (int)(await command.ExecuteScalarAsync(token).ConfigureAwait(false))!;
-        }
-    }
-
-    /// <summary>Stores a webhook of a Missive rule, and has it acted on.</summary>
-    public async Task ReceiveUserActionAsync(string body, CancellationToken token)
-    {
-        var command = database.CreateCommand(ReceiveUserAction);
-        await using (command.ConfigureAwait(false))
-        {
-            command.Parameters.Add(new NpgsqlParameter<string> { TypedValue = body });
-            await command.ExecuteNonQueryAsync(token).ConfigureAwait(false);
         }
     }
 

@@ -6,5 +6,8 @@ namespace Outlier.Executor.Missive;
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase)]
 [JsonSerializable(typeof(LabelPage))]
 [JsonSerializable(typeof(NewLabel))]
+[JsonSerializable(typeof(Post))]
+[JsonSerializable(typeof(PostPage))]
 [JsonSerializable(typeof(WantedConversation))]
+[JsonSerializable(typeof(WantedMessages))]
 internal sealed partial class PayloadJson : JsonSerializerContext;

@@ -2,6 +2,7 @@ using System.Text;
 using Microsoft.Extensions.Options;
 using Npgsql;
 using Outlier.Executor.Database;
+using Outlier.Executor.Lookup;
 using Outlier.Executor.Missive;
 
 namespace Outlier.Executor.Webhooks;
@@ -18,26 +19,44 @@ internal static partial class WebhookEndpoints
     public static void MapWebhooks(this WebApplication app)
     {
         // Whoever signs the body needs no token.
-        app.MapPost("/user-actions", ReceiveAsync).AllowAnonymous().ExcludeFromDescription();
-        app.MapPost("/user-action", ReceiveAsync).AllowAnonymous().ExcludeFromDescription();
+        foreach (var path in (string[])["/user-actions", "/user-action"])
+        {
+            app.MapPost(path, ReceiveUserActionAsync).AllowAnonymous().ExcludeFromDescription();
+        }
+
+        foreach (var path in (string[])["/admin-action", "/admin-actions"])
+        {
+            app.MapPost(path, ReceiveAdminActionAsync).AllowAnonymous().ExcludeFromDescription();
+        }
     }
 
+    private static Task<IResult> ReceiveUserActionAsync(
+        HttpRequest request, OutlierApi api, IOptions<MissiveOptions> options, IOptions<LookupOptions> lookup, ILogger<OutlierApi> logger, CancellationToken token) =>
+        ReceiveAsync(request, body => api.ReceiveUserActionAsync(body, lookup.Value.IsConfigured, CancellationToken.None), options.Value, logger, token);
+
+    private static Task<IResult> ReceiveAdminActionAsync(
+        HttpRequest request, OutlierApi api, IOptions<MissiveOptions> options, ILogger<OutlierApi> logger, CancellationToken token) =>
+        ReceiveAsync(request, body => api.ReceiveAdminActionAsync(request.Query["action"], body, CancellationToken.None), options.Value, logger, token);
+
+    /// <param name="request">With the body and its signature.</param>
+    /// <param name="store">Not broken off when the caller hangs up: what came is stored.</param>
+    /// <param name="options">With the secret.</param>
+    /// <param name="logger">Of what did not get in.</param>
+    /// <param name="token">Ends with the connection.</param>
     private static async Task<IResult> ReceiveAsync(
-        HttpRequest request, OutlierApi api, IOptions<MissiveOptions> options, ILogger<OutlierApi> logger, CancellationToken token)
+        HttpRequest request, Func<string, Task> store, MissiveOptions options, ILogger<OutlierApi> logger, CancellationToken token)
     {
         byte[] body;
         try
         {
-            using var buffer = new MemoryStream();
-            await request.Body.CopyToAsync(buffer, token).ConfigureAwait(false);
-            body = buffer.ToArray();
+            body = await ReadAsync(request, token).ConfigureAwait(false);
         }
         catch (BadHttpRequestException exception)
         {
             return Answer(exception.StatusCode, $"The body is not accepted: at most {LargestBody} bytes.");
         }
 
-        if (!WebhookSignature.IsValid(request.Headers[WebhookSignature.Header], body, options.Value.WebhookSecret))
+        if (!WebhookSignature.IsValid(request.Headers[WebhookSignature.Header], body, options.WebhookSecret))
         {
             Log.BadSignature(logger, request.Path);
             return Answer(StatusCodes.Status401Unauthorized, "X-Hook-Signature is missing or wrong: the rule's validation secret must equal Missive__WebhookSecret.");
@@ -45,12 +64,14 @@ internal static partial class WebhookEndpoints
 
         try
         {
-            // Not broken off when the caller hangs up: what came is stored.
-            await api.ReceiveUserActionAsync(StrictUtf8.GetString(body), CancellationToken.None).ConfigureAwait(false);
+            await store(StrictUtf8.GetString(body)).ConfigureAwait(false);
             return Results.Json(new Dictionary<string, string>(StringComparer.Ordinal), WebhookJson.Default.DictionaryStringString);
         }
-        catch (Exception exception) when (exception is DecoderFallbackException
-            or PostgresException { SqlState: PostgresErrorCodes.InvalidTextRepresentation or PostgresErrorCodes.UntranslatableCharacter or PostgresErrorCodes.CharacterNotInRepertoire })
+        catch (PostgresException exception) when (exception.SqlState.StartsWith("OT", StringComparison.Ordinal))
+        {
+            return Answer(StatusCodes.Status400BadRequest, $"{char.ToUpperInvariant(exception.MessageText[0])}{exception.MessageText[1..]}.");
+        }
+        catch (Exception exception) when (exception is DecoderFallbackException or PostgresException { SqlState: PostgresErrorCodes.CharacterNotInRepertoire })
         {
             return Answer(StatusCodes.Status400BadRequest, "The body is not JSON in UTF-8.");
         }
@@ -59,6 +80,13 @@ internal static partial class WebhookEndpoints
             Log.NotStored(logger, exception);
             return Answer(StatusCodes.Status503ServiceUnavailable, "The event could not be stored; send it again.");
         }
+    }
+
+    private static async Task<byte[]> ReadAsync(HttpRequest request, CancellationToken token)
+    {
+        using var buffer = new MemoryStream((int)Math.Clamp(request.ContentLength ?? 0, 0, LargestBody));
+        await request.Body.CopyToAsync(buffer, token).ConfigureAwait(false);
+        return buffer.ToArray();
     }
 
     private static IResult Answer(int status, string message) =>

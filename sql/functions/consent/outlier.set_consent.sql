@@ -6,6 +6,8 @@ create or replace function outlier.set_consent(
   p_actor text default null,
   p_words text default null,
   p_twilio_message_id uuid default null,
+  p_comment_id uuid default null,
+  p_said_at timestamptz default null,
   p_now timestamptz default now()
 )
 returns boolean
@@ -14,22 +16,39 @@ volatile
 set search_path = ''
 as $$
 declare
-  v_changed boolean;
+  v_changed boolean := false;
 begin
-  update outlier.authors as a
-  set unsubscribed = (p_kind = 'opt_out'), updated_at = p_now
-  where a.phone_number = p_phone_number
-    and a.unsubscribed is distinct from (p_kind = 'opt_out');
-  v_changed := found;
-  if v_changed or p_kind = 'opt_out' then
-    insert into outlier.consent_events (phone_number, kind, source, actor, words, twilio_message_id, occurred_at)
-    values (p_phone_number, p_kind, p_source, p_actor, p_words, p_twilio_message_id, p_now);
+  -- Everything about one person takes turns here: what came, or was said, later stays.
+  perform from outlier.authors as a where a.phone_number = p_phone_number for no key update;
+  if not exists (
+    select
+    from outlier.consent_events as e
+    where e.phone_number = p_phone_number
+      and e.kind <> p_kind
+      and (e.occurred_at > p_now or e.said_at > p_said_at)
+  ) and not exists (
+    -- What changed nothing when it came is no event, but was said all the same.
+    select
+    from outlier.twilio_messages as t
+    where t.from_phone_number = p_phone_number
+      and t.created_at > p_said_at
+      and outlier.consent_in(t.preview) <> p_kind
+  ) then
+    update outlier.authors as a
+    set unsubscribed = (p_kind = 'opt_out'), updated_at = greatest(a.updated_at, p_now)
+    where a.phone_number = p_phone_number
+      and a.unsubscribed is distinct from (p_kind = 'opt_out');
+    v_changed := found;
+    if p_kind = 'opt_out' then
+      perform outlier.drop_waiting_for(p_phone_number, null, 'unsubscribed');
+    end if;
   end if;
-  if p_kind = 'opt_out' then
-    perform outlier.drop_waiting_for(p_phone_number, null, 'unsubscribed');
+  if v_changed or p_kind = 'opt_out' then
+    insert into outlier.consent_events (phone_number, kind, source, actor, words, twilio_message_id, comment_id, said_at, occurred_at)
+    values (p_phone_number, p_kind, p_source, p_actor, p_words, p_twilio_message_id, p_comment_id, p_said_at, p_now);
   end if;
   return v_changed;
 end;
 $$;
-comment on function outlier.set_consent(text, text, text, text, text, uuid, timestamptz) is
+comment on function outlier.set_consent(text, text, text, text, text, uuid, uuid, timestamptz, timestamptz) is
   'Records that a person opts out (p_kind opt_out) or back in (opt_in), cancels what waits for one who opts out, and returns whether that changed something.';

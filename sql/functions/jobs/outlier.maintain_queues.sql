@@ -28,7 +28,7 @@ begin
       perform outlier.remove_send_job(outlier.queue_of(v_is_second));
     end if;
   end loop;
-  if exists (select from outlier.requests) then
+  if exists (select from outlier.requests) or exists (select from outlier.message_reads) then
     perform outlier.wake_executor('requests');
   end if;
 end;

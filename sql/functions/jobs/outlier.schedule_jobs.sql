@@ -7,6 +7,7 @@ security definer
 set search_path = ''
 as $$
 begin
+  perform outlier.maintain_partitions();
   if pg_catalog.to_regclass('cron.job') is null then
     return;
   end if;

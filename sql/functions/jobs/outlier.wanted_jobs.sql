@@ -5,6 +5,8 @@ from (
     ('check-and-trigger-broadcast', '* * * * *', 'select outlier.check_and_trigger_broadcast()'),
     ('check-and-run-campaigns', '* * * * *', 'select outlier.check_and_run_campaigns()'),
     ('maintain-queues', '* * * * *', 'select outlier.maintain_queues()'),
+    ('retry-webhooks', '* * * * *', 'select outlier.retry_events()'),
+    ('maintain-partitions', '17 9 * * *', 'select outlier.maintain_partitions()'),
     ('forget-job-runs', '40 4 * * *', 'select outlier.forget_job_runs()')
 ) as w (job, schedule, command);
 comment on view outlier.wanted_jobs is

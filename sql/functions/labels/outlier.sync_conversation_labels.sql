@@ -21,6 +21,12 @@ begin
     )
     order by known.id
   );
+  -- Nearly always nothing has changed; then no trigger need look at it either.
+  if v_ids = array(
+    select cl.label_id from outlier.conversations_labels as cl where cl.conversation_id = p_conversation_id and not cl.is_archived order by cl.label_id
+  ) then
+    return;
+  end if;
   update outlier.conversations_labels as cl
   set is_archived = true, updated_at = p_now
   where cl.conversation_id = p_conversation_id

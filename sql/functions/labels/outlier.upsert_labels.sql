@@ -1,4 +1,5 @@
--- p_labels: Missive's own JSON. What is no label with an id and a name is passed over.
+-- p_labels: Missive's own JSON. What is no label with an id and a name is passed over. Only what is new is written, and so
+-- locked: the same labels stand in nearly every webhook.
 create or replace function outlier.upsert_labels(p_labels jsonb, p_now timestamptz default now())
 returns void
 language plpgsql
@@ -13,24 +14,40 @@ begin
   select distinct (l.label ->> 'organization')::uuid, p_now
   from pg_catalog.jsonb_array_elements(p_labels) as l (label)
   where outlier.is_uuid(l.label ->> 'organization')
+    and not exists (select from outlier.organizations as k where k.id = (l.label ->> 'organization')::uuid)
   order by 1
   on conflict (id) do nothing;
 
   insert into outlier.labels as known (id, name, name_with_parent_names, organization_id, parent, color, visibility, created_at, updated_at)
-  select distinct on (id)
-    (l.label ->> 'id')::uuid as id,
-    l.label ->> 'name',
-    l.label ->> 'name_with_parent_names',
-    case when outlier.is_uuid(l.label ->> 'organization') then (l.label ->> 'organization')::uuid end,
-    case when outlier.is_uuid(l.label ->> 'parent') then (l.label ->> 'parent')::uuid end,
-    l.label ->> 'color',
-    l.label ->> 'visibility',
-    p_now,
-    p_now
-  from pg_catalog.jsonb_array_elements(p_labels) as l (label)
-  where outlier.is_uuid(l.label ->> 'id')
-    and l.label ->> 'name' is not null
-  order by id
+  select l.id, l.name, l.name_with_parent_names, l.organization_id, l.parent, l.color, l.visibility, p_now, p_now
+  from (
+    select distinct on (id)
+      (l.label ->> 'id')::uuid as id,
+      l.label ->> 'name' as name,
+      l.label ->> 'name_with_parent_names' as name_with_parent_names,
+      case when outlier.is_uuid(l.label ->> 'organization') then (l.label ->> 'organization')::uuid end as organization_id,
+      case when outlier.is_uuid(l.label ->> 'parent') then (l.label ->> 'parent')::uuid end as parent,
+      l.label ->> 'color' as color,
+      l.label ->> 'visibility' as visibility
+    from pg_catalog.jsonb_array_elements(p_labels) as l (label)
+    where outlier.is_uuid(l.label ->> 'id')
+      and l.label ->> 'name' is not null
+    order by id
+  ) as l
+  where not exists (
+    select
+    from outlier.labels as k
+    where k.id = l.id
+      and (
+        k.updated_at > p_now
+        or (k.name, k.name_with_parent_names, k.organization_id, k.parent, k.color, k.visibility)
+          is not distinct from (
+            l.name, coalesce(l.name_with_parent_names, k.name_with_parent_names), coalesce(l.organization_id, k.organization_id), l.parent,
+            coalesce(l.color, k.color), coalesce(l.visibility, k.visibility)
+          )
+      )
+  )
+  order by l.id
   on conflict (id) do update set
     name = excluded.name,
     name_with_parent_names = coalesce(excluded.name_with_parent_names, known.name_with_parent_names),
@@ -38,13 +55,7 @@ begin
     parent = excluded.parent,
     color = coalesce(excluded.color, known.color),
     visibility = coalesce(excluded.visibility, known.visibility),
-    updated_at = p_now
-  where (known.name, known.name_with_parent_names, known.organization_id, known.parent, known.color, known.visibility)
-    is distinct from (
-      excluded.name, coalesce(excluded.name_with_parent_names, known.name_with_parent_names),
-      coalesce(excluded.organization_id, known.organization_id), excluded.parent,
-      coalesce(excluded.color, known.color), coalesce(excluded.visibility, known.visibility)
-    );
+    updated_at = p_now;
 end;
 $$;
 comment on function outlier.upsert_labels(jsonb, timestamptz) is 'Brings the mirror''s labels up to date with a list of Missive''s.';

@@ -17,6 +17,7 @@ declare
   v_next timestamptz;
 begin
   perform outlier.expire_requests(p_now);
+  perform outlier.plan_reads(p_now);
   for v_quota in
     select q.*
     from outlier.quotas as q
@@ -75,7 +76,11 @@ begin
       v_next := least(v_next, outlier.quota_free_at(v_quota, p_now));
     end if;
   end loop;
-  v_next := least(v_next, (select pg_catalog.min(r.due_at) from outlier.requests as r where r.state = 'waiting' and r.due_at > p_now));
+  v_next := least(
+    v_next,
+    (select pg_catalog.min(r.due_at) from outlier.requests as r where r.state = 'waiting' and r.due_at > p_now),
+    (select pg_catalog.min(w.due_at) from outlier.message_reads as w where w.due_at > p_now)
+  );
   return pg_catalog.jsonb_build_object(
     'requests', v_all,
     'wakeInMilliseconds', pg_catalog.ceil(extract(epoch from v_next - p_now) * 1000)::bigint

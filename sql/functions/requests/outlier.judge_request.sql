@@ -6,7 +6,7 @@ immutable
 set search_path = ''
 as $$
   select case
-    when p_status = 401 and p_kind in ('read_conversation', 'shorten_link') then 'refused'
+    when p_status = 401 and p_kind in ('read_conversation', 'shorten_link', 'refresh_lookup') then 'refused'
     else outlier.judge_answer(p_status, p_written)
   end;
 $$;

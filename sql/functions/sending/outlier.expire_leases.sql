@@ -8,6 +8,7 @@ set search_path = ''
 as $$
 declare
   v_expired integer;
+  v_numbers text[];
 begin
   with expired as (
     select q.id
@@ -17,17 +18,22 @@ begin
       and q.lease_until <= p_now
     order by q.id
     for update skip locked
+  ),
+  unknown as (
+    update outlier.queued_messages as q
+    set state = 'unknown', last_error = 'no answer within the lease'
+    from expired
+    where q.is_second = p_is_second
+      and q.id = expired.id
+    returning q.recipient_phone_number
   )
-  update outlier.queued_messages as q
-  set state = 'unknown', last_error = 'no answer within the lease'
-  from expired
-  where q.is_second = p_is_second
-    and q.id = expired.id;
-  get diagnostics v_expired = row_count;
+  select pg_catalog.count(*), pg_catalog.array_agg(u.recipient_phone_number) into v_expired, v_numbers from unknown as u;
   if v_expired > 0 then
     perform outlier.use_quota(t.quota, v_expired, p_now)
     from outlier.tokens as t
     where t.name = outlier.queue_of(p_is_second);
+    -- Missive's webhook about the message may have come all the same.
+    perform outlier.settle_from_outgoing(n.phone_number, p_now) from pg_catalog.unnest(v_numbers) as n (phone_number);
   end if;
   return v_expired;
 end;

@@ -27,7 +27,7 @@ begin
     r.missive_id,
     r.conversation_id,
     t.external_id,
-    case when t.id is not null then outlier.status_from_missive(t.external_id, t.delivered_at) end,
+    case when t.external_id is not null then outlier.status_from_missive(t.external_id, t.delivered_at) end,
     t.delivered_at,
     q.claimed_at,
     p_now
@@ -38,6 +38,19 @@ begin
   order by q.id
   on conflict do nothing;
 
+  -- An answer that did not say the id: Missive's webhook has, or will.
+  if exists (select from pg_catalog.unnest(p_results) as r where r.outcome = 'accepted' and r.missive_id is null) then
+    perform outlier.name_statuses(
+      array(
+        select q.recipient_phone_number
+        from pg_catalog.unnest(p_results) as r
+        inner join outlier.queued_messages as q on q.is_second = p_is_second and q.id = r.id
+        where r.outcome = 'accepted'
+          and r.missive_id is null
+      ),
+      p_now
+    );
+  end if;
   if not p_is_second then
     perform outlier.queue_follow_ups(v_ids, p_now);
   end if;

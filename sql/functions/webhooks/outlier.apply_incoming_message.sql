@@ -1,49 +1,57 @@
-create or replace function outlier.apply_incoming_message(p_event jsonb, p_now timestamptz)
+create or replace function outlier.apply_incoming_message(p_event jsonb, p_digest bytea, p_now timestamptz)
 returns void
 language plpgsql
 volatile
 set search_path = ''
 as $$
 declare
-  v_message_id uuid := (p_event #>> '{message,id}')::uuid;
-  v_from text := outlier.field_phone_number(p_event #> '{message,from_field}');
-  v_preview text := p_event #>> '{message,preview}';
+  v_message_id uuid := outlier.json_id(p_event -> 'message');
+  v_conversation_id uuid := outlier.json_id(p_event -> 'conversation');
+  v_from text := outlier.person_of_message(p_event);
+  v_preview text := outlier.json_text(p_event #> '{message,preview}');
+  v_said_at timestamptz := outlier.json_time(p_event #> '{message,created_at}');
   v_consent text := outlier.consent_in(v_preview);
   v_answered outlier.message_statuses;
 begin
-  if v_from is not null then
-    insert into outlier.authors (phone_number) values (v_from) on conflict (phone_number) do nothing;
-    -- Everything about one person takes turns here.
-    perform from outlier.authors as a where a.phone_number = v_from for no key update;
-  end if;
-  if not outlier.upsert_message(p_event, p_now) or v_from is null then
+  perform outlier.mirror_conversation(p_event, p_digest, p_now);
+  if not outlier.upsert_message(p_event, p_now) or v_from is null or v_from = any (outlier.own_numbers(p_event)) then
     return;
   end if;
-
-  select s.* into v_answered
-  from outlier.message_statuses as s
-  cross join outlier.settings as settings
-  where s.recipient_phone_number = v_from
-    and s.created_at > p_now - settings.reply_window
-  order by s.created_at desc
-  limit 1;
+  v_answered := outlier.answered_message(v_from, p_now);
 
   if v_consent = 'opt_out' then
-    perform outlier.set_consent(v_from, 'opt_out', 'message', null, v_preview, v_message_id, p_now);
+    perform outlier.set_consent(v_from, 'opt_out', 'message', null, pg_catalog.left(v_preview, 500), v_message_id, null, v_said_at, p_now);
     insert into outlier.unsubscribed_messages (twilio_message_id, message_status_id, broadcast_id, campaign_id, created_at)
     values (v_message_id, v_answered.id, v_answered.broadcast_id, v_answered.campaign_id, p_now);
+    perform outlier.post_to_conversation(
+      v_conversation_id, 'Opted out: this person asked for no more texts, and gets none.', 'note', 'opt_out:' || v_message_id, p_now => p_now
+    );
     return;
   end if;
-  if v_consent = 'opt_in' then
-    perform outlier.set_consent(v_from, 'opt_in', 'message', null, v_preview, v_message_id, p_now);
-  end if;
+
   perform outlier.drop_waiting_for(v_from, true, 'answered');
-  if v_answered.id is not null then
+  if num_nonnulls(v_answered.broadcast_id, v_answered.campaign_id) > 0 then
     update outlier.twilio_messages as t
     set is_reply = true, reply_to_broadcast = v_answered.broadcast_id, reply_to_campaign = v_answered.campaign_id
     where t.id = v_message_id;
   end if;
+  if v_consent = 'opt_in' then
+    if outlier.set_consent(v_from, 'opt_in', 'message', null, pg_catalog.left(v_preview, 500), v_message_id, null, v_said_at, p_now) then
+      perform outlier.post_to_conversation(
+        v_conversation_id, 'Opted back in: this person asked for texts again, and gets them from now on.', 'note', 'opt_in:' || v_message_id, p_now => p_now
+      );
+    end if;
+  elsif exists (select from outlier.authors as a where a.phone_number = v_from and not a.unsubscribed) and outlier.sign_in(v_preview) is not null then
+    perform outlier.post_to_conversation(
+      v_conversation_id,
+      pg_catalog.format(
+        'Does this person want no more texts? There is "%s" in the message, and more. If so, comment "unsubscribe" here; else nothing needs to be done.',
+        outlier.sign_in(v_preview)
+      ),
+      'note', 'near_miss:' || v_message_id, p_now => p_now
+    );
+  end if;
 end;
 $$;
-comment on function outlier.apply_incoming_message(jsonb, timestamptz) is
-  'An SMS came in: cancels the sender''s follow-ups, links it to what it answers, and acts on an opt-out or opt-in. A repeat changes nothing.';
+comment on function outlier.apply_incoming_message(jsonb, bytea, timestamptz) is
+  'An SMS came in: cancels the sender''s follow-ups, links it to what it answers, acts on an opt-out or opt-in, and has the team decide where it may be one. A repeat changes nothing.';

@@ -1,21 +1,29 @@
-create or replace function outlier.apply_outgoing_message(p_event jsonb, p_now timestamptz)
+create or replace function outlier.apply_outgoing_message(p_event jsonb, p_digest bytea, p_now timestamptz)
 returns void
 language plpgsql
 volatile
 set search_path = ''
 as $$
 declare
-  v_message_id uuid := (p_event #>> '{message,id}')::uuid;
+  v_message_id uuid := outlier.json_id(p_event -> 'message');
+  v_to text := outlier.person_of_message(p_event);
+  v_under_way boolean;
 begin
+  perform outlier.mirror_conversation(p_event, p_digest, p_now);
   perform outlier.upsert_message(p_event, p_now);
   -- While our own call is being recorded, its row is locked. Waiting for it makes sure that one of us two sees the other.
   perform
   from outlier.queued_messages as q
-  where q.recipient_phone_number = outlier.field_phone_number(p_event #> '{message,to_fields,0}')
+  where q.recipient_phone_number = v_to
     and q.state in ('sending', 'unknown')
   order by q.id
   for update;
+  v_under_way := found;
 
+  if v_under_way then
+    perform outlier.settle_from_outgoing(v_to, p_now);
+  end if;
+  perform outlier.name_statuses(array[v_to], p_now);
   update outlier.message_statuses as s
   set
     twilio_id = coalesce(t.external_id, s.twilio_id),
@@ -25,8 +33,18 @@ begin
     updated_at = p_now
   from outlier.twilio_messages as t
   where t.id = v_message_id
-    and s.missive_id = t.id;
+    and s.missive_id = t.id
+    -- Without one, Twilio may not have it yet: Missive is asked in a moment.
+    and t.external_id is not null
+    and (
+      s.twilio_id is distinct from t.external_id or s.missive_conversation_id is null or s.twilio_sent_at is distinct from coalesce(t.delivered_at, s.twilio_sent_at)
+      or s.twilio_sent_status is distinct from outlier.later_status(s.twilio_sent_status, outlier.status_from_missive(t.external_id, t.delivered_at))
+    );
+  -- Ours, or about to be on record as ours.
+  if v_under_way or exists (select from outlier.message_statuses as s where s.missive_id = v_message_id) then
+    perform outlier.want_reads(array[v_message_id], p_now);
+  end if;
 end;
 $$;
-comment on function outlier.apply_outgoing_message(jsonb, timestamptz) is
-  'An SMS went out: brings the status of ours up to date, whether this comes before or after our own call has returned.';
+comment on function outlier.apply_outgoing_message(jsonb, bytea, timestamptz) is
+  'An SMS went out: settles a send of ours whose outcome was unknown, brings the status of ours up to date, and has Missive asked for it, whether this comes before or after our own call has returned.';

@@ -8,7 +8,7 @@ create function pg_temp.free_at(p_later interval default '0') returns timestampt
 $$;
 select results_eq(
   'select name, max_concurrent from outlier.quotas order by name',
-  $$values ('dub', 5), ('first_messages', 5), ('general', 5), ('read_conversations', 5), ('second_messages', 5)$$,
+  $$values ('dub', 5), ('first_messages', 5), ('general', 5), ('lookup', 5), ('read_conversations', 5), ('second_messages', 5)$$,
   'each token has a quota of its own by default: five calls at once'
 );
 select results_eq(

@@ -106,7 +106,7 @@ select ok((select unsubscribed from outlier.authors where phone_number = test.nu
 rollback to savepoint sent;
 
 -- The two names of the rule.
-select api.receive_user_action(test.incoming(test.number(0), 'STOP', test.monday('1 minute'), p_rule_type => 'incoming_twilio_message'), test.monday('1 minute'));
+select api.receive_user_action(test.incoming(test.number(0), 'STOP', test.monday('1 minute'), p_rule_type => 'incoming_twilio_message'), p_now => test.monday('1 minute'));
 select ok((select unsubscribed from outlier.authors where phone_number = test.number(0)), 'the rule''s old name means the same');
 rollback to savepoint sent;
 
@@ -127,13 +127,13 @@ select is((select count(*) from outlier.errors), 0::bigint, 'a message without t
 rollback to savepoint sent;
 
 -- Other events.
-select throws_ok($$select api.receive_user_action('not json', test.monday())$$, '22P02', null, 'a body that is not JSON is refused');
+select throws_ok($$select api.receive_user_action('not json', p_now => test.monday())$$, 'OT010', null, 'a body that is not JSON is refused');
 select is((select count(*) from outlier.invoke_history), 0::bigint, 'and not stored');
-select api.receive_user_action('{"rule": {"type": "from_the_future"}, "x": 1}', test.monday());
+select api.receive_user_action('{"rule": {"type": "from_the_future"}, "x": 1}', p_now => test.monday());
 select results_eq('select rule_type, state from outlier.invoke_history', $$values ('from_the_future', 'ignored')$$, 'an unknown rule type is stored and ignored');
-select api.receive_user_action('{}', test.monday());
+select api.receive_user_action('{}', p_now => test.monday());
 select is((select count(*) from outlier.invoke_history where state = 'ignored'), 2::bigint, 'so is an event without a rule');
-select api.receive_user_action('{"rule": {"type": "incoming_sms_message"}}', test.monday());
+select api.receive_user_action('{"rule": {"type": "incoming_sms_message"}}', p_now => test.monday());
 select is((select count(*) from outlier.errors), 1::bigint, 'an event without its message is kept in errors');
 select * from finish();
 rollback;

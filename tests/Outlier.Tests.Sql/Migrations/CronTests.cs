@@ -67,6 +67,8 @@ public sealed class CronTests
             "check-and-trigger-broadcast * * * * * outlier_owner outlier_cron true",
             "check-and-run-campaigns * * * * * outlier_owner outlier_cron true",
             "maintain-queues * * * * * outlier_owner outlier_cron true",
+            "retry-webhooks * * * * * outlier_owner outlier_cron true",
+            "maintain-partitions 17 9 * * * outlier_owner outlier_cron true",
             "forget-job-runs 40 4 * * * outlier_owner outlier_cron true",
         ];
         var jobs = await _connection.ColumnAsync<string>(

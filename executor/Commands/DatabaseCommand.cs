@@ -1,0 +1,51 @@
+using System.Net.Sockets;
+using Npgsql;
+using Outlier.Executor.Configuration;
+using Outlier.Executor.Database;
+
+namespace Outlier.Executor.Commands;
+
+/// <summary>What the verbs that only talk to the database have in common: where it is, and one line for whatever goes wrong.</summary>
+internal static class DatabaseCommand
+{
+    /// <param name="verb">As it was called.</param>
+    /// <param name="action">What it does; returns the exit code.</param>
+    public static async Task<int> RunAsync(string verb, Func<OutlierApi, Task<int>> action)
+    {
+        var options = new DatabaseOptions
+        {
+            ConnectionString = ProgramConfiguration.Read().GetConnectionString("Outlier") ?? string.Empty,
+        };
+        if (options.ConnectionString.Length == 0 || !options.IsReadable)
+        {
+            return Fail(verb, "ConnectionStrings__Outlier is not set, or is no Npgsql connection string, such as Host=localhost;Database=outlier;Username=outlier_executor;Password=….");
+        }
+
+        try
+        {
+            var database = NpgsqlDataSource.Create(options.Pooled);
+            await using (database.ConfigureAwait(false))
+            {
+                return await action(new OutlierApi(database)).ConfigureAwait(false);
+            }
+        }
+        catch (PostgresException exception) when (exception.SqlState is PostgresErrorCodes.UndefinedFunction or PostgresErrorCodes.InvalidSchemaName)
+        {
+            return Fail(verb, "The database is not migrated. Run: outlier migrate");
+        }
+        catch (PostgresException exception)
+        {
+            return Fail(verb, exception.Hint is { Length: > 0 } hint ? $"{exception.MessageText}. {hint}" : exception.MessageText);
+        }
+        catch (Exception exception) when (exception is NpgsqlException or SocketException or TimeoutException)
+        {
+            return Fail(verb, $"The database cannot be reached: {exception.Message} Check ConnectionStrings__Outlier.");
+        }
+    }
+
+    private static int Fail(string verb, string message)
+    {
+        Console.Error.WriteLine($"outlier {verb}: {message}");
+        return 1;
+    }
+}

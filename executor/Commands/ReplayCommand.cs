@@ -1,0 +1,42 @@
+using System.CommandLine;
+using Outlier.Executor.Database;
+
+namespace Outlier.Executor.Commands;
+
+/// <summary><c>outlier replay</c>: acts again on webhooks that are stored. What was acted on already changes nothing.</summary>
+internal static class ReplayCommand
+{
+    public static Command Create()
+    {
+        var id = new Option<long?>("--event") { Description = "This one, by its id in outlier.invoke_history." };
+        var since = new Option<DateTimeOffset?>("--since") { Description = "All that came since then, such as 2026-03-02T00:00:00Z." };
+        var command = new Command("replay", "Act again on stored webhooks: on one, or on all since a time.") { id, since };
+        command.Validators.Add(result =>
+        {
+            if (result.GetValue(id) is null == result.GetValue(since) is null)
+            {
+                result.AddError("Say which event (--event), or since when (--since).");
+            }
+        });
+        command.SetAction((result, token) => DatabaseCommand.RunAsync("replay", api => RunAsync(api, result.GetValue(id), result.GetValue(since), token)));
+        return command;
+    }
+
+    private static async Task<int> RunAsync(OutlierApi api, long? id, DateTimeOffset? since, CancellationToken token)
+    {
+        var counts = new SortedDictionary<string, int>(StringComparer.Ordinal);
+        for (var replayed = await api.ReplayEventAsync(id, since, null, token).ConfigureAwait(false); replayed is not null;)
+        {
+            counts[replayed.State] = counts.GetValueOrDefault(replayed.State) + 1;
+            if (replayed.Error is { } error)
+            {
+                await Console.Error.WriteLineAsync($"event {replayed.Id}: {error}").ConfigureAwait(false);
+            }
+
+            replayed = id is null ? await api.ReplayEventAsync(id, since, replayed, token).ConfigureAwait(false) : null;
+        }
+
+        Console.WriteLine(counts.Count == 0 ? "No event has come since then." : string.Join(", ", counts.Select(count => $"{count.Value} {count.Key}")));
+        return counts.ContainsKey("failed") ? 1 : 0;
+    }
+}

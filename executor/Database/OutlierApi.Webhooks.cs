@@ -1,0 +1,69 @@
+using System.Text.Json;
+using Npgsql;
+using NpgsqlTypes;
+using Outlier.Executor.Webhooks;
+
+namespace Outlier.Executor.Database;
+
+/// <summary>Missive's webhooks: as they come, and again.</summary>
+internal sealed partial class OutlierApi
+{
+    private const string ReceiveAdminAction =
+        "select api.receive_admin_action(p_action => $1, p_body => $2)";
+
+    private const string ReceiveUserAction =
+        "select api.receive_user_action(p_body => $1, p_refresh_lookup => $2)";
+
+    private const string ReplayEvent =
+        "select api.replay_event(p_event_id => $1, p_since => $2, p_after => $3)";
+
+    /// <summary>Stores a webhook of a Missive rule, and has it acted on.</summary>
+    /// <param name="body">As it came.</param>
+    /// <param name="refreshLookup">Whether there is a lookup service to be told.</param>
+    /// <param name="token">Gives up waiting.</param>
+    public async Task ReceiveUserActionAsync(string body, bool refreshLookup, CancellationToken token)
+    {
+        var command = database.CreateCommand(ReceiveUserAction);
+        await using (command.ConfigureAwait(false))
+        {
+            command.Parameters.Add(new NpgsqlParameter<string> { TypedValue = body });
+            command.Parameters.Add(new NpgsqlParameter<bool> { TypedValue = refreshLookup });
+            await command.ExecuteNonQueryAsync(token).ConfigureAwait(false);
+        }
+    }
+
+    /// <summary>Stores the webhook of a rule on an admin's comment, and has it acted on.</summary>
+    public async Task ReceiveAdminActionAsync(string? action, string body, CancellationToken token)
+    {
+        var command = database.CreateCommand(ReceiveAdminAction);
+        await using (command.ConfigureAwait(false))
+        {
+            command.Parameters.Add(Text(action));
+            command.Parameters.Add(new NpgsqlParameter<string> { TypedValue = body });
+            await command.ExecuteNonQueryAsync(token).ConfigureAwait(false);
+        }
+    }
+
+    /// <summary>Acts again on one stored event; null where there is none left.</summary>
+    /// <param name="id">This one; null: the next since a time.</param>
+    /// <param name="since">From when on.</param>
+    /// <param name="after">The answer about the one before.</param>
+    /// <param name="token">Gives up waiting.</param>
+    public async Task<ReplayedEvent?> ReplayEventAsync(long? id, DateTimeOffset? since, ReplayedEvent? after, CancellationToken token)
+    {
+        var command = database.CreateCommand(ReplayEvent);
+        await using (command.ConfigureAwait(false))
+        {
+            command.Parameters.Add(new NpgsqlParameter { Value = id ?? (object)DBNull.Value, NpgsqlDbType = NpgsqlDbType.Bigint });
+            command.Parameters.Add(new NpgsqlParameter { Value = since?.ToUniversalTime() ?? (object)DBNull.Value, NpgsqlDbType = NpgsqlDbType.TimestampTz });
+            command.Parameters.Add(new NpgsqlParameter
+            {
+                Value = after is null ? DBNull.Value : JsonSerializer.Serialize(after, WebhookJson.Default.ReplayedEvent),
+                NpgsqlDbType = NpgsqlDbType.Jsonb,
+            });
+            return await command.ExecuteScalarAsync(token).ConfigureAwait(false) is string json
+                ? JsonSerializer.Deserialize(json, WebhookJson.Default.ReplayedEvent)
+                : null;
+        }
+    }
+}

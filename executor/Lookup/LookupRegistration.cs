@@ -1,0 +1,20 @@
+using Microsoft.Extensions.Options;
+using Outlier.Executor.Calls;
+using Outlier.Executor.Requests;
+
+namespace Outlier.Executor.Lookup;
+
+/// <summary>Registers what talks to the lookup service.</summary>
+internal static class LookupRegistration
+{
+    public static void AddLookup(this WebApplicationBuilder builder)
+    {
+        builder.Services.AddOptions<LookupOptions>().BindConfiguration("Lookup")
+            .Validate(options => !options.IsConfigured || OutboundClients.IsAddress(options.BaseUrl!), "Lookup__BaseUrl is no address, such as https://lookup.example.org.")
+            .ValidateOnStart();
+        builder.Services.AddOutboundClient<ILookupApi>(
+            LookupJson.Default.Options,
+            services => services.GetRequiredService<IOptions<LookupOptions>>().Value is { IsConfigured: true } options ? options.BaseUrl! : "http://lookup.invalid");
+        builder.Services.AddSingleton<IRequestHandler, RefreshLookupHandler>();
+    }
+}

@@ -1,0 +1,32 @@
+create or replace function outlier.name_statuses(p_phone_numbers text[], p_now timestamptz)
+returns void
+language sql
+volatile
+set search_path = ''
+as $$
+  update outlier.message_statuses as s
+  set
+    missive_id = pairs.missive_id,
+    missive_conversation_id = coalesce(s.missive_conversation_id, pairs.conversation_id),
+    twilio_id = coalesce(s.twilio_id, pairs.external_id),
+    updated_at = p_now
+  from (
+    select
+      unnamed.id, t.id as missive_id, t.conversation_id, t.external_id,
+      pg_catalog.count(*) over (partition by unnamed.id) as went,
+      pg_catalog.count(*) over (partition by t.id) as candidates
+    from outlier.message_statuses as unnamed
+    inner join outlier.twilio_messages as t
+      on t.to_phone_number = unnamed.recipient_phone_number
+      and t.created_at >= pg_catalog.date_trunc('second', unnamed.claimed_at)
+    where unnamed.recipient_phone_number = any (p_phone_numbers)
+      and unnamed.missive_id is null
+      and outlier.same_text(unnamed.message, t.preview)
+      and not exists (select from outlier.message_statuses as named where named.missive_id = t.id)
+  ) as pairs
+  where s.id = pairs.id
+    and pairs.went = 1
+    and pairs.candidates = 1;
+$$;
+comment on function outlier.name_statuses(text[], timestamptz) is
+  'Gives statuses whose Missive id is not known the id of the one message that went to that number with that text since.';

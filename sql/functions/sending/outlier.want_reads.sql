@@ -1,0 +1,19 @@
+create or replace function outlier.want_reads(p_missive_ids uuid[], p_now timestamptz)
+returns void
+language plpgsql
+volatile
+set search_path = ''
+as $$
+begin
+  -- In a moment there may be others to ask about in the same call; and then Missive may know more.
+  insert into outlier.message_reads (missive_id, due_at)
+  select w.missive_id, p_now + interval '2 seconds'
+  from pg_catalog.unnest(p_missive_ids) as w (missive_id)
+  order by w.missive_id
+  on conflict (missive_id) do nothing;
+  if found then
+    perform outlier.wake_executor('requests');
+  end if;
+end;
+$$;
+comment on function outlier.want_reads(uuid[], timestamptz) is 'Has Missive asked, in a moment, what became of messages of ours.';

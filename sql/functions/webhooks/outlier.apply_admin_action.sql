@@ -1,0 +1,58 @@
+-- By the rule on an admin's comment: the decision of a person, so it goes before whatever a machine made of a message.
+create or replace function outlier.apply_admin_action(p_event jsonb, p_kind text, p_digest bytea, p_now timestamptz)
+returns void
+language plpgsql
+volatile
+set search_path = ''
+as $$
+declare
+  v_conversation_id uuid := outlier.json_id(p_event -> 'conversation');
+  v_comment_id uuid := outlier.json_id(p_event -> 'comment');
+  v_actor text := coalesce(
+    outlier.json_text(p_event #> '{comment,author,name}'),
+    (select u.name from outlier.users as u where u.id = outlier.json_id(p_event #> '{comment,author}')),
+    'Somebody of the team'
+  );
+  v_numbers text[] := outlier.person_in_conversation(p_event);
+  v_number text;
+  v_changed boolean := false;
+begin
+  if v_comment_id is not null and v_conversation_id is not null then
+    perform outlier.apply_comment(p_event, p_digest, p_now);
+  else
+    perform outlier.mirror_conversation(p_event, p_digest, p_now);
+  end if;
+  if pg_catalog.cardinality(v_numbers) = 0 then
+    raise exception using errcode = 'OT009', message = 'nobody in this conversation has a phone number';
+  end if;
+  -- One comment decides once.
+  if exists (select from outlier.consent_events as e where e.comment_id = v_comment_id and e.kind = p_kind and e.source = 'admin') then
+    return;
+  end if;
+  insert into outlier.authors (phone_number, created_at, updated_at)
+  select n.phone_number, p_now, p_now from pg_catalog.unnest(v_numbers) as n (phone_number) order by n.phone_number
+  on conflict (phone_number) do nothing;
+  foreach v_number in array v_numbers loop
+    v_changed := outlier.set_consent(
+      v_number, p_kind, 'admin', v_actor, pg_catalog.left(outlier.json_text(p_event #> '{comment,body}'), 500), null, v_comment_id, null, p_now
+    ) or v_changed;
+  end loop;
+  perform outlier.post_to_conversation(
+    v_conversation_id,
+    pg_catalog.format(
+      case
+        when p_kind = 'opt_out' and v_changed then '%s unsubscribed this person: no more texts.'
+        when p_kind = 'opt_out' then '%s unsubscribed this person, who was unsubscribed already.'
+        when v_changed then '%s resubscribed this person: texts come again.'
+        else '%s resubscribed this person, who was subscribed already.'
+      end,
+      v_actor
+    ),
+    'note',
+    pg_catalog.format('admin_%s:%s', p_kind, coalesce(v_comment_id::text, encode(p_digest, 'hex'))),
+    p_now => p_now
+  );
+end;
+$$;
+comment on function outlier.apply_admin_action(jsonb, text, bytea, timestamptz) is
+  'Somebody of the team decided in a comment that a person opts out (p_kind opt_out) or back in (opt_in). OT009: the conversation is with nobody who has a number.';

@@ -1,0 +1,45 @@
+-- The rule's type alone says that a conversation was closed or reopened: no user's flag does.
+create or replace function outlier.apply_conversation_change(p_event jsonb, p_digest bytea, p_now timestamptz, p_change_type text default null)
+returns void
+language plpgsql
+volatile
+set search_path = ''
+as $$
+declare
+  v_id uuid := outlier.json_id(p_event -> 'conversation');
+begin
+  if v_id is null then
+    raise exception using errcode = 'OT010', message = 'the event names no conversation';
+  end if;
+  perform outlier.mirror_conversation(p_event, p_digest, p_now);
+  if p_change_type is null then
+    return;
+  end if;
+  -- Closing what is closed is a repeat: no history, and nothing that a later event said is undone.
+  if (
+    select h.change_type
+    from outlier.conversation_history as h
+    where h.conversation_id = v_id
+      and h.change_type in ('closed', 'reopened')
+      and h.changed_at <= p_now
+    order by h.changed_at desc, h.id desc
+    limit 1
+  ) is distinct from p_change_type then
+    insert into outlier.conversation_history (conversation_id, change_type, team_id, changed_at)
+    values (v_id, p_change_type, outlier.json_id(p_event #> '{conversation,team}'), p_now)
+    on conflict do nothing;
+    update outlier.conversations as c
+    set closed = (p_change_type = 'closed')
+    where c.id = v_id
+      and not exists (
+        select
+        from outlier.conversation_history as h
+        where h.conversation_id = v_id
+          and h.change_type in ('closed', 'reopened')
+          and h.changed_at > p_now
+      );
+  end if;
+end;
+$$;
+comment on function outlier.apply_conversation_change(jsonb, bytea, timestamptz, text) is
+  'A conversation''s labels, team or assignees changed, or it was closed or reopened (p_change_type): the mirror shows it so. OT010: no conversation.';

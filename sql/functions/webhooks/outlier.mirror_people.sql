@@ -1,0 +1,59 @@
+-- People never leave a conversation here: events of one kind list them and events of another list nobody.
+create or replace function outlier.mirror_people(p_event jsonb, p_conversation_id uuid, p_now timestamptz)
+returns void
+language plpgsql
+volatile
+set search_path = ''
+as $$
+declare
+  v_numbers text[];
+  v_names text[];
+begin
+  select pg_catalog.array_agg(p.phone_number), pg_catalog.array_agg(p.name) into v_numbers, v_names
+  from outlier.people_of(p_event) as p;
+  -- Those whom the conversation has already too: what follows changes their labels. All at once, by number.
+  perform
+  from outlier.authors as a
+  where a.phone_number in (
+    select pg_catalog.unnest(v_numbers)
+    union
+    select ca.author_phone_number from outlier.conversations_authors as ca where ca.conversation_id = p_conversation_id
+  )
+  order by a.phone_number
+  for no key update;
+
+  -- The flags of somebody who is known stay as they are.
+  if exists (select from pg_catalog.unnest(v_numbers) as n (phone_number) where not exists (select from outlier.authors as a where a.phone_number = n.phone_number)) then
+    insert into outlier.authors (phone_number, name, created_at, updated_at)
+    select n.phone_number, n.name, p_now, p_now
+    from unnest(v_numbers, v_names) as n (phone_number, name)
+    order by n.phone_number
+    on conflict (phone_number) do nothing;
+  end if;
+  update outlier.authors as a
+  set name = n.name, updated_at = p_now
+  from unnest(v_numbers, v_names) as n (phone_number, name)
+  where a.phone_number = n.phone_number
+    and a.updated_at <= p_now
+    and a.name is distinct from n.name
+    -- Missive says the number where it has no name.
+    and (a.name is null or outlier.normalize_phone_number(n.name) is null)
+    and n.name is not null;
+
+  if exists (
+    select
+    from pg_catalog.unnest(v_numbers) as n (phone_number)
+    where not exists (
+      select from outlier.conversations_authors as ca where ca.conversation_id = p_conversation_id and ca.author_phone_number = n.phone_number
+    )
+  ) then
+    insert into outlier.conversations_authors (conversation_id, author_phone_number)
+    select p_conversation_id, n.phone_number
+    from pg_catalog.unnest(v_numbers) as n (phone_number)
+    order by n.phone_number
+    on conflict do nothing;
+  end if;
+end;
+$$;
+comment on function outlier.mirror_people(jsonb, uuid, timestamptz) is
+  'Keeps the people of an event''s conversation: locks them, makes authors of new ones, and never touches a flag.';

@@ -1,0 +1,114 @@
+-- These rows stand in nearly every event. They are only written, and so only locked, where something is new: otherwise all
+-- webhooks would take turns on the organization. Always in this order and by id, so that no two wait for each other.
+create or replace function outlier.mirror_references(p_event jsonb, p_now timestamptz)
+returns void
+language plpgsql
+volatile
+set search_path = ''
+as $$
+declare
+  v_conversation jsonb := p_event -> 'conversation';
+  v_comment jsonb := p_event -> 'comment';
+  v_labels jsonb := outlier.json_array(v_conversation -> 'shared_labels');
+  v_mentions jsonb := outlier.json_array(v_comment -> 'mentions');
+begin
+  insert into outlier.organizations as known (id, name, created_at, updated_at)
+  select distinct on (o.id) o.id, o.name, p_now, p_now
+  from (
+    select outlier.json_id(v_conversation -> 'organization') as id, outlier.json_text(v_conversation #> '{organization,name}') as name
+    union all
+    select outlier.json_id(v_conversation #> '{team,organization}'), null
+    union all
+    select outlier.json_id(l.label -> 'organization'), null from pg_catalog.jsonb_array_elements(v_labels) as l (label)
+  ) as o
+  where o.id is not null
+    and not exists (
+      select from outlier.organizations as k where k.id = o.id and (o.name is null or k.name = o.name or k.updated_at > p_now)
+    )
+  order by o.id, o.name nulls last
+  on conflict (id) do update set name = coalesce(excluded.name, known.name), updated_at = p_now;
+
+  insert into outlier.teams as known (id, name, organization_id, created_at, updated_at)
+  select distinct on (t.id) t.id, t.name, t.organization_id, p_now, p_now
+  from (
+    select
+      outlier.json_id(v_conversation -> 'team') as id,
+      outlier.json_text(v_conversation #> '{team,name}') as name,
+      outlier.json_id(v_conversation #> '{team,organization}') as organization_id
+    union all
+    select outlier.json_id(m.mention -> 'team_id'), null, null from pg_catalog.jsonb_array_elements(v_mentions) as m (mention)
+  ) as t
+  where t.id is not null
+    and not exists (
+      select
+      from outlier.teams as k
+      where k.id = t.id
+        and (k.updated_at > p_now or ((t.name is null or k.name = t.name) and (t.organization_id is null or k.organization_id = t.organization_id)))
+    )
+  order by t.id, t.name nulls last
+  on conflict (id) do update set
+    name = coalesce(excluded.name, known.name),
+    organization_id = coalesce(excluded.organization_id, known.organization_id),
+    updated_at = p_now;
+
+  insert into outlier.users as known (id, name, email, avatar_url, created_at, updated_at)
+  select distinct on (u.id) u.id, u.name, u.email, u.avatar_url, p_now, p_now
+  from (
+    select
+      outlier.json_id(one.person) as id,
+      outlier.json_text(one.person -> 'name') as name,
+      outlier.json_text(one.person -> 'email') as email,
+      outlier.json_text(one.person -> 'avatar_url') as avatar_url
+    from pg_catalog.jsonb_array_elements(
+      outlier.json_array(v_conversation -> 'users') || outlier.json_array(v_conversation -> 'assignees')
+      || outlier.json_array(v_comment #> '{task,assignees}') || pg_catalog.jsonb_build_array(v_comment -> 'author', p_event #> '{message,author}')
+    ) as one (person)
+    union all
+    select outlier.json_id(m.mention -> 'user_id'), null, null, null from pg_catalog.jsonb_array_elements(v_mentions) as m (mention)
+  ) as u
+  where u.id is not null
+    and not exists (
+      select
+      from outlier.users as k
+      where k.id = u.id
+        and (
+          k.updated_at > p_now
+          or (
+            (u.name is null or k.name = u.name) and (u.email is null or k.email = u.email)
+            and (u.avatar_url is null or k.avatar_url = u.avatar_url)
+          )
+        )
+    )
+  order by u.id, u.avatar_url nulls last, u.name nulls last
+  on conflict (id) do update set
+    name = coalesce(excluded.name, known.name),
+    email = coalesce(excluded.email, known.email),
+    avatar_url = coalesce(excluded.avatar_url, known.avatar_url),
+    updated_at = p_now;
+
+  insert into outlier.rules as known (id, description, type, created_at, updated_at)
+  select r.id, r.description, r.type, p_now, p_now
+  from (
+    select
+      outlier.json_id(p_event -> 'rule') as id,
+      outlier.json_text(p_event #> '{rule,description}') as description,
+      outlier.json_text(p_event #> '{rule,type}') as type
+  ) as r
+  where r.id is not null
+    and r.type is not null
+    and not exists (
+      select
+      from outlier.rules as k
+      where k.id = r.id
+        and (k.updated_at > p_now or ((r.description is null or k.description = r.description) and k.type = r.type))
+    )
+  on conflict (id) do update set
+    description = coalesce(excluded.description, known.description),
+    type = excluded.type,
+    updated_at = p_now;
+
+  perform outlier.upsert_labels(v_labels, p_now);
+end;
+$$;
+comment on function outlier.mirror_references(jsonb, timestamptz) is
+  'Keeps the organizations, teams, users, rules and labels that an event names.';
