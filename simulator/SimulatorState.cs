@@ -39,6 +39,9 @@ public sealed class SimulatorState
         }
     }
 
+    /// <summary>All posts, oldest first.</summary>
+    public IReadOnlyList<SimulatedPost> Posts => [.. Store.Posts];
+
     /// <summary>How many texts were sent.</summary>
     public int SentCount => Store.Log.Outgoing;
 
@@ -124,6 +127,14 @@ public sealed class SimulatorState
         () => CallCount(method, pathPrefix) >= count,
         limit,
         () => $"{count} calls {method} {pathPrefix}, only {CallCount(method, pathPrefix)}");
+
+    /// <summary>Waits until this many posts were made; the limit is in real time.</summary>
+    /// <param name="count">The number of posts.</param>
+    /// <param name="limit">How long to wait.</param>
+    /// <returns>A task that ends when there are so many.</returns>
+    /// <exception cref="TimeoutException">There were fewer.</exception>
+    public Task WaitForPostsAsync(int count, TimeSpan limit) =>
+        Waiters.UntilAsync(() => Store.Posts.Count >= count, limit, () => $"{count} posts, only {Store.Posts.Count}");
 
     /// <summary>Waits until no webhook is under way or waits for a retry; the limit is in real time.</summary>
     /// <param name="limit">How long to wait.</param>

@@ -17,6 +17,14 @@ internal interface IMissiveApi
     [Post("/shared_labels")]
     Task<HttpResponseMessage> CreateLabelsAsync([Body] LabelsRequest request, [Authorize("Bearer")] string token, CancellationToken cancellationToken);
 
+    /// <summary>Posts into a conversation. There is no idempotency key: a repeat posts again.</summary>
+    [Post("/posts")]
+    Task<HttpResponseMessage> CreatePostAsync([Body] PostRequest request, [Authorize("Bearer")] string token, CancellationToken cancellationToken);
+
+    /// <summary>The latest posts of a conversation; Missive gives ten at most.</summary>
+    [Get("/conversations/{id}/posts")]
+    Task<HttpResponseMessage> ListPostsAsync(Guid id, int limit, [Authorize("Bearer")] string token, CancellationToken cancellationToken);
+
     /// <summary>A conversation, with its labels.</summary>
     [Get("/conversations/{id}")]
     Task<HttpResponseMessage> ReadConversationAsync(Guid id, [Authorize("Bearer")] string token, CancellationToken cancellationToken);

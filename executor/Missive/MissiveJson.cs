@@ -9,4 +9,5 @@ namespace Outlier.Executor.Missive;
 [JsonSerializable(typeof(DraftRequest))]
 [JsonSerializable(typeof(DraftAnswer))]
 [JsonSerializable(typeof(LabelsRequest))]
+[JsonSerializable(typeof(PostRequest))]
 internal sealed partial class MissiveJson : JsonSerializerContext;

@@ -23,6 +23,8 @@ internal static class MissiveRegistration
         builder.Services.AddSingleton<IRequestHandler, ListLabelsHandler>();
         builder.Services.AddSingleton<IRequestHandler, CreateLabelHandler>();
         builder.Services.AddSingleton<IRequestHandler, ReadConversationHandler>();
+        builder.Services.AddSingleton<IRequestHandler, CreatePostHandler>();
+        builder.Services.AddSingleton<IRequestHandler, FindPostHandler>();
     }
 
     private static string NotSet(string key) => $"Missive__{key} is not set: a token of Missive's REST API (Missive: Preferences, API).";

@@ -6,5 +6,7 @@ namespace Outlier.Executor.Missive;
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase)]
 [JsonSerializable(typeof(LabelPage))]
 [JsonSerializable(typeof(NewLabel))]
+[JsonSerializable(typeof(Post))]
+[JsonSerializable(typeof(PostPage))]
 [JsonSerializable(typeof(WantedConversation))]
 internal sealed partial class PayloadJson : JsonSerializerContext;

@@ -28,7 +28,7 @@ internal sealed record Overview(
         state.SentCount,
         state.Store.Log.Count - state.SentCount,
         state.Store.Drafts.Count,
-        state.Store.Posts,
+        state.Store.Posts.Count,
         state.Store.ConversationCount,
         state.Store.Labels.All().Length,
         state.Store.Links.NewestFirst().Length,

@@ -11,7 +11,6 @@ internal sealed class SimulatorStore
     private readonly ConcurrentDictionary<Guid, Message> _messages = new();
     private readonly ConcurrentDictionary<string, Message> _bySid = new(StringComparer.Ordinal);
     private int _accepted;
-    private long _posts;
 
     public MessageLog Log { get; } = new();
 
@@ -28,7 +27,8 @@ internal sealed class SimulatorStore
 
     public int ConversationCount => _conversations.Count;
 
-    public long Posts => Interlocked.Read(ref _posts);
+    /// <summary>The posts, oldest first.</summary>
+    public ConcurrentQueue<SimulatedPost> Posts { get; } = new();
 
     public Conversation? FindConversation(Guid id) => _conversations.GetValueOrDefault(id);
 
@@ -69,8 +69,6 @@ internal sealed class SimulatorStore
         message.Conversation.Add(message);
         Log.Add(message);
     }
-
-    public void CountPost() => Interlocked.Increment(ref _posts);
 
     /// <summary>The number of a text among those sent, from 1.</summary>
     public int NextAccepted() => Interlocked.Increment(ref _accepted);

@@ -59,6 +59,7 @@ internal sealed class MissiveVendor : IVendor
         ("GET", [_, "messages", var ids]) => _messages.Get(ids),
         ("GET", [_, "conversations"]) => _conversations.List(call),
         ("GET", [_, "conversations", var ids]) => _conversations.Get(ids),
+        ("GET", [_, "conversations", var id, "posts"]) => _posts.List(call, id),
         ("GET", [_, "conversations", var id, "messages"]) => _conversations.Messages(call, id),
         ("PATCH", [_, "conversations", var ids]) => _conversations.Update(call, ids),
         ("GET", [_, "shared_labels"]) => _labels.List(call),

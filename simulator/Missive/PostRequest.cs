@@ -9,6 +9,8 @@ internal sealed record PostRequest : IConversationFields
 
     public string? Text { get; init; }
 
+    public string? Username { get; init; }
+
     public string? Markdown { get; init; }
 
     public JsonElement? Attachments { get; init; }

@@ -64,6 +64,10 @@ public sealed class PatienceTests
         public Task<HttpResponseMessage> CreateLabelsAsync(LabelsRequest request, string token, CancellationToken cancellationToken) => answer(cancellationToken);
 
         public Task<HttpResponseMessage> ReadConversationAsync(Guid id, string token, CancellationToken cancellationToken) => answer(cancellationToken);
+
+        public Task<HttpResponseMessage> CreatePostAsync(PostRequest request, string token, CancellationToken cancellationToken) => answer(cancellationToken);
+
+        public Task<HttpResponseMessage> ListPostsAsync(Guid id, int limit, string token, CancellationToken cancellationToken) => answer(cancellationToken);
     }
 
     /// <summary>A stream that says when somebody waits for it, and never has anything.</summary>

@@ -8,6 +8,28 @@ public sealed class MissiveCalls
 {
     private static readonly string[] DraftKeys = ["id", "conversation"];
 
+    [Test]
+    public async Task Posts_of_a_conversation_are_listed_newest_first_and_of_no_other()
+    {
+        await using var running = await Running.StartAsync();
+        foreach (var (conversation, text) in new[] { (1, "first"), (1, "second"), (2, "other") })
+        {
+            await running.JsonAsync(
+                HttpMethod.Post,
+                "/v1/posts",
+                $$$"""{"posts":{"conversation":"00000000-0000-4000-8000-00000000000{{{conversation}}}","notification":{"title":"a","body":"b"},"text":"{{{text}}}","username":"Desk","reopen":false}}""");
+        }
+
+        var posts = (await running.JsonAsync(HttpMethod.Get, "/v1/conversations/00000000-0000-4000-8000-000000000001/posts?limit=10")).GetProperty("posts");
+        using var refused = await running.CallAsync(HttpMethod.Get, "/v1/conversations/00000000-0000-4000-8000-000000000001/posts?limit=11");
+        using (Assert.EnterMultipleScope())
+        {
+            Assert.That(posts.EnumerateArray().Select(post => post.GetProperty("text").GetString()), Is.EqualTo(["second", "first"]));
+            Assert.That(running.State.Posts.Select(post => post.Reopen), Has.All.False);
+            Assert.That(refused.StatusCode, Is.EqualTo(HttpStatusCode.BadRequest));
+        }
+    }
+
     [TestCase(null)]
     [TestCase("missive_pat-wrong")]
     public async Task A_missing_and_a_wrong_token_get_the_same_401(string? token)

@@ -12,6 +12,10 @@ begin
       perform outlier.apply_created_label(p_request, p_answer, p_now);
     when 'read_conversation' then
       perform outlier.apply_conversation(p_request, p_answer, p_now);
+    when 'create_post' then
+      perform outlier.apply_post(p_request, p_answer, p_now);
+    when 'find_post' then
+      perform outlier.apply_post_list(p_request, p_answer, p_now);
     when 'shorten_link' then
       perform outlier.apply_short_link((p_request.payload ->> 'link')::bigint, p_answer ->> 'shortLink', null, p_now);
       delete from outlier.requests as r where r.id = p_request.id;

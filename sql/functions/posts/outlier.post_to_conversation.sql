@@ -1,0 +1,57 @@
+-- Nothing happens at Missive here: a request is queued with the caller's transaction, and what follows from the post belongs
+-- in apply_post, which runs once Missive has accepted it.
+create or replace function outlier.post_to_conversation(
+  p_conversation_id uuid,
+  p_text text,
+  p_purpose text,
+  p_subject text,
+  p_add_labels uuid[] default '{}',
+  p_close boolean default false,
+  p_details jsonb default '{}',
+  p_now timestamptz default now()
+)
+returns boolean
+language plpgsql
+volatile
+set search_path = ''
+as $$
+declare
+  v_organization_id uuid := (select s.organization_id from outlier.settings as s);
+  v_subject text := 'post:' || p_subject;
+  v_text text := pg_catalog.left(p_text, 8000);
+begin
+  if p_conversation_id is null or exists (select from outlier.posts as p where p.subject = v_subject) then
+    return false;
+  end if;
+  if pg_catalog.cardinality(p_add_labels) > 0 and v_organization_id is null then
+    raise exception using
+      errcode = 'OT001',
+      message = 'no Missive organization is set, so that no label can be added',
+      hint = 'Run: update outlier.settings set organization_id = ''…'';';
+  end if;
+  insert into outlier.requests (kind, subject, payload, due_at)
+  values (
+    'create_post',
+    v_subject,
+    pg_catalog.jsonb_strip_nulls(pg_catalog.jsonb_build_object(
+      'conversation', p_conversation_id,
+      'text', v_text,
+      'username', 'Outlier',
+      'notification', pg_catalog.jsonb_build_object('title', 'Outlier', 'body', pg_catalog.left(v_text, 200)),
+      'addSharedLabels', case when pg_catalog.cardinality(p_add_labels) > 0 then pg_catalog.to_jsonb(p_add_labels) end,
+      'organization', case when pg_catalog.cardinality(p_add_labels) > 0 then v_organization_id end,
+      'close', coalesce(p_close, false),
+      'purpose', p_purpose,
+      'details', p_details,
+      -- Nothing older is this post; Missive's clock may be behind ours.
+      'since', pg_catalog.floor(extract(epoch from p_now - interval '5 minutes')),
+      'limit', 10
+    )),
+    p_now
+  )
+  on conflict (subject) do nothing;
+  return found;
+end;
+$$;
+comment on function outlier.post_to_conversation(uuid, text, text, text, uuid[], boolean, jsonb, timestamptz) is
+  'Has the executor post into a conversation, once for each p_subject, ever; p_purpose says what apply_post does after it. Returns whether that is new. OT001: labels, and no organization is set.';

@@ -1,0 +1,10 @@
+create or replace function outlier.plain_words(p_text text)
+returns text
+language sql
+immutable
+strict
+set search_path = ''
+as $$
+  select pg_catalog.btrim(pg_catalog.regexp_replace(p_text, '\s+', ' ', 'g'));
+$$;
+comment on function outlier.plain_words(text) is 'A text with each run of white space as one space: Missive may lose new lines.';
