@@ -2,6 +2,7 @@ using System.CommandLine;
 using Microsoft.Extensions.Options;
 using Npgsql;
 using Outlier.Executor.Auth;
+using Outlier.Executor.Broadcasts;
 using Outlier.Executor.Campaigns;
 using Outlier.Executor.Database;
 using Outlier.Executor.Dub;
@@ -47,6 +48,7 @@ internal static class RunCommand
         app.MapWebhooks();
         app.MapApiDescription();
         app.MapCampaigns();
+        app.MapBroadcasts();
         return app;
     }
 
