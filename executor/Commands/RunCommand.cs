@@ -10,6 +10,7 @@ using Outlier.Executor.Http;
 using Outlier.Executor.Missive;
 using Outlier.Executor.Queues;
 using Outlier.Executor.Telemetry;
+using Outlier.Executor.Twilio;
 using Outlier.Executor.Webhooks;
 
 namespace Outlier.Executor.Commands;
@@ -34,6 +35,7 @@ internal static class RunCommand
         builder.AddDatabase();
         builder.AddMissive();
         builder.AddDub();
+        builder.AddTwilio();
         builder.AddQueues();
         builder.AddWebhooks();
         builder.AddHttp();

@@ -13,6 +13,9 @@ begin
   perform cron.schedule('check-and-trigger-broadcast', '* * * * *', 'select outlier.check_and_trigger_broadcast()');
   perform cron.schedule('check-and-run-campaigns', '* * * * *', 'select outlier.check_and_run_campaigns()');
   perform cron.schedule('maintain-queues', '* * * * *', 'select outlier.maintain_queues()');
+  perform cron.schedule('daily-reconciliation', '0 20 * * *', 'select outlier.reconcile()');
+  perform cron.schedule('daily-failed-deliveries-setup', '0 22 * * *', 'select outlier.handle_failed_deliveries()');
+  perform cron.schedule('daily-archive-double-failures-setup', '0 23 * * *', 'select outlier.archive_double_failures()');
   perform outlier.maintain_queues();
 end;
 $$;

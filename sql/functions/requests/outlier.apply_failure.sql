@@ -17,6 +17,10 @@ begin
     perform outlier.fail_post(p_request, p_error, p_now);
     return;
   end if;
+  if p_request.kind in ('list_messages', 'find_message', 'read_message') then
+    perform outlier.fail_twilio_request(p_request, p_error, p_now);
+    return;
+  end if;
   if p_request.kind = 'read_conversation' then
     if p_request.last_status in (401, 403) then
       perform outlier.report_incident(

@@ -8,6 +8,7 @@ set search_path = ''
 as $$
 declare
   v_expired integer;
+  v_ids bigint[];
 begin
   with expired as (
     select q.id
@@ -17,17 +18,21 @@ begin
       and q.lease_until <= p_now
     order by q.id
     for update skip locked
+  ),
+  marked as (
+    update outlier.queued_messages as q
+    set state = 'unknown', last_error = 'no answer within the lease'
+    from expired
+    where q.is_second = p_is_second
+      and q.id = expired.id
+    returning q.id
   )
-  update outlier.queued_messages as q
-  set state = 'unknown', last_error = 'no answer within the lease'
-  from expired
-  where q.is_second = p_is_second
-    and q.id = expired.id;
-  get diagnostics v_expired = row_count;
+  select pg_catalog.array_agg(m.id), pg_catalog.count(*) into v_ids, v_expired from marked as m;
   if v_expired > 0 then
     perform outlier.use_quota(t.quota, v_expired, p_now)
     from outlier.tokens as t
     where t.name = outlier.queue_of(p_is_second);
+    perform outlier.ask_twilio_about(v_ids, p_now);
   end if;
   return v_expired;
 end;

@@ -26,6 +26,9 @@ begin
   where r.outcome = 'unknown'
     and q.is_second = p_is_second
     and q.id = r.id;
+  if found then
+    perform outlier.ask_twilio_about(array(select r.id from pg_catalog.unnest(p_results) as r where r.outcome = 'unknown'), p_now);
+  end if;
 
   update outlier.queued_messages as q
   set
