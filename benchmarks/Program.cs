@@ -9,10 +9,13 @@ var latency = new Command("latency", "Time from the commit that queues a message
 latency.SetAction((_, token) => LatencyBenchmark.RunAsync(token));
 var pace = new Command("pace", "1,200 messages under Missive's own quotas; takes a quarter of an hour.");
 pace.SetAction((_, token) => PaceBenchmark.RunAsync(token));
+var rows = new Option<int>("--messages") { Description = "How many messages there are.", DefaultValueFactory = _ => 10_000_000 };
+var statistics = new Command("statistics", "The dashboard's queries with ten million messages; filling the database takes minutes.") { rows };
+statistics.SetAction((result, token) => StatisticsBenchmark.RunAsync(result.GetValue(rows), token));
 
 try
 {
-    return await new RootCommand("Measures what Outlier promises. The database is found as the tests find theirs.") { send, latency, pace }
+    return await new RootCommand("Measures what Outlier promises. The database is found as the tests find theirs.") { send, latency, pace, statistics }
         .Parse(args).InvokeAsync().ConfigureAwait(false);
 }
 finally

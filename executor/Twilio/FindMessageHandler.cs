@@ -3,7 +3,7 @@ using Outlier.Executor.Requests;
 
 namespace Outlier.Executor.Twilio;
 
-/// <summary>A page of what went to one person.</summary>
+/// <summary>A page of what went to one person, to look for a message whose answer was lost.</summary>
 internal sealed class FindMessageHandler(MessageLog log) : IRequestHandler
 {
     public string Kind => "find_message";

@@ -21,5 +21,6 @@ internal static class TwilioRegistration
         builder.Services.AddSingleton<IRequestHandler, ListMessagesHandler>();
         builder.Services.AddSingleton<IRequestHandler, FindMessageHandler>();
         builder.Services.AddSingleton<IRequestHandler, ReadMessageHandler>();
+        builder.Services.AddSingleton<IRequestHandler, ReadPersonHandler>();
     }
 }

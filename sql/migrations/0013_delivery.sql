@@ -10,7 +10,8 @@ insert into outlier.tokens (name, quota) values ('twilio', 'twilio');
 insert into outlier.request_kinds (kind, called_as, description) values
   ('list_messages', 'twilio', 'One page of Twilio''s log of what was sent from our number.'),
   ('find_message', 'twilio', 'One page of Twilio''s log of what went to one person, to learn whether a message whose answer was lost went out.'),
-  ('read_message', 'twilio', 'One message of Twilio''s log, by its id.');
+  ('read_message', 'twilio', 'One message of Twilio''s log, by its id.'),
+  ('read_person', 'twilio', 'One page of Twilio''s log of what went to one person, for messages whose id nobody knows.');
 
 alter table outlier.settings
   add column reconciliation_window interval not null default interval '7 days'
@@ -24,7 +25,7 @@ alter table outlier.settings
 comment on column outlier.settings.reconciliation_window is 'How far the daily reconciliation looks back: statuses may come a day or two late.';
 comment on column outlier.settings.ask_twilio_after is 'A message whose answer was lost is looked for in Twilio''s log when its lease has run out, and not sooner than this after its claim: Missive may be slow to hand it over, and one that is looked for too early would be sent again.';
 comment on column outlier.settings.twilio_match_window is 'A message of Twilio''s with our text is taken for ours where it was made within this time of our claim.';
-comment on column outlier.settings.single_reads_limit is 'How many messages without a date, which no list by date shows, a reconciliation reads one by one.';
+comment on column outlier.settings.single_reads_limit is 'How many messages, and how many people, a reconciliation reads one by one: what has no date, no list by date shows.';
 
 create table outlier.twilio_error_codes (
   code integer primary key,
@@ -150,6 +151,10 @@ from outlier.unsubscribed_messages as u
 left join outlier.message_statuses as s on s.id = u.message_status_id
 where u.broadcast_id is not null or u.campaign_id is not null
 group by 1, 2, 3;
+
+-- What was concluded from Missive may be wrong until Twilio has said it itself.
+alter table outlier.message_statuses add column twilio_seen boolean not null default false;
+comment on column outlier.message_statuses.twilio_seen is 'Twilio''s log has shown the message: its status is Twilio''s own word, and not what was concluded from Missive.';
 
 -- Failures are few, and no row that is sent is in it.
 create index message_statuses_failed_idx on outlier.message_statuses (recipient_phone_number)

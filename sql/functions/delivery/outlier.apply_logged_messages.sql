@@ -37,13 +37,16 @@ begin
     update outlier.message_statuses as s
     set
       twilio_sent_status = outlier.logged_status(s.twilio_sent_status, o.status),
-      twilio_sent_at = coalesce(o.sent_at, s.twilio_sent_at),
+      -- Until then it is what was concluded from Missive.
+      twilio_sent_at = case when s.twilio_seen then coalesce(o.sent_at, s.twilio_sent_at) else o.sent_at end,
       twilio_error_code = case when outlier.is_final(o.status) then o.error_code else coalesce(o.error_code, s.twilio_error_code) end,
+      twilio_seen = true,
       updated_at = p_now
     from ours as o
     where o.id = s.id
       and (
-        s.twilio_sent_status is distinct from outlier.logged_status(s.twilio_sent_status, o.status)
+        not s.twilio_seen
+        or s.twilio_sent_status is distinct from outlier.logged_status(s.twilio_sent_status, o.status)
         or s.twilio_sent_at is distinct from coalesce(o.sent_at, s.twilio_sent_at)
         or s.twilio_error_code is distinct from case when outlier.is_final(o.status) then o.error_code else coalesce(o.error_code, s.twilio_error_code) end
       )

@@ -9,12 +9,12 @@ declare
   v_counts record;
 begin
   perform from outlier.reconciliations as r where r.id = v_pass_id for update;
-  select * into v_counts from outlier.apply_logged_messages(outlier.logged_messages(pg_catalog.jsonb_build_array(p_answer)), p_now);
-  -- Looked at, whether it learned something or not: the next pass begins with others.
-  update outlier.message_statuses as s
-  set updated_at = p_now
-  where s.twilio_id = p_request.payload ->> 'sid'
-    and s.updated_at < p_now;
+  select * into v_counts
+  from outlier.apply_logged_messages(
+    outlier.logged_messages(case p_request.kind when 'read_message' then pg_catalog.jsonb_build_array(p_answer) else p_answer -> 'messages' end),
+    p_now
+  );
+  perform outlier.looked_at(p_request, p_now);
   update outlier.reconciliations as r
   set read_singly = r.read_singly + 1, changed = r.changed + v_counts.changed, updated_at = p_now
   where r.id = v_pass_id;
@@ -22,4 +22,4 @@ begin
   perform outlier.finish_reconciliation(v_pass_id, p_now);
 end;
 $$;
-comment on function outlier.apply_read_message(outlier.requests, jsonb, timestamptz) is 'One message of Twilio''s log came: brings it up to date.';
+comment on function outlier.apply_read_message(outlier.requests, jsonb, timestamptz) is 'One message of Twilio''s log came, or those of one person: brings them up to date.';

@@ -19,11 +19,12 @@ begin
   end if;
 
   perform from outlier.reconciliations as r where r.id = v_pass_id for update;
-  if p_request.kind = 'read_message' then
+  if p_request.kind in ('read_message', 'read_person') then
     if p_request.last_status is distinct from 404 and p_request.failures + 1 < v_settings.max_failures then
       perform outlier.put_back(p_request.id, v_later, p_request.last_status, p_error);
       return;
     end if;
+    perform outlier.looked_at(p_request, p_now);
     delete from outlier.requests as r where r.id = p_request.id;
     perform outlier.finish_reconciliation(v_pass_id, p_now);
     return;

@@ -12,7 +12,7 @@ as $$
     and not r.listing
     and not exists (
       select from outlier.requests as waiting
-      where waiting.kind = 'read_message'
+      where waiting.kind in ('read_message', 'read_person')
         and (waiting.payload ->> 'reconciliation')::bigint = p_reconciliation_id
     );
 $$;

@@ -21,7 +21,7 @@ begin
   if v_running.id is not null then
     update outlier.reconciliations as r set state = 'replaced', finished_at = p_now, updated_at = p_now where r.id = v_running.id;
     delete from outlier.requests as r
-    where r.kind in ('list_messages', 'read_message')
+    where r.kind in ('list_messages', 'read_message', 'read_person')
       and (r.payload ->> 'reconciliation')::bigint = v_running.id;
   end if;
   insert into outlier.reconciliations (since, started_at, updated_at) values (v_since, p_now, p_now) returning id into v_id;

@@ -17,7 +17,7 @@ begin
     perform outlier.fail_post(p_request, p_error, p_now);
     return;
   end if;
-  if p_request.kind in ('list_messages', 'find_message', 'read_message') then
+  if p_request.kind in ('list_messages', 'find_message', 'read_message', 'read_person') then
     perform outlier.fail_twilio_request(p_request, p_error, p_now);
     return;
   end if;

@@ -8,16 +8,15 @@ as $$
 begin
   if TG_OP = 'INSERT' then
     insert into outlier.tallies (broadcast_id, campaign_id, audience_segment_id, measure, amount)
-    select n.reply_to_broadcast, n.reply_to_campaign, r.audience_segment_id, 'replies', pg_catalog.count(*)
+    select n.reply_to_broadcast, n.reply_to_campaign, outlier.segment_of(n.reply_to_broadcast, n.from_phone_number), 'replies', pg_catalog.count(*)
     from new_rows as n
-    left join outlier.recipients as r on r.broadcast_id = n.reply_to_broadcast and r.phone_number = n.from_phone_number
     where n.reply_to_broadcast is not null
       or n.reply_to_campaign is not null
     group by 1, 2, 3;
     return null;
   end if;
   insert into outlier.tallies (broadcast_id, campaign_id, audience_segment_id, measure, amount)
-  select changed.broadcast_id, changed.campaign_id, r.audience_segment_id, 'replies', pg_catalog.sum(changed.amount)
+  select changed.broadcast_id, changed.campaign_id, outlier.segment_of(changed.broadcast_id, changed.from_phone_number), 'replies', pg_catalog.sum(changed.amount)
   from (
     select n.reply_to_broadcast as broadcast_id, n.reply_to_campaign as campaign_id, n.from_phone_number, 1 as amount
     from new_rows as n
@@ -25,7 +24,6 @@ begin
     select o.reply_to_broadcast, o.reply_to_campaign, o.from_phone_number, -1
     from old_rows as o
   ) as changed
-  left join outlier.recipients as r on r.broadcast_id = changed.broadcast_id and r.phone_number = changed.from_phone_number
   where changed.broadcast_id is not null
     or changed.campaign_id is not null
   group by 1, 2, 3

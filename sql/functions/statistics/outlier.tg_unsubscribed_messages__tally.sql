@@ -7,9 +7,13 @@ set search_path = ''
 as $$
 begin
   insert into outlier.tallies (broadcast_id, campaign_id, audience_segment_id, measure, amount)
-  select n.broadcast_id, n.campaign_id, s.audience_segment_id, 'opt_outs', pg_catalog.count(*)
+  select
+    n.broadcast_id,
+    n.campaign_id,
+    (select s.audience_segment_id from outlier.message_statuses as s where s.id = n.message_status_id),
+    'opt_outs',
+    pg_catalog.count(*)
   from new_rows as n
-  left join outlier.message_statuses as s on s.id = n.message_status_id
   where n.broadcast_id is not null
     or n.campaign_id is not null
   group by 1, 2, 3;

@@ -11,7 +11,7 @@ select
   (
     select pg_catalog.count(*)
     from outlier.requests as waiting
-    where waiting.kind = 'read_message'
+    where waiting.kind in ('read_message', 'read_person')
       and (waiting.payload ->> 'reconciliation')::bigint = r.id
   ) as left_to_read,
   r.started_at,

@@ -1,3 +1,8 @@
+create function test.twilio_date(p_at timestamptz)
+returns text
+language sql
+as $$ select pg_catalog.to_char(p_at at time zone 'UTC', 'Dy, DD Mon YYYY HH24:MI:SS') || ' +0000'; $$;
+
 -- A message as Twilio's log shows it, in the words of its wire.
 create function test.logged(
   p_sid text,
@@ -20,11 +25,6 @@ as $$
     'date_updated', test.twilio_date(p_made_at)
   ) || p_change;
 $$;
-
-create function test.twilio_date(p_at timestamptz)
-returns text
-language sql
-as $$ select pg_catalog.to_char(p_at at time zone 'UTC', 'Dy, DD Mon YYYY HH24:MI:SS') || ' +0000'; $$;
 
 create function test.page(p_next text default null, variadic p_messages jsonb[] default '{}')
 returns jsonb

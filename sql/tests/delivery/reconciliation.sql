@@ -1,6 +1,6 @@
 -- A pass over Twilio's log: page by page, each recorded with the request for the next.
 begin;
-select plan(57);
+select plan(66);
 create function pg_temp.pass() returns outlier.reconciliations language sql as $$ select r from outlier.reconciliations as r order by r.id desc limit 1 $$;
 create function pg_temp.status(p_person integer, p_second boolean default false) returns text language sql as $$
   select concat_ws(' ', coalesce(twilio_sent_status, 'unknown'), twilio_id, twilio_error_code) from outlier.message_statuses
@@ -10,6 +10,7 @@ select throws_ok($$select outlier.reconcile(p_now => test.monday())$$, 'OT001', 
 select test.sending(5, 'And?');
 select test.send_all();
 select test.send_all(test.monday('10 minutes'), 'second_messages');
+update outlier.settings set single_reads_limit = 0;
 savepoint ready;
 
 -- What is asked.
@@ -127,6 +128,7 @@ rollback to savepoint ready;
 update outlier.message_statuses set twilio_id = 'SM' || right(recipient_phone_number, 1) where not is_second;
 update outlier.message_statuses set twilio_sent_status = 'delivered' where twilio_id = 'SM4';
 update outlier.settings set single_reads_limit = 3;
+delete from outlier.message_statuses where is_second;
 select outlier.reconcile(p_now => test.monday('1 hour'));
 select test.twilio_says(test.page(null, test.logged('SM0', test.number(0))));
 select is((select array_agg(payload ->> 'sid' order by payload ->> 'sid') from outlier.requests where kind = 'read_message'), '{SM1,SM2,SM3}', 'messages that no page showed are read one by one; final ones are not');
@@ -138,6 +140,41 @@ select test.answer(jsonb_set(test.get('claim'), '{requests}', jsonb_build_array(
 select is((pg_temp.pass()).state, 'running', 'one that Twilio does not know holds nothing up');
 select test.answer(jsonb_set(test.get('claim'), '{requests}', jsonb_build_array(test.get('claim') #> '{requests,2}')), test.logged('SM3', test.number(3), p_status => 'queued', p_sent_at => '-infinity'), 200, test.monday('1 hour'));
 select results_eq('select state, read_singly from outlier.reconciliations', $$values ('done', 2)$$, 'with the last of them it is done');
+rollback to savepoint ready;
+
+-- Missive took it for delivered, and it never left: no page shows it.
+update outlier.message_statuses set twilio_id = 'SM0', twilio_sent_status = 'delivered', twilio_sent_at = test.monday() where recipient_phone_number = test.number(0) and not is_second;
+update outlier.settings set single_reads_limit = 3;
+delete from outlier.message_statuses where twilio_id is null;
+select outlier.reconcile(p_now => test.monday('1 hour'));
+select test.twilio_says(test.page(null));
+select is((select array_agg(payload ->> 'sid') from outlier.requests where kind = 'read_message'), '{SM0}', 'what Twilio has not said itself is not taken for the truth');
+select test.answer(test.claim_requests(test.monday('1 hour')), test.logged('SM0', test.number(0), p_status => 'failed', p_error_code => 30001, p_sent_at => '-infinity'), 200, test.monday('1 hour'));
+select results_eq($$select twilio_sent_status, twilio_sent_at, twilio_error_code from outlier.message_statuses where twilio_id = 'SM0'$$, $$values ('failed', null::timestamptz, 30001)$$, 'Twilio''s own word goes before it, its time too');
+select outlier.reconcile(p_now => test.monday('2 hours'));
+select test.twilio_says(test.page(null), test.monday('2 hours'));
+select is((pg_temp.pass()).state, 'done', 'once it is known it is not read again');
+rollback to savepoint ready;
+
+-- Refused at once: no id at Missive, no date at Twilio.
+delete from outlier.message_statuses where is_second;
+update outlier.message_statuses set twilio_sent_status = 'undelivered', updated_at = test.monday();
+update outlier.message_statuses set updated_at = test.monday('-1 day') where recipient_phone_number in (test.number(3), test.number(4));
+update outlier.settings set single_reads_limit = 2;
+select outlier.reconcile(p_now => test.monday('1 hour'));
+select test.twilio_says(test.page(null));
+select results_eq('select kind, payload ->> ''to'', payload ? ''since'' from outlier.requests order by 2', $$values ('read_person', test.number(3), false), ('read_person', test.number(4), false)$$,
+  'where nobody knows an id, the person''s messages are read, whatever their date; so many at a time');
+select test.let('claim', test.claim_requests(test.monday('1 hour')));
+select test.answer(jsonb_set(test.get('claim'), '{requests}', jsonb_build_array(test.get('claim') #> '{requests,0}')), test.page(null, test.logged('SM3', test.number(3), p_status => 'failed', p_error_code => 21610, p_sent_at => '-infinity')), 200, test.monday('1 hour'));
+select is(pg_temp.status(3), 'failed SM3 21610', 'which tells what became of it');
+select is((select unsubscribed from outlier.authors where phone_number = test.number(3)), true, 'and that the person has opted out');
+select test.answer(jsonb_set(test.get('claim'), '{requests}', jsonb_build_array(test.get('claim') #> '{requests,1}')), test.page(null), 200, test.monday('1 hour'));
+select is(pg_temp.status(4), 'undelivered', 'one that Twilio keeps no record of stays as it was');
+select is((pg_temp.pass()).state, 'done', 'that ends the pass');
+select outlier.reconcile(p_now => test.monday('2 hours'));
+select test.twilio_says(test.page(null), test.monday('2 hours'));
+select is((select array_agg(payload ->> 'to' order by payload ->> 'to') from outlier.requests), array[test.number(0), test.number(1)], 'the next one begins with others');
 rollback to savepoint ready;
 
 -- Twilio does not answer as it should.
