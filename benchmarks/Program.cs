@@ -12,10 +12,13 @@ pace.SetAction((_, token) => PaceBenchmark.RunAsync(token));
 var authors = new Option<int>("--authors") { Description = "How many people there are; the limits are for a million.", DefaultValueFactory = _ => 1_000_000 };
 var audience = new Command("audience", "Counting and queueing campaigns and broadcasts over a large audience.") { authors };
 audience.SetAction((result, token) => AudienceBenchmark.RunAsync(result.GetValue(authors), token));
+var rows = new Option<int>("--messages") { Description = "How many messages there are.", DefaultValueFactory = _ => 10_000_000 };
+var statistics = new Command("statistics", "The dashboard's queries with ten million messages; filling the database takes minutes.") { rows };
+statistics.SetAction((result, token) => StatisticsBenchmark.RunAsync(result.GetValue(rows), token));
 
 try
 {
-    return await new RootCommand("Measures what Outlier promises. The database is found as the tests find theirs.") { audience, send, latency, pace }
+    return await new RootCommand("Measures what Outlier promises. The database is found as the tests find theirs.") { audience, send, latency, pace, statistics }
         .Parse(args).InvokeAsync().ConfigureAwait(false);
 }
 finally

@@ -79,6 +79,18 @@ public sealed record SimulatorOptions
     /// <summary>The error code of <see cref="FailEveryNth"/>.</summary>
     public int FailEveryNthCode { get; set; } = 30003;
 
+    /// <summary>Whether texts that Twilio refuses are in its log: with a SID, <c>failed</c>, and without a date. Off: they are nowhere.</summary>
+    public bool RefusalsAreLogged { get; set; }
+
+    /// <summary>The status of every n-th text sent comes <see cref="LateBy"/> later; 0 is none.</summary>
+    public int LateEveryNth { get; set; }
+
+    /// <summary>How much later than <see cref="DeliverAfter"/>.</summary>
+    public TimeSpan LateBy { get; set; } = TimeSpan.FromDays(2);
+
+    /// <summary>Missive does not show Twilio's id of every n-th text sent; 0 is none.</summary>
+    public int HideTwilioIdEveryNth { get; set; }
+
     /// <summary>Refuse texts (error 21610) to a number whose latest keyword was STOP, as Twilio does.</summary>
     public bool BlockAfterStop { get; set; } = true;
 

@@ -8,6 +8,7 @@ internal static class CheckRegistration
         builder.Services.AddSingleton<VendorCall>();
         builder.Services.AddSingleton<IInstallationCheck, DatabaseCheck>();
         builder.Services.AddSingleton<IInstallationCheck, MissiveCheck>();
+        builder.Services.AddSingleton<IInstallationCheck, TwilioCheck>();
         builder.Services.AddSingleton<IInstallationCheck, DubCheck>();
         builder.Services.AddSingleton<IInstallationCheck, AuthorityCheck>();
     }

@@ -4,6 +4,7 @@ using Npgsql;
 using Outlier.Executor.Checks;
 using Outlier.Executor.Configuration;
 using Outlier.Executor.Auth;
+using Outlier.Executor.Broadcasts;
 using Outlier.Executor.Campaigns;
 using Outlier.Executor.Database;
 using Outlier.Executor.Dub;
@@ -12,6 +13,7 @@ using Outlier.Executor.Lookup;
 using Outlier.Executor.Missive;
 using Outlier.Executor.Queues;
 using Outlier.Executor.Telemetry;
+using Outlier.Executor.Twilio;
 using Outlier.Executor.Webhooks;
 
 namespace Outlier.Executor.Commands;
@@ -37,6 +39,7 @@ internal static class RunCommand
         builder.AddMissive();
         builder.AddDub();
         builder.AddLookup();
+        builder.AddTwilio();
         builder.AddQueues();
         builder.AddWebhooks();
         builder.AddHttp();
@@ -52,6 +55,7 @@ internal static class RunCommand
         app.MapWebhooks();
         app.MapApiDescription();
         app.MapCampaigns();
+        app.MapBroadcasts();
         return app;
     }
 

@@ -31,6 +31,14 @@ internal sealed record OptionsChange
 
     public int? FailEveryNthCode { get; init; }
 
+    public bool? RefusalsAreLogged { get; init; }
+
+    public int? LateEveryNth { get; init; }
+
+    public TimeSpan? LateBy { get; init; }
+
+    public int? HideTwilioIdEveryNth { get; init; }
+
     public bool? BlockAfterStop { get; init; }
 
     public bool? AdoptUnknownIds { get; init; }
@@ -56,6 +64,10 @@ internal sealed record OptionsChange
         options.FailingNumbers = FailingNumbers ?? options.FailingNumbers;
         options.FailEveryNth = FailEveryNth ?? options.FailEveryNth;
         options.FailEveryNthCode = FailEveryNthCode ?? options.FailEveryNthCode;
+        options.RefusalsAreLogged = RefusalsAreLogged ?? options.RefusalsAreLogged;
+        options.LateEveryNth = LateEveryNth ?? options.LateEveryNth;
+        options.LateBy = LateBy ?? options.LateBy;
+        options.HideTwilioIdEveryNth = HideTwilioIdEveryNth ?? options.HideTwilioIdEveryNth;
         options.BlockAfterStop = BlockAfterStop ?? options.BlockAfterStop;
         options.AdoptUnknownIds = AdoptUnknownIds ?? options.AdoptUnknownIds;
     }

@@ -22,10 +22,22 @@ internal sealed class Message
 
     public IReadOnlyList<Guid> LabelIds { get; init; } = [];
 
-    /// <summary>Twilio's id; null when Twilio refused the text.</summary>
+    /// <summary>Twilio's id; null when Twilio refused the text and keeps no record of it.</summary>
     public string? Sid { get; init; }
 
+    /// <summary>Twilio refused it at once.</summary>
+    public bool Refused { get; init; }
+
+    /// <summary>Missive does not show Twilio's id.</summary>
+    public bool IsIdHidden { get; init; }
+
+    /// <summary>Twilio's id as Missive shows it.</summary>
+    public string? ShownSid => Refused || IsIdHidden ? null : Sid;
+
     public TimeSpan DeliverAfter { get; init; }
+
+    /// <summary>How much later than that the receipt comes.</summary>
+    public TimeSpan LateBy { get; init; }
 
     /// <summary>The error it ends with, or null when it is delivered.</summary>
     public int? ErrorCode { get; init; }
@@ -35,10 +47,10 @@ internal sealed class Message
 
     private DateTimeOffset SendAt => CreatedAt + (DeliverAfter / 2);
 
-    private DateTimeOffset EndAt => CreatedAt + DeliverAfter;
+    private DateTimeOffset EndAt => CreatedAt + DeliverAfter + LateBy;
 
     public DateTimeOffset? SentAt(DateTimeOffset now) =>
-        Sid is null ? null :
+        Refused ? null :
         Incoming || _set is not null || now >= SendAt ? (now < SendAt ? CreatedAt : SendAt) :
         null;
 
@@ -50,7 +62,7 @@ internal sealed class Message
 
     /// <summary>The last change of the status.</summary>
     public DateTimeOffset UpdatedAt(DateTimeOffset now) =>
-        _set?.At ?? (Sid is null || Incoming ? CreatedAt : now >= EndAt ? EndAt : now >= SendAt ? SendAt : CreatedAt);
+        _set?.At ?? (Refused || Incoming ? CreatedAt : now >= EndAt ? EndAt : now >= SendAt ? SendAt : CreatedAt);
 
     public string Status(DateTimeOffset now)
     {
@@ -60,7 +72,7 @@ internal sealed class Message
         }
 
         return Incoming ? "received" :
-            Sid is null ? "failed" :
+            Refused ? "failed" :
             now < SendAt ? "queued" :
             now < EndAt ? "sent" :
             ErrorCode is null ? "delivered" : "undelivered";
@@ -68,7 +80,7 @@ internal sealed class Message
 
     public int? Error(DateTimeOffset now) =>
         _set is { } set ? set.ErrorCode :
-        Sid is null || now >= EndAt ? ErrorCode :
+        Refused || now >= EndAt ? ErrorCode :
         null;
 
     public void Set(string status, int? errorCode, DateTimeOffset at) => _set = new StatusSet(status, errorCode, at);

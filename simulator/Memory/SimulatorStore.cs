@@ -11,6 +11,7 @@ internal sealed class SimulatorStore
     private readonly ConcurrentDictionary<Guid, Message> _messages = new();
     private readonly ConcurrentDictionary<string, Message> _bySid = new(StringComparer.Ordinal);
     private int _accepted;
+    private int _sent;
 
     public MessageLog Log { get; } = new();
 
@@ -72,6 +73,9 @@ internal sealed class SimulatorStore
 
     /// <summary>The number of a text among those sent, from 1.</summary>
     public int NextAccepted() => Interlocked.Increment(ref _accepted);
+
+    /// <summary>The number of a text among all that were to be sent, from 1.</summary>
+    public int NextSent() => Interlocked.Increment(ref _sent);
 
     private Conversation Register(Conversation conversation)
     {

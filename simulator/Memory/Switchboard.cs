@@ -10,6 +10,8 @@ internal sealed class Switchboard(SimulatorState state)
     {
         var options = state.Options;
         var error = ErrorFor(to, options);
+        var refused = error < FirstCarrierError;
+        var number = state.Store.NextSent();
         var message = new Message
         {
             Id = Guid.NewGuid(),
@@ -19,8 +21,11 @@ internal sealed class Switchboard(SimulatorState state)
             Body = body,
             LabelIds = labelIds,
             CreatedAt = now,
-            Sid = error < FirstCarrierError ? null : NewSid(),
+            Refused = refused,
+            Sid = refused && !options.RefusalsAreLogged ? null : NewSid(),
+            IsIdHidden = IsNth(number, options.HideTwilioIdEveryNth),
             DeliverAfter = options.DeliverAfter,
+            LateBy = IsNth(number, options.LateEveryNth) ? options.LateBy : TimeSpan.Zero,
             ErrorCode = error,
         };
         state.Store.Add(message);
@@ -59,6 +64,8 @@ internal sealed class Switchboard(SimulatorState state)
         state.Store.Add(message);
         return message;
     }
+
+    private static bool IsNth(int number, int nth) => nth > 0 && number % nth == 0;
 
     private static string NewSid() => string.Concat("SM", Guid.NewGuid().ToString("N"));
 

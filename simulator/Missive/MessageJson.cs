@@ -23,7 +23,7 @@ internal static class MessageJson
 
         WriteParty(writer, "from_field"u8, message.From, IsAccount(!message.Incoming, form), options);
         WriteParties(writer, "to_fields"u8, message.To, options);
-        writer.WriteString("external_id"u8, message.Sid);
+        writer.WriteString("external_id"u8, message.ShownSid);
         WriteParty(writer, "account_author"u8, message.From, IsAccount(!message.Incoming, form), options);
         WriteParties(writer, "account_recipients"u8, message.To, options);
         writer.WriteStartArray("attachments"u8);
@@ -45,7 +45,7 @@ internal static class MessageJson
 
     private static void WriteDeliveredAt(Utf8JsonWriter writer, Message message, long created)
     {
-        if (message.Sid is null)
+        if (message.ShownSid is null)
         {
             writer.WriteNull("delivered_at"u8);
         }

@@ -34,7 +34,7 @@ public sealed class CheckTests
             [
                 "configuration", "schema", "server", "pg_cron", "roles", "rights", "segment rights", "sending number", "organization", "archive label",
                 "undeliverable label", "sending", "quotas", "job maintain-queues", "clock of the database", "notifications", "Missive__GeneralToken",
-                "Missive__FirstMessagesToken", "Missive__SecondMessagesToken", "clock of Missive", "organization in Missive",
+                "Missive__FirstMessagesToken", "Missive__SecondMessagesToken", "clock of Missive", "organization in Missive", "Twilio__AuthToken", "clock of Twilio",
             ]));
         });
     }
@@ -74,6 +74,9 @@ public sealed class CheckTests
     [TestCase("Missive:WebhookSecret", "", "configuration", "Missive__WebhookSecret is not set")]
     [TestCase("ConnectionStrings:Outlier", "Host=127.0.0.1;Port=1;Username=nobody", "schema", "cannot be reached")]
     [TestCase("Dub:BaseUrl", "http://127.0.0.1:1", "Dub__ApiKey", "cannot be reached at http://127.0.0.1:1")]
+    [TestCase("Twilio:AuthToken", "wrong", "Twilio__AuthToken", "refuses Twilio__AuthToken (401)")]
+    [TestCase("Twilio:BaseUrl", "http://127.0.0.1:1", "Twilio__AuthToken", "cannot be reached at http://127.0.0.1:1")]
+    [TestCase("Twilio:AccountSid", "", "configuration", "belong together")]
     [TestCase("Auth:JwtSecret", "short", "configuration", "Auth__JwtSecret is too short")]
     public async Task What_is_wrong_in_the_configuration_is_found_and_named(string key, string value, string name, string problem)
     {
@@ -112,7 +115,7 @@ public sealed class CheckTests
     public async Task The_program_prints_a_line_each_and_ends_non_zero_where_something_is_wrong()
     {
         await using var newsroom = await OpenAsync();
-        var configuration = RunningExecutor.Configuration(newsroom.Database.ConnectionStringFor("outlier_executor"), newsroom.Simulator.Address);
+        var configuration = Configuration(newsroom);
         var fine = await OutlierProcess.RunAsync(["check"], configuration);
         await newsroom.RunAsync("update outlier.settings set sending_phone_number = null");
         var broken = await OutlierProcess.RunAsync(["check", "--json"], configuration);
@@ -138,6 +141,17 @@ public sealed class CheckTests
         return newsroom;
     }
 
+    private static Dictionary<string, string?> Configuration(Newsroom newsroom)
+    {
+        var configuration = RunningExecutor.Configuration(newsroom.Database.ConnectionStringFor("outlier_executor"), newsroom.Simulator.Address);
+        foreach (var (key, value) in newsroom.WithTwilio.Where(setting => setting.Key.StartsWith("Twilio:", StringComparison.Ordinal)))
+        {
+            configuration[key] = value;
+        }
+
+        return configuration;
+    }
+
     private static void Expect(IReadOnlyList<CheckResult> results, string name, string problem)
     {
         var found = results.FirstOrDefault(result => result.Name == name && !result.Ok);
@@ -150,7 +164,7 @@ public sealed class CheckTests
         await using var program = RunCommand.Build(builder =>
         {
             builder.Logging.ClearProviders();
-            builder.Configuration.AddInMemoryCollection(RunningExecutor.Configuration(newsroom.Database.ConnectionStringFor("outlier_executor"), newsroom.Simulator.Address));
+            builder.Configuration.AddInMemoryCollection(Configuration(newsroom));
             builder.Configuration.AddInMemoryCollection(settings ?? new Dictionary<string, string?>(StringComparer.Ordinal));
         });
         return await CheckCommand.LookAsync(program.Services, CancellationToken.None);

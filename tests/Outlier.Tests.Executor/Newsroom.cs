@@ -26,8 +26,18 @@ internal sealed class Newsroom : IAsyncDisposable
     /// <summary>As an administrator with psql.</summary>
     public NpgsqlConnection Connection { get; }
 
+    /// <summary>What an executor needs to ask the simulator's Twilio. Its connections are pooled, as where thousands of texts go out.</summary>
+    public Dictionary<string, string?> WithTwilio => new(StringComparer.Ordinal)
+    {
+        ["ConnectionStrings:Outlier"] = Database.ConnectionStringFor("outlier_executor") + ";Pooling=true",
+        ["Twilio:BaseUrl"] = Simulator.Address.ToString(),
+        ["Twilio:AccountSid"] = Simulator.State.Options.AccountSid,
+        ["Twilio:AuthToken"] = Simulator.State.Options.TwilioAuthToken,
+    };
+
     /// <param name="unlimited">Quotas out of the way, at both ends.</param>
-    public static async Task<Newsroom> OpenAsync(bool unlimited = true)
+    /// <param name="time">The simulator's clock.</param>
+    public static async Task<Newsroom> OpenAsync(bool unlimited = true, TimeProvider? time = null)
     {
         var options = new SimulatorOptions { UserActionWebhooks = false, WebhookSecret = RunningExecutor.Secret };
         if (unlimited)
@@ -37,7 +47,7 @@ internal sealed class Newsroom : IAsyncDisposable
         }
 
         var database = await TestDatabase.CloneAsync();
-        var simulator = await SimulatorHost.StartAsync(options);
+        var simulator = await SimulatorHost.StartAsync(options, time);
         var connection = new NpgsqlConnection(database.ConnectionString);
         await connection.OpenAsync();
         var newsroom = new Newsroom(database, simulator, connection);
@@ -78,15 +88,15 @@ internal sealed class Newsroom : IAsyncDisposable
          """);
 
     /// <summary>Waits until a condition of the database holds, which some other session brings about.</summary>
-    public async Task UntilAsync(string condition)
+    public async Task UntilAsync(string condition, TimeSpan? longest = null)
     {
-        using var limit = new CancellationTokenSource(Limit);
+        using var limit = new CancellationTokenSource(longest ?? Limit);
         while (!await ReadAsync<bool>($"select {condition}"))
         {
             if (limit.IsCancellationRequested)
             {
                 var queued = await ReadAsync<string>("select coalesce(jsonb_pretty(jsonb_agg(q)), 'nothing') from (select * from outlier.queued_messages limit 10) as q");
-                Assert.Fail($"Not within {Limit}: {condition}\nQueued: {queued}\nLogs: {string.Join('\n', executors.Select(executor => executor.Log.Text))}");
+                Assert.Fail($"Not within {longest ?? Limit}: {condition}\nQueued: {queued}\nLogs: {string.Join('\n', executors.Select(executor => executor.Log.Text))}");
             }
         }
     }

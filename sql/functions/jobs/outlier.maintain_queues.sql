@@ -14,6 +14,7 @@ begin
     array(select c.id from outlier.campaigns as c where c.state = 'sending'),
     p_now
   );
+  perform outlier.fold_tallies();
   -- Somebody removed the request by hand: it is made again.
   update outlier.queued_messages as q
   set state = 'waiting'
@@ -28,6 +29,7 @@ begin
       perform outlier.remove_send_job(outlier.queue_of(v_is_second));
     end if;
   end loop;
+  perform outlier.mend_twilio_requests(p_now);
   if exists (select from outlier.requests) or exists (select from outlier.message_reads) then
     perform outlier.wake_executor('requests');
   end if;

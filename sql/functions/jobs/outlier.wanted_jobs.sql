@@ -6,6 +6,9 @@ from (
     ('check-and-run-campaigns', '* * * * *', 'select outlier.check_and_run_campaigns()'),
     ('maintain-queues', '* * * * *', 'select outlier.maintain_queues()'),
     ('retry-webhooks', '* * * * *', 'select outlier.retry_events()'),
+    ('daily-reconciliation', '0 20 * * *', 'select outlier.reconcile()'),
+    ('daily-failed-deliveries-setup', '0 22 * * *', 'select outlier.handle_failed_deliveries()'),
+    ('daily-archive-double-failures-setup', '0 23 * * *', 'select outlier.archive_double_failures()'),
     ('maintain-partitions', '17 9 * * *', 'select outlier.maintain_partitions()'),
     ('forget-job-runs', '40 4 * * *', 'select outlier.forget_job_runs()')
 ) as w (job, schedule, command);

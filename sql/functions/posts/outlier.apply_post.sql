@@ -25,6 +25,10 @@ begin
   case p_request.payload ->> 'purpose'
     -- A word to the team: nothing follows from it.
     when 'note' then null;
+    when 'undeliverable' then
+      perform outlier.apply_undeliverable(p_request, p_now);
+    when 'double_failure' then
+      perform outlier.apply_double_failure(p_request, p_now);
     else
       raise exception 'nothing says what follows from a post whose purpose is %', p_request.payload ->> 'purpose';
   end case;

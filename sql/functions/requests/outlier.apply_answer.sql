@@ -20,6 +20,12 @@ begin
       perform outlier.apply_messages_read(p_request, p_answer, p_now);
     when 'refresh_lookup' then
       delete from outlier.requests as r where r.id = p_request.id;
+    when 'list_messages' then
+      perform outlier.apply_message_page(p_request, p_answer, p_now);
+    when 'find_message' then
+      perform outlier.apply_found_message(p_request, p_answer, p_now);
+    when 'read_message', 'read_person' then
+      perform outlier.apply_read_message(p_request, p_answer, p_now);
     when 'shorten_link' then
       perform outlier.apply_short_link((p_request.payload ->> 'link')::bigint, p_answer ->> 'shortLink', null, p_now);
       delete from outlier.requests as r where r.id = p_request.id;

@@ -26,6 +26,10 @@ begin
     delete from outlier.requests as r where r.id = p_request.id;
     return;
   end if;
+  if p_request.kind in ('list_messages', 'find_message', 'read_message', 'read_person') then
+    perform outlier.fail_twilio_request(p_request, p_error, p_now);
+    return;
+  end if;
   if p_request.kind = 'read_conversation' then
     if p_request.last_status in (401, 403) then
       perform outlier.report_incident(

@@ -9,6 +9,7 @@ as $$
 declare
   v_expired integer;
   v_numbers text[];
+  v_ids bigint[];
 begin
   with expired as (
     select q.id
@@ -25,15 +26,19 @@ begin
     from expired
     where q.is_second = p_is_second
       and q.id = expired.id
-    returning q.recipient_phone_number
+    returning q.id, q.recipient_phone_number
   )
-  select pg_catalog.count(*), pg_catalog.array_agg(u.recipient_phone_number) into v_expired, v_numbers from unknown as u;
+  select pg_catalog.count(*), pg_catalog.array_agg(u.id), pg_catalog.array_agg(u.recipient_phone_number)
+  into v_expired, v_ids, v_numbers
+  from unknown as u;
   if v_expired > 0 then
     perform outlier.use_quota(t.quota, v_expired, p_now)
     from outlier.tokens as t
     where t.name = outlier.queue_of(p_is_second);
     -- Missive's webhook about the message may have come all the same.
     perform outlier.settle_from_outgoing(n.phone_number, p_now) from pg_catalog.unnest(v_numbers) as n (phone_number);
+    -- Otherwise Twilio is asked.
+    perform outlier.ask_twilio_about(v_ids, p_now);
   end if;
   return v_expired;
 end;

@@ -26,11 +26,14 @@ begin
   where r.outcome = 'unknown'
     and q.is_second = p_is_second
     and q.id = r.id;
-  -- The answer is lost, and Missive's webhook about the message may have come already.
-  perform outlier.settle_from_outgoing(q.recipient_phone_number, p_now)
-  from pg_catalog.unnest(p_results) as r
-  inner join outlier.queued_messages as q on q.is_second = p_is_second and q.id = r.id
-  where r.outcome = 'unknown';
+  if found then
+    -- The answer is lost, and Missive's webhook about the message may have come already. Otherwise Twilio is asked.
+    perform outlier.settle_from_outgoing(q.recipient_phone_number, p_now)
+    from pg_catalog.unnest(p_results) as r
+    inner join outlier.queued_messages as q on q.is_second = p_is_second and q.id = r.id
+    where r.outcome = 'unknown';
+    perform outlier.ask_twilio_about(array(select r.id from pg_catalog.unnest(p_results) as r where r.outcome = 'unknown'), p_now);
+  end if;
 
   update outlier.queued_messages as q
   set

@@ -3,14 +3,14 @@ select
   b.id,
   b.state,
   b.run_at,
-  chosen.people,
-  chosen.left_out,
-  sent.first_sent,
-  sent.second_sent,
-  sent.delivered,
-  sent.failed,
-  replies.replies,
-  opt_outs.opt_outs,
+  stats.people,
+  stats.left_out,
+  stats.first_sent,
+  stats.second_sent,
+  stats.delivered,
+  stats.failed,
+  stats.replies,
+  stats.opt_outs,
   queued.first_waiting,
   queued.second_waiting,
   queued.unknown,
@@ -18,28 +18,7 @@ select
   outlier.expected_end(b.id, null) as expected_end,
   b.finished_at
 from outlier.broadcasts as b
-cross join lateral (
-  select
-    pg_catalog.count(*) filter (where r.reason is null or r.reason in ('cancelled', 'gave_up')) as people,
-    pg_catalog.count(*) filter (where r.reason is not null) as left_out
-  from outlier.recipients as r
-  where r.broadcast_id = b.id
-) as chosen
-cross join lateral (
-  select
-    pg_catalog.count(*) filter (where not s.is_second) as first_sent,
-    pg_catalog.count(*) filter (where s.is_second) as second_sent,
-    pg_catalog.count(*) filter (where s.twilio_sent_status = 'delivered') as delivered,
-    pg_catalog.count(*) filter (where s.twilio_sent_status in ('failed', 'undelivered')) as failed
-  from outlier.message_statuses as s
-  where s.broadcast_id = b.id
-) as sent
-cross join lateral (
-  select pg_catalog.count(*) as replies from outlier.twilio_messages as t where t.reply_to_broadcast = b.id
-) as replies
-cross join lateral (
-  select pg_catalog.count(*) as opt_outs from outlier.unsubscribed_messages as u where u.broadcast_id = b.id
-) as opt_outs
+inner join outlier.broadcast_stats as stats on stats.id = b.id
 cross join lateral (
   select
     pg_catalog.count(*) filter (where not q.is_second) as first_waiting,

@@ -4,46 +4,25 @@ select
   c.title,
   c.state,
   c.run_at,
-  listed.people,
-  listed.left_out,
+  stats.people,
+  stats.left_out,
   queued.first_waiting,
   queued.first_sending,
   queued.first_unknown,
-  sent.first_sent,
+  stats.first_sent,
   queued.second_waiting,
-  sent.second_sent,
-  sent.delivered,
-  sent.failed,
-  replies.replies,
-  opt_outs.opt_outs,
+  stats.second_sent,
+  stats.delivered,
+  stats.failed,
+  stats.replies,
+  stats.opt_outs,
   given_up.dead_letters,
   case when c.state in ('sending', 'paused') then outlier.expected_end(null, c.id) end as expected_end,
   c.started_at,
   c.finished_at,
   c.error
 from outlier.campaigns as c
-cross join lateral (
-  select
-    pg_catalog.count(*) as people,
-    pg_catalog.count(*) filter (where r.reason is not null) as left_out
-  from outlier.recipients as r
-  where r.campaign_id = c.id
-) as listed
-cross join lateral (
-  select
-    pg_catalog.count(*) filter (where not s.is_second) as first_sent,
-    pg_catalog.count(*) filter (where s.is_second) as second_sent,
-    pg_catalog.count(*) filter (where s.twilio_sent_status = 'delivered') as delivered,
-    pg_catalog.count(*) filter (where s.twilio_sent_status in ('failed', 'undelivered')) as failed
-  from outlier.message_statuses as s
-  where s.campaign_id = c.id
-) as sent
-cross join lateral (
-  select pg_catalog.count(*) as replies from outlier.twilio_messages as t where t.reply_to_campaign = c.id
-) as replies
-cross join lateral (
-  select pg_catalog.count(*) as opt_outs from outlier.unsubscribed_messages as u where u.campaign_id = c.id
-) as opt_outs
+inner join outlier.campaign_stats as stats on stats.id = c.id
 cross join lateral (
   select
     pg_catalog.count(*) filter (where not q.is_second and q.state in ('waiting', 'checking')) as first_waiting,

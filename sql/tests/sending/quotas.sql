@@ -8,8 +8,8 @@ create function pg_temp.free_at(p_later interval default '0') returns timestampt
 $$;
 select results_eq(
   'select name, max_concurrent from outlier.quotas order by name',
-  $$values ('dub', 5), ('first_messages', 5), ('general', 5), ('lookup', 5), ('read_conversations', 5), ('second_messages', 5)$$,
-  'each token has a quota of its own by default: five calls at once'
+  $$values ('dub', 5), ('first_messages', 5), ('general', 5), ('lookup', 5), ('read_conversations', 5), ('second_messages', 5), ('twilio', 10)$$,
+  'each token has a quota of its own by default: five calls at once, and ten of Twilio'
 );
 select results_eq(
   $$select distinct per, calls from outlier.quota_limits where quota <> 'dub' order by calls$$, $$values (interval '1 minute', 300), (interval '15 minutes', 900)$$,

@@ -99,7 +99,7 @@ public sealed partial class FunctionConventions
                    where parameter not like 'p\_%'
                  )
                  """),
-            Is.SubsetOf((string[])["outlier.queue_broadcast_messages", "outlier.queue_campaign_messages", "outlier.get_campaign_recipient_count"]));
+            Is.SubsetOf((string[])["outlier.queue_broadcast_messages", "outlier.queue_campaign_messages", "outlier.get_campaign_recipient_count", "outlier.reconcile"]));
 
     [Test]
     public async Task Nothing_is_callable_by_everybody() =>
@@ -222,7 +222,7 @@ public sealed partial class FunctionConventions
     {
         string[] fixedNames =
         [
-            "check_and_trigger_broadcast()", "make_broadcast()", "queue_broadcast_messages(broadcast_id => 1)",
+            "check_and_trigger_broadcast()", "make_broadcast()", "queue_broadcast_messages(broadcast_id => 1)", "reconcile(since => now())",
         ];
         foreach (var call in fixedNames)
         {

@@ -68,6 +68,9 @@ public sealed class CronTests
             "check-and-run-campaigns * * * * * outlier_owner outlier_cron true",
             "maintain-queues * * * * * outlier_owner outlier_cron true",
             "retry-webhooks * * * * * outlier_owner outlier_cron true",
+            "daily-reconciliation 0 20 * * * outlier_owner outlier_cron true",
+            "daily-failed-deliveries-setup 0 22 * * * outlier_owner outlier_cron true",
+            "daily-archive-double-failures-setup 0 23 * * * outlier_owner outlier_cron true",
             "maintain-partitions 17 9 * * * outlier_owner outlier_cron true",
             "forget-job-runs 40 4 * * * outlier_owner outlier_cron true",
         ];

@@ -1,0 +1,49 @@
+using Outlier.Executor.Auth;
+using Outlier.Executor.Database;
+using Outlier.Executor.Http;
+
+namespace Outlier.Executor.Broadcasts;
+
+/// <summary>Broadcasts, as the team's sidebar sees and changes them: one call of the database each.</summary>
+internal static class BroadcastEndpoints
+{
+    private const string Json = "application/json";
+
+    public static void MapBroadcasts(this WebApplication app)
+    {
+        app.MapTeam(["/broadcast-sidebar"], sidebar =>
+        {
+            sidebar.MapGet("/", async (string? limit, string? cursor, OutlierApi api, CancellationToken token) =>
+                    Answer.Json(await api.BroadcastSidebarAsync(limit, cursor, token).ConfigureAwait(false)))
+                .RequireRole(Role.Viewer).Produces<BroadcastSidebar>()
+                .WithSummary("The upcoming broadcast, and the latest past ones with how they did; with a cursor, earlier ones.");
+            sidebar.MapPatch("/", async (HttpRequest request, OutlierApi api, CancellationToken token) =>
+                    Answer.Json(await api.ChangeBroadcastAsync(await JsonBody.ReadAsync(request, token).ConfigureAwait(false), token).ConfigureAwait(false)))
+                .RequireRole(Role.Editor).Accepts<BroadcastChange>(Json).Produces<UpcomingBroadcast>()
+                .Produces<ErrorAnswer>(StatusCodes.Status404NotFound)
+                .WithSummary("Changes the upcoming broadcast; what is left out stays.");
+        });
+        app.MapTeam(["/broadcast-settings", "/broadcast-setting"], settings =>
+        {
+            settings.MapGet("/", async (OutlierApi api, CancellationToken token) => Answer.Json(await api.BroadcastSettingsAsync(token).ConfigureAwait(false)))
+                .RequireRole(Role.Viewer).Produces<BroadcastSettings>()
+                .WithSummary("The weekly schedule, and how many people a broadcast is for.");
+            settings.MapPost("/", async (HttpRequest request, OutlierApi api, CancellationToken token) =>
+                    Answer.Json(await api.ChangeBroadcastSettingsAsync(await JsonBody.ReadAsync(request, token).ConfigureAwait(false), token).ConfigureAwait(false)))
+                .RequireRole(Role.Editor).Accepts<BroadcastSettings>(Json).Produces<BroadcastSettings>()
+                .WithSummary("Changes the weekly schedule; a day that is left out keeps its time.");
+        });
+        // The sidebar asks with GET. It sends all the same: no cache may answer in our place.
+        app.MapTeam(["/send-now"], send =>
+        {
+            send.MapGet("/", SendNowAsync).RequireRole(Role.Sender).Produces<object>().WithSummary("As POST, for programs that can only ask.");
+            send.MapPost("/", SendNowAsync).RequireRole(Role.Sender).Produces<object>().WithSummary("Sends the upcoming broadcast at once.");
+        });
+    }
+
+    private static async Task<IResult> SendNowAsync(HttpResponse response, OutlierApi api, CancellationToken token)
+    {
+        response.Headers.CacheControl = "no-store";
+        return Answer.Json(await api.SendNowAsync(token).ConfigureAwait(false));
+    }
+}

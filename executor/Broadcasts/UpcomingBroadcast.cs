@@ -1,0 +1,10 @@
+namespace Outlier.Executor.Broadcasts;
+
+/// <summary>The broadcast to come. Describes the answer; the database makes it.</summary>
+/// <param name="Id">Its id.</param>
+/// <param name="FirstMessage">The text.</param>
+/// <param name="SecondMessage">The follow-up, or null.</param>
+/// <param name="RunAt">When, in unix seconds: its own time, or its slot in the weekly schedule; null where there is neither.</param>
+/// <param name="Delay">Seconds until the follow-up.</param>
+/// <param name="NoRecipients">For how many people.</param>
+internal sealed record UpcomingBroadcast(long Id, string FirstMessage, string? SecondMessage, long? RunAt, int Delay, int NoRecipients);

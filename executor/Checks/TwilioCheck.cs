@@ -1,0 +1,33 @@
+using System.Runtime.CompilerServices;
+using Microsoft.Extensions.Options;
+using Outlier.Executor.Twilio;
+
+namespace Outlier.Executor.Checks;
+
+/// <summary>Whether Twilio answers and takes the credentials, where there are any.</summary>
+internal sealed class TwilioCheck(ITwilioApi twilio, IOptions<TwilioOptions> options, VendorCall vendor) : IInstallationCheck
+{
+    private const string Key = "Twilio__AuthToken";
+    private static readonly Dictionary<string, string> OneMessage = new(StringComparer.Ordinal) { ["PageSize"] = "1" };
+
+    public async IAsyncEnumerable<CheckResult> RunAsync(InstallationReport? report, [EnumeratorCancellation] CancellationToken token)
+    {
+        var configured = options.Value;
+        if (!configured.IsConfigured)
+        {
+            yield return new CheckResult(
+                Key,
+                "Twilio is not configured: nobody is asked what became of messages, and a message whose answer was lost waits for a person",
+                "Set Twilio__AccountSid and Twilio__AuthToken.");
+            yield break;
+        }
+
+        var answer = await vendor.MakeAsync(
+            limit => twilio.ListMessagesAsync(configured.AccountSid!, OneMessage, configured.Credentials, limit), token).ConfigureAwait(false);
+        yield return answer.Judge(Key, "Twilio", configured.BaseUrl, "Twilio__BaseUrl");
+        if (answer.Status is not null)
+        {
+            yield return answer.Clock("Twilio");
+        }
+    }
+}

@@ -1,0 +1,31 @@
+namespace Outlier.Executor.Database;
+
+/// <summary>Broadcasts, as the team's programs ask for them: JSON goes in and comes out as it is.</summary>
+internal sealed partial class OutlierApi
+{
+    private const string BroadcastSidebar =
+        "select api.broadcast_sidebar(p_limit => $1, p_cursor => $2)";
+
+    private const string ChangeBroadcast =
+        "select api.change_broadcast(p_request => $1)";
+
+    private const string BroadcastSettings =
+        "select api.broadcast_settings()";
+
+    private const string ChangeBroadcastSettings =
+        "select api.change_broadcast_settings(p_request => $1)";
+
+    private const string SendNow =
+        "select api.send_now()";
+
+    public Task<string> BroadcastSidebarAsync(string? limit, string? cursor, CancellationToken token) =>
+        AskAsync(BroadcastSidebar, token, Text(limit), Text(cursor));
+
+    public Task<string> ChangeBroadcastAsync(string request, CancellationToken token) => AskAsync(ChangeBroadcast, token, Jsonb(request));
+
+    public Task<string> BroadcastSettingsAsync(CancellationToken token) => AskAsync(BroadcastSettings, token);
+
+    public Task<string> ChangeBroadcastSettingsAsync(string request, CancellationToken token) => AskAsync(ChangeBroadcastSettings, token, Jsonb(request));
+
+    public Task<string> SendNowAsync(CancellationToken token) => AskAsync(SendNow, token);
+}

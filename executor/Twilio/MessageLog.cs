@@ -1,0 +1,55 @@
+using System.Globalization;
+using System.Text.Json;
+using Microsoft.AspNetCore.WebUtilities;
+using Microsoft.Extensions.Options;
+
+namespace Outlier.Executor.Twilio;
+
+/// <summary>Reads pages of the account's message log.</summary>
+internal sealed class MessageLog(ITwilioApi twilio, IOptions<TwilioOptions> options)
+{
+    public bool IsConfigured => options.Value.IsConfigured;
+
+    /// <exception cref="InvalidOperationException">The page is not of this account's log.</exception>
+    public Task<HttpResponseMessage> ReadPageAsync(JsonElement payload, CancellationToken token)
+    {
+        var wanted = payload.Deserialize(TwilioJson.Default.WantedMessages)!;
+        var account = options.Value.AccountSid!;
+        var filter = wanted.Page is { } page ? FilterOf(page, account) : FilterOf(wanted);
+        return twilio.ListMessagesAsync(account, filter, options.Value.Credentials, token);
+    }
+
+    /// <summary>The filter that an address of Twilio's holds.</summary>
+    internal static Dictionary<string, string> FilterOf(string page, string account)
+    {
+        // The database stores what an answer said: our credentials go nowhere else for that.
+        var mark = page.IndexOf('?', StringComparison.Ordinal);
+        if (mark < 0 || !string.Equals(page[..mark], $"/2010-04-01/Accounts/{account}/Messages.json", StringComparison.Ordinal))
+        {
+            throw new InvalidOperationException("The next page is not of this account's message log.");
+        }
+
+        return QueryHelpers.ParseQuery(page[mark..]).ToDictionary(pair => pair.Key, pair => pair.Value.ToString(), StringComparer.Ordinal);
+    }
+
+    private static Dictionary<string, string> FilterOf(WantedMessages wanted)
+    {
+        var filter = new Dictionary<string, string>(StringComparer.Ordinal)
+        {
+            ["From"] = wanted.From,
+            ["PageSize"] = wanted.PageSize.ToString(CultureInfo.InvariantCulture),
+        };
+        if (wanted.To is not null)
+        {
+            filter["To"] = wanted.To;
+        }
+
+        if (wanted.Since is not null)
+        {
+            // The parameter's name ends with the sign.
+            filter["DateSent>"] = wanted.Since;
+        }
+
+        return filter;
+    }
+}

@@ -1,0 +1,53 @@
+-- What is not given stays. Of two at once, the second is laid over what the first left.
+create or replace function api.change_broadcast(p_request jsonb, p_now timestamptz default now())
+returns jsonb
+language plpgsql
+volatile
+security definer
+set search_path = ''
+as $$
+declare
+  v_id bigint;
+  v_before outlier.broadcasts;
+  v_broadcast outlier.broadcasts;
+begin
+  if pg_catalog.jsonb_typeof(p_request) is distinct from 'object' then
+    raise exception using errcode = 'OT010', message = 'the request must be a JSON object';
+  end if;
+  v_id := outlier.request_integer(p_request, 'id');
+  if v_id is null then
+    raise exception using errcode = 'OT010', message = 'id is missing: the id of the upcoming broadcast';
+  end if;
+  select b.* into v_before from outlier.broadcasts as b where b.id = v_id for update;
+  if not found then
+    raise exception using errcode = 'OT009', message = pg_catalog.format('there is no broadcast %s', v_id);
+  end if;
+  if not v_before.editable then
+    raise exception using
+      errcode = 'OT006',
+      message = pg_catalog.format('broadcast %s has been made and can no longer be changed', v_id),
+      hint = 'Reload, and change the upcoming one.';
+  end if;
+
+  v_broadcast := outlier.broadcast_from_request(v_before, p_request, p_now);
+  if v_broadcast = v_before then
+    raise exception using
+      errcode = 'OT010',
+      message = 'nothing is changed',
+      hint = 'Give one of firstMessage, secondMessage, runAt, delay and noRecipients a new value.';
+  end if;
+  update outlier.broadcasts as b
+  set
+    first_message = v_broadcast.first_message,
+    second_message = v_broadcast.second_message,
+    run_at = v_broadcast.run_at,
+    delay = v_broadcast.delay,
+    no_users = v_broadcast.no_users
+  where b.id = v_id
+  returning b.* into v_broadcast;
+  return outlier.upcoming_json(v_broadcast);
+end;
+$$;
+comment on function api.change_broadcast(jsonb, timestamptz) is
+  'Changes the upcoming broadcast and returns it. OT006: that one has been made. OT009: there is none with that id. OT010: a field is not acceptable, or nothing is changed.';
+grant execute on function api.change_broadcast(jsonb, timestamptz) to outlier_executor;

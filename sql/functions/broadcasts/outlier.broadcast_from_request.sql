@@ -1,0 +1,45 @@
+-- A form sends back all that it was shown: a runAt that is the slot of the schedule does not pin the broadcast to it.
+create or replace function outlier.broadcast_from_request(p_broadcast outlier.broadcasts, p_request jsonb, p_now timestamptz)
+returns outlier.broadcasts
+language plpgsql
+stable
+set search_path = ''
+as $$
+declare
+  v_broadcast outlier.broadcasts := p_broadcast;
+  v_number bigint;
+begin
+  if p_request ? 'firstMessage' then
+    v_broadcast.first_message := outlier.request_text(p_request, 'firstMessage', 1600);
+    if v_broadcast.first_message is null then
+      raise exception using errcode = 'OT010', message = 'firstMessage must not be empty';
+    end if;
+  end if;
+  if p_request ? 'secondMessage' then
+    v_broadcast.second_message := outlier.request_text(p_request, 'secondMessage', 1600);
+  end if;
+
+  v_number := outlier.request_integer(p_request, 'delay');
+  if v_number < 1 or v_number > 2592000 then
+    raise exception using
+      errcode = 'OT010',
+      message = pg_catalog.format('delay must be at least 1 and at most 2592000 seconds (30 days), not %s', v_number);
+  end if;
+  v_broadcast.delay := coalesce(v_number, v_broadcast.delay);
+
+  v_number := outlier.request_integer(p_request, 'noRecipients');
+  if v_number <> p_broadcast.no_users then
+    v_broadcast.no_users := outlier.batch_size(v_number, 'noRecipients');
+  end if;
+
+  v_number := outlier.request_integer(p_request, 'runAt');
+  if v_number is null and p_request ? 'runAt' then
+    v_broadcast.run_at := null;
+  elsif v_number is distinct from pg_catalog.floor(extract(epoch from outlier.broadcast_run_at(p_broadcast))) and p_request ? 'runAt' then
+    v_broadcast.run_at := outlier.future_time(v_number, 'runAt', p_now);
+  end if;
+  return v_broadcast;
+end;
+$$;
+comment on function outlier.broadcast_from_request(outlier.broadcasts, jsonb, timestamptz) is
+  'A broadcast with the fields of a request of the HTTP API laid over it. OT010: a field is not acceptable.';

@@ -1,0 +1,17 @@
+create or replace function outlier.upcoming_json(p_broadcast outlier.broadcasts)
+returns jsonb
+language sql
+stable
+set search_path = ''
+as $$
+  select pg_catalog.jsonb_build_object(
+    'id', p_broadcast.id,
+    'firstMessage', p_broadcast.first_message,
+    'secondMessage', p_broadcast.second_message,
+    'runAt', pg_catalog.floor(extract(epoch from outlier.broadcast_run_at(p_broadcast)))::bigint,
+    'delay', p_broadcast.delay,
+    'noRecipients', p_broadcast.no_users
+  );
+$$;
+comment on function outlier.upcoming_json(outlier.broadcasts) is
+  'The upcoming broadcast as the HTTP API shows it; runAt is its own, else its slot in the weekly schedule, else null.';

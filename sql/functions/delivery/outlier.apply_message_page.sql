@@ -1,0 +1,58 @@
+-- The page, what the pass knows of itself, and the request for the next page are one transaction.
+create or replace function outlier.apply_message_page(p_request outlier.requests, p_answer jsonb, p_now timestamptz)
+returns void
+language plpgsql
+volatile
+set search_path = ''
+as $$
+declare
+  v_pass outlier.reconciliations;
+  v_messages outlier.logged_message[];
+  v_counts record;
+  v_next text := p_answer ->> 'next_page_uri';
+begin
+  if pg_catalog.jsonb_typeof(p_answer -> 'messages') is distinct from 'array' then
+    perform outlier.fail_twilio_request(p_request, 'the answer is no list of messages', p_now);
+    return;
+  end if;
+  select r.* into v_pass
+  from outlier.reconciliations as r
+  where r.id = (p_request.payload ->> 'reconciliation')::bigint
+    and r.state = 'running'
+  for update;
+  if not found then
+    delete from outlier.requests as r where r.id = p_request.id;
+    return;
+  end if;
+
+  -- Twilio's filter knows whole days.
+  v_messages := array(
+    select m
+    from pg_catalog.unnest(outlier.logged_messages(p_answer -> 'messages')) as m
+    where coalesce(m.sent_at, m.made_at, v_pass.since) >= v_pass.since
+  );
+  select * into v_counts from outlier.apply_logged_messages(v_messages, p_now);
+  -- A page that names itself as its next would be read for ever.
+  if v_next = p_request.payload ->> 'page' then
+    v_next := null;
+  end if;
+  update outlier.reconciliations as r
+  set
+    pages = r.pages + 1,
+    listed = r.listed + pg_catalog.cardinality(v_messages),
+    matched = r.matched + v_counts.matched,
+    changed = r.changed + v_counts.changed,
+    next_page = v_next,
+    listing = v_next is not null,
+    updated_at = p_now
+  where r.id = v_pass.id;
+  delete from outlier.requests as r where r.id = p_request.id;
+  if v_next is not null then
+    perform outlier.ask_for_page(v_pass.id, p_now);
+  else
+    perform outlier.read_singly(v_pass.id, p_now);
+    perform outlier.finish_reconciliation(v_pass.id, p_now);
+  end if;
+end;
+$$;
+comment on function outlier.apply_message_page(outlier.requests, jsonb, timestamptz) is 'A page of Twilio''s log came: brings messages up to date and asks for the next page.';

@@ -1,0 +1,23 @@
+create or replace function outlier.apply_undeliverable(p_request outlier.requests, p_now timestamptz)
+returns void
+language plpgsql
+volatile
+set search_path = ''
+as $$
+declare
+  v_phone_number text := p_request.payload #>> '{details,phoneNumber}';
+begin
+  perform outlier.close_conversation((p_request.payload ->> 'conversation')::uuid, (p_request.payload #>> '{details,label}')::uuid, p_now);
+  perform from outlier.authors as a where a.phone_number = v_phone_number for no key update;
+  -- Who has written since the post was asked for can be reached after all.
+  if not outlier.has_answered(v_phone_number) then
+    perform outlier.set_consent(v_phone_number, 'opt_out', 'failed_delivery', 'Outlier', p_request.payload ->> 'text', null, p_now);
+  end if;
+  update outlier.message_statuses as s
+  set closed = true, updated_at = p_now
+  where s.recipient_phone_number = v_phone_number
+    and s.twilio_sent_status in ('failed', 'undelivered')
+    and not s.closed;
+end;
+$$;
+comment on function outlier.apply_undeliverable(outlier.requests, timestamptz) is 'The closing post was accepted: the person is unsubscribed, and the mirror knows of label and closing.';

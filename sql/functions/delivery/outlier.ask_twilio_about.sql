@@ -1,0 +1,28 @@
+-- Not by date: what waits at Twilio has none, and one that is not seen would be sent again.
+create or replace function outlier.ask_twilio_about(p_ids bigint[], p_now timestamptz)
+returns void
+language sql
+volatile
+set search_path = ''
+as $$
+  insert into outlier.requests as known (kind, subject, payload, due_at)
+  select
+    'find_message',
+    'unknown:' || q.id,
+    pg_catalog.jsonb_build_object(
+      'message', q.id, 'claim', q.claim_id, 'from', s.sending_phone_number, 'to', q.recipient_phone_number, 'pageSize', 200
+    ),
+    greatest(q.lease_until, q.claimed_at + s.ask_twilio_after)
+  from outlier.queued_messages as q
+  cross join outlier.settings as s
+  where q.id = any (p_ids)
+    and q.state = 'unknown'
+    and s.sending_phone_number is not null
+  order by q.id
+  on conflict (subject) do update
+  set payload = excluded.payload, due_at = excluded.due_at
+  where known.state = 'waiting'
+    and known.payload <> excluded.payload;
+$$;
+comment on function outlier.ask_twilio_about(bigint[], timestamptz) is
+  'Has the executor look for messages with an unknown outcome in Twilio''s log, when their leases have run out and no sooner than settings.ask_twilio_after.';

@@ -1,0 +1,62 @@
+-- By number, text and time, one to one: of all pairs that are possible, those in which each is the nearest to the other, until
+-- none is left. So a first and a second message with one text stay apart, and the same text in two broadcasts too.
+create or replace function outlier.assign_twilio_ids(p_messages outlier.logged_message[], p_now timestamptz)
+returns integer
+language plpgsql
+volatile
+set search_path = ''
+as $$
+declare
+  v_window interval := (select s.twilio_match_window from outlier.settings as s);
+  v_round integer;
+  v_assigned integer := 0;
+begin
+  loop
+    with pairs as (
+      select m.sid, s.id, pg_catalog.abs(extract(epoch from m.made_at - coalesce(s.claimed_at, s.created_at))) as apart
+      from pg_catalog.unnest(p_messages) as m
+      inner join outlier.message_statuses as s
+        on s.recipient_phone_number = m.recipient
+        -- Recorded after it was claimed: what was recorded before the window was claimed before it too.
+        and s.created_at >= m.made_at - v_window
+        -- Twilio tells time in whole seconds, by a clock of its own.
+        and coalesce(s.claimed_at, s.created_at) between m.made_at - v_window and m.made_at + interval '1 minute'
+        and s.twilio_id is null
+        and outlier.plain_words(s.message) = outlier.plain_words(m.text)
+      where not exists (select from outlier.message_statuses as known where known.twilio_id = m.sid)
+        -- One whose answer was lost may be the one that it is.
+        and not exists (
+          select from outlier.queued_messages as q
+          where q.recipient_phone_number = m.recipient
+            and q.state in ('sending', 'unknown')
+            and pg_catalog.abs(extract(epoch from m.made_at - q.claimed_at)) < pg_catalog.abs(extract(epoch from m.made_at - coalesce(s.claimed_at, s.created_at)))
+            and outlier.plain_words(q.message) = outlier.plain_words(m.text)
+        )
+    ),
+    ranked as (
+      select
+        p.sid,
+        p.id,
+        pg_catalog.row_number() over (partition by p.sid order by p.apart, p.id) as place_for_message,
+        pg_catalog.row_number() over (partition by p.id order by p.apart, p.sid) as place_for_row
+      from pairs as p
+    )
+    update outlier.message_statuses as s
+    set
+      twilio_id = r.sid,
+      -- Concluded from the missing id alone, which is there after all.
+      twilio_sent_status = case when s.twilio_sent_status = 'undelivered' and s.twilio_error_code is null then null else s.twilio_sent_status end,
+      updated_at = p_now
+    from ranked as r
+    where r.id = s.id
+      and r.place_for_message = 1
+      and r.place_for_row = 1;
+    get diagnostics v_round = row_count;
+    exit when v_round = 0;
+    v_assigned := v_assigned + v_round;
+  end loop;
+  return v_assigned;
+end;
+$$;
+comment on function outlier.assign_twilio_ids(outlier.logged_message[], timestamptz) is
+  'Gives messages of ours that have no Twilio id the one that the log shows for their number, text and time, and returns how many.';

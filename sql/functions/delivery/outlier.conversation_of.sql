@@ -1,0 +1,15 @@
+create or replace function outlier.conversation_of(p_phone_number text)
+returns uuid
+language sql
+stable
+strict
+set search_path = ''
+as $$
+  select c.id
+  from outlier.conversations_authors as ca
+  inner join outlier.conversations as c on c.id = ca.conversation_id
+  where ca.author_phone_number = p_phone_number
+  order by c.updated_at desc, c.id
+  limit 1;
+$$;
+comment on function outlier.conversation_of(text) is 'The conversation with a person that changed last; null where there is none.';

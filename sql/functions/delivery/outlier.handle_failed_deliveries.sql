@@ -1,0 +1,86 @@
+-- Run by pg_cron each day. Nothing is done to anybody here: a post is asked for, once, and apply_undeliverable does the rest when
+-- Missive has accepted it.
+create or replace function outlier.handle_failed_deliveries(p_now timestamptz default now())
+returns integer
+language plpgsql
+volatile
+set search_path = ''
+as $$
+declare
+  v_label text := pg_catalog.btrim((select t.content from outlier.lookup_templates as t where t.name = 'missive_broadcast_post_closing_label_id'));
+  v_text text := (select t.content from outlier.lookup_templates as t where t.name = 'missive_broadcast_post_closing_message');
+  v_person record;
+  v_asked integer := 0;
+  v_homeless integer := 0;
+begin
+  if not outlier.is_uuid(v_label) is true
+    or coalesce(v_text, '') !~ '\S'
+    or not exists (select from outlier.settings as s where s.organization_id is not null)
+  then
+    perform outlier.report_incident(
+      'failed_deliveries_idle',
+      'people whom no message reaches are not handled: the closing post has no text, no label or no organization',
+      'In outlier.lookup_templates: missive_broadcast_post_closing_message, missive_broadcast_post_closing_label_id (the id of a Missive label); in outlier.settings: organization_id.',
+      p_now => p_now
+    );
+    return 0;
+  end if;
+
+  for v_person in
+    select a.phone_number, latest.status_id, coalesce(latest.conversation_id, outlier.conversation_of(a.phone_number)) as conversation_id
+    from outlier.authors as a
+    cross join lateral (
+      select
+        pg_catalog.max(three.id) as status_id,
+        (pg_catalog.array_agg(three.missive_conversation_id order by three.created_at desc, three.id desc)
+          filter (where three.missive_conversation_id is not null))[1] as conversation_id,
+        pg_catalog.count(*) = 3 and pg_catalog.bool_and(coalesce(three.twilio_sent_status in ('failed', 'undelivered'), false)) as all_failed
+      from (
+        select s.id, s.created_at, s.missive_conversation_id, s.twilio_sent_status
+        from outlier.message_statuses as s
+        where s.recipient_phone_number = a.phone_number
+        order by s.created_at desc, s.id desc
+        limit 3
+      ) as three
+    ) as latest
+    where a.phone_number in (
+        select f.recipient_phone_number
+        from outlier.message_statuses as f
+        where f.twilio_sent_status in ('failed', 'undelivered')
+        group by f.recipient_phone_number
+        having pg_catalog.count(*) >= 3
+      )
+      and not a.unsubscribed
+      and latest.all_failed
+      and not outlier.has_answered(a.phone_number)
+      and not exists (select from outlier.requests as r where r.payload #>> '{details,phoneNumber}' = a.phone_number and r.payload ->> 'purpose' = 'undeliverable')
+    order by a.phone_number
+  loop
+    if v_person.conversation_id is null then
+      v_homeless := v_homeless + 1;
+    elsif outlier.post_to_conversation(
+      v_person.conversation_id,
+      v_text,
+      'undeliverable',
+      'undeliverable:' || v_person.status_id,
+      array[v_label::uuid],
+      true,
+      pg_catalog.jsonb_build_object('phoneNumber', v_person.phone_number, 'label', v_label),
+      p_now
+    ) then
+      v_asked := v_asked + 1;
+    end if;
+  end loop;
+  if v_homeless > 0 then
+    perform outlier.report_incident(
+      'failed_deliveries_homeless',
+      'no message reaches some people, and nobody knows in which conversation of Missive''s to say so',
+      'They are those of outlier.message_statuses with three failures and no missive_conversation_id.',
+      p_now => p_now
+    );
+  end if;
+  return v_asked;
+end;
+$$;
+comment on function outlier.handle_failed_deliveries(timestamptz) is
+  'Has a closing post made for everybody whose three latest messages failed and who never answered, and returns how many that are.';

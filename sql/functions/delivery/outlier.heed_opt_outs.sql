@@ -1,0 +1,37 @@
+-- A pass shows the same refusal for a week: one that is older than what the person has said since counts no more.
+create or replace function outlier.heed_opt_outs(p_messages outlier.logged_message[], p_now timestamptz)
+returns integer
+language plpgsql
+volatile
+set search_path = ''
+as $$
+declare
+  v_refused record;
+  v_count integer := 0;
+begin
+  for v_refused in
+    select
+      m.recipient,
+      pg_catalog.max(coalesce(m.sent_at, m.made_at)) as refused_at,
+      pg_catalog.min(pg_catalog.format('error %s: %s', m.error_code, c.meaning)) as words
+    from pg_catalog.unnest(p_messages) as m
+    inner join outlier.twilio_error_codes as c on c.code = m.error_code and c.action = 'opt_out'
+    group by m.recipient
+    -- In one order, so that two sessions do not wait for each other.
+    order by m.recipient
+  loop
+    perform from outlier.authors as a where a.phone_number = v_refused.recipient and not a.unsubscribed for no key update;
+    if found and not exists (
+      select from outlier.consent_events as e
+      where e.phone_number = v_refused.recipient
+        and e.occurred_at >= v_refused.refused_at
+    ) then
+      perform outlier.set_consent(v_refused.recipient, 'opt_out', 'twilio', 'Twilio', v_refused.words, null, p_now);
+      v_count := v_count + 1;
+    end if;
+  end loop;
+  return v_count;
+end;
+$$;
+comment on function outlier.heed_opt_outs(outlier.logged_message[], timestamptz) is
+  'Unsubscribes people whom Twilio refuses because they have opted out, and returns how many that were.';

@@ -1,0 +1,24 @@
+create or replace function outlier.logged_messages(p_messages jsonb)
+returns outlier.logged_message[]
+language sql
+stable
+set search_path = ''
+as $$
+  select coalesce(
+    pg_catalog.array_agg(row(
+      m.message ->> 'sid',
+      m.message ->> 'to',
+      m.message ->> 'body',
+      lower(m.message ->> 'status'),
+      case when m.message ->> 'error_code' ~ '^[0-9]{1,9}$' then (m.message ->> 'error_code')::integer end,
+      outlier.twilio_time(m.message ->> 'date_created'),
+      outlier.twilio_time(m.message ->> 'date_sent')
+    )::outlier.logged_message),
+    '{}'
+  )
+  from pg_catalog.jsonb_array_elements(case when pg_catalog.jsonb_typeof(p_messages) = 'array' then p_messages else '[]' end) as m (message)
+  where m.message ->> 'sid' is not null
+    and m.message ->> 'to' is not null
+    and coalesce(m.message ->> 'direction', 'outbound') like 'outbound%';
+$$;
+comment on function outlier.logged_messages(jsonb) is 'The messages to people in a list of Twilio''s; what is none is passed over.';

@@ -1,0 +1,33 @@
+-- Called by pg_cron each day, or by hand. Of two at once, the second waits for the first's row.
+create or replace function outlier.reconcile(since timestamptz default null, p_now timestamptz default now())
+returns bigint
+language plpgsql
+volatile
+set search_path = ''
+as $$
+declare
+  v_settings outlier.settings := outlier.require_settings();
+  v_since timestamptz := coalesce(reconcile.since, p_now - v_settings.reconciliation_window);
+  v_running outlier.reconciliations;
+  v_id bigint;
+begin
+  -- Two at once would both find none running.
+  perform pg_catalog.pg_advisory_xact_lock(pg_catalog.hashtextextended('outlier reconciliation', 0));
+  select r.* into v_running from outlier.reconciliations as r where r.state = 'running' for update;
+  if v_running.since <= v_since then
+    perform outlier.ask_for_page(v_running.id, p_now);
+    return v_running.id;
+  end if;
+  if v_running.id is not null then
+    update outlier.reconciliations as r set state = 'replaced', finished_at = p_now, updated_at = p_now where r.id = v_running.id;
+    delete from outlier.requests as r
+    where r.kind in ('list_messages', 'read_message', 'read_person')
+      and (r.payload ->> 'reconciliation')::bigint = v_running.id;
+  end if;
+  insert into outlier.reconciliations (since, started_at, updated_at) values (v_since, p_now, p_now) returning id into v_id;
+  perform outlier.ask_for_page(v_id, p_now);
+  return v_id;
+end;
+$$;
+comment on function outlier.reconcile(timestamptz, timestamptz) is
+  'Starts a pass over what Twilio''s log shows since then (by default for settings.reconciliation_window), and returns its id; one that is running already and reaches as far goes on. See outlier.reconciliation_progress. OT001: settings are incomplete.';

@@ -1,0 +1,27 @@
+-- Due again at once, and counted: what is never seen at Twilio must not be tried for ever.
+create or replace function outlier.settle_as_not_sent(p_message outlier.queued_messages, p_now timestamptz)
+returns void
+language plpgsql
+volatile
+set search_path = ''
+as $$
+declare
+  v_settings outlier.settings;
+  v_quota text := (select t.quota from outlier.tokens as t where t.name = outlier.queue_of(p_message.is_second));
+begin
+  select s.* into v_settings from outlier.settings as s;
+  v_settings.refusal_wait := interval '0';
+  perform outlier.lock_sources(array[p_message.broadcast_id], array[p_message.campaign_id]);
+  perform outlier.record_not_accepted(
+    p_message.is_second,
+    array[row(p_message.id, 'refused', null, null, null, null, 'no answer came, and Twilio has no such message')::outlier.message_result],
+    v_settings,
+    v_quota,
+    p_now
+  );
+  perform outlier.finish_if_through(array[p_message.broadcast_id], array[p_message.campaign_id], p_now);
+  perform outlier.wake_executor(outlier.queue_of(p_message.is_second));
+end;
+$$;
+comment on function outlier.settle_as_not_sent(outlier.queued_messages, timestamptz) is
+  'A message with an unknown outcome was not sent: it is due again, given up after settings.max_failures, or dropped where its broadcast or campaign was cancelled.';

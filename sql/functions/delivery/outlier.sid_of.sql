@@ -1,0 +1,36 @@
+-- The nearest in time of those that nobody else has, and that nobody else is nearer to.
+create or replace function outlier.sid_of(p_message outlier.queued_messages, p_messages outlier.logged_message[])
+returns text
+language sql
+stable
+set search_path = ''
+as $$
+  select m.sid
+  from pg_catalog.unnest(p_messages) as m
+  cross join outlier.settings as settings
+  cross join lateral (select pg_catalog.abs(extract(epoch from m.made_at - p_message.claimed_at)) as apart) as time
+  where m.recipient = p_message.recipient_phone_number
+    and outlier.plain_words(m.text) = outlier.plain_words(p_message.message)
+    -- Twilio tells time in whole seconds, by a clock of its own. Too wide costs a text, too narrow sends one twice.
+    and m.made_at between p_message.claimed_at - interval '1 minute' and p_message.claimed_at + settings.twilio_match_window
+    and not exists (select from outlier.message_statuses as s where s.twilio_id = m.sid)
+    and not exists (
+      select from outlier.message_statuses as s
+      where s.recipient_phone_number = m.recipient
+        and s.twilio_id is null
+        and pg_catalog.abs(extract(epoch from m.made_at - coalesce(s.claimed_at, s.created_at))) < time.apart
+        and outlier.plain_words(s.message) = outlier.plain_words(m.text)
+    )
+    and not exists (
+      select from outlier.queued_messages as q
+      where q.recipient_phone_number = m.recipient
+        and q.id <> p_message.id
+        and q.state in ('sending', 'unknown')
+        and pg_catalog.abs(extract(epoch from m.made_at - q.claimed_at)) < time.apart
+        and outlier.plain_words(q.message) = outlier.plain_words(m.text)
+    )
+  order by time.apart, m.sid
+  limit 1;
+$$;
+comment on function outlier.sid_of(outlier.queued_messages, outlier.logged_message[]) is
+  'Twilio''s id of a message whose answer was lost, by number, text and time; null where the log does not show it.';

@@ -1,0 +1,17 @@
+create or replace view outlier.segment_stats as
+select
+  s.id,
+  s.name,
+  coalesce(pg_catalog.sum(t.amount) filter (where t.measure in ('chosen', 'given_up')), 0)::bigint as people,
+  coalesce(pg_catalog.sum(t.amount) filter (where t.measure in ('left_out', 'given_up')), 0)::bigint as left_out,
+  coalesce(pg_catalog.sum(t.amount) filter (where t.measure in ('first_delivered', 'first_failed', 'first_unknown')), 0)::bigint as first_sent,
+  coalesce(pg_catalog.sum(t.amount) filter (where t.measure in ('second_delivered', 'second_failed', 'second_unknown')), 0)::bigint as second_sent,
+  coalesce(pg_catalog.sum(t.amount) filter (where t.measure in ('first_delivered', 'second_delivered')), 0)::bigint as delivered,
+  coalesce(pg_catalog.sum(t.amount) filter (where t.measure in ('first_failed', 'second_failed')), 0)::bigint as failed,
+  coalesce(pg_catalog.sum(t.amount) filter (where t.measure in ('first_unknown', 'second_unknown')), 0)::bigint as unknown,
+  coalesce(pg_catalog.sum(t.amount) filter (where t.measure = 'replies'), 0)::bigint as replies,
+  coalesce(pg_catalog.sum(t.amount) filter (where t.measure = 'opt_outs'), 0)::bigint as opt_outs
+from outlier.audience_segments as s
+left join outlier.tallies as t on t.audience_segment_id = s.id
+group by s.id, s.name;
+comment on view outlier.segment_stats is 'How each segment did, over all broadcasts.';

@@ -1,0 +1,45 @@
+-- A message that is cleared away in the end was a reply all the same: deleting takes nothing off.
+create or replace function outlier.tg_twilio_messages__tally()
+returns trigger
+language plpgsql
+volatile
+set search_path = ''
+as $$
+begin
+  if TG_OP = 'INSERT' then
+    insert into outlier.tallies (broadcast_id, campaign_id, audience_segment_id, measure, amount)
+    select n.reply_to_broadcast, n.reply_to_campaign, outlier.segment_of(n.reply_to_broadcast, n.from_phone_number), 'replies', pg_catalog.count(*)
+    from new_rows as n
+    where n.reply_to_broadcast is not null
+      or n.reply_to_campaign is not null
+    group by 1, 2, 3;
+    return null;
+  end if;
+  insert into outlier.tallies (broadcast_id, campaign_id, audience_segment_id, measure, amount)
+  select changed.broadcast_id, changed.campaign_id, outlier.segment_of(changed.broadcast_id, changed.from_phone_number), 'replies', pg_catalog.sum(changed.amount)
+  from (
+    select n.reply_to_broadcast as broadcast_id, n.reply_to_campaign as campaign_id, n.from_phone_number, 1 as amount
+    from new_rows as n
+    union all
+    select o.reply_to_broadcast, o.reply_to_campaign, o.from_phone_number, -1
+    from old_rows as o
+  ) as changed
+  where changed.broadcast_id is not null
+    or changed.campaign_id is not null
+  group by 1, 2, 3
+  having pg_catalog.sum(changed.amount) <> 0;
+  return null;
+end;
+$$;
+comment on function outlier.tg_twilio_messages__tally() is 'Keeps the sums of replies, once per statement.';
+
+create or replace trigger _200_tally_inserted
+  after insert on outlier.twilio_messages
+  referencing new table as new_rows
+  for each statement
+  execute function outlier.tg_twilio_messages__tally();
+create or replace trigger _200_tally_updated
+  after update on outlier.twilio_messages
+  referencing old table as old_rows new table as new_rows
+  for each statement
+  execute function outlier.tg_twilio_messages__tally();

@@ -1,0 +1,29 @@
+-- As with replies, deleting takes nothing off.
+create or replace function outlier.tg_unsubscribed_messages__tally()
+returns trigger
+language plpgsql
+volatile
+set search_path = ''
+as $$
+begin
+  insert into outlier.tallies (broadcast_id, campaign_id, audience_segment_id, measure, amount)
+  select
+    n.broadcast_id,
+    n.campaign_id,
+    (select s.audience_segment_id from outlier.message_statuses as s where s.id = n.message_status_id),
+    'opt_outs',
+    pg_catalog.count(*)
+  from new_rows as n
+  where n.broadcast_id is not null
+    or n.campaign_id is not null
+  group by 1, 2, 3;
+  return null;
+end;
+$$;
+comment on function outlier.tg_unsubscribed_messages__tally() is 'Keeps the sums of opt-outs, once per statement.';
+
+create or replace trigger _200_tally_inserted
+  after insert on outlier.unsubscribed_messages
+  referencing new table as new_rows
+  for each statement
+  execute function outlier.tg_unsubscribed_messages__tally();
