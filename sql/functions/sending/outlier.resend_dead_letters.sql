@@ -1,0 +1,59 @@
+-- Back into its queue: whoever has opted out since is dropped at the claim, and whoever got it meanwhile gets it no second time.
+create or replace function outlier.resend_dead_letters(p_id bigint default null, p_now timestamptz default now())
+returns integer
+language plpgsql
+volatile
+set search_path = ''
+as $$
+declare
+  v_letters outlier.dead_letters[];
+  v_resent integer;
+begin
+  with taken as (
+    delete from outlier.dead_letters as d
+    where (d.id = p_id or p_id is null)
+      and not exists (
+        select from outlier.broadcasts as b where b.id = d.broadcast_id and b.state = 'cancelled'
+        union all
+        select from outlier.campaigns as c where c.id = d.campaign_id and c.state = 'cancelled'
+      )
+    returning d.*
+  )
+  select pg_catalog.array_agg(t order by t.id) into v_letters from taken as t;
+  if v_letters is null then
+    if p_id is not null then
+      raise exception using
+        errcode = 'OT009',
+        message = pg_catalog.format('there is no dead letter %s that could be sent: it is gone, or its broadcast or campaign was cancelled', p_id),
+        hint = 'See outlier.dead_letters.';
+    end if;
+    return 0;
+  end if;
+
+  -- Why they got nothing is no longer true.
+  update outlier.recipients as r
+  set
+    reason = case when l.is_second then r.reason end,
+    follow_up_reason = case when l.is_second then null else r.follow_up_reason end
+  from pg_catalog.unnest(v_letters) as l
+  where r.phone_number = l.recipient_phone_number
+    and (r.broadcast_id = l.broadcast_id or r.campaign_id = l.campaign_id)
+    and 'gave_up' = case when l.is_second then r.follow_up_reason else r.reason end;
+  insert into outlier.broadcast_first_messages (broadcast_id, campaign_id, audience_segment_id, recipient_phone_number, message, due_at)
+  select l.broadcast_id, l.campaign_id, l.audience_segment_id, l.recipient_phone_number, l.message, p_now
+  from pg_catalog.unnest(v_letters) as l
+  where not l.is_second
+  order by l.id
+  on conflict do nothing;
+  insert into outlier.broadcast_second_messages (broadcast_id, campaign_id, audience_segment_id, recipient_phone_number, message, due_at)
+  select l.broadcast_id, l.campaign_id, l.audience_segment_id, l.recipient_phone_number, l.message, p_now
+  from pg_catalog.unnest(v_letters) as l
+  where l.is_second
+  order by l.id
+  on conflict do nothing;
+  v_resent := pg_catalog.cardinality(v_letters);
+  return v_resent;
+end;
+$$;
+comment on function outlier.resend_dead_letters(bigint, timestamptz) is
+  'Sends a message that was given up again, or all of them (p_id null), but none of a broadcast or campaign that was cancelled; returns how many. OT009: there is no such one.';
