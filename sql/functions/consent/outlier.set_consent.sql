@@ -26,6 +26,13 @@ begin
     where e.phone_number = p_phone_number
       and e.kind <> p_kind
       and (e.occurred_at > p_now or e.said_at > p_said_at)
+  ) and not exists (
+    -- What changed nothing when it came is no event, but was said all the same.
+    select
+    from outlier.twilio_messages as t
+    where t.from_phone_number = p_phone_number
+      and t.created_at > p_said_at
+      and outlier.consent_in(t.preview) <> p_kind
   ) then
     update outlier.authors as a
     set unsubscribed = (p_kind = 'opt_out'), updated_at = greatest(a.updated_at, p_now)

@@ -1,12 +1,17 @@
+-- In PL/pgSQL, because a webhook calls it dozens of times: a function in SQL is planned again in each transaction.
 create or replace function outlier.json_id(p_value jsonb)
 returns uuid
-language sql
+language plpgsql
 immutable
 set search_path = ''
 as $$
-  select case when outlier.is_uuid(written.id) then written.id::uuid end
-  from (
-    select case pg_catalog.jsonb_typeof(p_value) when 'string' then p_value #>> '{}' when 'object' then p_value ->> 'id' end as id
-  ) as written;
+declare
+  v_text text := case pg_catalog.jsonb_typeof(p_value) when 'string' then p_value #>> '{}' when 'object' then p_value ->> 'id' end;
+begin
+  if v_text ~* '^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$' then
+    return v_text::uuid;
+  end if;
+  return null;
+end;
 $$;
 comment on function outlier.json_id(jsonb) is 'The id that JSON of Missive''s gives, as an object with an id or as the id itself; null where it is none.';

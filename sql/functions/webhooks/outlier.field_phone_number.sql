@@ -1,13 +1,15 @@
 create or replace function outlier.field_phone_number(p_field jsonb)
 returns text
-language sql
+language plpgsql
 immutable
 set search_path = ''
 as $$
+begin
   -- Our own side may carry the Twilio account in id and the number in username.
-  select coalesce(
+  return coalesce(
     outlier.normalize_phone_number(outlier.json_text(p_field -> 'username')),
     outlier.normalize_phone_number(outlier.json_text(p_field -> 'id'))
   );
+end;
 $$;
 comment on function outlier.field_phone_number(jsonb) is 'The number in a from_field or to_field of Missive; null where there is none.';

@@ -2,22 +2,22 @@
 -- reopened and closed again in the same words: there only the same as the last one is a repeat.
 create or replace function outlier.is_repeat(p_rule_type text, p_event_id bigint, p_conversation_id uuid, p_digest bytea)
 returns boolean
-language sql
+language plpgsql
 stable
 set search_path = ''
 as $$
-  select case
-    when p_rule_type like 'conversation%' or p_rule_type in ('team_change', 'label_change') then exists (
-      select from outlier.conversations as c where c.id = p_conversation_id and c.last_digest = p_digest
-    )
-    else exists (
-      select
-      from outlier.invoke_history as h
-      where h.digest = p_digest
-        and h.rule_type = p_rule_type
-        and h.state = 'done'
-        and h.id is distinct from p_event_id
-    )
-  end;
+begin
+  if p_rule_type like 'conversation%' or p_rule_type in ('team_change', 'label_change') then
+    return exists (select from outlier.conversations as c where c.id = p_conversation_id and c.last_digest = p_digest);
+  end if;
+  return exists (
+    select
+    from outlier.invoke_history as h
+    where h.digest = p_digest
+      and h.rule_type = p_rule_type
+      and h.state = 'done'
+      and h.id is distinct from p_event_id
+  );
+end;
 $$;
 comment on function outlier.is_repeat(text, bigint, uuid, bytea) is 'Whether an event is the same as one that has been acted on. The caller holds the lock on its conversation.';

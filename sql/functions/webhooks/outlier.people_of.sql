@@ -1,10 +1,15 @@
 create or replace function outlier.people_of(p_event jsonb)
 returns table (phone_number text, name text)
-language sql
+language plpgsql
 stable
 set search_path = ''
 rows 2
 as $$
+#variable_conflict use_column
+declare
+  v_own text[] := outlier.own_numbers(p_event);
+begin
+  return query
   select distinct on (person.phone_number) person.phone_number, person.name
   from (
     select outlier.normalize_phone_number(outlier.json_text(a.author -> 'phone_number')) as phone_number, outlier.json_text(a.author -> 'name') as name
@@ -16,8 +21,9 @@ as $$
     select outlier.person_of_message(p_event), null
   ) as person
   where person.phone_number is not null
-    and person.phone_number <> all (coalesce(outlier.own_numbers(p_event), '{}'))
+    and person.phone_number <> all (v_own)
   -- Missive says the number where it has no name.
   order by person.phone_number, person.name is null, outlier.normalize_phone_number(person.name) is not null, person.name;
+end;
 $$;
 comment on function outlier.people_of(jsonb) is 'The people of an event''s conversation who have a phone number; we ourselves are none.';

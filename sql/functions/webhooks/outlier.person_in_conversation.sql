@@ -13,7 +13,7 @@ as $$
       select outlier.field_phone_number(p_event #> '{latest_message,to_fields,0}')
     ) as m
     where m.phone_number is not null
-      and m.phone_number <> all (coalesce(outlier.own_numbers(p_event), '{}'))
+      and m.phone_number <> all (outlier.own_numbers(p_event))
   )
   select coalesce(
     (select pg_catalog.array_agg(l.phone_number) from (select l.phone_number from latest as l limit 1) as l),

@@ -1,12 +1,16 @@
 create or replace function outlier.person_of_message(p_event jsonb)
 returns text
-language sql
-stable
+language plpgsql
+immutable
 set search_path = ''
 as $$
-  select outlier.field_phone_number(case
-    when p_event #>> '{rule,type}' in ('incoming_sms_message', 'incoming_twilio_message') then p_event #> '{message,from_field}'
-    when p_event #>> '{rule,type}' in ('outgoing_sms_message', 'outgoing_twilio_message') then p_event #> '{message,to_fields,0}'
-  end);
+begin
+  return case
+    when p_event #>> '{rule,type}' in ('incoming_sms_message', 'incoming_twilio_message')
+      then outlier.field_phone_number(p_event #> '{message,from_field}')
+    when p_event #>> '{rule,type}' in ('outgoing_sms_message', 'outgoing_twilio_message')
+      then outlier.field_phone_number(p_event #> '{message,to_fields,0}')
+  end;
+end;
 $$;
 comment on function outlier.person_of_message(jsonb) is 'The number of the person who wrote an event''s message, or whom it went to; null where there is none.';

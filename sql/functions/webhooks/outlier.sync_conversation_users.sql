@@ -8,9 +8,9 @@ declare
   v_shown outlier.conversations_users[];
 begin
   select pg_catalog.array_agg(row(
-    p_conversation_id, shown.id, outlier.json_boolean(shown.entry -> 'unassigned'), outlier.json_boolean(shown.entry -> 'closed'),
-    outlier.json_boolean(shown.entry -> 'archived'), outlier.json_boolean(shown.entry -> 'trashed'), outlier.json_boolean(shown.entry -> 'junked'),
-    outlier.json_boolean(shown.entry -> 'assigned'), outlier.json_boolean(shown.entry -> 'flagged'), outlier.json_boolean(shown.entry -> 'snoozed')
+    p_conversation_id, shown.id, shown.entry @> '{"unassigned": true}', shown.entry @> '{"closed": true}',
+    shown.entry @> '{"archived": true}', shown.entry @> '{"trashed": true}', shown.entry @> '{"junked": true}',
+    shown.entry @> '{"assigned": true}', shown.entry @> '{"flagged": true}', shown.entry @> '{"snoozed": true}'
   )::outlier.conversations_users)
   into v_shown
   from (

@@ -9,7 +9,7 @@ public sealed class DoorTests
     // What is open, and why: a signature takes the token's place, or there is nothing to know.
     private static readonly string[] Open =
     [
-        "POST /user-actions", "POST /user-action", "GET /health/live", "GET /health/ready", "GET /openapi/{documentName}.json",
+        "POST /user-actions", "POST /user-action", "POST /admin-action", "POST /admin-actions", "GET /health/live", "GET /health/ready", "GET /openapi/{documentName}.json",
     ];
 
     private static readonly string[] PostsThatOnlyRead = ["recipient-count", "preview"];
