@@ -10,9 +10,14 @@ latency.SetAction((_, token) => LatencyBenchmark.RunAsync(token));
 var pace = new Command("pace", "1,200 messages under Missive's own quotas; takes a quarter of an hour.");
 pace.SetAction((_, token) => PaceBenchmark.RunAsync(token));
 
+var rate = new Option<int>("--rate") { Description = "Webhooks a second.", DefaultValueFactory = _ => 500 };
+var seconds = new Option<int>("--seconds") { Description = "For how long.", DefaultValueFactory = _ => 20 };
+var webhooks = new Command("webhooks", "Webhooks at a steady pace: how long until each is answered.") { rate, seconds };
+webhooks.SetAction((result, token) => WebhookBenchmark.RunAsync(result.GetValue(rate), result.GetValue(seconds), token));
+
 try
 {
-    return await new RootCommand("Measures what Outlier promises. The database is found as the tests find theirs.") { send, latency, pace }
+    return await new RootCommand("Measures what Outlier promises. The database is found as the tests find theirs.") { send, latency, pace, webhooks }
         .Parse(args).InvokeAsync().ConfigureAwait(false);
 }
 finally
