@@ -62,7 +62,8 @@ internal sealed class Bench : IAsyncDisposable
          insert into outlier.broadcasts_segments select b.id, s.id, 100 from outlier.broadcasts as b cross join outlier.audience_segments as s;
          """));
 
-    public void StartExecutor()
+    /// <param name="address">Where it answers HTTP; null: somewhere.</param>
+    public void StartExecutor(Uri? address = null)
     {
         var start = new ProcessStartInfo("dotnet", [typeof(Outlier.Executor.Commands.RunCommand).Assembly.Location, "run"])
         {
@@ -76,7 +77,7 @@ internal sealed class Bench : IAsyncDisposable
             start.Environment["Missive__" + key] = key;
         }
 
-        start.Environment["ASPNETCORE_URLS"] = "http://127.0.0.1:0";
+        start.Environment["ASPNETCORE_URLS"] = address?.ToString() ?? "http://127.0.0.1:0";
         executor = Process.Start(start)!;
         executor.OutputDataReceived += (_, _) => { };
         executor.BeginOutputReadLine();

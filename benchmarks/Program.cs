@@ -16,9 +16,14 @@ var rows = new Option<int>("--messages") { Description = "How many messages ther
 var statistics = new Command("statistics", "The dashboard's queries with ten million messages; filling the database takes minutes.") { rows };
 statistics.SetAction((result, token) => StatisticsBenchmark.RunAsync(result.GetValue(rows), token));
 
+var rate = new Option<int>("--rate") { Description = "Webhooks a second.", DefaultValueFactory = _ => 500 };
+var seconds = new Option<int>("--seconds") { Description = "For how long.", DefaultValueFactory = _ => 20 };
+var webhooks = new Command("webhooks", "Webhooks at a steady pace: how long until each is answered.") { rate, seconds };
+webhooks.SetAction((result, token) => WebhookBenchmark.RunAsync(result.GetValue(rate), result.GetValue(seconds), token));
+
 try
 {
-    return await new RootCommand("Measures what Outlier promises. The database is found as the tests find theirs.") { audience, send, latency, pace, statistics }
+    return await new RootCommand("Measures what Outlier promises. The database is found as the tests find theirs.") { audience, send, latency, pace, statistics, webhooks }
         .Parse(args).InvokeAsync().ConfigureAwait(false);
 }
 finally

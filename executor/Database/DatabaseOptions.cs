@@ -5,15 +5,26 @@ namespace Outlier.Executor.Database;
 /// <summary>Where the database is.</summary>
 internal sealed class DatabaseOptions
 {
+    private const int DriversPoolSize = 100;
+    private const int PoolSize = 20;
+
     public string ConnectionString { get; set; } = string.Empty;
 
     /// <summary>For short calls. The few statements that there are stay prepared.</summary>
-    public string Pooled => new NpgsqlConnectionStringBuilder(ConnectionString)
+    public string Pooled
     {
-        MaxAutoPrepare = 20,
-        AutoPrepareMinUsages = 2,
-        ApplicationName = "outlier",
-    }.ConnectionString;
+        get
+        {
+            var builder = new NpgsqlConnectionStringBuilder(ConnectionString) { MaxAutoPrepare = 20, AutoPrepareMinUsages = 2, ApplicationName = "outlier" };
+            // Many more than the server has cores only hold each other up: a flood of webhooks is quicker in a queue.
+            if (builder.MaxPoolSize == DriversPoolSize)
+            {
+                builder.MaxPoolSize = PoolSize;
+            }
+
+            return builder.ConnectionString;
+        }
+    }
 
     /// <summary>For the one connection that listens: kept alive, so that a dead peer is noticed.</summary>
     public string Listening => new NpgsqlConnectionStringBuilder(ConnectionString)

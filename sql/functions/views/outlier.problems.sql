@@ -27,7 +27,7 @@ union all
 select
   'webhook_failed',
   pg_catalog.format('%s webhooks were stored and could not be acted on', pg_catalog.count(*)),
-  'See outlier.errors: an opt-out may be among them. Set resolved_at when seen to.',
+  'See outlier.errors: an opt-out may be among them. They are tried again until next_attempt_at is null; then: outlier replay --event <invoke_history_id>, or set resolved_at.',
   pg_catalog.min(e.occurred_at)
 from outlier.errors as e
 where e.resolved_at is null

@@ -1,5 +1,5 @@
 begin;
-select plan(5);
+select plan(6);
 delete from cron.job;
 select outlier.schedule_jobs();
 select results_eq(
@@ -8,6 +8,7 @@ select results_eq(
   'the jobs of each minute are set up'
 );
 select is((select array_agg(distinct username) from cron.job), array['outlier_owner'], 'they run as the owner');
+select is((select count(*) from cron.job where (jobname, command) in (('retry-webhooks', 'select outlier.retry_events()'), ('maintain-partitions', 'select outlier.maintain_partitions()'))), 2::bigint, 'webhooks are tried again, and months come and go');
 update cron.job set schedule = '0 0 * * *';
 select test.let('jobs', to_jsonb((select count(*) from cron.job)));
 select outlier.schedule_jobs();
