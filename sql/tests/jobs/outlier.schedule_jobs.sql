@@ -1,11 +1,16 @@
 begin;
-select plan(5);
+select plan(6);
 delete from cron.job;
 select outlier.schedule_jobs();
 select results_eq(
   $$select jobname, schedule from cron.job where jobname in ('check-and-trigger-broadcast', 'maintain-queues') order by jobname$$,
   $$values ('check-and-trigger-broadcast', '* * * * *'), ('maintain-queues', '* * * * *')$$,
   'the jobs of each minute are set up'
+);
+select results_eq(
+  $$select jobname, schedule from cron.job where jobname like 'daily-%' order by jobname$$,
+  $$values ('daily-archive-double-failures-setup', '0 23 * * *'), ('daily-failed-deliveries-setup', '0 22 * * *'), ('daily-reconciliation', '0 20 * * *')$$,
+  'and those of each day, in UTC'
 );
 select is((select array_agg(distinct username) from cron.job), array['outlier_owner'], 'they run as the owner');
 update cron.job set schedule = '0 0 * * *';

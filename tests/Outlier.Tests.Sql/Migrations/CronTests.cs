@@ -67,6 +67,9 @@ public sealed class CronTests
             "check-and-trigger-broadcast * * * * * outlier_owner outlier_cron true",
             "check-and-run-campaigns * * * * * outlier_owner outlier_cron true",
             "maintain-queues * * * * * outlier_owner outlier_cron true",
+            "daily-reconciliation 0 20 * * * outlier_owner outlier_cron true",
+            "daily-failed-deliveries-setup 0 22 * * * outlier_owner outlier_cron true",
+            "daily-archive-double-failures-setup 0 23 * * * outlier_owner outlier_cron true",
         ];
         var jobs = await _connection.ColumnAsync<string>(
             "select concat_ws(' ', jobname, schedule, username, database, active::text) from cron.job where jobname not like 'send-%' order by jobname");
