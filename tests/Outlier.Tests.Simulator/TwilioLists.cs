@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Net;
 using System.Text.Json;
+using Outlier.Simulator;
 
 namespace Outlier.Tests.Simulator;
 
@@ -72,6 +73,51 @@ public sealed class TwilioLists
     }
 
     [Test]
+    public async Task Receipts_may_come_days_late()
+    {
+        await using var running = await Running.StartAsync(new SimulatorOptions { LateEveryNth = 2, LateBy = TimeSpan.FromDays(2) });
+        await SendAsync(running, 2);
+        Assert.That(running.State.Messages.Select(message => message.Status), Is.EqualTo((string[])["delivered", "sent"]));
+        running.Clock.Advance(TimeSpan.FromDays(2));
+        Assert.That(running.State.Messages.Select(message => message.Status), Has.All.EqualTo("delivered"));
+    }
+
+    [Test]
+    public async Task A_refused_text_may_be_in_the_log_without_a_date_and_Missive_does_not_show_its_id()
+    {
+        await using var running = await Running.StartAsync(new SimulatorOptions
+        {
+            RefusalsAreLogged = true, FailingNumbers = new Dictionary<string, int>(StringComparer.Ordinal) { [Running.Someone] = 21610 },
+        });
+        await SendAsync(running, 1);
+        var message = running.State.Messages[0];
+        var logged = (await running.TwilioAsync(List(running, "?To=%2B13135550142"))).GetProperty("messages")[0];
+        var byDate = (await running.TwilioAsync(List(running, "?DateSent=2026-01-02"))).GetProperty("messages");
+        using (Assert.EnterMultipleScope())
+        {
+            Assert.That(logged.GetProperty("sid").GetString(), Is.EqualTo(message.Sid));
+            Assert.That(Status(logged), Is.EqualTo("failed"));
+            Assert.That(logged.GetProperty("error_code").GetInt32(), Is.EqualTo(21610));
+            Assert.That(logged.GetProperty("date_sent").GetString(), Is.Null);
+            Assert.That(byDate.GetArrayLength(), Is.Zero);
+            Assert.That(await ShownIdAsync(running, message), Is.Null);
+        }
+    }
+
+    [Test]
+    public async Task Missive_may_not_show_the_id_of_a_text_that_Twilio_has()
+    {
+        await using var running = await Running.StartAsync(new SimulatorOptions { HideTwilioIdEveryNth = 2 });
+        await SendAsync(running, 2);
+        using (Assert.EnterMultipleScope())
+        {
+            Assert.That(await ShownIdAsync(running, running.State.Messages[0]), Is.EqualTo(running.State.Messages[0].Sid));
+            Assert.That(await ShownIdAsync(running, running.State.Messages[1]), Is.Null);
+            Assert.That((await running.TwilioAsync(List(running, string.Empty))).GetProperty("messages").GetArrayLength(), Is.EqualTo(2));
+        }
+    }
+
+    [Test]
     public async Task Wrong_credentials_get_401_in_Twilios_shape()
     {
         await using var running = await Running.StartAsync();
@@ -87,6 +133,12 @@ public sealed class TwilioLists
 
     private static string List(Running running, string query) =>
         $"/2010-04-01/Accounts/{running.State.Options.AccountSid}/Messages.json{query}";
+
+    private static async Task<string?> ShownIdAsync(Running running, SimulatedMessage message)
+    {
+        var answer = (await running.JsonAsync(HttpMethod.Get, $"/v1/messages/{message.Id}")).GetProperty("messages");
+        return (answer.ValueKind == JsonValueKind.Array ? answer[0] : answer).GetProperty("external_id").GetString();
+    }
 
     private static string? Status(JsonElement message) => message.GetProperty("status").GetString();
 

@@ -11,7 +11,7 @@ begin
   perform from outlier.authors as a where a.phone_number = v_phone_number for no key update;
   -- Who has written since the post was asked for can be reached after all.
   if not outlier.has_answered(v_phone_number) then
-    perform outlier.set_consent(v_phone_number, 'opt_out', 'failed_delivery', 'Outlier', p_request.payload ->> 'text', null, p_now);
+    perform outlier.set_consent(v_phone_number, 'opt_out', 'failed_delivery', 'Outlier', p_request.payload ->> 'text', p_now => p_now);
   end if;
   update outlier.message_statuses as s
   set closed = true, updated_at = p_now

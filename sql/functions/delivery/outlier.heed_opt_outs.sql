@@ -26,7 +26,7 @@ begin
       where e.phone_number = v_refused.recipient
         and e.occurred_at >= v_refused.refused_at
     ) then
-      perform outlier.set_consent(v_refused.recipient, 'opt_out', 'twilio', 'Twilio', v_refused.words, null, p_now);
+      perform outlier.set_consent(v_refused.recipient, 'opt_out', 'twilio', 'Twilio', v_refused.words, p_now => p_now);
       v_count := v_count + 1;
     end if;
   end loop;

@@ -6,11 +6,17 @@ volatile
 set search_path = ''
 as $$
 declare
-  v_settings outlier.settings := outlier.require_settings();
-  v_since timestamptz := coalesce(reconcile.since, p_now - v_settings.reconciliation_window);
+  v_settings outlier.settings;
+  v_since timestamptz;
   v_running outlier.reconciliations;
   v_id bigint;
 begin
+  select s.* into v_settings from outlier.settings as s;
+  -- Nothing was ever sent, which is among the problems anyway.
+  if v_settings.sending_phone_number is null then
+    return null;
+  end if;
+  v_since := coalesce(reconcile.since, p_now - v_settings.reconciliation_window);
   -- Two at once would both find none running.
   perform pg_catalog.pg_advisory_xact_lock(pg_catalog.hashtextextended('outlier reconciliation', 0));
   select r.* into v_running from outlier.reconciliations as r where r.state = 'running' for update;
@@ -30,4 +36,4 @@ begin
 end;
 $$;
 comment on function outlier.reconcile(timestamptz, timestamptz) is
-  'Starts a pass over what Twilio''s log shows since then (by default for settings.reconciliation_window), and returns its id; one that is running already and reaches as far goes on. See outlier.reconciliation_progress. OT001: settings are incomplete.';
+  'Starts a pass over what Twilio''s log shows since then (by default for settings.reconciliation_window), and returns its id; one that is running already and reaches as far goes on. See outlier.reconciliation_progress. Null: there is no number that we send from.';

@@ -18,7 +18,7 @@ union all
 select
   'unknown_outcome',
   pg_catalog.format('%s messages were handed to Missive and no answer came', pg_catalog.count(*)),
-  'See outlier.unknown_messages; they are not sent again until settled.',
+  'See outlier.unknown_messages; they are not sent again until settled. Twilio is asked when their leases have run out, where it is configured.',
   pg_catalog.min(q.claimed_at)
 from outlier.queued_messages as q
 where q.state = 'unknown'

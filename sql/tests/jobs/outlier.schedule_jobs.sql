@@ -7,6 +7,11 @@ select results_eq(
   $$values ('check-and-trigger-broadcast', '* * * * *'), ('maintain-queues', '* * * * *')$$,
   'the jobs of each minute are set up'
 );
+select results_eq(
+  $$select jobname, schedule from cron.job where jobname like 'daily-%' order by jobname$$,
+  $$values ('daily-archive-double-failures-setup', '0 23 * * *'), ('daily-failed-deliveries-setup', '0 22 * * *'), ('daily-reconciliation', '0 20 * * *')$$,
+  'and those of each day, in UTC'
+);
 select is((select array_agg(distinct username) from cron.job), array['outlier_owner'], 'they run as the owner');
 select is((select count(*) from cron.job where (jobname, command) in (('retry-webhooks', 'select outlier.retry_events()'), ('maintain-partitions', 'select outlier.maintain_partitions()'))), 2::bigint, 'webhooks are tried again, and months come and go');
 update cron.job set schedule = '0 0 * * *';
