@@ -10,12 +10,15 @@ internal sealed class DatabaseOptions
 
     public string ConnectionString { get; set; } = string.Empty;
 
-    /// <summary>For short calls. The few statements that there are stay prepared.</summary>
+    /// <summary>
+    /// For short calls. Statements are not kept prepared: a value that the server cannot take while one is being prepared (a NUL in a
+    /// webhook) would leave the driver with half of it, and the next calls on that connection would fail.
+    /// </summary>
     public string Pooled
     {
         get
         {
-            var builder = new NpgsqlConnectionStringBuilder(ConnectionString) { MaxAutoPrepare = 20, AutoPrepareMinUsages = 2, ApplicationName = "outlier" };
+            var builder = new NpgsqlConnectionStringBuilder(ConnectionString) { MaxAutoPrepare = 0, ApplicationName = "outlier" };
             // Many more than the server has cores only hold each other up: a flood of webhooks is quicker in a queue.
             if (builder.MaxPoolSize == DriversPoolSize)
             {

@@ -1,6 +1,7 @@
 using Outlier.Tests.Support;
 
 [assembly: Parallelizable(ParallelScope.Fixtures)]
+[assembly: LevelOfParallelism(3)]
 
 namespace Outlier.Tests.Executor;
 

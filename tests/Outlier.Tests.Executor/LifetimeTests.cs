@@ -16,6 +16,8 @@ public sealed class LifetimeTests
         await newsroom.BroadcastAsync(1);
         await newsroom.UntilAsync("(select state = 'done' from outlier.broadcasts where made_at is not null)");
         await newsroom.Simulator.State.WaitForWebhooksAsync(Newsroom.Limit);
+        // Missive is asked about the message a moment later, by a clock that stands still here.
+        await newsroom.UntilAsync("not exists (select from outlier.requests) and not exists (select from outlier.message_reads) or (select outlier.wake_executor('requests'))::text = 'never'");
 
         // The server itself says when each session of the executor began its last statement.
         const string LastStatements =

@@ -1,8 +1,11 @@
 namespace Outlier.Tests.Executor;
 
-/// <summary>What an operator's monitoring reads.</summary>
+/// <summary>What an operator's monitoring reads. Alone, because the exporter hears every executor of its process.</summary>
+[NonParallelizable]
 public sealed class MetricsTests
 {
+    private static readonly double[] Five = [5];
+
     [Test]
     public async Task Metrics_tell_what_waits_and_what_was_done_and_name_nobody()
     {
@@ -16,9 +19,9 @@ public sealed class MetricsTests
         var metrics = await client.GetStringAsync(new Uri("/metrics", UriKind.Relative));
         Assert.Multiple(() =>
         {
-            Assert.That(Values(metrics, "outlier_queue_messages", "queue=\"second_messages\"", "state=\"due_later\""), Has.Exactly(1).Items.And.All.EqualTo(5));
-            Assert.That(Values(metrics, "outlier_claims", "queue=\"first_messages\""), Has.Exactly(1).Items.And.All.EqualTo(5));
-            Assert.That(Values(metrics, "outlier_calls_seconds_count", "kind=\"first_messages\"", "status=\"201\""), Has.Exactly(1).Items.And.All.EqualTo(5));
+            Assert.That(Values(metrics, "outlier_queue_messages", "queue=\"second_messages\"", "state=\"due_later\""), Is.EqualTo(Five));
+            Assert.That(Values(metrics, "outlier_claims", "queue=\"first_messages\""), Is.EqualTo(Five));
+            Assert.That(Values(metrics, "outlier_calls_seconds_count", "kind=\"first_messages\"", "status=\"201\""), Is.EqualTo(Five));
             Assert.That(Values(metrics, "outlier_quota_held", "quota=\"general\""), Has.All.GreaterThan(3500).And.Exactly(1).Items);
             Assert.That(metrics, Does.Not.Contain("55501").And.Not.Contain("Hello"));
         });

@@ -52,7 +52,8 @@ internal sealed class RunningExecutor : IAsyncDisposable
 
     public static Dictionary<string, string?> Configuration(string connectionString, Uri simulator) => new(StringComparer.Ordinal)
     {
-        ["ConnectionStrings:Outlier"] = connectionString,
+        // Pooled, as in production; the pool ends with the executor, and its database after it.
+        ["ConnectionStrings:Outlier"] = connectionString + ";Pooling=true",
         ["Missive:BaseUrl"] = new Uri(simulator, "v1").ToString(),
         ["Missive:FirstMessagesToken"] = FirstToken,
         ["Missive:SecondMessagesToken"] = SecondToken,

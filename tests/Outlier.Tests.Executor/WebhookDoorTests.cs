@@ -11,13 +11,15 @@ public sealed class WebhookDoorTests
         """{"rule":{"id":"9e863285-b9dc-428f-a276-c5e95ce80167","description":"Admins","type":"new_comment"},"conversation":{"id":"dd03b859-7652-4619-ab6a-88edefd1460c","authors":[{"name":"+13135550142","phone_number":"+13135550142"}]},"comment":{"id":"5fcced6d-a999-46b4-a4d4-bc0636cb09bd","body":"stop","created_at":1767362640,"author":{"id":"19671a99-9d38-4a60-a48f-25a12b1aceff","name":"Jordan Vale"}}}""";
 
     private Newsroom _newsroom = null!;
+    private RunningExecutor _executor = null!;
     private Inbox _inbox = null!;
 
     [OneTimeSetUp]
     public async Task Open()
     {
         _newsroom = await Newsroom.OpenAsync();
-        _inbox = new Inbox((await _newsroom.StartExecutorAsync()).Address);
+        _executor = await _newsroom.StartExecutorAsync();
+        _inbox = new Inbox(_executor.Address);
     }
 
     [OneTimeTearDown]
@@ -50,7 +52,18 @@ public sealed class WebhookDoorTests
         foreach (var path in (string[])["/user-actions/", "/admin-action/?action=unsubscribe"])
         {
             using var answer = await _inbox.DeliverAsync(body, path);
-            Assert.That(answer.StatusCode, Is.EqualTo(HttpStatusCode.OK), path);
+            Assert.That(answer.StatusCode, Is.EqualTo(HttpStatusCode.OK), $"{path}\n{_executor.Log.Text}");
+        }
+    }
+
+    [Test]
+    public async Task A_body_that_is_refused_does_not_harm_the_next_one()
+    {
+        for (var round = 0; round < 10; round++)
+        {
+            using var refused = await _inbox.DeliverAsync("\0", "/user-actions/");
+            using var accepted = await _inbox.DeliverAsync($$"""{"round":{{round}}}""", "/user-actions/");
+            Assert.That((refused.StatusCode, accepted.StatusCode), Is.EqualTo((HttpStatusCode.BadRequest, HttpStatusCode.OK)), _executor.Log.Text);
         }
     }
 

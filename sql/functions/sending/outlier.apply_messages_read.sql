@@ -38,7 +38,9 @@ begin
     missive_conversation_id = coalesce(s.missive_conversation_id, outlier.json_id(m.message -> 'conversation')),
     updated_at = p_now
   from pg_catalog.jsonb_array_elements(v_messages) as m (message)
-  where s.missive_id = outlier.json_id(m.message);
+  where s.missive_id = outlier.json_id(m.message)
+    -- Twilio's own word stands.
+    and not s.twilio_seen;
 end;
 $$;
 comment on function outlier.apply_messages_read(outlier.requests, jsonb, timestamptz) is

@@ -34,6 +34,8 @@ begin
   from outlier.twilio_messages as t
   where t.id = v_message_id
     and s.missive_id = t.id
+    -- Twilio's own word stands.
+    and not s.twilio_seen
     -- Without one, Twilio may not have it yet: Missive is asked in a moment.
     and t.external_id is not null
     and (
