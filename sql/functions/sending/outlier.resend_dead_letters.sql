@@ -19,7 +19,7 @@ begin
       )
     returning d.*
   )
-  select pg_catalog.array_agg(t order by t.id) into v_letters from taken as t;
+  select pg_catalog.array_agg(row(t.*)::outlier.dead_letters order by t.id) into v_letters from taken as t;
   if v_letters is null then
     if p_id is not null then
       raise exception using

@@ -129,7 +129,7 @@ rollback to savepoint configured;
 -- Unsubscribed, back in by an administrator, and failing again: a new post.
 select outlier.handle_failed_deliveries(test.monday());
 select test.answer(test.claim_requests(), null, 201);
-select outlier.set_consent(test.number(0), 'opt_in', 'admin', 'Ada', null, null, test.monday('1 day'));
+select outlier.set_consent(test.number(0), 'opt_in', 'admin', 'Ada', p_now => test.monday('1 day'));
 select is(outlier.handle_failed_deliveries(test.monday('1 day')), 0, 'the same three failures do it once');
 update outlier.broadcasts set first_message = first_message where false;
 insert into outlier.message_statuses (is_second, broadcast_id, recipient_phone_number, message, missive_conversation_id, twilio_sent_status, created_at)

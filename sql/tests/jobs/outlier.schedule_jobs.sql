@@ -1,5 +1,5 @@
 begin;
-select plan(6);
+select plan(7);
 delete from cron.job;
 select outlier.schedule_jobs();
 select results_eq(

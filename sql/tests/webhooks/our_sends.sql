@@ -79,8 +79,8 @@ select pg_temp.goes(0, '0', p_now => test.monday('3 seconds')), pg_temp.goes(1, 
 select api.receive_user_action(test.outgoing(test.number(2), 'By hand', gen_random_uuid(), test.monday('4 seconds')), p_now => test.monday('4 seconds'));
 update outlier.message_statuses set twilio_id = null, twilio_sent_status = null, twilio_sent_at = null;
 select is((select count(*) from outlier.message_reads), 3::bigint, 'Missive is to be asked about what is ours, and about nothing else');
-select is(api.claim_requests('worker', 10, test.monday('4 seconds')) ->> 'wakeInMilliseconds', '1000', 'in a moment');
-select test.let('read', api.claim_requests('worker', 10, test.monday('5 seconds')));
+select is(api.claim_requests('worker', 10, test.monday('4 seconds')) ->> 'wakeInMilliseconds', '2000', 'in a moment');
+select test.let('read', api.claim_requests('worker', 10, test.monday('6 seconds')));
 select is((select array_agg(r ->> 'kind' || jsonb_array_length(r #> '{payload,ids}')) from jsonb_array_elements(test.get('read') -> 'requests') as r), array['read_messages3'], 'about all in one call');
 create function pg_temp.answer(p_status integer, p_body jsonb, p_at timestamptz default test.monday('6 seconds')) returns void language sql as $$
   select api.record_requests((select jsonb_agg(jsonb_build_object('id', id, 'claimId', claim_id, 'status', p_status, 'written', true, 'body', p_body::text)) from outlier.requests where state = 'working'), p_at)
