@@ -18,7 +18,13 @@ internal sealed class DatabaseOptions
     {
         get
         {
-            var builder = new NpgsqlConnectionStringBuilder(ConnectionString) { MaxAutoPrepare = 0, ApplicationName = "outlier" };
+            var builder = new NpgsqlConnectionStringBuilder(ConnectionString)
+            {
+                MaxAutoPrepare = 0,
+                // A call leaves nothing behind in its session, and a reset would throw away the plans of all functions.
+                NoResetOnClose = true,
+                ApplicationName = "outlier",
+            };
             // Many more than the server has cores only hold each other up: a flood of webhooks is quicker in a queue.
             if (builder.MaxPoolSize == DriversPoolSize)
             {
