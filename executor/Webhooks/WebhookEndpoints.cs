@@ -4,6 +4,7 @@ using Npgsql;
 using Outlier.Executor.Database;
 using Outlier.Executor.Lookup;
 using Outlier.Executor.Missive;
+using Outlier.Executor.Telemetry;
 
 namespace Outlier.Executor.Webhooks;
 
@@ -21,13 +22,21 @@ internal static partial class WebhookEndpoints
         // Whoever signs the body needs no token.
         foreach (var path in (string[])["/user-actions", "/user-action"])
         {
-            app.MapPost(path, ReceiveUserActionAsync).AllowAnonymous().ExcludeFromDescription();
+            app.MapPost(path, ReceiveUserActionAsync).AllowAnonymous().ExcludeFromDescription().AddEndpointFilter(CountAsync);
         }
 
         foreach (var path in (string[])["/admin-action", "/admin-actions"])
         {
-            app.MapPost(path, ReceiveAdminActionAsync).AllowAnonymous().ExcludeFromDescription();
+            app.MapPost(path, ReceiveAdminActionAsync).AllowAnonymous().ExcludeFromDescription().AddEndpointFilter(CountAsync);
         }
+    }
+
+    private static async ValueTask<object?> CountAsync(EndpointFilterInvocationContext context, EndpointFilterDelegate next)
+    {
+        var result = await next(context).ConfigureAwait(false);
+        var status = (result as IStatusCodeHttpResult)?.StatusCode ?? StatusCodes.Status200OK;
+        context.HttpContext.RequestServices.GetRequiredService<OutlierMetrics>().Received(status);
+        return result;
     }
 
     private static Task<IResult> ReceiveUserActionAsync(

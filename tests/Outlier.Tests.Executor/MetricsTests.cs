@@ -4,6 +4,7 @@ namespace Outlier.Tests.Executor;
 [NonParallelizable]
 public sealed class MetricsTests
 {
+    private static readonly double[] One = [1];
     private static readonly double[] Five = [5];
 
     [Test]
@@ -15,6 +16,8 @@ public sealed class MetricsTests
         await newsroom.UntilAsync("(select count(*) = 5 from outlier.message_statuses)");
         await newsroom.RunAsync("update outlier.quotas set held_until = now() + interval '1 hour', hold_reason = 'asked to wait' where name = 'general'");
 
+        using var inbox = new Inbox(executor.Address);
+        using var unsigned = await inbox.DeliverAsync("{}"u8.ToArray(), signature: "sha256=00");
         using var client = new HttpClient { BaseAddress = executor.Address };
         var metrics = await client.GetStringAsync(new Uri("/metrics", UriKind.Relative));
         Assert.Multiple(() =>
@@ -23,6 +26,7 @@ public sealed class MetricsTests
             Assert.That(Values(metrics, "outlier_claims", "queue=\"first_messages\""), Is.EqualTo(Five));
             Assert.That(Values(metrics, "outlier_calls_seconds_count", "kind=\"first_messages\"", "status=\"201\""), Is.EqualTo(Five));
             Assert.That(Values(metrics, "outlier_quota_held", "quota=\"general\""), Has.All.GreaterThan(3500).And.Exactly(1).Items);
+            Assert.That(Values(metrics, "outlier_webhooks", "status=\"401\""), Is.EqualTo(One));
             Assert.That(metrics, Does.Not.Contain("55501").And.Not.Contain("Hello"));
         });
     }
