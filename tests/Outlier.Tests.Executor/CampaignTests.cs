@@ -114,6 +114,8 @@ public sealed class CampaignTests
         {
             await newsroom.UntilAsync($"(select count(*) >= {stop * 500} from outlier.message_statuses)");
             await newsroom.RunAsync("select outlier.pause_campaign(id) from outlier.campaigns");
+            // It takes effect at the next claim. One that had begun holds its quota until it is committed, and shows no rows before.
+            await newsroom.RunAsync("select from outlier.quotas for update");
             await newsroom.UntilAsync("not exists (select from outlier.queued_messages where state = 'sending')");
             var sent = newsroom.Simulator.State.SentCount;
             Assert.That(sent, Is.LessThan(5000), "paused in the middle");
