@@ -64,7 +64,7 @@ public sealed class FeedbackTests
         var asked = state.Calls.Where(call => call.Path.StartsWith("/v1/messages/", StringComparison.Ordinal)).Select(call => call.Path["/v1/messages/".Length..].Split(',').Length).ToList();
         Assert.That(asked, Has.All.LessThanOrEqualTo(10));
         Assert.That(asked.Sum(), Is.GreaterThanOrEqualTo(25));
-        Assert.That(asked, Has.Count.LessThan(15));
+        Assert.That(asked, Has.Some.GreaterThan(1), "several are asked about in one call");
     }
 
     [TestCase(false)]

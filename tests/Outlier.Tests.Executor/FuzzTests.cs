@@ -8,8 +8,9 @@ namespace Outlier.Tests.Executor;
 
 /// <summary>
 /// Payloads with something changed, and bodies that are none, through the door into the database. By default 2,000, the same each
-/// time; OUTLIER_FUZZ=10000 or more by hand, OUTLIER_FUZZ_SEED for others.
+/// time; OUTLIER_FUZZ=10000 or more by hand, OUTLIER_FUZZ_SEED for others. Alone, because it looks at the memory of the whole process.
 /// </summary>
+[NonParallelizable]
 public sealed class FuzzTests
 {
     private const int AtOnce = 4;
