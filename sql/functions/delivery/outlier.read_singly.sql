@@ -37,6 +37,8 @@ as $$
     from outlier.message_statuses as s
     where s.created_at >= (select r.since from outlier.reconciliations as r where r.id = p_reconciliation_id)
       and s.twilio_id is null
+      -- A person who was erased has none.
+      and s.recipient_phone_number like '+%'
     group by s.recipient_phone_number
     order by pg_catalog.min(s.updated_at), s.recipient_phone_number
     limit (select settings.single_reads_limit from outlier.settings)

@@ -35,9 +35,9 @@ begin
     end if;
   end if;
 
-  -- A repeat was the same as another, which is here too.
-  if v_event.state = 'repeat' then
-    return pg_catalog.jsonb_build_object('id', v_event.id, 'receivedAt', v_event.received_at, 'state', 'repeat');
+  -- A repeat was the same as another, which is here too. Of one that was erased with a person nothing is left.
+  if v_event.state in ('repeat', 'erased') then
+    return pg_catalog.jsonb_build_object('id', v_event.id, 'receivedAt', v_event.received_at, 'state', v_event.state);
   end if;
   select t.* into v_tried
   from outlier.try_event(v_event.rule_type, outlier.event_json(v_event.body), v_event.id, v_event.digest, v_event.received_at) as t;

@@ -1,0 +1,177 @@
+-- What somebody counts stays, without a person in it: rows that statistics add up get a pseudonym, everything else goes. What is in
+-- the hands of an executor cannot be taken back, so that it comes to its end first.
+-- In the order of locks, and the long searches first: from the lock of recipients on, whoever queues waits until this is committed.
+create or replace function outlier.erase_person(p_phone_number text, p_now timestamptz default now())
+returns jsonb
+language plpgsql
+volatile
+set search_path = ''
+set lock_timeout = '10s'
+as $$
+declare
+  v_number text := outlier.normalize_phone_number(p_phone_number);
+  v_pseudonym text := 'erased:' || pg_catalog.gen_random_uuid();
+  v_conversations uuid[];
+  v_named text := outlier.person_pattern(v_number);
+  v_about text;
+  v_requests bigint[];
+  v_rows bigint;
+  v_done jsonb := jsonb '{}';
+begin
+  if v_number is null then
+    raise exception using errcode = 'OT010', message = 'this is no phone number', hint = 'Write it with its country, such as +13135550142.';
+  end if;
+  if v_number = (select s.sending_phone_number from outlier.settings as s) then
+    raise exception using errcode = 'OT010', message = 'this is the number that messages are sent from, and nobody''s own';
+  end if;
+  v_conversations := outlier.person_conversations(v_number);
+  v_about := outlier.person_pattern(v_number, v_conversations);
+  v_requests := array(
+    select r.id
+    from outlier.requests as r
+    where pg_catalog.concat_ws(' ', r.subject, r.payload, r.last_error) ~ v_about
+      or r.subject in (select 'message:' || q.id from outlier.queued_messages as q where q.recipient_phone_number = v_number)
+    order by r.id
+    for update
+  );
+
+  -- Nothing is acted on again that names them.
+  update outlier.errors as e
+  set body = null, message = 'erased with a person', next_attempt_at = null, resolved_at = coalesce(e.resolved_at, p_now)
+  where pg_catalog.concat_ws(' ', e.message, e.body) ~ v_about;
+  get diagnostics v_rows = row_count;
+  v_done := outlier.add_count(v_done, 'errors', v_rows);
+  update outlier.invoke_history as h set body = '{}', state = 'erased' where h.body ~ v_about;
+  get diagnostics v_rows = row_count;
+  v_done := outlier.add_count(v_done, 'invoke_history', v_rows);
+
+  -- Where others speak of them, the number goes and the rest stays.
+  perform from outlier.conversations as c where c.id = any (v_conversations) order by c.id for update;
+  update outlier.conversations as c
+  set
+    subject = pg_catalog.regexp_replace(c.subject, v_named, '…', 'g'),
+    latest_message_subject = pg_catalog.regexp_replace(c.latest_message_subject, v_named, '…', 'g')
+  where c.id <> all (v_conversations)
+    and pg_catalog.concat_ws(' ', c.subject, c.latest_message_subject) ~ v_named;
+  get diagnostics v_rows = row_count;
+  v_done := outlier.add_count(v_done, 'conversations', v_rows);
+  update outlier.comments as c
+  set
+    body = pg_catalog.regexp_replace(c.body, v_named, '…', 'g'),
+    attachment = pg_catalog.regexp_replace(c.attachment::text, v_named, '…', 'g')::jsonb
+  where c.conversation_id <> all (v_conversations)
+    and pg_catalog.concat_ws(' ', c.body, c.attachment) ~ v_named;
+  get diagnostics v_rows = row_count;
+  v_done := outlier.add_count(v_done, 'comments', v_rows);
+  update outlier.twilio_messages as t
+  set preview = pg_catalog.regexp_replace(t.preview, v_named, '…', 'g')
+  where t.preview ~ v_named
+    and v_number is distinct from t.from_phone_number
+    and v_number is distinct from t.to_phone_number
+    and (t.conversation_id = any (v_conversations)) is not true;
+  get diagnostics v_rows = row_count;
+  v_done := outlier.add_count(v_done, 'twilio_messages', v_rows);
+  update outlier.posts as p
+  set text = pg_catalog.regexp_replace(p.text, v_named, '…', 'g')
+  where p.conversation_id <> all (v_conversations)
+    and p.text ~ v_named;
+  get diagnostics v_rows = row_count;
+  v_done := outlier.add_count(v_done, 'posts', v_rows);
+  update outlier.incidents as i
+  set message = pg_catalog.regexp_replace(i.message, v_named, '…', 'g'), hint = pg_catalog.regexp_replace(i.hint, v_named, '…', 'g')
+  where pg_catalog.concat_ws(' ', i.message, i.hint) ~ v_named;
+  get diagnostics v_rows = row_count;
+  v_done := outlier.add_count(v_done, 'incidents', v_rows);
+  update outlier.campaign_file_recipients as f
+  set phone_number = case when f.phone_number = v_number then v_pseudonym else f.phone_number end, raw = '', message = null
+  where f.phone_number = v_number
+    or f.raw ~ v_named;
+  get diagnostics v_rows = row_count;
+  v_done := outlier.add_count(v_done, 'campaign_file_recipients', v_rows);
+
+  perform from outlier.authors as a where a.phone_number = v_number for update;
+  -- Whoever queues a batch lists its recipients first: what is being queued is seen, and what comes later finds nobody.
+  lock table outlier.recipients in share row exclusive mode;
+  perform from outlier.queued_messages as q where q.recipient_phone_number = v_number order by q.id for update;
+  if exists (select from outlier.queued_messages as q where q.recipient_phone_number = v_number and q.state in ('sending', 'unknown'))
+    or exists (select from outlier.requests as r where r.id = any (v_requests) and r.state = 'working')
+  then
+    raise exception using
+      errcode = 'OT011',
+      message = 'something is under way for this person just now, and nothing has been erased',
+      hint = 'Try again in a minute. A message with an unknown outcome is settled first: see outlier.unknown_messages, and settle_unknown_message().';
+  end if;
+  insert into outlier.erased_people (digest, unsubscribed, exclude, erased_at)
+  select outlier.person_digest(s.erasure_salt, a.phone_number), a.unsubscribed, a.exclude, p_now
+  from outlier.authors as a
+  cross join outlier.settings as s
+  where a.phone_number = v_number
+    and (a.unsubscribed or a.exclude)
+  on conflict (digest) do update set unsubscribed = excluded.unsubscribed, exclude = excluded.exclude, erased_at = excluded.erased_at;
+
+  -- What waits for them.
+  v_rows := (select pg_catalog.count(*) from outlier.queued_messages as q where q.recipient_phone_number = v_number);
+  v_done := outlier.add_count(v_done, 'queued_messages', v_rows);
+  perform outlier.drop_waiting_for(v_number, null, 'erased');
+  delete from outlier.requests as r where r.id = any (v_requests);
+  get diagnostics v_rows = row_count;
+  v_done := outlier.add_count(v_done, 'requests', v_rows);
+  delete from outlier.message_reads as w
+  where w.missive_id in (select s.missive_id from outlier.message_statuses as s where s.recipient_phone_number = v_number);
+  delete from outlier.campaign_personalized_recipients as r where r.phone_number ~ v_named;
+  get diagnostics v_rows = row_count;
+  v_done := outlier.add_count(v_done, 'campaign_personalized_recipients', v_rows);
+  delete from outlier.dead_letters as d where d.recipient_phone_number = v_number;
+  get diagnostics v_rows = row_count;
+  v_done := outlier.add_count(v_done, 'dead_letters', v_rows);
+
+  -- What statistics count.
+  update outlier.recipients as r set phone_number = v_pseudonym where r.phone_number = v_number;
+  get diagnostics v_rows = row_count;
+  v_done := outlier.add_count(v_done, 'recipients', v_rows);
+  update outlier.message_statuses as s
+  set recipient_phone_number = v_pseudonym, message = '', missive_id = null, missive_conversation_id = null, twilio_id = null
+  where s.recipient_phone_number = v_number;
+  get diagnostics v_rows = row_count;
+  v_done := outlier.add_count(v_done, 'message_statuses', v_rows);
+
+  -- What they said, and what was said to them; which message made them opt out goes along. The sums count them all the same.
+  delete from outlier.consent_events as e where e.phone_number = v_number;
+  get diagnostics v_rows = row_count;
+  v_done := outlier.add_count(v_done, 'consent_events', v_rows);
+  delete from outlier.unsubscribed_messages as u
+  using outlier.twilio_messages as t
+  where t.id = u.twilio_message_id
+    and (v_number in (t.from_phone_number, t.to_phone_number) or t.conversation_id = any (v_conversations));
+  get diagnostics v_rows = row_count;
+  v_done := outlier.add_count(v_done, 'unsubscribed_messages', v_rows);
+  delete from outlier.twilio_messages as t
+  where v_number in (t.from_phone_number, t.to_phone_number)
+    or t.conversation_id = any (v_conversations);
+  get diagnostics v_rows = row_count;
+  v_done := outlier.add_count(v_done, 'twilio_messages', v_rows);
+  delete from outlier.posts as p where p.conversation_id = any (v_conversations);
+  get diagnostics v_rows = row_count;
+  v_done := outlier.add_count(v_done, 'posts', v_rows);
+  delete from outlier.comments as c where c.conversation_id = any (v_conversations);
+  get diagnostics v_rows = row_count;
+  v_done := outlier.add_count(v_done, 'comments', v_rows);
+  -- With their labels, assignees and history.
+  delete from outlier.conversations as c where c.id = any (v_conversations);
+  get diagnostics v_rows = row_count;
+  v_done := outlier.add_count(v_done, 'conversations', v_rows);
+  delete from outlier.authors as a where a.phone_number = v_number;
+  get diagnostics v_rows = row_count;
+  v_done := outlier.add_count(v_done, 'authors', v_rows);
+
+  if not exists (select from pg_catalog.jsonb_each_text(v_done) as d (name, number) where d.number <> '0') then
+    raise exception using
+      errcode = 'OT009',
+      message = 'nothing is kept about this number',
+      hint = 'It was never here, or has been erased.';
+  end if;
+  return v_done;
+end;
+$$;
+comment on function outlier.erase_person(text, timestamptz) is
+  'Erases a person, and keeps what statistics count under a pseudonym; whoever was not to be texted never is, if they come in again. Returns how many rows that were, by table. OT009: nothing is kept about the number. OT010: it is no number, or our own. OT011: something is under way for them just now.';

@@ -1,0 +1,119 @@
+-- The same rows that erase_person changes; what is only a number of an association, and names nobody, is left out of both.
+create or replace function outlier.export_person(p_phone_number text, p_now timestamptz default now())
+returns jsonb
+language plpgsql
+stable
+set search_path = ''
+as $$
+declare
+  v_number text := outlier.normalize_phone_number(p_phone_number);
+  v_conversations uuid[] := outlier.person_conversations(v_number);
+  v_named text := outlier.person_pattern(v_number);
+  v_about text := outlier.person_pattern(v_number, v_conversations);
+  v_kept jsonb;
+begin
+  if v_number is null then
+    raise exception using errcode = 'OT010', message = 'this is no phone number', hint = 'Write it with its country, such as +13135550142.';
+  end if;
+  select pg_catalog.jsonb_object_agg(kept.name, kept.rows)
+  into v_kept
+  from (
+    select 'authors' as name, pg_catalog.jsonb_agg(pg_catalog.to_jsonb(a)) as rows
+    from outlier.authors as a
+    where a.phone_number = v_number
+    union all
+    select 'authors_labels', pg_catalog.jsonb_agg(pg_catalog.to_jsonb(al) || pg_catalog.jsonb_build_object('name', l.name))
+    from outlier.authors_labels as al
+    left join outlier.labels as l on l.id = al.label_id
+    where al.author = pg_catalog.substr(v_number, 2)::bigint
+    union all
+    select 'conversations', pg_catalog.jsonb_agg(pg_catalog.to_jsonb(c) || pg_catalog.jsonb_build_object(
+      'people', (select pg_catalog.jsonb_agg(ca.author_phone_number) from outlier.conversations_authors as ca where ca.conversation_id = c.id and c.id = any (v_conversations)),
+      'history', (select pg_catalog.jsonb_agg(pg_catalog.to_jsonb(h) order by h.id) from outlier.conversation_history as h where h.conversation_id = c.id)
+    ))
+    from outlier.conversations as c
+    where c.id = any (v_conversations)
+      or c.id in (select ca.conversation_id from outlier.conversations_authors as ca where ca.author_phone_number = v_number)
+      or c.subject ~ v_named
+      or c.latest_message_subject ~ v_named
+    union all
+    select 'comments', pg_catalog.jsonb_agg(pg_catalog.to_jsonb(c) order by c.created_at)
+    from outlier.comments as c
+    where c.conversation_id = any (v_conversations)
+      or c.body ~ v_named
+      or c.attachment::text ~ v_named
+    union all
+    select 'twilio_messages', pg_catalog.jsonb_agg(pg_catalog.to_jsonb(t) order by t.created_at)
+    from outlier.twilio_messages as t
+    where v_number in (t.from_phone_number, t.to_phone_number)
+      or t.conversation_id = any (v_conversations)
+      or t.preview ~ v_named
+    union all
+    select 'unsubscribed_messages', pg_catalog.jsonb_agg(pg_catalog.to_jsonb(u) order by u.id)
+    from outlier.unsubscribed_messages as u
+    inner join outlier.twilio_messages as t on t.id = u.twilio_message_id
+    where v_number in (t.from_phone_number, t.to_phone_number)
+    union all
+    select 'consent_events', pg_catalog.jsonb_agg(pg_catalog.to_jsonb(e) order by e.id)
+    from outlier.consent_events as e
+    where e.phone_number = v_number
+    union all
+    select 'recipients', pg_catalog.jsonb_agg(pg_catalog.to_jsonb(r) order by r.id)
+    from outlier.recipients as r
+    where r.phone_number = v_number
+    union all
+    select 'message_statuses', pg_catalog.jsonb_agg(pg_catalog.to_jsonb(s) order by s.id)
+    from outlier.message_statuses as s
+    where s.recipient_phone_number = v_number
+    union all
+    select 'queued_messages', pg_catalog.jsonb_agg(pg_catalog.to_jsonb(q) order by q.id)
+    from outlier.queued_messages as q
+    where q.recipient_phone_number = v_number
+    union all
+    select 'dead_letters', pg_catalog.jsonb_agg(pg_catalog.to_jsonb(d) order by d.id)
+    from outlier.dead_letters as d
+    where d.recipient_phone_number = v_number
+      or d.body ~ v_named
+    union all
+    select 'campaign_file_recipients', pg_catalog.jsonb_agg(pg_catalog.to_jsonb(f) order by f.id)
+    from outlier.campaign_file_recipients as f
+    where f.phone_number = v_number
+      or f.raw ~ v_named
+    union all
+    select 'campaign_personalized_recipients', pg_catalog.jsonb_agg(pg_catalog.to_jsonb(r) order by r.id)
+    from outlier.campaign_personalized_recipients as r
+    where r.phone_number ~ v_named
+    union all
+    select 'posts', pg_catalog.jsonb_agg(pg_catalog.to_jsonb(p) order by p.id)
+    from outlier.posts as p
+    where p.conversation_id = any (v_conversations)
+      or p.text ~ v_named
+    union all
+    select 'requests', pg_catalog.jsonb_agg(pg_catalog.to_jsonb(r) order by r.id)
+    from outlier.requests as r
+    where pg_catalog.concat_ws(' ', r.subject, r.payload, r.last_error) ~ v_about
+    union all
+    select 'invoke_history', pg_catalog.jsonb_agg(pg_catalog.to_jsonb(h) order by h.received_at, h.id)
+    from outlier.invoke_history as h
+    where h.body ~ v_about
+    union all
+    select 'errors', pg_catalog.jsonb_agg(pg_catalog.to_jsonb(e) order by e.occurred_at, e.id)
+    from outlier.errors as e
+    where pg_catalog.concat_ws(' ', e.message, e.body) ~ v_about
+    union all
+    select 'incidents', pg_catalog.jsonb_agg(pg_catalog.to_jsonb(i) order by i.id)
+    from outlier.incidents as i
+    where pg_catalog.concat_ws(' ', i.message, i.hint) ~ v_named
+  ) as kept
+  where kept.rows is not null;
+  if v_kept is null then
+    raise exception using
+      errcode = 'OT009',
+      message = 'nothing is kept about this number',
+      hint = 'It was never here, or has been erased.';
+  end if;
+  return pg_catalog.jsonb_build_object('phone_number', v_number, 'exported_at', p_now) || v_kept;
+end;
+$$;
+comment on function outlier.export_person(text, timestamptz) is
+  'All that is kept about a number, by table. OT009: nothing is. OT010: it is no number.';
