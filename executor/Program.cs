@@ -7,6 +7,7 @@ return await new RootCommand("Outlier: texts a newsroom's audience. PostgreSQL d
     MigrateCommand.Create(),
     ReadyCommand.Create(),
     RunCommand.Create(),
+    StatusCommand.Create(),
     TokenCommand.Create(),
     ReplayCommand.Create(),
 }.Parse(args).InvokeAsync().ConfigureAwait(false);

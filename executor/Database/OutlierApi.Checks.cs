@@ -1,11 +1,12 @@
 using System.Text.Json;
 using Npgsql;
 using Outlier.Executor.Checks;
+using Outlier.Executor.Status;
 using Outlier.Executor.Telemetry;
 
 namespace Outlier.Executor.Database;
 
-/// <summary>What <c>outlier check</c> and those who scrape metrics ask.</summary>
+/// <summary>What <c>outlier check</c>, <c>outlier status</c> and those who scrape metrics ask.</summary>
 internal sealed partial class OutlierApi
 {
     private const string CheckInstallation =
@@ -13,6 +14,9 @@ internal sealed partial class OutlierApi
 
     private const string Metrics =
         "select api.read_metrics()";
+
+    private const string ReadStatus =
+        "select api.read_status()";
 
     private const string Ring =
         "select api.ring(p_word => $1)";
@@ -22,6 +26,17 @@ internal sealed partial class OutlierApi
     {
         using var command = database.CreateCommand(Metrics);
         return JsonSerializer.Deserialize((string)command.ExecuteScalar()!, MetricJson.Default.IReadOnlyListMetricSample)!;
+    }
+
+    /// <summary>How everything stands now.</summary>
+    public async Task<StatusReport> ReadStatusAsync(CancellationToken token)
+    {
+        var command = database.CreateCommand(ReadStatus);
+        await using (command.ConfigureAwait(false))
+        {
+            var json = (string)(await command.ExecuteScalarAsync(token).ConfigureAwait(false))!;
+            return JsonSerializer.Deserialize(json, StatusJson.Default.StatusReport)!;
+        }
     }
 
     /// <summary>What the database says of itself.</summary>
