@@ -21,16 +21,8 @@ internal sealed partial class OutlierApi
     /// <param name="body">As it came.</param>
     /// <param name="refreshLookup">Whether there is a lookup service to be told.</param>
     /// <param name="token">Gives up waiting.</param>
-    public async Task ReceiveUserActionAsync(string body, bool refreshLookup, CancellationToken token)
-    {
-        var command = database.CreateCommand(ReceiveUserAction);
-        await using (command.ConfigureAwait(false))
-        {
-            command.Parameters.Add(new NpgsqlParameter<string> { TypedValue = body });
-            command.Parameters.Add(new NpgsqlParameter<bool> { TypedValue = refreshLookup });
-            await command.ExecuteNonQueryAsync(token).ConfigureAwait(false);
-        }
-    }
+    public Task ReceiveUserActionAsync(string body, bool refreshLookup, CancellationToken token) =>
+        CallAsync(ReceiveUserAction, token, new NpgsqlParameter<string> { TypedValue = body }, new NpgsqlParameter<bool> { TypedValue = refreshLookup });
 
     /// <summary>Stores the webhook of a rule on an admin's comment, and has it acted on.</summary>
     public async Task ReceiveAdminActionAsync(string? action, string body, CancellationToken token)

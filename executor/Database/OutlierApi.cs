@@ -41,20 +41,16 @@ internal sealed partial class OutlierApi(NpgsqlDataSource database)
     }
 
     /// <summary>Hands in what came of claimed messages; returns how many results counted.</summary>
-    public async Task<int> RecordMessagesAsync(string queue, IReadOnlyList<SendResult> results, CancellationToken token)
-    {
-        var command = database.CreateCommand(RecordMessages);
-        await using (command.ConfigureAwait(false))
-        {
-            command.Parameters.Add(new NpgsqlParameter<string> { TypedValue = queue });
-            command.Parameters.Add(new NpgsqlParameter<string>
+    public async Task<int> RecordMessagesAsync(string queue, IReadOnlyList<SendResult> results, CancellationToken token) =>
+        (int)(await CallAsync(
+            RecordMessages,
+            token,
+            new NpgsqlParameter<string> { TypedValue = queue },
+            new NpgsqlParameter<string>
             {
                 TypedValue = JsonSerializer.Serialize(results, QueueJson.Default.IReadOnlyListSendResult),
                 NpgsqlDbType = NpgsqlDbType.Jsonb,
-            });
-            return (int)(await command.ExecuteScalarAsync(token).ConfigureAwait(false))!;
-        }
-    }
+            }).ConfigureAwait(false))!;
 
     /// <summary>Claims up to <paramref name="limit"/> calls for a worker.</summary>
     public async Task<ClaimedRequests> ClaimRequestsAsync(string worker, int limit, CancellationToken token)
@@ -70,19 +66,15 @@ internal sealed partial class OutlierApi(NpgsqlDataSource database)
     }
 
     /// <summary>Hands in the answers to claimed calls; returns how many counted.</summary>
-    public async Task<int> RecordRequestsAsync(IReadOnlyList<RequestResult> results, CancellationToken token)
-    {
-        var command = database.CreateCommand(RecordRequests);
-        await using (command.ConfigureAwait(false))
-        {
-            command.Parameters.Add(new NpgsqlParameter<string>
+    public async Task<int> RecordRequestsAsync(IReadOnlyList<RequestResult> results, CancellationToken token) =>
+        (int)(await CallAsync(
+            RecordRequests,
+            token,
+            new NpgsqlParameter<string>
             {
                 TypedValue = JsonSerializer.Serialize(results, RequestJson.Default.IReadOnlyListRequestResult),
                 NpgsqlDbType = NpgsqlDbType.Jsonb,
-            });
-            return (int)(await command.ExecuteScalarAsync(token).ConfigureAwait(false))!;
-        }
-    }
+            }).ConfigureAwait(false))!;
 
     /// <summary>The newest migration of the database, and the digest of all its scripts.</summary>
     public async Task<DatabaseVersion> SchemaVersionAsync(CancellationToken token)

@@ -1,4 +1,10 @@
 namespace Outlier.Executor.Queues;
 
 /// <summary>One message to send.</summary>
-internal sealed record ClaimedMessage(long Id, string To, string Text, IReadOnlyList<Guid> Labels);
+/// <param name="Id">In its queue.</param>
+/// <param name="To">The number, in E.164.</param>
+/// <param name="Text">What it says.</param>
+/// <param name="Labels">Missive labels for its conversation.</param>
+/// <param name="TraceId">Its trace, whether anybody traces it or not.</param>
+/// <param name="QueuedAt">Since when it has been in the queue.</param>
+internal sealed record ClaimedMessage(long Id, string To, string Text, IReadOnlyList<Guid> Labels, string TraceId, DateTimeOffset QueuedAt);

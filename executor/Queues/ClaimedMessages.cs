@@ -2,12 +2,14 @@ namespace Outlier.Executor.Queues;
 
 /// <summary>Messages that are this worker's to send, and when to ask again.</summary>
 /// <param name="ClaimId">Names the claim; results carry it.</param>
+/// <param name="ClaimedAt">When, by the database's clock.</param>
 /// <param name="From">Our number, in E.164.</param>
 /// <param name="Organization">Missive organization, or null.</param>
 /// <param name="Messages">What to send.</param>
 /// <param name="WakeInMilliseconds">When more can be claimed; null: when notified.</param>
 internal sealed record ClaimedMessages(
     long ClaimId,
+    DateTimeOffset ClaimedAt,
     string From,
     Guid? Organization,
     IReadOnlyList<ClaimedMessage> Messages,

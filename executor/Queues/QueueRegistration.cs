@@ -18,7 +18,7 @@ internal static class QueueRegistration
         foreach (var name in QueueNames.Messages)
         {
             builder.Services.AddWorker<MessageItem, SendResult>(services => new MessageQueue(
-                name, services.GetRequiredService<OutlierApi>(), services.GetRequiredService<MessageSender>()));
+                name, services.GetRequiredService<OutlierApi>(), services.GetRequiredService<MessageSender>(), services.GetRequiredService<MessageTraces>()));
         }
 
         builder.Services.AddSingleton<RequestQueue>();

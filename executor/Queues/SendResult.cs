@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace Outlier.Executor.Queues;
 
 /// <summary>The facts about one call; the database decides what they mean.</summary>
@@ -21,4 +23,8 @@ internal sealed record SendResult(long Id, long ClaimId)
 
     /// <summary>The answer's body, or what went wrong; only where the call did not succeed.</summary>
     public string? Body { get; init; }
+
+    /// <summary>For its trace; null where none is wanted.</summary>
+    [JsonIgnore]
+    public TracedCall? Call { get; init; }
 }

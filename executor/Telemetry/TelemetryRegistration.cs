@@ -1,12 +1,13 @@
 using Npgsql;
 using OpenTelemetry.Metrics;
 using OpenTelemetry.Resources;
+using OpenTelemetry.Trace;
 using Outlier.Executor.Database;
 using Outlier.Executor.Webhooks;
 
 namespace Outlier.Executor.Telemetry;
 
-/// <summary>Logs, metrics and health.</summary>
+/// <summary>Logs, metrics, traces and health.</summary>
 internal static class TelemetryRegistration
 {
     // A call to Missive may take a minute; a stop waits for it, so that its outcome is known.
@@ -22,16 +23,23 @@ internal static class TelemetryRegistration
         builder.Services.AddSingleton(TimeProvider.System);
         builder.Services.AddSingleton<OutlierMetrics>();
         builder.Services.AddSingleton<DatabaseMetrics>();
-        builder.Services.AddOpenTelemetry()
+        builder.Services.AddSingleton<MessageTraces>();
+        var isExported = builder.Configuration["OTEL_EXPORTER_OTLP_ENDPOINT"] is { Length: > 0 };
+        var telemetry = builder.Services.AddOpenTelemetry()
             .ConfigureResource(resource => resource.AddService("outlier"))
             .WithMetrics(metrics =>
             {
                 metrics.AddMeter(OutlierMetrics.Name, "Microsoft.AspNetCore.Hosting", "Npgsql", "System.Runtime").AddPrometheusExporter();
-                if (builder.Configuration["OTEL_EXPORTER_OTLP_ENDPOINT"] is { Length: > 0 })
+                if (isExported)
                 {
                     metrics.AddOtlpExporter();
                 }
             });
+        if (isExported)
+        {
+            telemetry.WithTracing(tracing => tracing.AddSource(MessageTraces.Name).AddOtlpExporter());
+        }
+
         builder.Services.Configure<HostOptions>(options =>
         {
             options.ShutdownTimeout = ShutdownBudget;

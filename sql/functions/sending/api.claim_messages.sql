@@ -68,11 +68,13 @@ begin
           message = case when outlier.links_came_late(q) then outlier.with_short_links(q.message) else q.message end
         where q.is_second = v_is_second
           and q.id = any (v_ids)
-        returning q.id, q.recipient_phone_number, q.message, q.campaign_id, q.due_at
+        returning q.id, q.recipient_phone_number, q.message, q.campaign_id, q.due_at, q.created_at
       )
       select pg_catalog.jsonb_agg(
         pg_catalog.jsonb_build_object(
-          'id', claimed.id, 'to', claimed.recipient_phone_number, 'text', claimed.message, 'labels', coalesce(c.label_ids, '{}')
+          'id', claimed.id, 'to', claimed.recipient_phone_number, 'text', claimed.message, 'labels', coalesce(c.label_ids, '{}'),
+          -- As trace_id() makes it.
+          'traceId', pg_catalog.md5(v_settings.trace_seed || ':' || claimed.id), 'queuedAt', claimed.created_at
         )
         order by claimed.due_at, claimed.id
       )
@@ -94,6 +96,7 @@ begin
   end if;
   return pg_catalog.jsonb_build_object(
     'claimId', v_claim_id,
+    'claimedAt', p_now,
     'from', v_settings.sending_phone_number,
     'organization', v_settings.organization_id,
     'messages', v_all,

@@ -1,0 +1,50 @@
+using System.Text.Json;
+using Npgsql;
+using Outlier.Executor.Telemetry;
+
+namespace Outlier.Executor.Database;
+
+/// <summary>Calls in which the delivery of messages may be settled.</summary>
+internal sealed partial class OutlierApi
+{
+    private const string WatchSettled =
+        "select api.watch_settled()";
+
+    private const string SettledMessages =
+        "select api.settled_messages()";
+
+    /// <summary>Makes a call, and where traces are wanted asks in the same transaction what it settled.</summary>
+    private async Task<object?> CallAsync(string statement, CancellationToken token, params NpgsqlParameter[] parameters)
+    {
+        if (!MessageTraces.AreWanted)
+        {
+            var command = database.CreateCommand(statement);
+            await using (command.ConfigureAwait(false))
+            {
+                command.Parameters.AddRange(parameters);
+                return await command.ExecuteScalarAsync(token).ConfigureAwait(false);
+            }
+        }
+
+        var call = new NpgsqlBatchCommand(statement);
+        call.Parameters.AddRange(parameters);
+        // What is sent together is one transaction.
+        var batch = database.CreateBatch();
+        batch.BatchCommands.Add(new NpgsqlBatchCommand(WatchSettled));
+        batch.BatchCommands.Add(call);
+        batch.BatchCommands.Add(new NpgsqlBatchCommand(SettledMessages));
+        await using (batch.ConfigureAwait(false))
+        {
+            var reader = await batch.ExecuteReaderAsync(token).ConfigureAwait(false);
+            await using (reader.ConfigureAwait(false))
+            {
+                await reader.NextResultAsync(token).ConfigureAwait(false);
+                var value = await reader.ReadAsync(token).ConfigureAwait(false) ? reader.GetValue(0) : null;
+                await reader.NextResultAsync(token).ConfigureAwait(false);
+                await reader.ReadAsync(token).ConfigureAwait(false);
+                MessageTraces.Settled(JsonSerializer.Deserialize(reader.GetString(0), MetricJson.Default.IReadOnlyListSettledMessage)!);
+                return value;
+            }
+        }
+    }
+}

@@ -1,0 +1,12 @@
+-- For the transaction of the caller, who asks settled_messages() at its end.
+create or replace function api.watch_settled()
+returns void
+language sql
+volatile
+security definer
+set search_path = ''
+as $$
+  select pg_catalog.set_config('outlier.settled', '[]', true);
+$$;
+comment on function api.watch_settled() is 'From here to the end of the transaction, messages whose delivery is settled are put down for settled_messages().';
+grant execute on function api.watch_settled() to outlier_executor;
