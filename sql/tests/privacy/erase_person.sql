@@ -1,6 +1,6 @@
 -- One person goes: what statistics count stays, and so does that they were not to be texted.
 begin;
-select plan(35);
+select plan(37);
 select test.let('number', to_jsonb(test.well_known_person()));
 create function pg_temp.pattern() returns text language sql as $$ select '200[^0-9a-zA-Z]{0,3}555[^0-9a-zA-Z]{0,3}0101|dd03b859-7652-4619-ab6a-88edefd1460c|Lives in Ecorse|Ada' $$;
 create function pg_temp.keep_sums() returns void language sql as $$
@@ -90,6 +90,18 @@ select is(
   (select jsonb_agg(s - 'replies' - 'opt_outs') from jsonb_array_elements(test.get('after')) as s),
   'counting anew tells the same of people and messages'
 );
+
+-- A list that came before and runs afterwards.
+savepoint list;
+insert into outlier.campaigns (title, first_message, run_at, has_file) values ('List', 'Is it clear?', test.monday('1 day'), true);
+select outlier.add_file_recipients(max(id), array[1, 2], array['2005550160', test.number(2)], array['2005550160', test.number(2)]) from outlier.campaigns;
+select outlier.erase_person('2005550160', test.monday('2 hours'));
+select is(outlier.queue_campaign_messages((select max(id) from outlier.campaigns), test.monday('1 day')), 1, 'a list goes on without whoever was erased from it');
+select results_eq(
+  $$select left(phone_number, 7), reason from outlier.recipients where campaign_id = (select max(id) from outlier.campaigns) and reason is not null$$,
+  $$values ('erased:', 'invalid_number')$$, 'and its record says that somebody is missing'
+);
+rollback to list;
 
 -- They come in again.
 savepoint erased;
