@@ -9,10 +9,26 @@ using Outlier.Simulator;
 
 namespace Outlier.Benchmarks;
 
-/// <summary>Webhooks arrive at a steady pace, whatever the answers take: incoming and outgoing messages, labels and comments of a thousand conversations.</summary>
+/// <summary>
+/// Webhooks arrive at a steady pace, whatever the answers take, about a thousand of a hundred thousand conversations: of twenty, eight
+/// messages come in, five go out, four are comments, and three change a label.
+/// </summary>
 internal static class WebhookBenchmark
 {
     private const int Conversations = 1000;
+    private const int Kinds = 20;
+
+    // The rest of the audience, so that tables and plans are those of a newsroom.
+    private const string Others =
+        """
+        insert into outlier.labels (id, name) select ('00000000-0000-4000-8000-' || lpad(n::text, 12, '0'))::uuid, 'Other label ' || n from generate_series(1, 50) as n;
+        insert into outlier.authors (phone_number, name) select '+1' || lpad(n::text, 10, '0'), 'Person ' || n from generate_series(1, 100000) as n;
+        insert into outlier.conversations (id) select md5('conversation ' || n)::uuid from generate_series(1, 100000) as n;
+        insert into outlier.conversations_authors (conversation_id, author_phone_number) select md5('conversation ' || n)::uuid, '+1' || lpad(n::text, 10, '0') from generate_series(1, 100000) as n;
+        insert into outlier.conversations_labels (conversation_id, label_id)
+        select md5('conversation ' || n)::uuid, ('00000000-0000-4000-8000-' || lpad((n % 50 + 1)::text, 12, '0'))::uuid from generate_series(1, 100000) as n;
+        """;
+
     private static readonly byte[] Secret = "WebhookSecret"u8.ToArray();
 
     public static async Task<int> RunAsync(int rate, int seconds, CancellationToken token)
@@ -21,6 +37,8 @@ internal static class WebhookBenchmark
         await using (bench.ConfigureAwait(false))
         {
             await bench.RaiseQuotasAsync().ConfigureAwait(false);
+            await bench.RunAsync(Others).ConfigureAwait(false);
+            await bench.RunAsync("vacuum analyze").ConfigureAwait(false);
             var address = FreeAddress();
             bench.StartExecutor(address);
             await bench.ReadyAsync().ConfigureAwait(false);
@@ -91,14 +109,17 @@ internal static class WebhookBenchmark
         var person = string.Create(CultureInfo.InvariantCulture, $"+1{200 + (conversation / 100)}55501{conversation % 100:D2}");
         var time = 1_767_362_400 + number;
         var message = $$"""{"id":"{{Id(1, number)}}","preview":"My basement is flooded, number {{number}}","type":"sms","delivered_at":{{time}},"updated_at":{{time}},"created_at":{{time}},"references":["+13135550100{{person}}"],"from_field":{"id":"FROM","name":"FROM","username":null},"to_fields":[{"id":"TO","name":"TO","username":null}],"external_id":"SM{{number:x32}}","attachments":[],"author":null}""";
-        var (type, part) = (number % 4) switch
+        var kind = number % Kinds;
+        var label = (conversation + (kind >= 17 ? number : 0)) % 3;
+        var (type, part) = kind switch
         {
-            0 or 1 => ("incoming_sms_message", "\"message\":" + message.Replace("FROM", person, StringComparison.Ordinal).Replace("TO", "+13135550100", StringComparison.Ordinal)),
-            2 => ("outgoing_sms_message", "\"message\":" + message.Replace("FROM", "+13135550100", StringComparison.Ordinal).Replace("TO", person, StringComparison.Ordinal)),
-            _ => ("new_comment", "\"comment\":" + $$$"""{"id":"{{{Id(2, number)}}}","body":"Look at this","mentions":[],"created_at":{{{time}}},"task":null,"author":{"id":"{{{Id(3, number % 9)}}}","name":"User {{{number % 9}}}","email":"user@example.org"}}"""),
+            < 8 => ("incoming_sms_message", "\"message\":" + message.Replace("FROM", person, StringComparison.Ordinal).Replace("TO", "+13135550100", StringComparison.Ordinal)),
+            < 13 => ("outgoing_sms_message", "\"message\":" + message.Replace("FROM", "+13135550100", StringComparison.Ordinal).Replace("TO", person, StringComparison.Ordinal)),
+            < 17 => ("new_comment", "\"comment\":" + $$$"""{"id":"{{{Id(2, number)}}}","body":"Look at this","mentions":[],"created_at":{{{time}}},"task":null,"author":{"id":"{{{Id(3, number % 9)}}}","name":"User {{{number % 9}}}","email":"user@example.org"}}"""),
+            _ => ("label_change", "\"latest_message\":null"),
         };
         return Encoding.UTF8.GetBytes(
-            $$"""{"rule":{"id":"{{Id(4, type.Length)}}","description":"{{type}}","type":"{{type}}"},"conversation":{"id":"{{Id(5, conversation)}}","created_at":1767358800,"subject":null,"latest_message_subject":"SMS with {{person}}","organization":{"id":"16ead38e-0348-4564-9b8a-5085be988669","name":"Example Newsroom"},"color":null,"authors":[{"name":"+13135550100","phone_number":"+13135550100"},{"name":"{{person}}","phone_number":"{{person}}"}],"external_authors":[{"name":"{{person}}","phone_number":"{{person}}"}],"messages_count":{{number}},"users":[{"id":"{{Id(3, 1)}}","name":"User 1","email":"user@example.org","closed":false,"assigned":true}],"assignees":[{"id":"{{Id(3, 1)}}","name":"User 1","email":"user@example.org","assigned":true}],"team":{"id":"{{Id(6, 1)}}","name":"Text desk","organization":"16ead38e-0348-4564-9b8a-5085be988669"},"shared_labels":[{"id":"{{Id(7, number % 3)}}","name":"Label {{number % 3}}","organization":"16ead38e-0348-4564-9b8a-5085be988669","parent":null}]},{{part}}""" + "}");
+            $$"""{"rule":{"id":"{{Id(4, type.Length)}}","description":"{{type}}","type":"{{type}}"},"conversation":{"id":"{{Id(5, conversation)}}","created_at":1767358800,"subject":null,"latest_message_subject":"SMS with {{person}}","organization":{"id":"16ead38e-0348-4564-9b8a-5085be988669","name":"Example Newsroom"},"color":null,"authors":[{"name":"+13135550100","phone_number":"+13135550100"},{"name":"{{person}}","phone_number":"{{person}}"}],"external_authors":[{"name":"{{person}}","phone_number":"{{person}}"}],"messages_count":{{number}},"users":[{"id":"{{Id(3, 1)}}","name":"User 1","email":"user@example.org","closed":false,"assigned":true}],"assignees":[{"id":"{{Id(3, 1)}}","name":"User 1","email":"user@example.org","assigned":true}],"team":{"id":"{{Id(6, 1)}}","name":"Text desk","organization":"16ead38e-0348-4564-9b8a-5085be988669"},"shared_labels":[{"id":"{{Id(7, label)}}","name":"Label {{label}}","organization":"16ead38e-0348-4564-9b8a-5085be988669","parent":null}]},{{part}}""" + "}");
     }
 
     private static Guid Id(int of, int number) => new(number, (short)of, 0x4000, 0x80, 0, 0, 0, 0, 0, 0, 1);

@@ -13,11 +13,17 @@ begin
     select distinct p.label_id, p.author from unnest(p_label_ids, p_authors) as p (label_id, author)
   ),
   actual as materialized (
-    select p.label_id, p.author, pg_catalog.max(cl.created_at) filter (where not cl.is_archived) as since
+    select
+      p.label_id,
+      p.author,
+      (
+        select pg_catalog.max(cl.created_at)
+        from outlier.conversations_authors as ca
+        inner join outlier.conversations_labels as cl on cl.conversation_id = ca.conversation_id and cl.label_id = p.label_id
+        where ca.author_phone_number = '+' || p.author
+          and not cl.is_archived
+      ) as since
     from pairs as p
-    left join outlier.conversations_authors as ca on ca.author_phone_number = '+' || p.author
-    left join outlier.conversations_labels as cl on cl.conversation_id = ca.conversation_id and cl.label_id = p.label_id
-    group by p.label_id, p.author
   ),
   gone as (
     delete from outlier.authors_labels as al

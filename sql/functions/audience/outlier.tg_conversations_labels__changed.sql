@@ -10,6 +10,9 @@ declare
   v_authors bigint[];
 begin
   if TG_OP = 'INSERT' then
+    if not exists (select from new_rows) then
+      return null;
+    end if;
     perform from outlier.conversations as c where c.id in (select n.conversation_id from new_rows as n) order by c.id for no key update;
     perform
     from outlier.authors as a
@@ -29,6 +32,9 @@ begin
     return null;
   end if;
 
+  if not exists (select from old_rows) then
+    return null;
+  end if;
   perform from outlier.conversations as c where c.id in (select o.conversation_id from old_rows as o) order by c.id for no key update;
   select pg_catalog.array_agg(changed.label_id), pg_catalog.array_agg(pg_catalog.substr(ca.author_phone_number, 2)::bigint)
   into v_label_ids, v_authors

@@ -11,43 +11,42 @@ set jit = off
 as $$
 declare
   v_segment outlier.audience_segments;
+  v_limit bigint;
+  v_is_cut boolean;
   v_added integer;
   v_unknown integer;
   v_chosen integer := 0;
 begin
   select s.* into strict v_segment from outlier.audience_segments as s where s.id = p_segment_id;
+  -- Enough to fill the quota, even if everybody listed already came first.
+  select p_quota + pg_catalog.count(*) into v_limit from outlier.recipients as r where r.broadcast_id = p_broadcast_id;
   loop
-    with judged as materialized (
-      select
-        yielded.phone_number,
-        yielded.place,
-        case
-          when barred.unsubscribed then 'unsubscribed'
-          when barred.exclude then 'excluded'
-          when barred.added_via_file_upload then 'added_via_file_upload'
-        end as reason
-      from outlier.segment_phone_numbers(v_segment.name, v_segment.query) as yielded
-      left join outlier.authors as barred
-        on barred.phone_number = yielded.phone_number
-        and (barred.unsubscribed or barred.exclude or barred.added_via_file_upload)
-      where not exists (
-        select from outlier.recipients as r
+    with yielded as materialized (
+      select s.phone_number, s.is_barred, s.place, s.mentions
+      from outlier.segment_phone_numbers(v_segment.name, v_segment.query, v_limit) as s
+    ),
+    new_ones as materialized (
+      select y.phone_number, y.is_barred, y.place
+      from yielded as y
+      -- "not in" is hashed, whatever the statistics say; "not exists" was once carried out as a loop over the table for each.
+      where y.phone_number not in (
+        select r.phone_number
+        from outlier.recipients as r
         where r.broadcast_id = p_broadcast_id
-          and r.phone_number = yielded.phone_number
       )
     ),
     listed as (
       (
-        select j.phone_number, j.place, j.reason
-        from judged as j
-        where j.reason is null
-        order by j.place
+        select n.phone_number, n.place, n.is_barred
+        from new_ones as n
+        where not n.is_barred
+        order by n.place
         limit p_quota - v_chosen
       )
       union all
-      select j.phone_number, j.place, j.reason
-      from judged as j
-      where j.reason is not null
+      select n.phone_number, n.place, n.is_barred
+      from new_ones as n
+      where n.is_barred
     ),
     inserted as (
       insert into outlier.recipients (broadcast_id, audience_segment_id, phone_number, reason)
@@ -55,19 +54,30 @@ begin
         p_broadcast_id,
         p_segment_id,
         l.phone_number,
-        case when exists (select from outlier.authors as a where a.phone_number = l.phone_number) then l.reason else 'invalid_number' end
+        case
+          when l.is_barred then (
+            select case when a.unsubscribed then 'unsubscribed' when a.exclude then 'excluded' else 'added_via_file_upload' end
+            from outlier.authors as a
+            where a.phone_number = l.phone_number
+          )
+          -- A scalar, where "exists" could be carried out by hashing the whole audience.
+          when (select true from outlier.authors as a where a.phone_number = l.phone_number) is null then 'invalid_number'
+        end
       from listed as l
       order by l.place
       returning reason
     )
     select
+      (select pg_catalog.sum(y.mentions) >= v_limit from yielded as y where not y.is_barred),
       pg_catalog.count(*) filter (where i.reason is null),
       pg_catalog.count(*) filter (where i.reason = 'invalid_number')
-    into v_added, v_unknown
+    into v_is_cut, v_added, v_unknown
     from inserted as i;
     v_chosen := v_chosen + v_added;
-    -- Who is nobody's author took a place of the quota: it is filled from the others. Each round lists one at least.
-    exit when v_unknown = 0 or v_chosen >= p_quota;
+    -- Who is nobody's author took a place of the quota, and who is mentioned twice a place of the limit: others fill it. Each
+    -- round but the second lists one at least.
+    exit when v_chosen >= p_quota or (v_unknown = 0 and v_is_cut is not true);
+    v_limit := null;
   end loop;
   return v_chosen;
 end;

@@ -4,6 +4,7 @@ returns integer
 language plpgsql
 volatile
 set search_path = ''
+set work_mem = '64MB'
 as $$
 #variable_conflict use_column
 declare

@@ -13,6 +13,7 @@ declare
 begin
   delete from outlier.requests as r where r.id = p_request.id;
   if pg_catalog.jsonb_typeof(v_labels) = 'array' then
+    perform outlier.upsert_labels(v_labels, p_now);
     perform outlier.sync_conversation_labels((p_request.payload ->> 'conversation')::uuid, v_labels, p_now);
   end if;
   -- Before its message, as who cancels it does.

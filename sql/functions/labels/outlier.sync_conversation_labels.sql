@@ -1,3 +1,4 @@
+-- The caller has made the labels known: see upsert_labels.
 create or replace function outlier.sync_conversation_labels(p_conversation_id uuid, p_labels jsonb, p_now timestamptz default now())
 returns void
 language plpgsql
@@ -12,7 +13,6 @@ begin
   if not found then
     return;
   end if;
-  perform outlier.upsert_labels(p_labels, p_now);
   v_ids := array(
     select known.id
     from outlier.labels as known
@@ -42,4 +42,4 @@ begin
 end;
 $$;
 comment on function outlier.sync_conversation_labels(uuid, jsonb, timestamptz) is
-  'Makes a conversation''s labels those that Missive lists: others are archived, and one that returns counts from now on.';
+  'Makes a conversation''s labels those of Missive''s list that are known: others are archived, and one that returns counts from now on.';

@@ -1,10 +1,10 @@
 -- An administrator's SQL runs here as a role that can read the audience and do nothing else; being stable, the function
 -- accepts no statement that writes. That it is one statement is checked before, by check_segment_query.
-create or replace function outlier.run_segment(p_query text)
-returns setof text
+-- One pass over what the query yields: a segment may yield everybody where a broadcast wants some, and only these are handed on.
+create or replace function outlier.run_segment(p_query text, p_limit bigint default null)
+returns table (phone_number text, is_barred boolean)
 language plpgsql
 stable
-strict
 security definer
 -- Much rather planned for too many people than for a handful.
 rows 100000
@@ -12,16 +12,38 @@ rows 100000
 set search_path = pg_catalog, outlier, pg_temp
 as $$
 begin
+  -- "offset 0" keeps the question whether somebody is barred from being asked twice.
   return query execute pg_catalog.format(
-    E'select segment.phone_number::text from (%s\n) as segment',
+    E'select counted.phone_number, counted.is_barred
+    from (
+      select
+        judged.phone_number,
+        judged.is_barred,
+        pg_catalog.count(*) filter (where not judged.is_barred) over (rows unbounded preceding) as allowed
+      from (
+        select
+          segment.phone_number::text as phone_number,
+          segment.phone_number::text in (
+            select barred.phone_number
+            from outlier.authors as barred
+            where barred.unsubscribed or barred.exclude or barred.added_via_file_upload
+          ) as is_barred
+        from (%s\n) as segment
+        where segment.phone_number is not null
+        offset 0
+      ) as judged
+    ) as counted
+    where counted.is_barred or $1 is null or counted.allowed <= $1',
     pg_catalog.regexp_replace(p_query, '[;\s]+$', '')
-  );
+  )
+  using p_limit;
 end;
 $$;
-comment on function outlier.run_segment(text) is 'The phone numbers that a segment''s query yields, in its order; runs as outlier_segments.';
+comment on function outlier.run_segment(text, bigint) is
+  'Whom a segment''s query yields, in its order and as often as it does: the first p_limit who may be texted, and everybody who may not; runs as outlier_segments.';
 
 -- To own a function in a schema takes the right to create there, for this moment.
 grant create on schema outlier to outlier_segments;
-alter function outlier.run_segment(text) owner to outlier_segments;
+alter function outlier.run_segment(text, bigint) owner to outlier_segments;
 revoke create on schema outlier from outlier_segments;
-grant execute on function outlier.run_segment(text) to outlier_owner;
+grant execute on function outlier.run_segment(text, bigint) to outlier_owner;

@@ -1,7 +1,8 @@
-create or replace function outlier.segment_phone_numbers(p_name text, p_query text)
-returns table (phone_number text, place bigint)
+create or replace function outlier.segment_phone_numbers(p_name text, p_query text, p_limit bigint default null)
+returns table (phone_number text, is_barred boolean, place bigint, mentions bigint)
 language plpgsql
-volatile
+-- Sees what its caller sees: who is barred and why belong together.
+stable
 rows 100000
 set search_path = ''
 -- A segment may yield everybody.
@@ -13,10 +14,9 @@ declare
 begin
   perform outlier.check_segment_query(p_name, p_query);
   return query
-    select yielded.phone_number, pg_catalog.min(yielded.place)
-    from outlier.run_segment(p_query) with ordinality as yielded (phone_number, place)
-    where yielded.phone_number is not null
-    group by yielded.phone_number;
+    select yielded.phone_number, yielded.is_barred, pg_catalog.min(yielded.place), pg_catalog.count(*)
+    from outlier.run_segment(p_query, p_limit) with ordinality as yielded (phone_number, is_barred, place)
+    group by yielded.phone_number, yielded.is_barred;
 exception
   when sqlstate 'OT002' then
     raise;
@@ -34,5 +34,5 @@ exception
       hint = pg_catalog.format('Try its query: select count(*) from (…) as segment; then: update outlier.audience_segments set query = … where name = %L;', p_name);
 end;
 $$;
-comment on function outlier.segment_phone_numbers(text, text) is
-  'Whom a segment''s query yields, each once, with the place of their first mention; an error names the segment.';
+comment on function outlier.segment_phone_numbers(text, text, bigint) is
+  'Whom a segment''s query yields, each once, with the place of their first mention and how often they are mentioned: the first p_limit mentions of people who may be texted, and everybody who may not. An error names the segment.';

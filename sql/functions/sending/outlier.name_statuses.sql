@@ -1,9 +1,16 @@
 create or replace function outlier.name_statuses(p_phone_numbers text[], p_now timestamptz)
 returns void
-language sql
+language plpgsql
 volatile
 set search_path = ''
 as $$
+begin
+  -- Nearly always there is nobody; then the table's triggers need not look at it either.
+  if not exists (
+    select from outlier.message_statuses as unnamed where unnamed.recipient_phone_number = any (p_phone_numbers) and unnamed.missive_id is null
+  ) then
+    return;
+  end if;
   update outlier.message_statuses as s
   set
     missive_id = pairs.missive_id,
@@ -27,6 +34,7 @@ as $$
   where s.id = pairs.id
     and pairs.went = 1
     and pairs.candidates = 1;
+end;
 $$;
 comment on function outlier.name_statuses(text[], timestamptz) is
   'Gives statuses whose Missive id is not known the id of the one message that went to that number with that text since.';

@@ -2,7 +2,6 @@ create or replace function outlier.is_uuid(p_text text)
 returns boolean
 language plpgsql
 immutable
-set search_path = ''
 as $$
 begin
   return coalesce(p_text ~* '^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$', false);

@@ -3,7 +3,6 @@ create or replace function outlier.json_array(p_value jsonb)
 returns jsonb
 language plpgsql
 immutable
-set search_path = ''
 as $$
 begin
   return case when pg_catalog.jsonb_typeof(p_value) = 'array' then p_value else '[]' end;

@@ -3,7 +3,6 @@ create or replace function outlier.json_id(p_value jsonb)
 returns uuid
 language plpgsql
 immutable
-set search_path = ''
 as $$
 declare
   v_text text := case pg_catalog.jsonb_typeof(p_value) when 'string' then p_value #>> '{}' when 'object' then p_value ->> 'id' end;

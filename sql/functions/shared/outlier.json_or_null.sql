@@ -3,7 +3,6 @@ returns jsonb
 language plpgsql
 immutable
 strict
-set search_path = ''
 as $$
 begin
   return p_text::jsonb;

@@ -3,7 +3,6 @@ create or replace function outlier.json_text(p_value jsonb)
 returns text
 language plpgsql
 immutable
-set search_path = ''
 as $$
 begin
   return case when pg_catalog.jsonb_typeof(p_value) in ('string', 'number') then p_value #>> '{}' end;

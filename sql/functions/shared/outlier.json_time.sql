@@ -3,7 +3,6 @@ create or replace function outlier.json_time(p_value jsonb)
 returns timestamptz
 language plpgsql
 immutable
-set search_path = ''
 as $$
 declare
   v_text text := case when pg_catalog.jsonb_typeof(p_value) in ('number', 'string') then p_value #>> '{}' end;

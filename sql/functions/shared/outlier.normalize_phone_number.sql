@@ -4,7 +4,6 @@ returns text
 language plpgsql
 immutable
 strict
-set search_path = ''
 as $$
 begin
   -- As most of them come.

@@ -7,8 +7,13 @@ as $$
 begin
   if TG_OP = 'INSERT' then
     insert into outlier.tallies (broadcast_id, campaign_id, audience_segment_id, measure, amount)
-    select n.broadcast_id, n.campaign_id, n.audience_segment_id, outlier.recipient_measure(n.reason), pg_catalog.count(*)
-    from new_rows as n
+    select counted.broadcast_id, counted.campaign_id, counted.audience_segment_id, outlier.recipient_measure(counted.reason), pg_catalog.sum(counted.people)
+    from (
+      -- Few reasons, many people: the measure is asked for each reason.
+      select n.broadcast_id, n.campaign_id, n.audience_segment_id, n.reason, pg_catalog.count(*) as people
+      from new_rows as n
+      group by 1, 2, 3, 4
+    ) as counted
     group by 1, 2, 3, 4;
   elsif TG_OP = 'DELETE' then
     insert into outlier.tallies (broadcast_id, campaign_id, audience_segment_id, measure, amount)

@@ -1,13 +1,17 @@
 -- Whoever holds up a webhook, Missive must not wait for long: the event is then stored, and acted on a minute later.
 create or replace function api.receive_user_action(p_body text, p_refresh_lookup boolean default false, p_now timestamptz default now())
 returns void
-language sql
+language plpgsql
 volatile
 security definer
 set search_path = ''
 set lock_timeout = '5s'
+-- Everything is looked up by its key: to plan it anew for each webhook takes longer than to do it.
+set plan_cache_mode = force_generic_plan
 as $$
-  select outlier.receive_event(null, p_body, p_refresh_lookup, p_now);
+begin
+  perform outlier.receive_event(null, p_body, p_refresh_lookup, p_now);
+end;
 $$;
 comment on function api.receive_user_action(text, boolean, timestamptz) is
   'Stores a webhook of a Missive rule and acts on it; has the lookup service asked where the executor has its address. OT010: the body is not JSON.';

@@ -24,6 +24,10 @@ begin
     perform outlier.settle_from_outgoing(v_to, p_now);
   end if;
   perform outlier.name_statuses(array[v_to], p_now);
+  -- Ours, or about to be on record as ours; else there is nothing to tell.
+  if not v_under_way and not exists (select from outlier.message_statuses as s where s.missive_id = v_message_id) then
+    return;
+  end if;
   update outlier.message_statuses as s
   set
     twilio_id = coalesce(t.external_id, s.twilio_id),
@@ -42,10 +46,7 @@ begin
       s.twilio_id is distinct from t.external_id or s.missive_conversation_id is null or s.twilio_sent_at is distinct from coalesce(t.delivered_at, s.twilio_sent_at)
       or s.twilio_sent_status is distinct from outlier.later_status(s.twilio_sent_status, outlier.status_from_missive(t.external_id, t.delivered_at))
     );
-  -- Ours, or about to be on record as ours.
-  if v_under_way or exists (select from outlier.message_statuses as s where s.missive_id = v_message_id) then
-    perform outlier.want_reads(array[v_message_id], p_now);
-  end if;
+  perform outlier.want_reads(array[v_message_id], p_now);
 end;
 $$;
 comment on function outlier.apply_outgoing_message(jsonb, bytea, timestamptz) is

@@ -2,7 +2,6 @@ create or replace function outlier.field_phone_number(p_field jsonb)
 returns text
 language plpgsql
 immutable
-set search_path = ''
 as $$
 begin
   -- Our own side may carry the Twilio account in id and the number in username.

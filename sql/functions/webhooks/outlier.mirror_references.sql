@@ -12,6 +12,7 @@ declare
   v_labels jsonb := outlier.json_array(v_conversation -> 'shared_labels');
   v_mentions jsonb := outlier.json_array(v_comment -> 'mentions');
 begin
+  -- "offset 0" reads each value out of the JSON once.
   insert into outlier.organizations as known (id, name, created_at, updated_at)
   select distinct on (o.id) o.id, o.name, p_now, p_now
   from (
@@ -20,6 +21,7 @@ begin
     select outlier.json_id(v_conversation #> '{team,organization}'), null
     union all
     select outlier.json_id(l.label -> 'organization'), null from pg_catalog.jsonb_array_elements(v_labels) as l (label)
+    offset 0
   ) as o
   where o.id is not null
     and not exists (
@@ -37,6 +39,7 @@ begin
       outlier.json_id(v_conversation #> '{team,organization}') as organization_id
     union all
     select outlier.json_id(m.mention -> 'team_id'), null, null from pg_catalog.jsonb_array_elements(v_mentions) as m (mention)
+    offset 0
   ) as t
   where t.id is not null
     and not exists (
@@ -65,6 +68,7 @@ begin
     ) as one (person)
     union all
     select outlier.json_id(m.mention -> 'user_id'), null, null, null from pg_catalog.jsonb_array_elements(v_mentions) as m (mention)
+    offset 0
   ) as u
   where u.id is not null
     and not exists (
@@ -93,6 +97,7 @@ begin
       outlier.json_id(p_event -> 'rule') as id,
       outlier.json_text(p_event #> '{rule,description}') as description,
       outlier.json_text(p_event #> '{rule,type}') as type
+    offset 0
   ) as r
   where r.id is not null
     and r.type is not null

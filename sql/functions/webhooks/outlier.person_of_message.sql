@@ -2,7 +2,6 @@ create or replace function outlier.person_of_message(p_event jsonb)
 returns text
 language plpgsql
 immutable
-set search_path = ''
 as $$
 begin
   return case

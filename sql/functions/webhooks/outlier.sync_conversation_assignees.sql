@@ -12,6 +12,12 @@ declare
     order by id
   );
 begin
+  -- Nearly always nothing has changed.
+  if v_ids = array(
+    select known.user_id from outlier.conversations_assignees as known where known.conversation_id = p_conversation_id order by known.user_id
+  ) then
+    return;
+  end if;
   with gone as (
     delete from outlier.conversations_assignees as known
     where known.conversation_id = p_conversation_id

@@ -11,7 +11,7 @@ begin
     p_conversation_id, shown.id, shown.entry @> '{"unassigned": true}', shown.entry @> '{"closed": true}',
     shown.entry @> '{"archived": true}', shown.entry @> '{"trashed": true}', shown.entry @> '{"junked": true}',
     shown.entry @> '{"assigned": true}', shown.entry @> '{"flagged": true}', shown.entry @> '{"snoozed": true}'
-  )::outlier.conversations_users)
+  )::outlier.conversations_users order by shown.id)
   into v_shown
   from (
     select distinct on (id) outlier.json_id(u.entry) as id, u.entry
@@ -20,6 +20,12 @@ begin
     order by id
   ) as shown;
 
+  -- Nearly always nothing has changed.
+  if v_shown is not distinct from (
+    select pg_catalog.array_agg(k order by k.user_id) from outlier.conversations_users as k where k.conversation_id = p_conversation_id
+  ) then
+    return;
+  end if;
   -- Whoever is not listed any more has no access any more.
   delete from outlier.conversations_users as known
   where known.conversation_id = p_conversation_id

@@ -1,0 +1,47 @@
+begin;
+select plan(9);
+select test.settings();
+select test.authors(10);
+select test.broadcast(10);
+create function pg_temp.listed(p_segment bigint) returns table (person text, reason text) language sql as $$
+  select r.phone_number, r.reason from outlier.recipients as r where r.audience_segment_id = p_segment order by r.id;
+$$;
+
+-- The first is mentioned five times, so that a look at as many mentions as people are wanted sees nobody else.
+select test.let('often', to_jsonb(test.segment('often', format(
+  'select a.phone_number from authors as a cross join lateral generate_series(1, case a.phone_number when %L then 5 else 1 end) where a.phone_number <= %L order by 1', test.number(0), test.number(3)))));
+select is(outlier.choose_recipients(test.upcoming(), test.get('often')::bigint, 3), 3, 'who is mentioned again and again takes one place');
+select results_eq(
+  format('select person from pg_temp.listed(%s)', test.get('often')),
+  array[test.number(0), test.number(1), test.number(2)],
+  'the others follow in the order of the query'
+);
+select is(outlier.choose_recipients(test.upcoming(), test.get('often')::bigint, 3), 1, 'a second call adds only those who are not in it yet');
+
+-- Everybody listed already comes first, and then numbers that are nobody's author.
+select test.let('unknown', to_jsonb(test.segment('unknown', format(
+  'select phone_number from authors where phone_number <= %L union all (select ''nobody '' || i from generate_series(1, 4) as i order by i) union all (select phone_number from authors where phone_number > %L order by 1)', test.number(3), test.number(3)))));
+update outlier.authors set unsubscribed = true where phone_number = test.number(5);
+update outlier.authors set unsubscribed = true, exclude = true, added_via_file_upload = true where phone_number = test.number(7);
+update outlier.authors set exclude = true, added_via_file_upload = true where phone_number = test.number(8);
+update outlier.authors set added_via_file_upload = true where phone_number = test.number(9);
+select is(outlier.choose_recipients(test.upcoming(), test.get('unknown')::bigint, 2), 2, 'who is nobody''s author does not use up the quota');
+select set_eq(
+  format('select person from pg_temp.listed(%s) where reason is null', test.get('unknown')),
+  array[test.number(4), test.number(6)],
+  'the next who may be texted fill it'
+);
+select is(
+  (select count(*) from pg_temp.listed(test.get('unknown')::bigint) where reason = 'invalid_number'),
+  4::bigint,
+  'numbers that are nobody''s author are listed as invalid'
+);
+select set_eq(
+  format('select person, reason from pg_temp.listed(%s) where reason <> ''invalid_number''', test.get('unknown')),
+  format($$values (%L, 'unsubscribed'), (%L, 'unsubscribed'), (%L, 'excluded'), (%L, 'added_via_file_upload')$$, test.number(5), test.number(7), test.number(8), test.number(9)),
+  'everybody who may not be texted is listed, also beyond the quota, with the reason that weighs most'
+);
+select is(outlier.choose_recipients(test.upcoming(), test.get('unknown')::bigint, 5), 0, 'a segment that is used up adds nobody');
+select is((select count(*) - count(distinct phone_number) from outlier.recipients), 0::bigint, 'nobody is listed twice');
+select * from finish();
+rollback;
