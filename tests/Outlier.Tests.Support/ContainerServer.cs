@@ -36,5 +36,11 @@ internal sealed class ContainerServer(PostgreSqlContainer container) : TestServe
         return new ContainerServer(container);
     }
 
+    protected override async Task<string?> ReadLogAsync()
+    {
+        var (output, error) = await container.GetLogsAsync();
+        return output + error;
+    }
+
     protected override ValueTask StopAsync() => container.DisposeAsync();
 }
