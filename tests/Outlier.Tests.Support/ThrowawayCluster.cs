@@ -55,6 +55,9 @@ internal sealed class ThrowawayCluster : TestServer
 
     private string Log => Path.Combine(_folder, "server.log");
 
+    public override async Task<(int ExitCode, string Output)?> RunToolAsync(string program, params string[] arguments) =>
+        await Shell.TryRunAsync(_binaries.PathTo(program), ["-h", "127.0.0.1", "-p", _port.ToString(CultureInfo.InvariantCulture), "-U", "postgres", .. arguments]);
+
     protected override async Task<string?> ReadLogAsync() => await File.ReadAllTextAsync(Log);
 
     protected override async ValueTask StopAsync()
