@@ -87,7 +87,12 @@ public sealed partial class SecretsTests
         _written["/metrics"] = await client.GetStringAsync(new Uri(address, "/metrics"));
         await executor.StopAsync();
         _written["the log of the executor"] = executor.Log;
-        _written["the log of PostgreSQL"] = await (await TestDatabase.ServerAsync()).LogOfAsync(newsroom.Database.Name) ?? string.Empty;
+        if (await (await TestDatabase.ServerAsync()).LogOfAsync(newsroom.Database.Name) is { } log)
+        {
+            Assert.That(log, Does.Contain("ERROR:"), "the server says something too");
+            _written["the log of PostgreSQL"] = log;
+        }
+
         Assert.That(executor.Log, Does.Contain("\"LogLevel\":\"Debug\"").And.Contain("did not take"), "it says something at all");
 
         var secrets = _secrets.Concat(Forms()).ToList();

@@ -44,7 +44,7 @@ internal sealed class ContainerServer(PostgreSqlContainer container) : TestServe
 
     protected override async Task<string?> ReadLogAsync()
     {
-        var (output, error) = await container.GetLogsAsync();
+        var (output, error) = await container.GetLogsAsync(timestampsEnabled: false);
         return output + error;
     }
 
