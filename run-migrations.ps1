@@ -14,6 +14,8 @@ param(
   [switch] $DryRun,
   [switch] $WithoutCron
 )
+# What cannot even be started must not look as if it had been done.
+$ErrorActionPreference = 'Stop'
 $env:ConnectionStrings__Outlier = $ConnectionString
 $options = @(if ($DryRun) { '--dry-run' }; if ($WithoutCron) { '--without-cron' })
 & dotnet run --project "$PSScriptRoot/executor" -- migrate @options

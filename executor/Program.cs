@@ -1,13 +1,3 @@
-using System.CommandLine;
 using Outlier.Executor.Commands;
 
-return await new RootCommand("Outlier: texts a newsroom's audience. PostgreSQL decides; this program calls Missive.")
-{
-    CheckCommand.Create(),
-    MigrateCommand.Create(),
-    ReadyCommand.Create(),
-    RunCommand.Create(),
-    StatusCommand.Create(),
-    TokenCommand.Create(),
-    ReplayCommand.Create(),
-}.Parse(args).InvokeAsync().ConfigureAwait(false);
+return await Verbs.Create().Parse(args).InvokeAsync().ConfigureAwait(false);

@@ -39,10 +39,6 @@ internal sealed partial class NotificationListener(
                 // However a connection ends that is being given up: cancelled, or broken at that moment.
                 return;
             }
-            finally
-            {
-                IsListening = false;
-            }
         }
     }
 
@@ -71,9 +67,17 @@ internal sealed partial class NotificationListener(
             connected();
             Log.Listening(logger);
             signals.RingAll();
-            while (true)
+            try
             {
-                await connection.WaitAsync(token).ConfigureAwait(false);
+                while (true)
+                {
+                    await connection.WaitAsync(token).ConfigureAwait(false);
+                }
+            }
+            finally
+            {
+                // At once, and not after the pause before the next try.
+                IsListening = false;
             }
         }
     }

@@ -11,10 +11,10 @@ internal static class MissiveRegistration
     {
         builder.Services.AddOptions<MissiveOptions>().BindConfiguration("Missive")
             .Validate(options => OutboundClients.IsAddress(options.BaseUrl), "Missive__BaseUrl is no address, such as https://public.missiveapp.com/v1.")
-            .Validate(options => options.FirstMessagesToken.Length > 0, NotSet("FirstMessagesToken"))
-            .Validate(options => options.SecondMessagesToken.Length > 0, NotSet("SecondMessagesToken"))
-            .Validate(options => options.GeneralToken.Length > 0, NotSet("GeneralToken"))
-            .Validate(options => options.WebhookSecret.Length > 0, "Missive__WebhookSecret is not set: the validation secret of the webhooks' rules.")
+            .Validate(options => !string.IsNullOrWhiteSpace(options.FirstMessagesToken), NotSet("FirstMessagesToken"))
+            .Validate(options => !string.IsNullOrWhiteSpace(options.SecondMessagesToken), NotSet("SecondMessagesToken"))
+            .Validate(options => !string.IsNullOrWhiteSpace(options.GeneralToken), NotSet("GeneralToken"))
+            .Validate(options => !string.IsNullOrWhiteSpace(options.WebhookSecret), "Missive__WebhookSecret is not set: the validation secret of the webhooks' rules.")
             .ValidateOnStart();
         builder.Services.AddSingleton<OutboundCalls>();
         builder.Services.AddOutboundClient<IMissiveApi>(

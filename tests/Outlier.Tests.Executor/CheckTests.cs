@@ -4,6 +4,7 @@ using Microsoft.Extensions.Logging;
 using Outlier.Executor.Checks;
 using Outlier.Executor.Commands;
 using Outlier.Simulator;
+using Outlier.Tests.Support;
 
 namespace Outlier.Tests.Executor;
 
@@ -97,6 +98,35 @@ public sealed class CheckTests
         await using var newsroom = await OpenAsync();
         newsroom.Simulator.State.AddFault(new Fault { PathPrefix = "/v1/organizations", Status = 503 });
         Expect(await LookAsync(newsroom), "Missive__GeneralToken", "Missive answers 503");
+    }
+
+    private static IEnumerable<TestCaseData> Poolers() => Pooler.Program is null
+        ? [new TestCaseData("none", true).SetName("A_pooler_that_swallows_notifications_is_named (skipped: pgbouncer is not on this machine)")]
+        :
+        [
+            new TestCaseData("transaction", false).SetName("A_pooler_in_transaction_mode_is_named"),
+            new TestCaseData("session", true).SetName("A_pooler_in_session_mode_is_fine"),
+        ];
+
+    [TestCaseSource(nameof(Poolers))]
+    public async Task A_pooler_that_swallows_notifications_is_named(string mode, bool heard)
+    {
+        if (Pooler.Program is null)
+        {
+            Assert.Ignore("pgbouncer is not on this machine: apt-get install pgbouncer");
+        }
+
+        await using var newsroom = await OpenAsync();
+        await using var pooler = await Pooler.StartAsync(newsroom.Database.ConnectionString, mode);
+        var results = await LookAsync(newsroom, new Dictionary<string, string?>(StringComparer.Ordinal) { ["ConnectionStrings:Outlier"] = pooler.ConnectionString });
+        if (heard)
+        {
+            Assert.That(results.Single(result => result.Name == "notifications").Problem, Is.Null);
+        }
+        else
+        {
+            Expect(results, "notifications", "goes through a pooler in transaction mode");
+        }
     }
 
     [TestCase(60, "60 seconds ahead of")]

@@ -25,6 +25,7 @@ public sealed class CommandTests
         });
     }
 
+    [TestCase("Missive:WebhookSecret", " ", "Missive__WebhookSecret is not set")]
     [TestCase("Auth:JwtSecret", "an-example-secret-of-31-bytes-x", "Auth__JwtSecret is too short: at least 32 bytes")]
     [TestCase("Auth:Authority", "http://login.example.org", "Auth__Authority must be an https address")]
     [TestCase("Auth:Authority", "https://login.example.org", "Auth__Audience is not set")]

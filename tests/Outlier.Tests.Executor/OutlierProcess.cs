@@ -1,11 +1,15 @@
+using System.Collections.Concurrent;
 using System.Diagnostics;
+using System.Text.RegularExpressions;
 
 namespace Outlier.Tests.Executor;
 
 /// <summary>The program as an operator starts it: a process of its own, configured by environment variables.</summary>
-internal sealed class OutlierProcess : IDisposable
+internal sealed partial class OutlierProcess : IDisposable
 {
     private readonly Process process;
+    private readonly ConcurrentQueue<string> lines = new();
+    private readonly TaskCompletionSource<Uri> address = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     private OutlierProcess(Process process) => this.process = process;
 
@@ -25,6 +29,33 @@ internal sealed class OutlierProcess : IDisposable
 
         start.Environment["ASPNETCORE_URLS"] = "http://127.0.0.1:0";
         return new OutlierProcess(Process.Start(start)!);
+    }
+
+    /// <summary>What it has written so far, once it is listened to.</summary>
+    public string Log => string.Join('\n', lines);
+
+    /// <summary>Listens to what it writes, and waits until it says where it answers.</summary>
+    public async Task<Uri> ListenAsync()
+    {
+        process.OutputDataReceived += (_, line) => Read(line.Data);
+        process.ErrorDataReceived += (_, line) => Read(line.Data);
+        process.BeginOutputReadLine();
+        process.BeginErrorReadLine();
+        try
+        {
+            return await address.Task.WaitAsync(Newsroom.Limit);
+        }
+        catch (TimeoutException exception)
+        {
+            throw new TimeoutException($"It does not say where it listens:\n{Log}", exception);
+        }
+    }
+
+    /// <summary>As systemd stops it; ends with its last word.</summary>
+    public async Task StopAsync()
+    {
+        using var kill = Process.Start("kill", ["-TERM", $"{process.Id}"]);
+        await process.WaitForExitAsync();
     }
 
     /// <summary>Runs to the end.</summary>
@@ -53,4 +84,21 @@ internal sealed class OutlierProcess : IDisposable
 
         process.Dispose();
     }
+
+    private void Read(string? line)
+    {
+        if (line is null)
+        {
+            return;
+        }
+
+        lines.Enqueue(line);
+        if (Listening().Match(line) is { Success: true } match)
+        {
+            address.TrySetResult(new Uri(match.Groups["address"].Value));
+        }
+    }
+
+    [GeneratedRegex("Now listening on: (?<address>http://[0-9.]+:[0-9]+)", RegexOptions.ExplicitCapture)]
+    private static partial Regex Listening();
 }

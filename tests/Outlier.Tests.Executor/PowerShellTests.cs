@@ -1,4 +1,5 @@
 using System.Management.Automation;
+using System.Management.Automation.Host;
 using System.Management.Automation.Runspaces;
 using Outlier.Tests.Support;
 
@@ -8,25 +9,90 @@ namespace Outlier.Tests.Executor;
 public sealed class PowerShellTests
 {
     [Test]
-    public async Task The_script_migrates_and_says_so()
+    public async Task The_script_migrates_says_so_and_ends_with_zero()
     {
         await using var database = await TestDatabase.CreateEmptyAsync();
         var dry = Run(database.ConnectionString, "DryRun");
         var first = Run(database.ConnectionString, "WithoutCron");
         Assert.Multiple(() =>
         {
-            Assert.That(dry, Does.Contain("would run migrations/0001_schemas.sql"));
-            Assert.That(first, Does.Contain("ran migrations/0001_schemas.sql"));
+            Assert.That(dry.Output, Does.Contain("would run migrations/0001_schemas.sql"));
+            Assert.That(first.Output, Does.Contain("ran migrations/0001_schemas.sql"));
+            Assert.That((dry.ExitCode, first.ExitCode), Is.EqualTo((0, 0)), first.Output);
         });
     }
 
-    private static string Run(string connectionString, string option)
+    [Test]
+    public void It_ends_as_the_program_does()
     {
-        var state = InitialSessionState.CreateDefault2();
-        using var shell = PowerShell.Create(state);
+        var (exitCode, output) = Run("Host=127.0.0.1;Port=1", "WithoutCron", "function dotnet { & sh -c 'exit 7' }");
+        Assert.That(exitCode, Is.EqualTo(7), output);
+    }
+
+    [Test]
+    public void Where_there_is_no_dotnet_it_does_not_end_as_if_all_were_well()
+    {
+        var (exitCode, output) = Run("Host=127.0.0.1;Port=1", "WithoutCron", "function dotnet { & no-such-program }");
+        Assert.That(output, Does.Contain("no-such-program"));
+        Assert.That(exitCode, Is.Not.Zero);
+    }
+
+    // An error that ends the script ends PowerShell with one.
+    private static (int ExitCode, string Output) Run(string connectionString, string option, string before = "")
+    {
+        var host = new ExitHost();
+        using var runspace = RunspaceFactory.CreateRunspace(host, InitialSessionState.CreateDefault2());
+        runspace.Open();
+        using var shell = PowerShell.Create(runspace);
+        if (before.Length > 0)
+        {
+            shell.AddScript(before).Invoke();
+            shell.Commands.Clear();
+        }
+
         shell.AddScript(File.ReadAllText(Repository.PathTo("run-migrations.ps1")).Replace("$PSScriptRoot", Repository.Root, StringComparison.Ordinal))
             .AddParameter("ConnectionString", connectionString)
             .AddParameter(option);
-        return string.Join('\n', shell.Invoke().Select(line => $"{line}").Concat(shell.Streams.Error.Select(error => $"{error}")));
+        try
+        {
+            var output = shell.Invoke().Select(line => $"{line}").ToList();
+            return (host.ExitCode ?? 0, string.Join('\n', output.Concat(shell.Streams.Error.Select(error => $"{error}"))));
+        }
+        catch (RuntimeException exception)
+        {
+            return (1, exception.Message);
+        }
+    }
+
+    // What the script ends with.
+    private sealed class ExitHost : PSHost
+    {
+        public int? ExitCode { get; private set; }
+
+        public override System.Globalization.CultureInfo CurrentCulture => System.Globalization.CultureInfo.InvariantCulture;
+
+        public override System.Globalization.CultureInfo CurrentUICulture => System.Globalization.CultureInfo.InvariantCulture;
+
+        public override Guid InstanceId { get; } = Guid.NewGuid();
+
+        public override string Name => "tests";
+
+        public override PSHostUserInterface? UI => null;
+
+        public override Version Version => new(1, 0);
+
+        public override void SetShouldExit(int exitCode) => ExitCode = exitCode;
+
+        public override void EnterNestedPrompt() => throw new NotSupportedException();
+
+        public override void ExitNestedPrompt() => throw new NotSupportedException();
+
+        public override void NotifyBeginApplication()
+        {
+        }
+
+        public override void NotifyEndApplication()
+        {
+        }
     }
 }

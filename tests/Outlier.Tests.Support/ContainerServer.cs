@@ -36,5 +36,17 @@ internal sealed class ContainerServer(PostgreSqlContainer container) : TestServe
         return new ContainerServer(container);
     }
 
+    public override async Task<(int ExitCode, string Output)?> RunToolAsync(string program, params string[] arguments)
+    {
+        var result = await container.ExecAsync([program, "-U", "postgres", .. arguments]);
+        return ((int)(result.ExitCode ?? -1), result.Stdout + result.Stderr);
+    }
+
+    protected override async Task<string?> ReadLogAsync()
+    {
+        var (output, error) = await container.GetLogsAsync(timestampsEnabled: false);
+        return output + error;
+    }
+
     protected override ValueTask StopAsync() => container.DisposeAsync();
 }

@@ -3,10 +3,12 @@ namespace Outlier.Tests.Support;
 /// <summary>How a server for tests is set.</summary>
 internal static class ServerSettings
 {
+    private const string LinePrefix = "log_line_prefix=%d:";
+
     public static IEnumerable<string> For(bool withCron)
     {
         // Nothing here needs to survive a crash.
-        string[] always = ["fsync=off", "synchronous_commit=off", "full_page_writes=off", "max_connections=200", "max_worker_processes=20"];
+        string[] always = ["fsync=off", "synchronous_commit=off", "full_page_writes=off", "max_connections=200", "max_worker_processes=20", LinePrefix];
         string[] cron =
         [
             "shared_preload_libraries=pg_cron",

@@ -3,8 +3,9 @@ using System.Diagnostics;
 namespace Outlier.Tests.Support;
 
 /// <summary>Runs the system's programs.</summary>
-internal static class Shell
+public static class Shell
 {
+    /// <summary>Runs one to its end, whatever that is; -1 where there is none of its name.</summary>
     public static async Task<(int ExitCode, string Output)> TryRunAsync(string program, params string[] arguments)
     {
         var start = new ProcessStartInfo(program, arguments)
@@ -28,6 +29,7 @@ internal static class Shell
         }
     }
 
+    /// <summary>Runs one that must not fail.</summary>
     public static async Task<string> RunAsync(string program, params string[] arguments)
     {
         var (exitCode, output) = await TryRunAsync(program, arguments);

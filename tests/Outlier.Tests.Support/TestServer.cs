@@ -14,6 +14,19 @@ public abstract class TestServer : IAsyncDisposable
     /// <summary>Connection string of a superuser, to the database <c>postgres</c>.</summary>
     public abstract string ConnectionString { get; }
 
+    /// <summary>Runs a program that came with the server, such as pg_dump, as its superuser; null where there is none to run.</summary>
+    public virtual Task<(int ExitCode, string Output)?> RunToolAsync(string program, params string[] arguments) => Task.FromResult<(int, string)?>(null);
+
+    /// <summary>What the server logged about one database; null where that cannot be read.</summary>
+    public async Task<string?> LogOfAsync(string database)
+    {
+        // A line of its own begins with the database; what follows it, such as its detail, with a tab or with the database again.
+        var mine = false;
+        return await ReadLogAsync() is { } log
+            ? string.Join('\n', log.Split('\n').Where(line => mine = line.StartsWith($"{database}:", StringComparison.Ordinal) || (mine && line.StartsWith('\t'))))
+            : null;
+    }
+
     /// <summary>Finds or starts a server.</summary>
     /// <exception cref="InvalidOperationException">There is none to be had; the message says what to install.</exception>
     public static async Task<TestServer> StartAsync()
@@ -44,6 +57,9 @@ public abstract class TestServer : IAsyncDisposable
         await StopAsync();
         GC.SuppressFinalize(this);
     }
+
+    /// <summary>All that the server logged.</summary>
+    protected virtual Task<string?> ReadLogAsync() => Task.FromResult<string?>(null);
 
     /// <summary>Stops what was started.</summary>
     protected virtual ValueTask StopAsync() => ValueTask.CompletedTask;

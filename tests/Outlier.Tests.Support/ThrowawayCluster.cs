@@ -53,6 +53,13 @@ internal sealed class ThrowawayCluster : TestServer
 
     private string Data => Path.Combine(_folder, "data");
 
+    private string Log => Path.Combine(_folder, "server.log");
+
+    public override async Task<(int ExitCode, string Output)?> RunToolAsync(string program, params string[] arguments) =>
+        await Shell.TryRunAsync(_binaries.PathTo(program), ["-h", "127.0.0.1", "-p", _port.ToString(CultureInfo.InvariantCulture), "-U", "postgres", .. arguments]);
+
+    protected override async Task<string?> ReadLogAsync() => await File.ReadAllTextAsync(Log);
+
     protected override async ValueTask StopAsync()
     {
         if (_stopped)
@@ -77,14 +84,13 @@ internal sealed class ThrowawayCluster : TestServer
     {
         string[] where = [$"port={_port.ToString(CultureInfo.InvariantCulture)}", "listen_addresses=127.0.0.1", $"unix_socket_directories={_folder}"];
         var settings = string.Join(' ', where.Concat(ServerSettings.For(_binaries.HasCron)).Select(setting => $"-c {setting}"));
-        var log = Path.Combine(_folder, "server.log");
         try
         {
-            await RunAsync("pg_ctl", "-D", Data, "-l", log, "-o", settings, "-w", "start");
+            await RunAsync("pg_ctl", "-D", Data, "-l", Log, "-o", settings, "-w", "start");
         }
-        catch (InvalidOperationException exception) when (File.Exists(log))
+        catch (InvalidOperationException exception) when (File.Exists(Log))
         {
-            throw new InvalidOperationException($"{exception.Message}\n{await File.ReadAllTextAsync(log)}", exception);
+            throw new InvalidOperationException($"{exception.Message}\n{await File.ReadAllTextAsync(Log)}", exception);
         }
     }
 

@@ -27,7 +27,7 @@ begin
   if v_unknown is not null then
     raise exception using
       errcode = 'OT010',
-      message = pg_catalog.format('segments.%s is not known: there are included and excluded', v_unknown);
+      message = pg_catalog.format('segments.%s is not known: there are included and excluded', outlier.told_value(v_unknown));
   end if;
   if coalesce(p_segments -> 'included', 'null') = 'null' then
     raise exception using errcode = 'OT010', message = 'segments.included is missing: who is to be texted';

@@ -17,7 +17,7 @@ begin
     if p_cursor !~ '^[0-9]{1,12}$' then
       raise exception using
         errcode = 'OT010',
-        message = pg_catalog.format('cursor must be a time in unix seconds, as currentCursor gave it, not "%s"', pg_catalog.left(p_cursor, 50));
+        message = pg_catalog.format('cursor must be a time in unix seconds, as currentCursor gave it, not "%s"', outlier.told_value(p_cursor));
     end if;
     v_before := pg_catalog.to_timestamp(p_cursor::bigint);
   else

@@ -24,7 +24,7 @@ begin
   if found then
     raise exception using
       errcode = 'OT010',
-      message = pg_catalog.format('schedule has no day "%s"', pg_catalog.left(v_stranger, 50)),
+      message = pg_catalog.format('schedule has no day "%s"', outlier.told_value(v_stranger)),
       hint = 'The days are mon, tue, wed, thu, fri, sat and sun.';
   end if;
   v_batch_size := outlier.batch_size(outlier.request_integer(p_request, 'batchSize'), 'batchSize');

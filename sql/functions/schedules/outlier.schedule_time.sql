@@ -13,7 +13,7 @@ begin
   if pg_catalog.jsonb_typeof(p_schedule -> p_day) not in ('string', 'null') or v_text !~ '^([01][0-9]|2[0-3]):(00|15|30|45)$' then
     raise exception using
       errcode = 'OT010',
-      message = pg_catalog.format('%s must be null or a time of day at a quarter hour, such as "10:15", not %s', p_day, pg_catalog.left((p_schedule -> p_day)::text, 50));
+      message = pg_catalog.format('%s must be null or a time of day at a quarter hour, such as "10:15", not %s', p_day, outlier.told_value((p_schedule -> p_day)::text));
   end if;
   return v_text::time;
 end;

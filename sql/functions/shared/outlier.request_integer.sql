@@ -14,7 +14,7 @@ begin
   if pg_catalog.jsonb_typeof(p_request -> p_field) not in ('number', 'string', 'null') or v_text !~ '^-?[0-9]{1,15}(\.0+)?$' then
     raise exception using
       errcode = 'OT010',
-      message = pg_catalog.format('%s must be a whole number, not %s', p_field, pg_catalog.left((p_request -> p_field)::text, 50));
+      message = pg_catalog.format('%s must be a whole number, not %s', p_field, outlier.told_value((p_request -> p_field)::text));
   end if;
   return v_text::numeric::bigint;
 end;

@@ -11,7 +11,7 @@ begin
   if p_text !~ '^[0-9]{1,9}$' or p_text::integer not between 1 and p_most then
     raise exception using
       errcode = 'OT010',
-      message = pg_catalog.format('%s must be a whole number from 1 to %s, not "%s"', p_field, p_most, pg_catalog.left(p_text, 50));
+      message = pg_catalog.format('%s must be a whole number from 1 to %s, not "%s"', p_field, p_most, outlier.told_value(p_text));
   end if;
   return p_text::integer;
 end;

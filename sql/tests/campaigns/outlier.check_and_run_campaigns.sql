@@ -1,5 +1,5 @@
 begin;
-select plan(24);
+select plan(27);
 select test.settings();
 select test.let('water', to_jsonb(test.label('Water')));
 select test.give_label((test.get('water') #>> '{}')::uuid, 0, 4);
@@ -16,6 +16,16 @@ select is((select count(*) from outlier.broadcast_first_messages where campaign_
 select is(pg_temp.state(test.get('later')), 'scheduled', 'the other one waits for its time');
 select is(outlier.check_and_run_campaigns(test.monday('1 second')), '0 campaigns run, 0 failed, 0 missed.', 'a second run queues nobody twice');
 select is(outlier.check_and_run_campaigns(test.monday('2 minutes 1 second')), '1 campaigns run, 0 failed, 0 missed.', 'a scheduler that comes 61 seconds late still runs it');
+
+-- Three in one minute.
+select test.scheduled_campaign(pg_temp.segments(), test.monday('30 minutes'), p_first_message => 'Three: ' || i) from generate_series(1, 3) as i;
+select is(outlier.check_and_run_campaigns(test.monday('30 minutes')), '3 campaigns run, 0 failed, 0 missed.', 'three that are due in one minute all go out');
+select is((select array_agg(distinct state) from outlier.campaigns where first_message like 'Three: %'), '{sending}', 'and all are being sent');
+select results_eq(
+  $$select message, count(*) from outlier.broadcast_first_messages where message like 'Three: %' group by 1 order by 1$$,
+  $$values ('Three: 1', 4::bigint), ('Three: 2', 4), ('Three: 3', 4)$$,
+  'each to all of its people'
+);
 
 -- Two in one minute, one of them broken.
 select test.let('gone', to_jsonb(test.label('Gone')));

@@ -1,5 +1,5 @@
 begin;
-select plan(24);
+select plan(25);
 select test.settings();
 select test.author(test.number(1), p_unsubscribed => true);
 select test.author(test.number(2), p_exclude => true);
@@ -72,6 +72,13 @@ select is((select count(*) from outlier.campaign_file_recipients where raw = 'x'
 select outlier.set_consent(test.number(3), 'opt_out', 'sql', p_now => test.monday());
 select is((select count(*) from outlier.broadcast_first_messages), 0::bigint, 'somebody in a personalized batch who opts out after queueing is not texted');
 select is((select reason from outlier.recipients where phone_number = test.number(3) order by id desc limit 1), 'unsubscribed', 'and that is on record');
+insert into outlier.campaign_personalized_recipients (phone_number, message)
+values ('2005550103', 'y'), ('1 200 555 0103', 'y'), ('(200) 555-0103', 'y'), (E'200\u00a0555\u00a00103', 'y');
+select results_eq(
+  'select verdict from outlier.campaign_file_recipients where campaign_id = (select max(id) from outlier.campaigns) order by line',
+  array['unsubscribed', 'duplicate', 'duplicate', 'duplicate'],
+  'who has opted out is known by the number in any form'
+);
 
 -- Nothing to send from.
 update outlier.settings set sending_phone_number = null;

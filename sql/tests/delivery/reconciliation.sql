@@ -1,6 +1,6 @@
 -- A pass over Twilio's log: page by page, each recorded with the request for the next.
 begin;
-select plan(66);
+select plan(67);
 create function pg_temp.pass() returns outlier.reconciliations language sql as $$ select r from outlier.reconciliations as r order by r.id desc limit 1 $$;
 create function pg_temp.status(p_person integer, p_second boolean default false) returns text language sql as $$
   select concat_ws(' ', coalesce(twilio_sent_status, 'unknown'), twilio_id, twilio_error_code) from outlier.message_statuses
@@ -79,6 +79,23 @@ select test.twilio_says(test.page(null,
   test.logged('SMa', test.number(0), p_made_at => test.monday('1 second'))), test.monday('5 hours'));
 select is((select array_agg(twilio_id order by created_at, is_second) from outlier.message_statuses where recipient_phone_number = test.number(0) and not is_second), '{SMa,SMb}', 'each has its own, one to one');
 select results_eq('select listed, matched from outlier.reconciliations', 'values (3, 2)', 'what somebody sent by hand is nobody''s');
+rollback to savepoint ready;
+
+-- Six campaigns beside the broadcast, on six days.
+select test.let('campaign' || i, to_jsonb(test.campaign(p_now => test.monday(-i * interval '1 day')))) from generate_series(1, 6) as i;
+insert into outlier.message_statuses (is_second, campaign_id, recipient_phone_number, message, claimed_at, created_at)
+select false, test.get('campaign' || i)::bigint, test.number(0), 'Is your water clear?', test.monday(-i * interval '1 day'), test.monday(-i * interval '1 day')
+from generate_series(1, 6) as i;
+select outlier.reconcile(p_now => test.monday('1 hour'));
+select test.twilio_says((
+  select test.page(null, variadic array[test.logged('SM0', test.number(0))] || array_agg(
+    test.logged('SM-' || i, test.number(0), 'Is your water clear?', 'undelivered', test.monday(-i * interval '1 day' + interval '1 second'), 30003) order by i))
+  from generate_series(1, 6) as i));
+select results_eq(
+  $$select twilio_id, twilio_sent_status from outlier.message_statuses where recipient_phone_number = test.number(0) and not is_second order by created_at desc$$,
+  $$values ('SM0', 'delivered'), ('SM-1', 'undelivered'), ('SM-2', 'undelivered'), ('SM-3', 'undelivered'), ('SM-4', 'undelivered'), ('SM-5', 'undelivered'), ('SM-6', 'undelivered')$$,
+  'one pass reaches every broadcast and campaign of its days, however many there were'
+);
 rollback to savepoint ready;
 
 -- What must not be taken for ours.

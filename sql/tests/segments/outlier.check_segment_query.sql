@@ -1,6 +1,6 @@
 -- A segment's query is an administrator's SQL: it may read the audience, for a bounded time, and do nothing else.
 begin;
-select plan(34);
+select plan(35);
 select test.settings();
 select test.authors(3);
 
@@ -51,6 +51,7 @@ select throws_like(
 );
 select is((select count(*) from outlier.authors), 3::bigint, 'nothing was deleted by what was refused');
 select throws_ok($$insert into outlier.audience_segments (name, query) values (' ', 'select phone_number from authors')$$, '23514', null, 'a segment has a name');
+select throws_ok($$insert into outlier.audience_segments (name, query) values (null, 'select phone_number from authors')$$, '23502', null, 'no name is none either');
 select throws_ok($$insert into outlier.audience_segments (name, query) values ('tried', 'select phone_number from authors')$$, '23505', null, 'two segments cannot share a name');
 select * from finish();
 rollback;

@@ -1,10 +1,12 @@
 using System.Net;
+using System.Text.RegularExpressions;
 using Microsoft.AspNetCore.Routing;
+using Outlier.Tests.Support;
 
 namespace Outlier.Tests.Executor.Http;
 
 /// <summary>Every endpoint of the program, and everybody who must not get in.</summary>
-public sealed class DoorTests
+public sealed partial class DoorTests
 {
     // What is open, and why: a signature takes the token's place, or there is nothing to know.
     private static readonly string[] Open =
@@ -25,6 +27,14 @@ public sealed class DoorTests
     [Test]
     public void What_is_open_is_there() =>
         Assert.That(_door.Executor.Endpoints.SelectMany(Names), Is.SupersetOf(Open));
+
+    [Test]
+    public void Every_endpoint_is_in_the_list_of_what_is_required()
+    {
+        var mapped = _door.Executor.Endpoints.SelectMany(Names).Select(name => OtherSpelling().Replace(name.Replace(":long", string.Empty, StringComparison.Ordinal), "$1s")).Distinct(StringComparer.Ordinal);
+        var listed = File.ReadLines(Repository.PathTo("docs", "requirements.txt")).Where(line => Verb().IsMatch(line)).Select(line => line.Split('\t')[0].Replace("/admin-action", "/admin-actions", StringComparison.Ordinal));
+        Assert.That(listed, Is.EquivalentTo(mapped));
+    }
 
     [Test]
     public async Task Nobody_gets_in_without_a_good_token()
@@ -132,4 +142,9 @@ public sealed class DoorTests
             .Select(name => name.Replace("{id:long}", "1", StringComparison.Ordinal).Split(' '))
             .SelectMany(name => (string[])[name[1], $"{name[1]}/"], (name, path) => (HttpMethod.Parse(name[0]), path));
     }
+    [GeneratedRegex("(/campaign|/user-action|/admin-action|/broadcast-setting)(?=/|$)")]
+    private static partial Regex OtherSpelling();
+
+    [GeneratedRegex("^(GET|POST|PATCH|DELETE) /")]
+    private static partial Regex Verb();
 }

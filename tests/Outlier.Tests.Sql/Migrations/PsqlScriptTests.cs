@@ -9,7 +9,7 @@ namespace Outlier.Tests.Sql.Migrations;
 [TestFixture]
 public sealed class PsqlScriptTests
 {
-    private const string Everything =
+    internal const string Everything =
         """
         select 'function ' || p.oid::regprocedure || ' ' || md5(p.prosrc || coalesce(p.proconfig::text, '') || coalesce(p.proacl::text, '')) from pg_proc as p where p.pronamespace in ('outlier'::regnamespace, 'api'::regnamespace)
         union all select 'column ' || a.attrelid::regclass || '.' || a.attname || ' ' || format_type(a.atttypid, a.atttypmod) || ' ' || a.attnotnull from pg_attribute as a inner join pg_class as c on c.oid = a.attrelid where c.relnamespace = 'outlier'::regnamespace and a.attnum > 0 and not a.attisdropped and c.relkind in ('r', 'p', 'v')

@@ -1,0 +1,18 @@
+using System.CommandLine;
+
+namespace Outlier.Executor.Commands;
+
+/// <summary>All that the program can be told to do.</summary>
+internal static class Verbs
+{
+    public static RootCommand Create() => new("Outlier: texts a newsroom's audience. PostgreSQL decides; this program calls Missive.")
+    {
+        CheckCommand.Create(),
+        MigrateCommand.Create(),
+        ReadyCommand.Create(),
+        RunCommand.Create(),
+        StatusCommand.Create(),
+        TokenCommand.Create(),
+        ReplayCommand.Create(),
+    };
+}

@@ -1,0 +1,127 @@
+using System.Text.RegularExpressions;
+using Outlier.Executor.Commands;
+using Outlier.Tests.Support;
+
+namespace Outlier.Tests.Executor;
+
+/// <summary>What the pages tell people to type is there and works: SQL, the program's verbs, files, names, keys.</summary>
+public sealed partial class PagesTests
+{
+    // What a reader puts in the place of an ellipsis or of a name.
+    private static readonly (string Written, string Meant)[] Examples =
+    [
+        ("organization_id = '…'", "organization_id = '16ead38e-0348-4564-9b8a-5085be988669'"),
+        ("'+1…'", "'+12005550100'"),
+        ("where …'", "where not exclude'"),
+        ("(conversation_id, text, 'note', subject)", "('dd03b859-7652-4619-ab6a-88edefd1460c', 'text', 'note', 'subject')"),
+        ("(id, was_sent)", "(1, true)"),
+        ("resend_dead_letters(id)", "resend_dead_letters(1)"),
+        ("<invoke_history_id>", "123"),
+    ];
+
+    // A file that somebody makes, and what is no file.
+    private static readonly string[] NotHere = ["sql/migrations/NNNN_noun.sql", "sql/functions/webhooks/outlier.apply_", "executor/Database/OutlierApi"];
+
+    private static IEnumerable<string> Pages() =>
+        Directory.EnumerateFiles(Repository.PathTo("docs"), "*.md", SearchOption.AllDirectories).Append(Repository.PathTo("README.md"))
+            .Select(page => Path.GetRelativePath(Repository.Root, page).Replace('\\', '/'));
+
+    [Test]
+    public async Task Every_statement_is_understood_by_the_database()
+    {
+        await using var newsroom = await Newsroom.OpenAsync();
+        var statements = Pages().SelectMany(page => Statements(page).Select(sql => (Page: page, Sql: sql))).ToList();
+        Assert.That(statements, Has.Count.GreaterThan(20));
+        Assert.Multiple(async () =>
+        {
+            foreach (var (page, sql) in statements)
+            {
+                // What calls a function is planned; all else is done, and undone.
+                await newsroom.RunAsync("begin");
+                Assert.That(async () => await newsroom.RunAsync(sql.StartsWith("select", StringComparison.Ordinal) ? $"prepare written as {sql}" : sql), Throws.Nothing, $"{page}: {sql}");
+                await newsroom.RunAsync("rollback; deallocate all");
+            }
+        });
+    }
+
+    [Test]
+    public async Task Every_name_of_the_database_is_there()
+    {
+        await using var newsroom = await Newsroom.OpenAsync();
+        var known = (await newsroom.Connection.ColumnAsync<string>(
+            """
+            select relname::text from pg_class where relnamespace = 'outlier'::regnamespace
+            union select proname from pg_proc where pronamespace = 'outlier'::regnamespace
+            union select c.relname || '.' || a.attname from pg_class as c inner join pg_attribute as a on a.attrelid = c.oid where c.relnamespace = 'outlier'::regnamespace
+            """)).ToHashSet(StringComparer.Ordinal);
+        var named = Pages().SelectMany(page => Code(page).SelectMany(code => Name().Matches(code).Select(match => (Page: page, Name: match.Groups["name"].Value)))).ToList();
+        Assert.That(named, Has.Count.GreaterThan(50));
+        Assert.That(named.Where(name => !known.Contains(name.Name)), Is.Empty);
+    }
+
+    [Test]
+    public void Every_verb_and_option_is_one_that_the_program_knows()
+    {
+        var calls = Pages().SelectMany(page => Code(page).SelectMany(code => Call().Matches(code).Select(match => (Page: page, Arguments: match.Groups["arguments"].Value)))).ToList();
+        Assert.That(calls, Has.Count.GreaterThan(10));
+        Assert.That(calls.Where(call => Verbs.Create().Parse(call.Arguments).Errors.Count > 0), Is.Empty);
+    }
+
+    [Test]
+    public void Every_file_is_there()
+    {
+        var missing = Pages().SelectMany(page => File().Matches(Text(page)).Select(match => match.Value.TrimEnd('.'))
+            .Concat(Link().Matches(Text(page)).Select(match => Path.GetRelativePath(Repository.Root, Path.Combine(Repository.Root, Path.GetDirectoryName(page)!, match.Groups["path"].Value))))
+            .Where(path => !NotHere.Contains(path, StringComparer.Ordinal) && !IsThere(path))
+            .Select(path => $"{page}: {path}"));
+        Assert.That(missing, Is.Empty);
+    }
+
+    [Test]
+    public void Every_key_is_one_of_the_configuration()
+    {
+        var known = typeof(Verbs).Assembly.GetTypes().Where(type => type.Name.EndsWith("Options", StringComparison.Ordinal) || type.Name == "CorsOrigins")
+            .SelectMany(type => type.GetProperties().Where(property => property.CanWrite).Select(property => property.Name))
+            .Append("Outlier").ToHashSet(StringComparer.Ordinal);
+        var keys = Pages().SelectMany(page => Key().Matches(Text(page)).Select(match => (Page: page, Key: match.Value, Name: match.Groups["name"].Value))).ToList();
+        Assert.That(keys, Has.Count.GreaterThan(20));
+        Assert.That(keys.Where(key => !known.Contains(key.Name)), Is.Empty);
+    }
+
+    private static bool IsThere(string path) => path.Contains('*', StringComparison.Ordinal)
+        ? Directory.EnumerateFiles(Repository.PathTo(Path.GetDirectoryName(path)!), Path.GetFileName(path)).Any()
+        : Path.Exists(Repository.PathTo(path.Split('/')));
+
+    private static string Text(string page) => System.IO.File.ReadAllText(Repository.PathTo(page.Split('/')));
+
+    // Blocks, and what stands in a line.
+    private static IEnumerable<string> Code(string page) => Block().Matches(Text(page)).Select(match => match.Groups["code"].Value)
+        .Concat(Inline().Matches(Block().Replace(Text(page), string.Empty)).Select(match => match.Groups["code"].Value))
+        .Select(code => Examples.Aggregate(code, (text, example) => text.Replace(example.Written, example.Meant, StringComparison.Ordinal)));
+
+    private static IEnumerable<string> Statements(string page) => Code(page).Where(code => Statement().IsMatch(code));
+
+    [GeneratedRegex("```(sql|sh)?\n(?<code>.*?)```", RegexOptions.Singleline | RegexOptions.ExplicitCapture)]
+    private static partial Regex Block();
+
+    [GeneratedRegex("`(?<code>[^`\n]+)`", RegexOptions.ExplicitCapture)]
+    private static partial Regex Inline();
+
+    [GeneratedRegex(@"^(select .*outlier\.|(insert into|update|delete from) outlier\.|alter role )", RegexOptions.ExplicitCapture)]
+    private static partial Regex Statement();
+
+    [GeneratedRegex(@"(?<![\w/.@-])outlier\.(?!sql\b|dll\b|env\b|service\b|js)(?<name>[a-z_]+(\.[a-z_]+)?)", RegexOptions.ExplicitCapture)]
+    private static partial Regex Name();
+
+    [GeneratedRegex(@"(^|\s)(outlier|/app/outlier\.dll|--project executor --) (?<arguments>(check|migrate|ready|run|token|replay)\b[^>\n]*)", RegexOptions.ExplicitCapture)]
+    private static partial Regex Call();
+
+    [GeneratedRegex(@"(?<![\w/.…<>-])(sql|docs|deploy|executor|tests|quickstart|simulator|benchmarks)/[\w./*-]+|(?<=\./)[\w-]+\.(sh|ps1)", RegexOptions.ExplicitCapture)]
+    private static partial Regex File();
+
+    [GeneratedRegex(@"\]\((?!https?:)(?<path>[^)#]+)", RegexOptions.ExplicitCapture)]
+    private static partial Regex Link();
+
+    [GeneratedRegex(@"\b(Auth|ConnectionStrings|Cors|Dub|Lookup|Missive|Queues|RateLimit|Twilio|Uploads)__(?<name>[A-Za-z]+)", RegexOptions.ExplicitCapture)]
+    private static partial Regex Key();
+}
