@@ -13,6 +13,7 @@ public sealed partial class PagesTests
         ("organization_id = '…'", "organization_id = '16ead38e-0348-4564-9b8a-5085be988669'"),
         ("'+1…'", "'+12005550100'"),
         ("where …'", "where not exclude'"),
+        ("where …;", "where not is_second;"),
         ("(conversation_id, text, 'note', subject)", "('dd03b859-7652-4619-ab6a-88edefd1460c', 'text', 'note', 'subject')"),
         ("(id, was_sent)", "(1, true)"),
         ("resend_dead_letters(id)", "resend_dead_letters(1)"),
@@ -99,7 +100,8 @@ public sealed partial class PagesTests
         .Concat(Inline().Matches(Block().Replace(Text(page), string.Empty)).Select(match => match.Groups["code"].Value))
         .Select(code => Examples.Aggregate(code, (text, example) => text.Replace(example.Written, example.Meant, StringComparison.Ordinal)));
 
-    private static IEnumerable<string> Statements(string page) => Code(page).Where(code => Statement().IsMatch(code));
+    private static IEnumerable<string> Statements(string page) =>
+        Code(page).Where(code => Statement().IsMatch(code)).SelectMany(code => End().Split(code)).Where(code => !string.IsNullOrWhiteSpace(code));
 
     [GeneratedRegex("```(sql|sh)?\n(?<code>.*?)```", RegexOptions.Singleline | RegexOptions.ExplicitCapture)]
     private static partial Regex Block();
@@ -110,10 +112,14 @@ public sealed partial class PagesTests
     [GeneratedRegex(@"^(select .*outlier\.|(insert into|update|delete from) outlier\.|alter role )", RegexOptions.ExplicitCapture)]
     private static partial Regex Statement();
 
-    [GeneratedRegex(@"(?<![\w/.@-])outlier\.(?!sql\b|dll\b|env\b|service\b|js)(?<name>[a-z_]+(\.[a-z_]+)?)", RegexOptions.ExplicitCapture)]
+    // Behind it a remark may stand.
+    [GeneratedRegex(@"; *(--[^\n]*)?(\n|$)", RegexOptions.ExplicitCapture)]
+    private static partial Regex End();
+
+    [GeneratedRegex(@"(?<![\w/.@-])outlier\.(?!sql\b|dll\b|env\b|service\b|message\b|js)(?<name>[a-z_]+(\.[a-z_]+)?)", RegexOptions.ExplicitCapture)]
     private static partial Regex Name();
 
-    [GeneratedRegex(@"(^|\s)(outlier|/app/outlier\.dll|--project executor --) (?<arguments>(check|migrate|ready|run|token|replay)\b[^>\n]*)", RegexOptions.ExplicitCapture)]
+    [GeneratedRegex(@"(^|\s)(outlier|/app/outlier\.dll|--project executor --) (?<arguments>(check|migrate|ready|run|status|token|replay)\b[^>\n]*)", RegexOptions.ExplicitCapture)]
     private static partial Regex Call();
 
     [GeneratedRegex(@"(?<![\w/.…<>-])(sql|docs|deploy|executor|tests|quickstart|simulator|benchmarks)/[\w./*-]+|(?<=\./)[\w-]+\.(sh|ps1)", RegexOptions.ExplicitCapture)]

@@ -14,7 +14,7 @@ public sealed class ReconciliationTests
     [Test]
     public async Task Every_row_ends_with_what_Twilio_knows_although_the_executor_is_killed_between_pages()
     {
-        const int People = 2000;
+        const int People = 1000;
         var time = new FakeTimeProvider(DateTimeOffset.UtcNow);
         await using var newsroom = await Newsroom.OpenAsync(time: time);
         var state = newsroom.Simulator.State;
@@ -41,7 +41,7 @@ public sealed class ReconciliationTests
         time.Advance(TimeSpan.FromDays(2));
         state.AddFault(new Fault { PathPrefix = "/2010-04-01", Status = 429, Times = 1, RetryAfter = TimeSpan.FromSeconds(1) });
         await newsroom.RunAsync("select outlier.reconcile()");
-        foreach (var pages in (int[])[2, 5, 9])
+        foreach (var pages in (int[])[1, 3, 5])
         {
             using var process = OutlierProcess.Start(["run"], Configuration(newsroom));
             await newsroom.UntilAsync($"(select pages >= {pages} from outlier.reconciliations order by id desc limit 1)");
