@@ -22,49 +22,44 @@ begin
   select p_quota + pg_catalog.count(*) into v_limit from outlier.recipients as r where r.broadcast_id = p_broadcast_id;
   loop
     with yielded as materialized (
-      select s.phone_number, s.is_barred, s.place, s.mentions
+      select
+        s.phone_number,
+        s.is_barred,
+        s.place,
+        s.mentions,
+        -- "not in" is hashed, whatever the statistics say; "not exists" was once carried out as a loop over the table for each.
+        s.phone_number not in (
+          select r.phone_number
+          from outlier.recipients as r
+          where r.broadcast_id = p_broadcast_id
+        ) as is_new
       from outlier.segment_phone_numbers(v_segment.name, v_segment.query, v_limit) as s
-    ),
-    new_ones as materialized (
-      select y.phone_number, y.is_barred, y.place
-      from yielded as y
-      -- "not in" is hashed, whatever the statistics say; "not exists" was once carried out as a loop over the table for each.
-      where y.phone_number not in (
-        select r.phone_number
-        from outlier.recipients as r
-        where r.broadcast_id = p_broadcast_id
-      )
     ),
     listed as (
       (
-        select n.phone_number, n.place, n.is_barred
-        from new_ones as n
-        where not n.is_barred
-        order by n.place
+        select
+          y.phone_number,
+          -- A scalar, where "exists" could be carried out by hashing the whole audience.
+          case when (select true from outlier.authors as a where a.phone_number = y.phone_number) is null then 'invalid_number' end as reason
+        from yielded as y
+        where y.is_new
+          and not y.is_barred
+        order by y.place
         limit p_quota - v_chosen
       )
       union all
-      select n.phone_number, n.place, n.is_barred
-      from new_ones as n
-      where n.is_barred
+      select
+        y.phone_number,
+        case when a.unsubscribed then 'unsubscribed' when a.exclude then 'excluded' else 'added_via_file_upload' end
+      from yielded as y
+      inner join outlier.authors as a on a.phone_number = y.phone_number and (a.unsubscribed or a.exclude or a.added_via_file_upload)
+      where y.is_new
+        and y.is_barred
     ),
     inserted as (
       insert into outlier.recipients (broadcast_id, audience_segment_id, phone_number, reason)
-      select
-        p_broadcast_id,
-        p_segment_id,
-        l.phone_number,
-        case
-          when l.is_barred then (
-            select case when a.unsubscribed then 'unsubscribed' when a.exclude then 'excluded' else 'added_via_file_upload' end
-            from outlier.authors as a
-            where a.phone_number = l.phone_number
-          )
-          -- A scalar, where "exists" could be carried out by hashing the whole audience.
-          when (select true from outlier.authors as a where a.phone_number = l.phone_number) is null then 'invalid_number'
-        end
+      select p_broadcast_id, p_segment_id, l.phone_number, l.reason
       from listed as l
-      order by l.place
       returning reason
     )
     select

@@ -12,35 +12,29 @@ rows 100000
 set search_path = pg_catalog, outlier, pg_temp
 as $$
 begin
-  -- "offset 0" keeps the question whether somebody is barred from being asked twice.
+  -- Materialized, so that the query runs once, and the question whether somebody is barred is asked once.
   return query execute pg_catalog.format(
-    E'select counted.phone_number, counted.is_barred
-    from (
+    E'with judged as materialized (
       select
-        judged.phone_number,
-        judged.is_barred,
-        pg_catalog.count(*) filter (where not judged.is_barred) over (rows unbounded preceding) as allowed
-      from (
-        select
-          segment.phone_number::text as phone_number,
-          segment.phone_number::text in (
-            select barred.phone_number
-            from outlier.authors as barred
-            where barred.unsubscribed or barred.exclude or barred.added_via_file_upload
-          ) as is_barred
-        from (%s\n) as segment
-        where segment.phone_number is not null
-        offset 0
-      ) as judged
-    ) as counted
-    where counted.is_barred or $1 is null or counted.allowed <= $1',
+        segment.phone_number::text as phone_number,
+        segment.phone_number::text in (
+          select barred.phone_number
+          from outlier.authors as barred
+          where barred.unsubscribed or barred.exclude or barred.added_via_file_upload
+        ) as is_barred
+      from (%s\n) as segment
+      where segment.phone_number is not null
+    )
+    (select allowed.phone_number, false from judged as allowed where not allowed.is_barred limit $1)
+    union all
+    select barred.phone_number, true from judged as barred where barred.is_barred',
     pg_catalog.regexp_replace(p_query, '[;\s]+$', '')
   )
   using p_limit;
 end;
 $$;
 comment on function outlier.run_segment(text, bigint) is
-  'Whom a segment''s query yields, in its order and as often as it does: the first p_limit who may be texted, and everybody who may not; runs as outlier_segments.';
+  'Whom a segment''s query yields, as often as it does: the first p_limit who may be texted, in its order, and then everybody who may not; runs as outlier_segments.';
 
 -- To own a function in a schema takes the right to create there, for this moment.
 grant create on schema outlier to outlier_segments;

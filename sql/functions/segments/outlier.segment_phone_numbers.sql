@@ -35,4 +35,4 @@ exception
 end;
 $$;
 comment on function outlier.segment_phone_numbers(text, text, bigint) is
-  'Whom a segment''s query yields, each once, with the place of their first mention and how often they are mentioned: the first p_limit mentions of people who may be texted, and everybody who may not. An error names the segment.';
+  'Whom a segment''s query yields, each once, with the place of their first mention (people who may not be texted come last) and how often they are mentioned: the first p_limit mentions of people who may be texted, and everybody who may not. An error names the segment.';

@@ -21,8 +21,8 @@ update outlier.authors set exclude = true where phone_number = test.number(2);
 update outlier.authors set added_via_file_upload = true where phone_number = test.number(5);
 select results_eq(
   $$select phone_number, is_barred from outlier.run_segment('select phone_number from authors order by phone_number;', 2)$$,
-  format($$values (%L, true), (%L, false), (%L, true), (%L, false), (%L, true)$$, test.number(0), test.number(1), test.number(2), test.number(3), test.number(5)),
-  'a limit keeps the first who may be texted, and everybody who may not'
+  format($$values (%L, false), (%L, false), (%L, true), (%L, true), (%L, true)$$, test.number(1), test.number(3), test.number(0), test.number(2), test.number(5)),
+  'a limit keeps the first who may be texted, and then everybody who may not'
 );
 select results_eq(
   $$select phone_number from outlier.run_segment('select a.phone_number from authors as a cross join generate_series(1, 2) where a.phone_number in (select test.number(i) from generate_series(3, 4) as i) order by 1', 3)$$,
