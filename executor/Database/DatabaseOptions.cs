@@ -6,7 +6,7 @@ namespace Outlier.Executor.Database;
 internal sealed class DatabaseOptions
 {
     private const int DriversPoolSize = 100;
-    private const int PoolSize = 20;
+    private const int PoolSize = 12;
 
     public string ConnectionString { get; set; } = string.Empty;
 

@@ -7,10 +7,14 @@ as $$
 declare
   v_text text := case pg_catalog.jsonb_typeof(p_value) when 'string' then p_value #>> '{}' when 'object' then p_value ->> 'id' end;
 begin
-  if v_text ~* '^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$' then
+  -- To try costs less than a regular expression; "like" leaves out the other forms in which PostgreSQL reads a uuid.
+  if v_text like '________-____-____-____-____________' then
     return v_text::uuid;
   end if;
   return null;
+exception
+  when invalid_text_representation then
+    return null;
 end;
 $$;
 comment on function outlier.json_id(jsonb) is 'The id that JSON of Missive''s gives, as an object with an id or as the id itself; null where it is none.';
