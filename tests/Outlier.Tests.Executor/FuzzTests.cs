@@ -7,8 +7,8 @@ using System.Text.Json.Nodes;
 namespace Outlier.Tests.Executor;
 
 /// <summary>
-/// Payloads with something changed, and bodies that are none, through the door into the database. By default 2,000, the same each
-/// time; OUTLIER_FUZZ=10000 or more by hand, OUTLIER_FUZZ_SEED for others. Alone, because it looks at the memory of the whole process.
+/// Payloads with something changed, and bodies that are none, through the door into the database. By default 10,000, the same each
+/// time; OUTLIER_FUZZ=100000 or more by hand, OUTLIER_FUZZ_SEED for others. Alone, because it looks at the memory of the whole process.
 /// </summary>
 [NonParallelizable]
 public sealed class FuzzTests
@@ -20,7 +20,7 @@ public sealed class FuzzTests
     [Test]
     public async Task Nothing_that_comes_in_is_a_5xx_or_leaves_half_of_itself_behind()
     {
-        var count = int.Parse(Environment.GetEnvironmentVariable("OUTLIER_FUZZ") ?? "2000", CultureInfo.InvariantCulture);
+        var count = int.Parse(Environment.GetEnvironmentVariable("OUTLIER_FUZZ") ?? "10000", CultureInfo.InvariantCulture);
         var seed = int.Parse(Environment.GetEnvironmentVariable("OUTLIER_FUZZ_SEED") ?? "1", CultureInfo.InvariantCulture);
         await using var newsroom = await Newsroom.OpenAsync();
         var executor = await newsroom.StartExecutorAsync();

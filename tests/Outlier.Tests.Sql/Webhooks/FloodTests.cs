@@ -7,7 +7,7 @@ namespace Outlier.Tests.Sql.Webhooks;
 
 /// <summary>
 /// Sixteen connections deliver the same days, each event twice and shuffled; the mirror is then that of one calm pass. By default
-/// 1,000 events; OUTLIER_EVENTS=20000 for as many as an inbox has in weeks.
+/// 2,000 events; OUTLIER_EVENTS=20000 for as many as an inbox has in weeks.
 /// </summary>
 [TestFixture]
 public sealed class FloodTests
@@ -40,7 +40,7 @@ public sealed class FloodTests
     [Test]
     public async Task Twice_shuffled_and_sixteen_at_once_the_mirror_is_that_of_one_calm_pass()
     {
-        var count = int.Parse(Environment.GetEnvironmentVariable("OUTLIER_EVENTS") ?? "1000", CultureInfo.InvariantCulture);
+        var count = int.Parse(Environment.GetEnvironmentVariable("OUTLIER_EVENTS") ?? "2000", CultureInfo.InvariantCulture);
         var events = EventStream.Make(count, 200, seed: 4);
         await using var calm = await TestDatabase.CloneAsync();
         await using var flooded = await TestDatabase.CloneAsync();
