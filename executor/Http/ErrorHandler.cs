@@ -40,8 +40,17 @@ internal sealed partial class ErrorHandler(ILogger<ErrorHandler> logger) : IExce
     private static string Explain(PostgresException exception) =>
         string.IsNullOrEmpty(exception.Hint) ? Sentence(exception.MessageText) : $"{Sentence(exception.MessageText)} {exception.Hint}";
 
-    private static string Sentence(string text) =>
-        text.Length == 0 ? text : $"{char.ToUpperInvariant(text[0])}{text[1..]}{(text[^1] is '.' or '?' or '!' ? string.Empty : ".")}";
+    // A sentence that begins with a field, such as firstMessage, keeps its name.
+    private static string Sentence(string text)
+    {
+        if (text.Length == 0)
+        {
+            return text;
+        }
+
+        var first = text.TakeWhile(char.IsLetter).Any(char.IsUpper) ? text[0] : char.ToUpperInvariant(text[0]);
+        return $"{first}{text[1..]}{(text[^1] is '.' or '?' or '!' ? string.Empty : ".")}";
+    }
 
     private static partial class Log
     {

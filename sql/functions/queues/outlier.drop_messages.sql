@@ -6,9 +6,10 @@ volatile
 set search_path = ''
 as $$
 begin
-  insert into outlier.recipients as known (broadcast_id, audience_segment_id, phone_number, reason, follow_up_reason)
+  insert into outlier.recipients as known (broadcast_id, campaign_id, audience_segment_id, phone_number, reason, follow_up_reason)
   select
     q.broadcast_id,
+    q.campaign_id,
     (select s.id from outlier.audience_segments as s where s.id = q.audience_segment_id),
     q.recipient_phone_number,
     case when not p_is_second then p_reason end,
@@ -16,24 +17,7 @@ begin
   from outlier.queued_messages as q
   where q.is_second = p_is_second
     and q.id = any (p_ids)
-    and q.broadcast_id is not null
-  on conflict (broadcast_id, phone_number) where broadcast_id is not null
-  do update set
-    reason = coalesce(excluded.reason, known.reason),
-    follow_up_reason = coalesce(excluded.follow_up_reason, known.follow_up_reason);
-
-  insert into outlier.recipients as known (campaign_id, phone_number, reason, follow_up_reason)
-  select
-    q.campaign_id,
-    q.recipient_phone_number,
-    case when not p_is_second then p_reason end,
-    case when p_is_second then p_reason end
-  from outlier.queued_messages as q
-  where q.is_second = p_is_second
-    and q.id = any (p_ids)
-    and q.campaign_id is not null
-  on conflict (campaign_id, phone_number) where campaign_id is not null
-  do update set
+  on conflict (phone_number, broadcast_id, campaign_id) do update set
     reason = coalesce(excluded.reason, known.reason),
     follow_up_reason = coalesce(excluded.follow_up_reason, known.follow_up_reason);
 

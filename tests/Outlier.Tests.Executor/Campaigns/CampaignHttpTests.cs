@@ -89,9 +89,9 @@ public sealed class CampaignHttpTests
     }
 
     [TestCase("""{"delay": 0}""", "Delay must be at least 1")]
-    [TestCase("""{"runAt": 1}""", "RunAt must be in the future")]
-    [TestCase("""{"firstMessage": null}""", "FirstMessage is missing")]
-    [TestCase("""{"campaignLabelName": "a/b"}""", "CampaignLabelName must not contain")]
+    [TestCase("""{"runAt": 1}""", "runAt must be in the future")]
+    [TestCase("""{"firstMessage": null}""", "firstMessage is missing")]
+    [TestCase("""{"campaignLabelName": "a/b"}""", "campaignLabelName must not contain")]
     [TestCase("""{"segments": {"included": {"id": "104fdf4f-7ab6-402d-b0f7-686c8bf8b860"}}}""", "Segments.included.id: there is no label")]
     [TestCase("""{"segments": {"included": [[{"id": "x"}]]}}""", "Segments.included[0][0].id: \"x\" is not the id")]
     [TestCase("""{"title": "\u0000"}""", "A value cannot be read")]
@@ -153,7 +153,7 @@ public sealed class CampaignHttpTests
             Is.EqualTo("Dear Ada; it's \"yours\""));
         Assert.That(
             await RefusalAsync(HttpMethod.Patch, $"/campaigns/{id}/", HttpStatusCode.BadRequest, $$"""{"segments": {"included": {"id": "{{Water}}"} } }"""),
-            Does.StartWith("FirstMessage is missing"));
+            Does.StartWith("firstMessage is missing"));
         var changed = await OkAsync(HttpMethod.Patch, $"/campaigns/{id}/", $$"""{"firstMessage": "Hi all", "segments": {"included": {"id": "{{Water}}"} } }""");
         Assert.That(changed["segments"], Is.Not.Null);
         Assert.That(await _door.Newsroom.ReadAsync<long>("select count(*) from outlier.campaign_file_recipients"), Is.Zero);
