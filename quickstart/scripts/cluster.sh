@@ -74,7 +74,7 @@ make_cluster() {
   local password=$CLUSTER/password
   (umask 077 && say "$DATABASE_PASSWORD" >"$password")
   if [ "$(id -u)" = 0 ]; then chown postgres: "$password"; fi
-  as_postgres "$CLUSTER_BIN/initdb" -D "$CLUSTER/data" -U postgres -A scram-sha-256 --pwfile="$password" -E UTF8 --locale=C.UTF-8
+  as_postgres "$CLUSTER_BIN/initdb" -D "$CLUSTER/data" -U postgres -A scram-sha-256 --pwfile="$password" -E UTF8 --locale=C.UTF-8 --lc-collate=C
   rm "$password"
   # Before the server's first start: pg_cron looks for its database at once.
   say 'create database outlier' | as_postgres "$CLUSTER_BIN/postgres" --single -D "$CLUSTER/data" postgres

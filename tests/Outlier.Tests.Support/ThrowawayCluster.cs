@@ -38,7 +38,7 @@ internal sealed class ThrowawayCluster : TestServer
                 await Shell.RunAsync("chown", $"{AsUser.Name}:", folder);
             }
 
-            await cluster.RunAsync("initdb", "-D", cluster.Data, "-U", "postgres", "-A", "trust", "-E", "UTF8", "--locale=C.UTF-8", "--no-sync");
+            await cluster.RunAsync("initdb", "-D", cluster.Data, "-U", "postgres", "-A", "trust", "-E", "UTF8", "--locale=C.UTF-8", "--lc-collate=C", "--no-sync");
             await cluster.ServeAsync();
             AppDomain.CurrentDomain.ProcessExit += (_, _) => cluster.StopAsync().AsTask().GetAwaiter().GetResult();
             cluster.Watch();
