@@ -56,14 +56,23 @@ public sealed class LifetimeTests
     [Test]
     public async Task A_stop_lets_the_calls_under_way_end_records_them_and_claims_no_more()
     {
-        await using var newsroom = await Newsroom.OpenAsync();
+        // Missive's clock stands still until the executor has been told to stop.
+        var time = new FakeTimeProvider(DateTimeOffset.UtcNow);
+        await using var newsroom = await Newsroom.OpenAsync(time: time);
         await newsroom.RunAsync("update outlier.quotas set max_concurrent = 3");
         newsroom.Simulator.State.AddFault(new Fault { PathPrefix = "/v1/drafts", Delay = TimeSpan.FromSeconds(1) });
         var executor = await newsroom.StartExecutorAsync();
         await newsroom.BroadcastAsync(10);
         // Missive has them; its answers are still to come.
         await newsroom.Simulator.State.WaitForMessagesAsync(3, Newsroom.Limit);
-        await executor.StopAsync();
+        var stop = executor.StopAsync();
+        while (!stop.IsCompleted)
+        {
+            time.Advance(TimeSpan.FromSeconds(1));
+            await newsroom.UntilAsync("true");
+        }
+
+        await stop;
         Assert.That(newsroom.Simulator.State.SentCount, Is.EqualTo(3));
         Assert.That(await newsroom.ReadAsync<long>("select count(*) from outlier.message_statuses"), Is.EqualTo(3));
         Assert.That(await newsroom.ReadAsync<long>("select count(*) from outlier.queued_messages where state = 'waiting'"), Is.EqualTo(7));
