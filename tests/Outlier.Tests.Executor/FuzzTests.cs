@@ -34,10 +34,10 @@ public sealed class FuzzTests
         answers.AddRange(await DeliverAsync(inbox, bodies.Skip(count / 2)));
         var grown = GC.GetTotalMemory(forceFullCollection: true) - before;
 
-        var wrong = answers.Where(answer => answer.Status is not (HttpStatusCode.OK or HttpStatusCode.BadRequest)).Select(answer => $"{answer.Status}: {answer.Body}").ToList();
+        var wrong = answers.Where(answer => answer.Status is not (HttpStatusCode.OK or HttpStatusCode.BadRequest)).Select(answer => $"{answer.Status}: {Encoding.UTF8.GetString(answer.Body)}").ToList();
         Assert.That(wrong, Is.Empty, string.Join('\n', wrong.Take(5)));
         Assert.That(answers.Count(answer => answer.Status == HttpStatusCode.OK), Is.GreaterThan(count / 4), "most of them must get somewhere");
-        Assert.That(grown, Is.LessThan(30_000_000));
+        Assert.That(grown, Is.LessThan(5_000_000));
         Assert.That(await newsroom.ReadAsync<long>("select count(*) from outlier.invoke_history"), Is.EqualTo(answers.Count(answer => answer.Status == HttpStatusCode.OK)));
         // What was not acted on says so itself, and only that: a check that holds or a bug of ours.
         Assert.That(
@@ -47,16 +47,16 @@ public sealed class FuzzTests
         Assert.That(executor.Log.Text, Does.Not.Contain("could not be stored"));
     }
 
-    private static async Task<List<(HttpStatusCode Status, string Body)>> DeliverAsync(Inbox inbox, IEnumerable<byte[]> bodies)
+    private static async Task<List<(HttpStatusCode Status, byte[] Body)>> DeliverAsync(Inbox inbox, IEnumerable<byte[]> bodies)
     {
         var left = new ConcurrentQueue<byte[]>(bodies);
         var answers = await Task.WhenAll(Enumerable.Range(0, AtOnce).Select(async _ =>
         {
-            var got = new List<(HttpStatusCode, string)>();
+            var got = new List<(HttpStatusCode, byte[])>();
             while (left.TryDequeue(out var body))
             {
                 using var answer = await inbox.DeliverAsync(body);
-                got.Add((answer.StatusCode, Encoding.UTF8.GetString(body)));
+                got.Add((answer.StatusCode, body));
             }
 
             return got;
@@ -112,6 +112,11 @@ public sealed class FuzzTests
             for (var changes = random.Next(1, 5); changes > 0; changes--)
             {
                 var all = Under(root).ToList();
+                if (all.Count == 0)
+                {
+                    break;
+                }
+
                 var node = Pick(all);
                 if (node.Parent is JsonObject parent)
                 {

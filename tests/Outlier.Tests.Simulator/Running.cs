@@ -14,7 +14,7 @@ internal sealed class Running : IAsyncDisposable
     public const string Someone = "+13135550142";
     public const string Label = "104fdf4f-7ab6-402d-b0f7-686c8bf8b860";
 
-    public static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
+    public static readonly TimeSpan Patience = TimeSpan.FromMinutes(1);
 
     private Running(SimulatorHost host, FakeTimeProvider clock)
     {

@@ -6,7 +6,7 @@ namespace Outlier.Tests.Sql.Concurrency;
 /// <summary>A database of its own with two sessions in it, for what one session cannot show.</summary>
 public abstract class RacingSessions
 {
-    private static readonly TimeSpan Limit = TimeSpan.FromSeconds(20);
+    private static readonly TimeSpan Limit = TimeSpan.FromMinutes(1);
 
     protected TestDatabase Database { get; private set; } = null!;
 
