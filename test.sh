@@ -78,12 +78,14 @@ totals() {
     END { printf "%d passed, %d failed", passed, failed; if (total > passed + failed) printf ", %d skipped", total - passed - failed; print ""; exit !(passed > 0 && failed == 0) }'
 }
 
-# Which tests failed, each with the first line of why: at the end, where the totals are looked for.
+# Which tests failed, a line each with the beginning of why: at the end, where the totals are looked for.
 failures() {
   awk '
-    /<UnitTestResult .*outcome="Failed"/ { match($0, / testName="[^"]*"/); name = substr($0, RSTART + 11, RLENGTH - 12) }
-    name != "" && sub(/.*<Message>/, "") { sub(/<\/Message>.*/, ""); print "FAILED " name ": " $0; name = "" }' "$1"/*.trx \
-    | sed 's/&quot;/"/g; s/&lt;/</g; s/&gt;/>/g; s/&#xD;//g; s/&amp;/\&/g'
+    /<UnitTestResult .*outcome="Failed"/ { match($0, / testName="[^"]*"/); name = substr($0, RSTART + 11, RLENGTH - 12); why = "" }
+    name != "" && sub(/.*<Message>/, "") { inside = 1 }
+    inside { why = why " " $0 }
+    inside && sub(/<\/Message>.*/, "", why) { gsub(/&#xD;/, "", why); gsub(/ +/, " ", why); print "FAILED " name ":" substr(why, 1, 600); name = ""; inside = 0 }' \
+    "$1"/*.trx | sed 's/&quot;/"/g; s/&lt;/</g; s/&gt;/>/g; s/&amp;/\&/g'
 }
 
 need_dotnet
@@ -101,6 +103,6 @@ for project in tests/Outlier.Tests.*/Outlier.Tests.*.csproj; do
   dotnet test "$project" --no-build -nologo --logger "console;verbosity=minimal" --results-directory "$results" --logger "trx;LogFileName=$name.trx" "$@" || status=1
 done
 
-failures "$results"
+failures "$results" || status=1
 totals "$results" || status=1
 exit "$status"
