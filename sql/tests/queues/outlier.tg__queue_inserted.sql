@@ -1,5 +1,5 @@
 begin;
-select plan(17);
+select plan(19);
 select has_trigger('outlier', 'broadcast_first_messages', 'outlier_on_broadcast_first_messages_insert', 'the first queue has its insert trigger');
 select has_trigger('outlier', 'broadcast_second_messages', 'outlier_on_broadcast_second_messages_insert', 'the second queue has its insert trigger');
 select has_trigger('outlier', 'broadcast_first_messages', 'outlier_on_broadcast_first_messages_delete', 'the first queue has its delete trigger');
@@ -50,6 +50,16 @@ select throws_ok(
 select throws_ok(
   format($$insert into outlier.broadcast_first_messages (campaign_id, recipient_phone_number, message) values (%s, %L, E' \n')$$, (select max(id) from outlier.campaigns), test.number(2)),
   '23514', null, 'a blank message cannot be queued'
+);
+insert into outlier.broadcasts (id, first_message, state, editable, run_at, made_at, no_users)
+values (7, 'x', 'sending', false, test.monday(), test.monday(), 1);
+select lives_ok(
+  format($$insert into outlier.broadcast_first_messages (broadcast_id, recipient_phone_number, message) values (7, %L, 'x')$$, test.number(0)),
+  'a person in the queue of a campaign may be in that of a broadcast'
+);
+select throws_ok(
+  format($$insert into outlier.broadcast_first_messages (broadcast_id, recipient_phone_number, message) values (7, %L, 'again')$$, test.number(0)),
+  '23505', null, 'and is queued once for it'
 );
 select * from finish();
 rollback;
