@@ -1,43 +1,65 @@
 -- An administrator's SQL runs here as a role that can read the audience and do nothing else; being stable, the function
 -- accepts no statement that writes. That it is one statement is checked before, by check_segment_query.
--- One pass over what the query yields: a segment may yield everybody where a broadcast wants some, and only these are handed on.
-create or replace function outlier.run_segment(p_query text, p_limit bigint default null)
+create or replace function outlier.run_segment(p_name text, p_query text, p_limit bigint default null)
 returns table (phone_number text, is_barred boolean)
 language plpgsql
+-- Sees what its caller sees: who is barred and why belong together.
 stable
 security definer
 -- Much rather planned for too many people than for a handful.
 rows 100000
 -- Segment queries name tables without their schema.
 set search_path = pg_catalog, outlier, pg_temp
+-- A segment may yield everybody.
+set work_mem = '128MB'
 as $$
+declare
+  v_query text := pg_catalog.regexp_replace(p_query, '[;\s]+$', '');
+  v_barred constant text := 'select barred.phone_number from outlier.authors as barred where barred.unsubscribed or barred.exclude or barred.added_via_file_upload';
+  -- Where nobody is mentioned twice, as many as may be texted are among so many.
+  v_limit bigint := p_limit + (
+    select pg_catalog.count(*) from outlier.authors as a where a.unsubscribed or a.exclude or a.added_via_file_upload
+  );
+  v_rows bigint;
+  v_message text;
+  v_state text;
 begin
-  -- Materialized, so that the query runs once, and the question whether somebody is barred is asked once.
   return query execute pg_catalog.format(
-    E'with judged as materialized (
-      select
-        segment.phone_number::text as phone_number,
-        segment.phone_number::text in (
-          select barred.phone_number
-          from outlier.authors as barred
-          where barred.unsubscribed or barred.exclude or barred.added_via_file_upload
-        ) as is_barred
-      from (%s\n) as segment
-      where segment.phone_number is not null
-    )
-    (select allowed.phone_number, false from judged as allowed where not allowed.is_barred limit $1)
-    union all
-    select barred.phone_number, true from judged as barred where barred.is_barred',
-    pg_catalog.regexp_replace(p_query, '[;\s]+$', '')
+    E'select segment.phone_number::text, segment.phone_number::text in (%s) from (%s\n) as segment where segment.phone_number is not null limit $1',
+    v_barred,
+    v_query
   )
-  using p_limit;
+  using v_limit;
+  get diagnostics v_rows = row_count;
+  if v_rows = v_limit then
+    -- Asked for these alone, the planner seldom has to look at everybody again.
+    return query execute pg_catalog.format(
+      E'select segment.phone_number::text, true from (%s\n) as segment where segment.phone_number::text in (%s)',
+      v_query,
+      v_barred
+    );
+    return query select null::text, null::boolean;
+  end if;
+exception
+  when query_canceled then
+    raise exception using
+      errcode = 'OT003',
+      message = pg_catalog.format('segment "%s" took longer than allowed', p_name),
+      hint = 'Make its query faster, or raise statement_timeout for this session (for the jobs: on role outlier_owner).';
+  when others then
+    get stacked diagnostics v_message = message_text, v_state = returned_sqlstate;
+    raise exception using
+      errcode = 'OT003',
+      message = pg_catalog.format('segment "%s" failed: %s', p_name, v_message),
+      detail = 'SQLSTATE ' || v_state,
+      hint = pg_catalog.format('Try its query: select count(*) from (…) as segment; then: update outlier.audience_segments set query = … where name = %L;', p_name);
 end;
 $$;
-comment on function outlier.run_segment(text, bigint) is
-  'Whom a segment''s query yields, as often as it does: the first p_limit who may be texted, in its order, and then everybody who may not; runs as outlier_segments.';
+comment on function outlier.run_segment(text, text, bigint) is
+  'Whom a segment''s query yields, in its order and as often as it does. With a limit: so many that p_limit of them may be texted, unless somebody is mentioned twice; then everybody who may not be, and a row of nulls, where there are more. Runs as outlier_segments. OT003: the query failed; the error names the segment.';
 
 -- To own a function in a schema takes the right to create there, for this moment.
 grant create on schema outlier to outlier_segments;
-alter function outlier.run_segment(text, bigint) owner to outlier_segments;
+alter function outlier.run_segment(text, text, bigint) owner to outlier_segments;
 revoke create on schema outlier from outlier_segments;
-grant execute on function outlier.run_segment(text, bigint) to outlier_owner;
+grant execute on function outlier.run_segment(text, text, bigint) to outlier_owner;

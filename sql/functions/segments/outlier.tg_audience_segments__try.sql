@@ -7,7 +7,8 @@ security definer
 set search_path = ''
 as $$
 begin
-  perform pg_catalog.count(*) from outlier.segment_phone_numbers(NEW.name, NEW.query);
+  perform outlier.check_segment_query(NEW.name, NEW.query);
+  perform pg_catalog.count(*) from outlier.run_segment(NEW.name, NEW.query);
   NEW.updated_at := now();
   return NEW;
 end;

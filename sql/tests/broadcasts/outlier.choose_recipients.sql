@@ -1,5 +1,5 @@
 begin;
-select plan(9);
+select plan(11);
 select test.settings();
 select test.authors(10);
 select test.broadcast(10);
@@ -43,5 +43,16 @@ select set_eq(
 );
 select is(outlier.choose_recipients(test.upcoming(), test.get('unknown')::bigint, 5), 0, 'a segment that is used up adds nobody');
 select is((select count(*) - count(distinct phone_number) from outlier.recipients), 0::bigint, 'nobody is listed twice');
+
+-- Somebody who may not be texted is mentioned so often that a look at as many mentions as people are wanted sees nobody else.
+insert into outlier.authors (phone_number, unsubscribed) select test.number(i), i = 10 from generate_series(10, 13) as i;
+select test.let('barred', to_jsonb(test.segment('barred', format(
+  'select a.phone_number from authors as a cross join lateral generate_series(1, case a.phone_number when %L then 50 else 1 end) where a.phone_number >= %L order by 1', test.number(10), test.number(10)))));
+select is(outlier.choose_recipients(test.upcoming(), test.get('barred')::bigint, 2), 2, 'who may not be texted and is mentioned again and again takes no place');
+select results_eq(
+  format('select person, reason from pg_temp.listed(%s) order by person', test.get('barred')),
+  format($$values (%L, 'unsubscribed'), (%L, null), (%L, null)$$, test.number(10), test.number(11), test.number(12)),
+  'and is listed once'
+);
 select * from finish();
 rollback;
