@@ -30,6 +30,7 @@ begin
   into v_opt_outs, v_courtesies
   from outlier.consent_patterns as p
   where p.kind in ('opt_out', 'courtesy')
+    and pg_catalog.split_part(p.plain, ' ', 1) = any (pg_catalog.string_to_array(v_said, ' '))
     and pg_catalog.strpos(' ' || v_said || ' ', ' ' || p.plain || ' ') > 0;
   if v_opt_outs is not null and v_said ~ pg_catalog.format('^((%2$s)( |$))*(%1$s)( |$)((%1$s|%2$s)( |$))*$', v_opt_outs, v_courtesies) then
     return 'opt_out';
