@@ -136,8 +136,11 @@ public sealed class LifetimeTests
         newsroom.Simulator.State.AddFault(new Fault { PathPrefix = "/v1/drafts", Status = 400, Body = "{\"error\":{\"message\":\"no such number +12005550100\"}}", Times = 1 });
         newsroom.Simulator.State.AddFault(new Fault { PathPrefix = "/v1/drafts", DropAfter = true, Times = 1 });
         var executor = await newsroom.StartExecutorAsync();
+        // A webhook about the message whose answer is lost would tell what became of it.
+        newsroom.Simulator.State.Options.WebhookUrl = null;
         await newsroom.BroadcastAsync(5, "a secret text");
         await newsroom.UntilAsync("(select count(*) = 3 from outlier.message_statuses) and exists (select from outlier.unknown_messages) and exists (select from outlier.queued_messages where failures = 1)");
+        newsroom.Simulator.State.Options.WebhookUrl = executor.Address;
         await newsroom.Simulator.State.IncomingAsync("+12005550103", "my answer");
         Assert.Multiple(() =>
         {

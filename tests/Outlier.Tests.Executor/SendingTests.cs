@@ -106,6 +106,8 @@ public sealed class SendingTests
         await using var newsroom = await Newsroom.OpenAsync();
         newsroom.Simulator.State.AddFault(new Fault { PathPrefix = "/v1/drafts", DropAfter = true, Times = 1 });
         await newsroom.StartExecutorAsync();
+        // A webhook about the message would tell what became of it.
+        newsroom.Simulator.State.Options.WebhookUrl = null;
         await newsroom.BroadcastAsync(3);
         await newsroom.UntilAsync("(select count(*) = 1 from outlier.unknown_messages) and (select count(*) = 2 from outlier.message_statuses)");
         await newsroom.RunAsync("select outlier.wake_executor(); select outlier.maintain_queues(now() + interval '1 hour'); select outlier.wake_executor()");
