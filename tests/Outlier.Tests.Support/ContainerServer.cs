@@ -30,6 +30,8 @@ internal sealed class ContainerServer(PostgreSqlContainer container) : TestServe
             .WithDatabase("postgres")
             .WithUsername("postgres")
             .WithPassword(Guid.NewGuid().ToString("N"))
+            // In memory, as a throwaway cluster.
+            .WithTmpfsMount("/var/lib/postgresql/data")
             .WithCommand([.. ServerSettings.For(withCron: true).SelectMany(setting => new[] { "-c", setting })])
             .Build();
         await container.StartAsync();
