@@ -36,6 +36,7 @@ internal sealed class Bench : IAsyncDisposable
 
     public static async Task<Bench> OpenAsync(SimulatorOptions options)
     {
+        TestServer.InMemory = false;
         var database = await TestDatabase.CloneAsync().ConfigureAwait(false);
         var simulator = await SimulatorHost.StartAsync(options).ConfigureAwait(false);
         var connection = new NpgsqlConnection(database.ConnectionString + ";Command Timeout=0");

@@ -26,14 +26,12 @@ internal sealed class ContainerServer(PostgreSqlContainer container) : TestServe
             .WithCreateParameterModifier(parameters => parameters.NetworkMode = "host")
             .Build();
         await image.CreateAsync();
-        var container = new PostgreSqlBuilder(image)
+        var builder = new PostgreSqlBuilder(image)
             .WithDatabase("postgres")
             .WithUsername("postgres")
             .WithPassword(Guid.NewGuid().ToString("N"))
-            // In memory, as a throwaway cluster.
-            .WithTmpfsMount("/var/lib/postgresql/data")
-            .WithCommand([.. ServerSettings.For(withCron: true).SelectMany(setting => new[] { "-c", setting })])
-            .Build();
+            .WithCommand([.. ServerSettings.For(withCron: true).SelectMany(setting => new[] { "-c", setting })]);
+        var container = (InMemory ? builder.WithTmpfsMount("/var/lib/postgresql/data") : builder).Build();
         await container.StartAsync();
         return new ContainerServer(container);
     }

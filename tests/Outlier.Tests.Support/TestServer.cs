@@ -27,6 +27,12 @@ public abstract class TestServer : IAsyncDisposable
             : null;
     }
 
+    /// <summary>
+    /// Whether a server that is started keeps its files in memory, where there is room: a test's database is a thousand files that are
+    /// made and deleted, which a disk's file system spends more time on than PostgreSQL. What is measured is a server on a disk.
+    /// </summary>
+    public static bool InMemory { get; set; } = true;
+
     /// <summary>Finds or starts a server.</summary>
     /// <exception cref="InvalidOperationException">There is none to be had; the message says what to install.</exception>
     public static async Task<TestServer> StartAsync()

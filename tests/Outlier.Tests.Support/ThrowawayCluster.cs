@@ -76,11 +76,9 @@ internal sealed class ThrowawayCluster : TestServer
         Directory.Delete(_folder, recursive: true);
     }
 
-    // In memory where there is room: a test's database is a thousand files that are made and deleted, which a disk's file system
-    // spends more time on than PostgreSQL.
     private static string NewFolder()
     {
-        if (!OperatingSystem.IsLinux() || !Directory.Exists(Memory) || new DriveInfo(Memory).AvailableFreeSpace < Room)
+        if (!InMemory || !OperatingSystem.IsLinux() || !Directory.Exists(Memory) || new DriveInfo(Memory).AvailableFreeSpace < Room)
         {
             return Directory.CreateTempSubdirectory("outlier-test-").FullName;
         }
