@@ -25,23 +25,20 @@ begin
       f.line,
       coalesce(pg_catalog.left(f.raw, 200), '') as raw,
       -- Most files have them as they should be, and a hundred thousand calls take a second.
-      case when f.phone_number ~ '^\+1[2-9][0-9]{9}$' then f.phone_number else outlier.normalize_phone_number(f.phone_number) end as phone_number,
-      case when p_messages is not null then case when f.message ~ '\S' then f.message else v_fallback end end as message
+      case
+        when pg_catalog.octet_length(f.phone_number) = 12 and f.phone_number ~ '^\+1[0-9]+$' then f.phone_number
+        else outlier.normalize_phone_number(f.phone_number)
+      end as phone_number,
+      case when p_messages is not null then case when pg_catalog.ascii(f.message) between 33 and 126 or f.message ~ '\S' then f.message else v_fallback end end as message
     -- Side by side: the form of unnest that takes several arrays has no qualified name.
     from unnest(p_lines, p_raw, p_phone_numbers, p_messages) as f (line, raw, phone_number, message)
   ),
-  known as (
-    insert into outlier.authors (phone_number, added_via_file_upload, created_at, updated_at)
-    select distinct w.phone_number, true, p_now, p_now
-    from written as w
-    where w.phone_number is not null
-    -- In one order, so that two files at once do not wait for each other.
-    order by w.phone_number
-    on conflict (phone_number) do nothing
-  ),
-  cleaned as (
+  looked_up as materialized (
     select
       w.*,
+      author.phone_number is null as is_new,
+      author.unsubscribed,
+      author.exclude,
       case
         when w.phone_number is null then 'invalid_number'
         when p_messages is null then null
@@ -49,10 +46,22 @@ begin
         when pg_catalog.char_length(w.message) > 1600 then 'message_too_long'
       end as flaw
     from written as w
+    -- One look into the index for each line: to hash the audience would take longer, and the longer the larger it is.
+    left join lateral (select a.* from outlier.authors as a where a.phone_number = w.phone_number limit 1) as author on true
+  ),
+  known as (
+    insert into outlier.authors (phone_number, added_via_file_upload, created_at, updated_at)
+    select distinct l.phone_number, true, p_now, p_now
+    from looked_up as l
+    where l.phone_number is not null
+      and l.is_new
+    -- In one order, so that two files at once do not wait for each other.
+    order by l.phone_number
+    on conflict (phone_number) do nothing
   ),
   judged as (
-    select c.*, pg_catalog.min(c.line) over (partition by c.phone_number, c.flaw) as first_line
-    from cleaned as c
+    select l.*, pg_catalog.min(l.line) over (partition by l.phone_number, l.flaw) as first_line
+    from looked_up as l
   )
   insert into outlier.campaign_file_recipients (campaign_id, line, raw, phone_number, message, verdict, duplicate_of)
   select
@@ -64,14 +73,13 @@ begin
     case
       when j.flaw is not null then j.flaw
       when j.line <> j.first_line then 'duplicate'
-      when a.unsubscribed then 'unsubscribed'
-      when a.exclude then 'excluded'
+      -- Who becomes an author with this very file is neither.
+      when j.unsubscribed then 'unsubscribed'
+      when j.exclude then 'excluded'
       else 'accepted'
     end,
     case when j.flaw is null and j.line <> j.first_line then j.first_line end
   from judged as j
-  -- Who becomes an author with this very file is not seen here yet, and is neither unsubscribed nor excluded.
-  left join outlier.authors as a on a.phone_number = j.phone_number
   order by j.line;
 
   update outlier.campaigns as c

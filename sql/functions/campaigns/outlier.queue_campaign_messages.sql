@@ -33,6 +33,8 @@ begin
         select distinct f.message
         from outlier.campaign_file_recipients as f
         where f.campaign_id = v_campaign.id
+          -- Without a pattern, which few texts come to.
+          and f.message like '%://%'
           and f.message ~* 'https?://'
       ),
     p_now

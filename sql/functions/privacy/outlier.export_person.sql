@@ -75,7 +75,7 @@ begin
     where d.recipient_phone_number = v_number
       or d.body ~ v_named
     union all
-    select 'campaign_file_recipients', pg_catalog.jsonb_agg(pg_catalog.to_jsonb(f) order by f.id)
+    select 'campaign_file_recipients', pg_catalog.jsonb_agg(pg_catalog.to_jsonb(f) order by f.campaign_id, f.line)
     from outlier.campaign_file_recipients as f
     where f.phone_number = v_number
       or f.raw ~ v_named

@@ -15,6 +15,7 @@ begin
   if v_broadcasts is null then
     return null;
   end if;
+  perform outlier.require_sources(v_broadcasts, v_campaigns);
   perform outlier.lock_sources(v_broadcasts, v_campaigns);
   perform outlier.add_send_job(TG_ARGV[0]);
   -- Rows added by hand to what was through already: it goes on.
@@ -30,7 +31,7 @@ begin
   return null;
 end;
 $$;
-comment on function outlier.tg__queue_inserted() is 'Starts the sending of what was queued, once per statement.';
+comment on function outlier.tg__queue_inserted() is 'Starts the sending of what was queued, once per statement. 23503: it is of a broadcast or campaign that does not exist.';
 
 create or replace trigger outlier_on_broadcast_first_messages_insert
   after insert on outlier.broadcast_first_messages

@@ -12,6 +12,8 @@ rows 100000
 set search_path = pg_catalog, outlier, pg_temp
 -- A segment may yield everybody.
 set work_mem = '128MB'
+-- What segments look into is in memory soon: a look at an index costs no more than one at the next page.
+set random_page_cost = 1.1
 as $$
 declare
   v_query text := pg_catalog.regexp_replace(p_query, '[;\s]+$', '');
