@@ -11,6 +11,8 @@ set jit = off
 as $$
 declare
   v_segment outlier.audience_segments;
+  v_plan jsonb;
+  v_is_known boolean;
   v_limit bigint;
   v_is_cut boolean;
   v_added integer;
@@ -18,13 +20,24 @@ declare
   v_chosen integer := 0;
 begin
   select s.* into strict v_segment from outlier.audience_segments as s where s.id = p_segment_id;
-  perform outlier.check_segment_query(v_segment.name, v_segment.query);
-  -- Enough to fill the quota, even if everybody listed already came first.
-  select p_quota + pg_catalog.count(*) into v_limit from outlier.recipients as r where r.broadcast_id = p_broadcast_id;
+  v_plan := outlier.check_segment_query(v_segment.name, v_segment.query);
+  v_is_known := outlier.yields_authors(v_plan);
+  -- Of a query that yields many more than are wanted only so many are asked for, and those who may not be texted on their own.
+  -- One that yields hardly more, or that takes several processes, is run once.
+  v_limit := case
+    when (v_plan ->> 'Plan Rows')::double precision > 2 * p_quota
+      and not pg_catalog.jsonb_path_exists(v_plan, 'strict $.** ? (@."Node Type" like_regex "Gather")')
+    then p_quota
+  end;
   loop
     with yielded as materialized (
-      select s.phone_number, s.is_barred, pg_catalog.min(s.place) as place
-      from outlier.run_segment(v_segment.name, v_segment.query, v_limit) with ordinality as s (phone_number, is_barred, place)
+      select s.phone_number, s.reason, pg_catalog.min(s.place) as place
+      from outlier.run_segment(
+        v_segment.name,
+        v_segment.query,
+        v_limit,
+        case when v_limit is not null then array(select r.phone_number from outlier.recipients as r where r.broadcast_id = p_broadcast_id) end
+      ) with ordinality as s (phone_number, reason, place)
       -- "not in" is hashed, whatever the statistics say; "not exists" was once carried out as a loop over the table for each.
       where s.phone_number not in (
           select r.phone_number
@@ -32,26 +45,26 @@ begin
           where r.broadcast_id = p_broadcast_id
         )
         or s.phone_number is null
-      group by s.phone_number, s.is_barred
+      group by s.phone_number, s.reason
     ),
     listed as (
       (
         select
           y.phone_number,
           -- A scalar, where "exists" could be carried out by hashing the whole audience.
-          case when (select true from outlier.authors as a where a.phone_number = y.phone_number) is null then 'invalid_number' end as reason
+          case
+            when not v_is_known and (select true from outlier.authors as a where a.phone_number = y.phone_number) is null then 'invalid_number'
+          end as reason
         from yielded as y
-        where not y.is_barred
+        where y.phone_number is not null
+          and y.reason is null
         order by y.place
         limit p_quota - v_chosen
       )
       union all
-      select
-        y.phone_number,
-        case when a.unsubscribed then 'unsubscribed' when a.exclude then 'excluded' else 'added_via_file_upload' end
+      select y.phone_number, y.reason
       from yielded as y
-      inner join outlier.authors as a on a.phone_number = y.phone_number and (a.unsubscribed or a.exclude or a.added_via_file_upload)
-      where y.is_barred
+      where y.reason is not null
     ),
     inserted as (
       insert into outlier.recipients (broadcast_id, audience_segment_id, phone_number, reason)

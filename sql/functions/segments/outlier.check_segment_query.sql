@@ -2,7 +2,7 @@
 -- recursion, functions with effects (pg_sleep among them), and a cost beyond settings.segment_cost_limit. What remains is
 -- bounded by the session's statement_timeout, which the role of the cron jobs has.
 create or replace function outlier.check_segment_query(p_name text, p_query text)
-returns void
+returns jsonb
 language plpgsql
 volatile
 set search_path = ''
@@ -59,7 +59,8 @@ begin
         p_name, v_plan ->> 'Total Cost', coalesce(v_limit, 1e7)),
       hint = 'Join the tables on their keys, or raise segment_cost_limit in outlier.settings.';
   end if;
+  return v_plan;
 end;
 $$;
 comment on function outlier.check_segment_query(text, text) is
-  'Fails with OT002, saying what to change, where a segment''s query is not one bounded select that yields phone_number.';
+  'The plan of a segment''s query. OT002: it is not one bounded select that yields phone_number; the error says what to change.';

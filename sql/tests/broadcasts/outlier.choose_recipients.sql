@@ -1,5 +1,5 @@
 begin;
-select plan(11);
+select plan(14);
 select test.settings();
 select test.authors(10);
 select test.broadcast(10);
@@ -53,6 +53,26 @@ select results_eq(
   format('select person, reason from pg_temp.listed(%s) order by person', test.get('barred')),
   format($$values (%L, 'unsubscribed'), (%L, null), (%L, null)$$, test.number(10), test.number(11), test.number(12)),
   'and is listed once'
+);
+
+-- A query is run once where its plan says that it yields hardly more than are wanted, and else cut; both choose alike.
+delete from outlier.recipients;
+analyze outlier.authors;
+select test.let('all', to_jsonb(test.segment('all', 'select phone_number from authors order by phone_number desc')));
+select is(outlier.choose_recipients(test.upcoming(), test.get('all')::bigint, 7), 7, 'of hardly more than are wanted so many are taken');
+select test.let('once', (select jsonb_agg(jsonb_build_array(person, reason)) from pg_temp.listed(test.get('all')::bigint)));
+select is(
+  (select array_agg(person) from pg_temp.listed(test.get('all')::bigint) where reason is null),
+  array[test.number(13), test.number(12), test.number(11), test.number(6), test.number(4), test.number(3), test.number(2)],
+  'the foremost who may be texted, in the order of the query'
+);
+delete from outlier.recipients;
+select outlier.choose_recipients(test.upcoming(), test.get('all')::bigint, 3);
+select outlier.choose_recipients(test.upcoming(), test.get('all')::bigint, 4);
+select is(
+  (select jsonb_agg(jsonb_build_array(person, reason) order by reason nulls first, person desc) from pg_temp.listed(test.get('all')::bigint)),
+  (select jsonb_agg(rows.row order by rows.row -> 1 #>> '{}' nulls first, rows.row -> 0 desc) from jsonb_array_elements(test.get('once')) as rows (row)),
+  'of many more they are the same, and so are those left out'
 );
 select * from finish();
 rollback;
