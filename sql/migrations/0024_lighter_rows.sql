@@ -9,8 +9,8 @@ comment on column outlier.recipients.id is 'In the order in which people were li
 alter table outlier.recipients alter column id set cache 100;
 alter sequence outlier.queued_message_id_seq cache 100;
 
--- The same rows are accepted; comparisons with null take a third of the time that counting nulls takes, and most texts begin with
--- a letter.
+-- The same rows are accepted; comparisons with null take a third of the time that counting nulls takes, most messages wait, and most
+-- texts are short and begin with a letter.
 alter table outlier.recipients
   drop constraint a_recipient_is_of_one_broadcast_or_campaign,
   add constraint a_recipient_is_of_one_broadcast_or_campaign check ((broadcast_id is null) <> (campaign_id is null));
@@ -22,7 +22,13 @@ alter table outlier.queued_messages
     (claim_id is null) = (claimed_by is null) and (claim_id is null) = (claimed_at is null) and (claim_id is null) = (lease_until is null)
   ),
   drop constraint message_has_1_to_1600_characters,
-  add constraint message_has_1_to_1600_characters check (char_length(message) <= 1600 and (ascii(message) between 33 and 126 or message ~ '\S'));
+  add constraint message_has_1_to_1600_characters check (
+    (octet_length(message) <= 1600 or char_length(message) <= 1600) and (ascii(message) between 33 and 126 or message ~ '\S')
+  ),
+  drop constraint a_claim_only_while_sending_or_unknown,
+  add constraint a_claim_only_while_sending_or_unknown check ((claim_id is not null) = (state = 'sending' or state = 'unknown')),
+  drop constraint queued_message_state_is_known,
+  add constraint queued_message_state_is_known check (state = 'waiting' or state = 'checking' or state = 'sending' or state = 'unknown');
 
 -- That sources exist is looked at where rows are counted and where sending is started.
 drop trigger if exists _100_sources_exist on outlier.recipients;

@@ -4,9 +4,16 @@ returns trigger
 language plpgsql
 volatile
 set search_path = ''
+-- A large batch is sorted and hashed in memory.
+set work_mem = '64MB'
+-- Compiling a plan would take longer than carrying it out.
+set jit = off
 as $$
 declare
   v_campaign_id bigint;
+  v_lines integer[];
+  v_phone_numbers text[];
+  v_messages text[];
   v_queued integer;
   v_skipped text;
 begin
@@ -17,18 +24,11 @@ begin
   values ('Personalized ' || outlier.local_time(now()), true, true, now())
   returning id into v_campaign_id;
 
-  perform outlier.add_file_recipients(
-    v_campaign_id,
-    pg_catalog.array_agg(numbered.line),
-    pg_catalog.array_agg(coalesce(numbered.phone_number, '')),
-    pg_catalog.array_agg(coalesce(numbered.phone_number, '')),
-    pg_catalog.array_agg(coalesce(numbered.message, '')),
-    now()
-  )
-  from (
-    select pg_catalog.row_number() over (order by n.id)::integer as line, n.phone_number, n.message
-    from new_rows as n
-  ) as numbered;
+  select pg_catalog.array_agg(coalesce(ordered.phone_number, '')), pg_catalog.array_agg(coalesce(ordered.message, ''))
+  into v_phone_numbers, v_messages
+  from (select n.phone_number, n.message from new_rows as n order by n.id) as ordered;
+  v_lines := array(select lines.line from pg_catalog.generate_series(1, pg_catalog.cardinality(v_messages)) as lines (line));
+  perform outlier.add_file_recipients(v_campaign_id, v_lines, v_phone_numbers, v_phone_numbers, v_messages, now());
   delete from outlier.campaign_personalized_recipients as r using new_rows as n where r.id = n.id;
   v_queued := outlier.queue_campaign_messages(v_campaign_id, now());
 
