@@ -53,7 +53,7 @@ begin
     from (%2$s
     ) as segment
     where segment.phone_number::text not in (select barred.phone_number from %1$s)
-      and segment.phone_number <> all ($1)
+      and segment.phone_number::text <> all ($1)
       and pg_backend_pid() > 0
     limit $2
     $sql$,

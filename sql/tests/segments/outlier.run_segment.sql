@@ -1,5 +1,5 @@
 begin;
-select plan(18);
+select plan(19);
 select test.authors(6);
 select results_eq(
   $$select phone_number from outlier.run_segment('s', 'select phone_number from authors order by phone_number desc')$$,
@@ -78,6 +78,11 @@ select results_eq(
   $$select phone_number from outlier.run_segment('s', 'select ''100 %s %1$s''::text as phone_number -- all of them')$$,
   array['100 %s %1$s'],
   'what looks like a place in a format is left alone'
+);
+select results_eq(
+  $$select phone_number from outlier.run_segment('s', 'select 42 as phone_number union all select 43', 1, array['42'])$$,
+  array['43', null],
+  'what is not a text is taken as one'
 );
 set local statement_timeout = '200ms';
 select throws_ok(
