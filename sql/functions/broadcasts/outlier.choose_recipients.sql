@@ -14,6 +14,7 @@ declare
   v_plan jsonb;
   v_is_known boolean;
   v_limit bigint;
+  v_except text[];
   v_is_cut boolean;
   v_added integer;
   v_unknown integer;
@@ -22,22 +23,20 @@ begin
   select s.* into strict v_segment from outlier.audience_segments as s where s.id = p_segment_id;
   v_plan := outlier.check_segment_query(v_segment.name, v_segment.query);
   v_is_known := outlier.yields_authors(v_plan);
+  -- Enough to fill the quota, even if everybody listed already came first.
+  select p_quota + pg_catalog.count(*) into v_limit from outlier.recipients as r where r.broadcast_id = p_broadcast_id;
   -- Of a query that yields many more than are wanted only so many are asked for, and those who may not be texted on their own.
   -- One that yields hardly more, or that takes several processes, is run once.
-  v_limit := case
-    when (v_plan ->> 'Plan Rows')::double precision > 2 * p_quota
-      and not pg_catalog.jsonb_path_exists(v_plan, 'strict $.** ? (@."Node Type" like_regex "Gather")')
-    then p_quota
-  end;
+  if (v_plan ->> 'Plan Rows')::double precision > 2 * p_quota
+    and not pg_catalog.jsonb_path_exists(v_plan, 'strict $.** ? (@."Node Type" like_regex "Gather")')
+  then
+    v_limit := p_quota;
+    v_except := array(select r.phone_number from outlier.recipients as r where r.broadcast_id = p_broadcast_id);
+  end if;
   loop
     with yielded as materialized (
       select s.phone_number, s.reason, pg_catalog.min(s.place) as place
-      from outlier.run_segment(
-        v_segment.name,
-        v_segment.query,
-        v_limit,
-        case when v_limit is not null then array(select r.phone_number from outlier.recipients as r where r.broadcast_id = p_broadcast_id) end
-      ) with ordinality as s (phone_number, reason, place)
+      from outlier.run_segment(v_segment.name, v_segment.query, v_limit, v_except) with ordinality as s (phone_number, reason, place)
       -- "not in" is hashed, whatever the statistics say; "not exists" was once carried out as a loop over the table for each.
       where s.phone_number not in (
           select r.phone_number
@@ -83,6 +82,7 @@ begin
     -- round but the second lists one at least.
     exit when v_chosen >= p_quota or (v_unknown = 0 and not v_is_cut);
     v_limit := null;
+    v_except := null;
   end loop;
   return v_chosen;
 end;

@@ -24,11 +24,14 @@ declare
     from outlier.authors as a
     where a.unsubscribed or a.exclude or a.added_via_file_upload
   ) as barred$sql$;
+  v_limit bigint := p_limit;
   v_rows bigint;
   v_message text;
   v_state text;
 begin
-  if p_limit is null then
+  if p_except is null then
+    -- Where nobody is mentioned twice, as many as may be texted are among so many.
+    v_limit := p_limit + (select pg_catalog.count(*) from outlier.authors as a where a.unsubscribed or a.exclude or a.added_via_file_upload);
     return query execute pg_catalog.format(
       $sql$
       select
@@ -40,28 +43,34 @@ begin
       from (%2$s
       ) as segment
       where segment.phone_number is not null
+      limit $1
       $sql$,
       v_barred,
       v_query
-    );
-    return;
+    )
+    using v_limit;
+    get diagnostics v_rows = row_count;
+    if v_limit is null or v_rows < v_limit then
+      return;
+    end if;
+  else
+    return query execute pg_catalog.format(
+      -- What only one process may be asked keeps the plan from being parallel: each worker would be handed the whole of $1.
+      $sql$
+      select segment.phone_number::text, null
+      from (%2$s
+      ) as segment
+      where segment.phone_number::text not in (select barred.phone_number from %1$s)
+        and segment.phone_number::text <> all ($1)
+        and pg_backend_pid() > 0
+      limit $2
+      $sql$,
+      v_barred,
+      v_query
+    )
+    using p_except, v_limit;
+    get diagnostics v_rows = row_count;
   end if;
-  return query execute pg_catalog.format(
-    -- What only one process may be asked keeps the plan from being parallel: each worker would be handed the whole of $1.
-    $sql$
-    select segment.phone_number::text, null
-    from (%2$s
-    ) as segment
-    where segment.phone_number::text not in (select barred.phone_number from %1$s)
-      and segment.phone_number::text <> all ($1)
-      and pg_backend_pid() > 0
-    limit $2
-    $sql$,
-    v_barred,
-    v_query
-  )
-  using coalesce(p_except, '{}'), p_limit;
-  get diagnostics v_rows = row_count;
   -- Asked for these alone, the planner seldom has to look at everybody again.
   return query execute pg_catalog.format(
     $sql$
@@ -73,7 +82,7 @@ begin
     v_barred,
     v_query
   );
-  if v_rows = p_limit then
+  if v_rows = v_limit then
     return query select null, null;
   end if;
 exception
@@ -92,7 +101,7 @@ exception
 end;
 $$;
 comment on function outlier.run_segment(text, text, bigint, text[]) is
-  'Whom a segment''s query yields, and why they may not be texted (null where they may), in its order and as often as it does. With a limit: so many who may be texted and are not in p_except, then everybody who may not be texted, and a row of nulls where there may be more. Runs as outlier_segments. OT003: the query failed; the error names the segment.';
+  'Whom a segment''s query yields, in its order and as often as it does, and why they may not be texted (null where they may). With a limit: so many that p_limit of them may be texted, unless somebody is mentioned twice; or, with p_except, so many who may be texted and are not in it. Then everybody who may not be texted, and a row of nulls, where there may be more. Runs as outlier_segments. OT003: the query failed; the error names the segment.';
 
 -- To own a function in a schema takes the right to create there, for this moment.
 grant create on schema outlier to outlier_segments;

@@ -1,5 +1,5 @@
 begin;
-select plan(19);
+select plan(22);
 select test.authors(6);
 select results_eq(
   $$select phone_number from outlier.run_segment('s', 'select phone_number from authors order by phone_number desc')$$,
@@ -43,29 +43,48 @@ select results_eq(
   'who may not be texted is told with the reason that weighs most'
 );
 select results_eq(
-  $$select phone_number, reason from outlier.run_segment('s', 'select phone_number from authors order by phone_number;', 4) order by reason, phone_number$$,
+  $$select phone_number, reason from outlier.run_segment('s', 'select phone_number from authors order by phone_number;', 3)$$,
+  $$values (test.number(0), 'unsubscribed'), (test.number(1), null), (test.number(2), 'excluded'), (test.number(3), null), (test.number(4), null),
+    (test.number(5), 'added_via_file_upload'), (test.number(0), 'unsubscribed'), (test.number(2), 'excluded'), (test.number(5), 'added_via_file_upload'), (null, null)$$,
+  'a limit adds as many as may not be texted, so that enough are left'
+);
+select bag_eq(
+  $$select phone_number, reason from outlier.run_segment('s', 'select phone_number from authors order by phone_number desc', 1)$$,
+  $$values (test.number(5), 'added_via_file_upload'), (test.number(4), null), (test.number(3), null), (test.number(2), 'excluded'),
+    (test.number(0), 'unsubscribed'), (test.number(2), 'excluded'), (test.number(5), 'added_via_file_upload'), (null, null)$$,
+  'beyond the limit follow all who may not be texted, and a row that says that there are more'
+);
+select results_eq(
+  $$select phone_number from outlier.run_segment('s', 'select phone_number from authors order by phone_number', 4)$$,
+  array(select test.number(i) from generate_series(0, 5) as i),
+  'what a limit does not cut is all that the query yields'
+);
+select results_eq(
+  $$select phone_number from outlier.run_segment('s', 'select a.phone_number from authors as a cross join generate_series(1, 2) where a.phone_number in (select test.number(i) from generate_series(3, 4) as i) order by 1', 0)$$,
+  array[test.number(3), test.number(3), test.number(4), null],
+  'who is mentioned twice takes two places of it'
+);
+
+-- With those who are listed already, the limit is on who may be texted.
+select results_eq(
+  $$select phone_number, reason from outlier.run_segment('s', 'select phone_number from authors order by phone_number;', 4, '{}') order by reason, phone_number$$,
   $$values (test.number(5), 'added_via_file_upload'), (test.number(2), 'excluded'), (test.number(0), 'unsubscribed'), (test.number(1), null), (test.number(3), null), (test.number(4), null)$$,
   'a limit that is not reached cuts nothing'
 );
 select results_eq(
-  $$select phone_number from outlier.run_segment('s', 'select phone_number from authors order by phone_number desc', 2) limit 2$$,
+  $$select phone_number from outlier.run_segment('s', 'select phone_number from authors order by phone_number desc', 2, '{}') limit 2$$,
   array[test.number(4), test.number(3)],
   'only who may be texted counts, in the order of the query'
 );
 select bag_eq(
-  $$select phone_number, reason from outlier.run_segment('s', 'select phone_number from authors order by phone_number desc', 2)$$,
+  $$select phone_number, reason from outlier.run_segment('s', 'select phone_number from authors order by phone_number desc', 2, '{}')$$,
   $$values (test.number(4), null), (test.number(3), null), (test.number(0), 'unsubscribed'), (test.number(2), 'excluded'), (test.number(5), 'added_via_file_upload'), (null, null)$$,
-  'beyond the limit follow all who may not be texted, and a row that says that there may be more'
+  'beyond it follow all who may not be, and a row that says that there may be more'
 );
 select results_eq(
   $$select phone_number from outlier.run_segment('s', 'select phone_number from authors order by phone_number desc', 2, array[test.number(4), 'nobody']) limit 2$$,
   array[test.number(3), test.number(1)],
-  'who is known already takes no place of it'
-);
-select results_eq(
-  $$select phone_number from outlier.run_segment('s', 'select a.phone_number from authors as a cross join generate_series(1, 2) where a.phone_number in (select test.number(i) from generate_series(3, 4) as i) order by 1', 3)$$,
-  array[test.number(3), test.number(3), test.number(4), null],
-  'who is mentioned twice takes two places of it'
+  'who is listed already takes no place of it'
 );
 select is_empty($$select phone_number from outlier.run_segment('s', 'select null::text as phone_number from authors', 1)$$, 'a null is nobody');
 select is_empty($$select phone_number from outlier.run_segment('s', 'select null::text as phone_number from authors')$$, 'with a limit and without');
