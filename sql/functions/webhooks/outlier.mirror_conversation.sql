@@ -1,5 +1,6 @@
--- The caller holds the lock on the conversation. A snapshot that is older than the one that stands here changes nothing: one that
--- came before it (an event tried again), one about an earlier message or comment, one that does not know a message that this one knew.
+-- The caller holds the lock on the conversation. A snapshot that is older than the one that stands here changes nothing: one about an
+-- earlier message or comment, one that does not know a message that this one knew, and, where neither tells them apart, one that came
+-- before it (an event tried again). Of two that come together the later one may get the lock first, and says nothing of their ages.
 create or replace function outlier.mirror_conversation(p_event jsonb, p_digest bytea, p_now timestamptz)
 returns boolean
 language plpgsql
@@ -24,7 +25,10 @@ begin
     return false;
   end if;
   select c.* into v_known from outlier.conversations as c where c.id = v_id;
-  if p_now < v_known.heard_at or v_event_at < v_known.snapshot_at or v_message_at < v_known.message_at then
+  if v_event_at < v_known.snapshot_at
+    or v_message_at < v_known.message_at
+    or (p_now < v_known.heard_at and (v_event_at > v_known.snapshot_at or v_message_at > v_known.message_at) is not true)
+  then
     return false;
   end if;
 
@@ -55,7 +59,7 @@ begin
     app_url = coalesce(outlier.json_text(v_new -> 'app_url'), c.app_url),
     created_at = coalesce(outlier.json_time(v_new -> 'created_at'), c.created_at),
     updated_at = greatest(c.updated_at, p_now),
-    heard_at = p_now,
+    heard_at = greatest(c.heard_at, p_now),
     snapshot_at = greatest(c.snapshot_at, v_event_at),
     message_at = greatest(c.message_at, v_message_at),
     last_digest = p_digest

@@ -1,6 +1,6 @@
 -- Each kind of event, and its variations, leaves exactly the rows that it should.
 begin;
-select plan(67);
+select plan(70);
 select test.settings();
 create function pg_temp.labels() returns text[] language sql as $$
   select array_agg(l.name order by l.name) from outlier.conversations_labels as cl join outlier.labels as l on l.id = cl.label_id where not cl.is_archived
@@ -47,6 +47,15 @@ select test.arrives('outgoing_twilio_message', p_at => test.monday('1 minute'));
 select is((select count(*) from outlier.authors where phone_number = '+13135550100'), 0::bigint, 'nor where only the message tells which number is ours');
 select is((select from_phone_number from outlier.twilio_messages where preview like 'Thanks%'), '+13135550100', 'an account id is seen through');
 select is((select u.id from outlier.twilio_messages as t join outlier.users as u on u.id = t.sender_id), '19671a99-9d38-4a60-a48f-25a12b1aceff'::uuid, 'the sender is a user');
+rollback to savepoint ready;
+
+-- Of two that come together the later one gets the lock first.
+select test.arrives('incoming_sms_message', p_at => test.monday('1 minute'));
+select test.arrives('incoming_sms_message', '{"conversation": {"latest_message_subject": "Newer"}, "message": {"id": "dd03b859-7652-4619-ab6a-88edefd1460d", "created_at": 1767399999, "delivered_at": 1767399999}}', test.monday());
+select is((select latest_message_subject from outlier.conversations), 'Newer', 'what knows a later message is newer, whenever it came');
+select is((select heard_at from outlier.conversations), test.monday('1 minute'), 'and the last word was heard when it was');
+select test.arrives('incoming_sms_message', '{"conversation": {"latest_message_subject": "Again"}, "message": {"id": "dd03b859-7652-4619-ab6a-88edefd1460d", "created_at": 1767399999, "delivered_at": 1767399999}}', test.monday());
+select is((select latest_message_subject from outlier.conversations), 'Newer', 'of two that know the same the one that came first is older');
 rollback to savepoint ready;
 
 -- Flags and names.
