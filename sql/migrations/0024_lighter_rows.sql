@@ -49,3 +49,6 @@ alter table outlier.campaign_personalized_recipients
 -- A segment's query leaves out whom a broadcast has already, and its plan is looked at once more.
 drop function if exists outlier.run_segment(text, text, bigint);
 drop function if exists outlier.check_segment_query(text, text);
+
+-- Lines that have just got their verdicts are not judged again.
+drop function if exists outlier.queue_campaign_messages(bigint, timestamptz);

@@ -33,7 +33,7 @@ begin
     -- Side by side: the form of unnest that takes several arrays has no qualified name.
     from unnest(p_lines, p_raw, p_phone_numbers, p_messages) as f (line, raw, phone_number, message)
   ),
-  looked_up as materialized (
+  looked_up as (
     select
       w.*,
       author.phone_number is null as is_new,
@@ -47,21 +47,24 @@ begin
       end as flaw
     from written as w
     -- One look into the index for each line: to hash the audience would take longer, and the longer the larger it is.
-    left join lateral (select a.* from outlier.authors as a where a.phone_number = w.phone_number limit 1) as author on true
+    left join lateral (
+      select a.phone_number, a.unsubscribed, a.exclude from outlier.authors as a where a.phone_number = w.phone_number limit 1
+    ) as author on true
+  ),
+  judged as materialized (
+    select l.*, pg_catalog.min(l.line) over (partition by l.phone_number, l.flaw) as first_line
+    from looked_up as l
   ),
   known as (
     insert into outlier.authors (phone_number, added_via_file_upload, created_at, updated_at)
-    select distinct l.phone_number, true, p_now, p_now
-    from looked_up as l
-    where l.phone_number is not null
-      and l.is_new
+    select j.phone_number, true, p_now, p_now
+    from judged as j
+    where j.phone_number is not null
+      and j.is_new
+      and j.line = j.first_line
     -- In one order, so that two files at once do not wait for each other.
-    order by l.phone_number
+    order by j.phone_number
     on conflict (phone_number) do nothing
-  ),
-  judged as (
-    select l.*, pg_catalog.min(l.line) over (partition by l.phone_number, l.flaw) as first_line
-    from looked_up as l
   )
   insert into outlier.campaign_file_recipients (campaign_id, line, raw, phone_number, message, verdict, duplicate_of)
   select

@@ -30,7 +30,7 @@ begin
   v_lines := array(select lines.line from pg_catalog.generate_series(1, pg_catalog.cardinality(v_messages)) as lines (line));
   perform outlier.add_file_recipients(v_campaign_id, v_lines, v_phone_numbers, v_phone_numbers, v_messages, now());
   delete from outlier.campaign_personalized_recipients as r using new_rows as n where r.id = n.id;
-  v_queued := outlier.queue_campaign_messages(v_campaign_id, now());
+  v_queued := outlier.queue_campaign_messages(v_campaign_id, now(), p_is_judged => true);
 
   select pg_catalog.string_agg(pg_catalog.format('%s %s', skipped.rows, skipped.verdict), ', ' order by skipped.verdict)
   into v_skipped

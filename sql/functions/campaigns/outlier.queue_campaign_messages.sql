@@ -1,5 +1,5 @@
 -- Locks the campaign: of two calls, the second finds it queued and fails.
-create or replace function outlier.queue_campaign_messages(campaign_id bigint, p_now timestamptz default now())
+create or replace function outlier.queue_campaign_messages(campaign_id bigint, p_now timestamptz default now(), p_is_judged boolean default false)
 returns integer
 language plpgsql
 volatile
@@ -65,10 +65,16 @@ begin
         f.line,
         f.phone_number,
         f.message,
-        -- As things are now: the verdict is of the time when the file came.
-        case when a.phone_number is null then 'invalid_number' when a.unsubscribed then 'unsubscribed' when a.exclude then 'excluded' end as reason
+        -- As things are now, where the verdict is of the time when the file came.
+        case
+          when p_is_judged then nullif(f.verdict, 'accepted')
+          else (
+            select case when a.phone_number is null then 'invalid_number' when a.unsubscribed then 'unsubscribed' when a.exclude then 'excluded' end
+            from (values (f.phone_number)) as line (phone_number)
+            left join outlier.authors as a on a.phone_number = line.phone_number
+          )
+        end as reason
       from outlier.campaign_file_recipients as f
-      left join outlier.authors as a on a.phone_number = f.phone_number
       where f.campaign_id = v_campaign.id
         and f.verdict in ('accepted', 'unsubscribed', 'excluded')
     ),
@@ -105,5 +111,5 @@ begin
   return v_chosen;
 end;
 $$;
-comment on function outlier.queue_campaign_messages(bigint, timestamptz) is
-  'Picks the people of a scheduled campaign, lists them in recipients, queues their first messages and returns how many. OT005: queued already. OT010: its segments are no longer acceptable.';
+comment on function outlier.queue_campaign_messages(bigint, timestamptz, boolean) is
+  'Picks the people of a scheduled campaign, lists them in recipients, queues their first messages and returns how many. p_is_judged: the lines of its file got their verdicts just now. OT005: queued already. OT010: its segments are no longer acceptable.';
