@@ -1,6 +1,7 @@
 -- The caller holds the lock on the conversation. A snapshot that is older than the one that stands here changes nothing: one about an
 -- earlier message or comment, one that does not know a message that this one knew, and, where neither tells them apart, one that came
--- before it (an event tried again). Of two that come together the later one may get the lock first, and says nothing of their ages.
+-- before it (an event tried again). Of two that come within seconds the later one may get the lock first; which one knows a later
+-- message then tells which is newer. An event tried again comes after its time, and what it knows may have been changed since.
 create or replace function outlier.mirror_conversation(p_event jsonb, p_digest bytea, p_now timestamptz)
 returns boolean
 language plpgsql
@@ -27,6 +28,7 @@ begin
   select c.* into v_known from outlier.conversations as c where c.id = v_id;
   if v_event_at < v_known.snapshot_at
     or v_message_at < v_known.message_at
+    or p_now < v_known.heard_at - interval '10 seconds'
     or (p_now < v_known.heard_at and (v_event_at > v_known.snapshot_at or v_message_at > v_known.message_at) is not true)
   then
     return false;

@@ -1,6 +1,6 @@
 -- Each kind of event, and its variations, leaves exactly the rows that it should.
 begin;
-select plan(70);
+select plan(71);
 select test.settings();
 create function pg_temp.labels() returns text[] language sql as $$
   select array_agg(l.name order by l.name) from outlier.conversations_labels as cl join outlier.labels as l on l.id = cl.label_id where not cl.is_archived
@@ -50,12 +50,14 @@ select is((select u.id from outlier.twilio_messages as t join outlier.users as u
 rollback to savepoint ready;
 
 -- Of two that come together the later one gets the lock first.
-select test.arrives('incoming_sms_message', p_at => test.monday('1 minute'));
+select test.arrives('incoming_sms_message', p_at => test.monday('5 seconds'));
 select test.arrives('incoming_sms_message', '{"conversation": {"latest_message_subject": "Newer"}, "message": {"id": "dd03b859-7652-4619-ab6a-88edefd1460d", "created_at": 1767399999, "delivered_at": 1767399999}}', test.monday());
-select is((select latest_message_subject from outlier.conversations), 'Newer', 'what knows a later message is newer, whenever it came');
-select is((select heard_at from outlier.conversations), test.monday('1 minute'), 'and the last word was heard when it was');
+select is((select latest_message_subject from outlier.conversations), 'Newer', 'what knows a later message is newer');
+select is((select heard_at from outlier.conversations), test.monday('5 seconds'), 'and the last word was heard when it was');
 select test.arrives('incoming_sms_message', '{"conversation": {"latest_message_subject": "Again"}, "message": {"id": "dd03b859-7652-4619-ab6a-88edefd1460d", "created_at": 1767399999, "delivered_at": 1767399999}}', test.monday());
 select is((select latest_message_subject from outlier.conversations), 'Newer', 'of two that know the same the one that came first is older');
+select test.arrives('incoming_sms_message', '{"conversation": {"latest_message_subject": "Late"}, "message": {"id": "dd03b859-7652-4619-ab6a-88edefd1460e", "created_at": 1767499999, "delivered_at": 1767499999}}', test.monday('-1 minute'));
+select is((select latest_message_subject from outlier.conversations), 'Newer', 'and what came long before is older, whatever it knows');
 rollback to savepoint ready;
 
 -- Flags and names.
