@@ -18,6 +18,7 @@ set work_mem = '64MB'
 set jit = off
 as $$
 declare
+  v_is_heeded boolean := exists (select from outlier.erased_people);
   v_fallback text := (select c.first_message from outlier.campaigns as c where c.id = p_campaign_id);
 begin
   with written as materialized (
@@ -76,7 +77,6 @@ begin
     case
       when j.flaw is not null then j.flaw
       when j.line <> j.first_line then 'duplicate'
-      -- Who becomes an author with this very file is neither.
       when j.unsubscribed then 'unsubscribed'
       when j.exclude then 'excluded'
       else 'accepted'
@@ -84,6 +84,16 @@ begin
     case when j.flaw is null and j.line <> j.first_line then j.first_line end
   from judged as j
   order by j.line;
+  -- Who became an author with this very file is neither unsubscribed nor excluded, unless they were so and had been erased.
+  if v_is_heeded then
+    update outlier.campaign_file_recipients as f
+    set verdict = case when a.unsubscribed then 'unsubscribed' else 'excluded' end
+    from outlier.authors as a
+    where f.campaign_id = p_campaign_id
+      and f.verdict = 'accepted'
+      and a.phone_number = f.phone_number
+      and (a.unsubscribed or a.exclude);
+  end if;
 
   update outlier.campaigns as c
   set recipient_count = (

@@ -1,6 +1,6 @@
 -- One person goes: what statistics count stays, and so does that they were not to be texted.
 begin;
-select plan(37);
+select plan(39);
 select test.let('number', to_jsonb(test.well_known_person()));
 create function pg_temp.pattern() returns text language sql as $$ select '200[^0-9a-zA-Z]{0,3}555[^0-9a-zA-Z]{0,3}0101|dd03b859-7652-4619-ab6a-88edefd1460c|Lives in Ecorse|Ada' $$;
 create function pg_temp.keep_sums() returns void language sql as $$
@@ -110,6 +110,11 @@ select results_eq(
   $$select unsubscribed, exclude from outlier.authors where phone_number = test.number(1)$$, $$values (true, false)$$,
   'whoever had opted out has opted out, whatever brings them in'
 );
+select results_eq(
+  $$select phone_number, reason from outlier.recipients where campaign_id = (select max(id) from outlier.campaigns) order by phone_number$$,
+  $$values (test.number(1), 'unsubscribed'), (test.number(2), null)$$, 'is listed with the reason'
+);
+select is((select count(*) from outlier.queued_messages where recipient_phone_number = test.number(1)), 0::bigint, 'is not even queued');
 select is((test.claimed(test.claim(test.monday('2 years'), 100)))::text[] @> array[test.number(1)], false, 'and is not texted');
 select is((select count(*) from outlier.erased_people), 0::bigint, 'the hash has done its work');
 select results_eq(
