@@ -3,7 +3,7 @@
 -- order alone. A table without a primary key can only be published where its whole rows tell which is meant.
 alter table outlier.recipients drop constraint recipients_pkey;
 alter table outlier.recipients replica identity full;
-comment on column outlier.recipients.id is 'In the order in which people were listed. Who is listed where is what makes a row unique: see a_person_is_listed_once.';
+comment on column outlier.recipients.id is 'In the order in which a broadcast or campaign listed its people. Who is listed where is what makes a row unique: see a_person_is_listed_once.';
 
 -- Numbers that a session has taken and not used are left out.
 alter table outlier.recipients alter column id set cache 100;
