@@ -1,0 +1,1 @@
+-- What a column may hold: a value that no function can work with is refused to the person who writes it, and stops nobody else.

@@ -1,0 +1,1 @@
+-- Settings that change while something is under way.

@@ -1,0 +1,1 @@
+-- Who said what and when, and records that stay whole whatever is done to the tables around them.
