@@ -1,3 +1,4 @@
+using Microsoft.AspNetCore.WebUtilities;
 using Microsoft.Extensions.Options;
 using Outlier.Executor.Auth;
 using Outlier.Executor.Database;
@@ -60,31 +61,20 @@ internal static class CampaignEndpoints
 
     private static async Task RecipientsAsync(long id, HttpResponse response, OutlierApi api, CancellationToken token)
     {
-        RecipientsCsv? csv = null;
-        try
+        // Whole, in memory or in a file, before the first byte leaves: a client that reads slowly then holds no connection of the database.
+        var whole = new FileBufferingWriteStream();
+        await using (whole.ConfigureAwait(false))
         {
-            await api.ReadCampaignRecipientsAsync(
-                id,
-                async row =>
-                {
-                    // Not before the first row: until then an error can be answered as one.
-                    if (csv is null)
-                    {
-                        response.ContentType = "text/csv; charset=utf-8";
-                        response.Headers.ContentDisposition = $"attachment; filename=campaign-{id}-recipients.csv";
-                        csv = new RecipientsCsv(response.Body);
-                    }
-
-                    await csv.WriteAsync(row, token).ConfigureAwait(false);
-                },
-                token).ConfigureAwait(false);
-        }
-        finally
-        {
-            if (csv is not null)
+            var csv = new RecipientsCsv(whole);
+            await using (csv.ConfigureAwait(false))
             {
-                await csv.DisposeAsync().ConfigureAwait(false);
+                await api.ReadCampaignRecipientsAsync(id, async row => await csv.WriteAsync(row, token), token);
             }
+
+            response.ContentType = "text/csv; charset=utf-8";
+            response.ContentLength = whole.Length;
+            response.Headers.ContentDisposition = $"attachment; filename=campaign-{id}-recipients.csv";
+            await whole.DrainBufferAsync(response.Body, token);
         }
     }
 

@@ -23,10 +23,10 @@ internal static class DatabaseCommand
 
         try
         {
-            var database = NpgsqlDataSource.Create(options.Pooled);
-            await using (database.ConfigureAwait(false))
+            var pools = new DatabasePools(options);
+            await using (pools.ConfigureAwait(false))
             {
-                return await action(new OutlierApi(database)).ConfigureAwait(false);
+                return await action(new OutlierApi(pools)).ConfigureAwait(false);
             }
         }
         catch (PostgresException exception) when (exception.SqlState is PostgresErrorCodes.UndefinedFunction or PostgresErrorCodes.InvalidSchemaName)

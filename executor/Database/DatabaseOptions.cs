@@ -6,34 +6,21 @@ namespace Outlier.Executor.Database;
 internal sealed class DatabaseOptions
 {
     private const int DriversPoolSize = 100;
-    private const int PoolSize = 12;
+    private const int PoolSize = 16;
+
+    // One for each worker, and one for health and metrics.
+    private const int SendingPoolSize = 4;
 
     public string ConnectionString { get; set; } = string.Empty;
 
-    /// <summary>
-    /// For short calls. Statements are not kept prepared: a value that the server cannot take while one is being prepared (a NUL in a
-    /// webhook) would leave the driver with half of it, and the next calls on that connection would fail.
-    /// </summary>
-    public string Pooled
-    {
-        get
-        {
-            var builder = new NpgsqlConnectionStringBuilder(ConnectionString)
-            {
-                MaxAutoPrepare = 0,
-                // A call leaves nothing behind in its session, and a reset would throw away the plans of all functions.
-                NoResetOnClose = true,
-                ApplicationName = "outlier",
-            };
-            // Many more than the server has cores only hold each other up: a flood of webhooks is quicker in a queue.
-            if (builder.MaxPoolSize == DriversPoolSize)
-            {
-                builder.MaxPoolSize = PoolSize;
-            }
+    /// <summary>For the workers of the queues, health and metrics.</summary>
+    public string Sending => Pool("outlier sending", _ => SendingPoolSize);
 
-            return builder.ConnectionString;
-        }
-    }
+    /// <summary>For Missive's webhooks.</summary>
+    public string Webhooks => Pool("outlier webhooks", Half);
+
+    /// <summary>For what the team asks over HTTP, and for commands.</summary>
+    public string Team => Pool("outlier team", Half);
 
     /// <summary>For the one connection that listens: kept alive, so that a dead peer is noticed.</summary>
     public string Listening => new NpgsqlConnectionStringBuilder(ConnectionString)
@@ -49,12 +36,34 @@ internal sealed class DatabaseOptions
         {
             try
             {
-                return Pooled.Length > 0;
+                return Team.Length > 0;
             }
             catch (Exception exception) when (exception is ArgumentException or FormatException)
             {
                 return false;
             }
         }
+    }
+
+    private static int Half(int size) => Math.Max(2, (size - SendingPoolSize) / 2);
+
+    /// <summary>
+    /// A pool for short calls of one kind, so that no kind can take the connections of another. Statements are not kept prepared: a value
+    /// that the server cannot take while one is being prepared (a NUL in a webhook) would leave the driver with half of it, and the next
+    /// calls on that connection would fail.
+    /// </summary>
+    private string Pool(string name, Func<int, int> share)
+    {
+        var builder = new NpgsqlConnectionStringBuilder(ConnectionString)
+        {
+            MaxAutoPrepare = 0,
+            // A call leaves nothing behind in its session, and a reset would throw away the plans of all functions.
+            NoResetOnClose = true,
+            ApplicationName = name,
+        };
+        // Many more than the server has cores only hold each other up: a flood of webhooks is quicker in a queue.
+        builder.MaxPoolSize = share(builder.MaxPoolSize == DriversPoolSize ? PoolSize : builder.MaxPoolSize);
+        builder.MinPoolSize = Math.Min(builder.MinPoolSize, builder.MaxPoolSize);
+        return builder.ConnectionString;
     }
 }

@@ -1,4 +1,4 @@
-using Npgsql;
+using Microsoft.Extensions.Options;
 
 namespace Outlier.Executor.Database;
 
@@ -14,11 +14,7 @@ internal static class DatabaseRegistration
                 "ConnectionStrings__Outlier is not set: the database, such as Host=localhost;Database=outlier;Username=outlier_executor;Password=….")
             .Validate(options => options.IsReadable, "ConnectionStrings__Outlier is no Npgsql connection string, such as Host=localhost;Database=outlier;Username=outlier_executor;Password=….")
             .ValidateOnStart();
-        builder.Services.AddSingleton(services =>
-        {
-            var connectionString = services.GetRequiredService<Microsoft.Extensions.Options.IOptions<DatabaseOptions>>().Value.Pooled;
-            return new NpgsqlDataSourceBuilder(connectionString).Build();
-        });
+        builder.Services.AddSingleton(services => new DatabasePools(services.GetRequiredService<IOptions<DatabaseOptions>>().Value));
         builder.Services.AddSingleton<OutlierApi>();
         builder.Services.AddSingleton<SchemaCheck>();
         builder.Services.AddSingleton<NotificationListener>();

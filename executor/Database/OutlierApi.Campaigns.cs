@@ -50,7 +50,7 @@ internal sealed partial class OutlierApi
     /// <summary>Hands each row of a campaign's recipients on as it comes, the names of the columns first.</summary>
     public async Task ReadCampaignRecipientsAsync(long id, Func<string[], Task> take, CancellationToken token)
     {
-        var command = database.CreateCommand(CampaignRecipients);
+        var command = pools.Team.CreateCommand(CampaignRecipients);
         await using (command.ConfigureAwait(false))
         {
             command.Parameters.Add(Number(id));
@@ -89,7 +89,7 @@ internal sealed partial class OutlierApi
     /// <summary>One call whose answer is passed on as it is.</summary>
     private async Task<string> AskAsync(string statement, CancellationToken token, params NpgsqlParameter[] parameters)
     {
-        var command = database.CreateCommand(statement);
+        var command = pools.Team.CreateCommand(statement);
         await using (command.ConfigureAwait(false))
         {
             command.Parameters.AddRange(parameters);

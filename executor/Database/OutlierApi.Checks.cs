@@ -24,14 +24,14 @@ internal sealed partial class OutlierApi
     /// <summary>Values for the operator's metrics.</summary>
     public IReadOnlyList<MetricSample> ReadMetrics()
     {
-        using var command = database.CreateCommand(Metrics);
+        using var command = pools.Sending.CreateCommand(Metrics);
         return JsonSerializer.Deserialize((string)command.ExecuteScalar()!, MetricJson.Default.IReadOnlyListMetricSample)!;
     }
 
     /// <summary>How everything stands now.</summary>
     public async Task<StatusReport> ReadStatusAsync(CancellationToken token)
     {
-        var command = database.CreateCommand(ReadStatus);
+        var command = pools.Team.CreateCommand(ReadStatus);
         await using (command.ConfigureAwait(false))
         {
             var json = (string)(await command.ExecuteScalarAsync(token).ConfigureAwait(false))!;
@@ -42,7 +42,7 @@ internal sealed partial class OutlierApi
     /// <summary>What the database says of itself.</summary>
     public async Task<InstallationReport> CheckInstallationAsync(CancellationToken token)
     {
-        var connection = await database.OpenConnectionAsync(token).ConfigureAwait(false);
+        var connection = await pools.Team.OpenConnectionAsync(token).ConfigureAwait(false);
         await using (connection.ConfigureAwait(false))
         {
             return await CheckInstallationAsync(connection, token).ConfigureAwait(false);
@@ -62,7 +62,7 @@ internal sealed partial class OutlierApi
             await listen.ExecuteNonQueryAsync(token).ConfigureAwait(false);
         }
 
-        var ring = database.CreateCommand(Ring);
+        var ring = pools.Team.CreateCommand(Ring);
         await using (ring.ConfigureAwait(false))
         {
             ring.Parameters.Add(new NpgsqlParameter<string> { TypedValue = word });

@@ -22,7 +22,7 @@ internal sealed partial class OutlierApi
     /// <summary>Makes a token known by its SHA-256.</summary>
     public async Task CreateTokenAsync(string name, string role, byte[] digest, CancellationToken token)
     {
-        var command = database.CreateCommand(CreateToken);
+        var command = pools.Team.CreateCommand(CreateToken);
         await using (command.ConfigureAwait(false))
         {
             command.Parameters.Add(new NpgsqlParameter<string> { TypedValue = name });
@@ -35,7 +35,7 @@ internal sealed partial class OutlierApi
     /// <summary>The live token with this SHA-256; null where there is none.</summary>
     public async Task<ApiToken?> FindTokenAsync(byte[] digest, CancellationToken token)
     {
-        var command = database.CreateCommand(FindToken);
+        var command = pools.Team.CreateCommand(FindToken);
         await using (command.ConfigureAwait(false))
         {
             command.Parameters.Add(new NpgsqlParameter<byte[]> { TypedValue = digest });
@@ -48,7 +48,7 @@ internal sealed partial class OutlierApi
     /// <summary>Every token, oldest first.</summary>
     public async Task<IReadOnlyList<ApiToken>> ListTokensAsync(CancellationToken token)
     {
-        var command = database.CreateCommand(ListTokens);
+        var command = pools.Team.CreateCommand(ListTokens);
         await using (command.ConfigureAwait(false))
         {
             var json = (string)(await command.ExecuteScalarAsync(token).ConfigureAwait(false))!;
@@ -59,7 +59,7 @@ internal sealed partial class OutlierApi
     /// <summary>Ends the live token of this name.</summary>
     public async Task RevokeTokenAsync(string name, CancellationToken token)
     {
-        var command = database.CreateCommand(RevokeToken);
+        var command = pools.Team.CreateCommand(RevokeToken);
         await using (command.ConfigureAwait(false))
         {
             command.Parameters.Add(new NpgsqlParameter<string> { TypedValue = name });

@@ -14,7 +14,7 @@ internal sealed partial class OutlierApi
         "select api.settled_messages()";
 
     /// <summary>Makes a call, and where traces are wanted asks in the same transaction what it settled.</summary>
-    private async Task<object?> CallAsync(string statement, CancellationToken token, params NpgsqlParameter[] parameters)
+    private static async Task<object?> CallAsync(NpgsqlDataSource database, string statement, CancellationToken token, params NpgsqlParameter[] parameters)
     {
         if (!MessageTraces.AreWanted)
         {

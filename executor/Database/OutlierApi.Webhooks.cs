@@ -22,12 +22,12 @@ internal sealed partial class OutlierApi
     /// <param name="refreshLookup">Whether there is a lookup service to be told.</param>
     /// <param name="token">Gives up waiting.</param>
     public Task ReceiveUserActionAsync(string body, bool refreshLookup, CancellationToken token) =>
-        CallAsync(ReceiveUserAction, token, new NpgsqlParameter<string> { TypedValue = body }, new NpgsqlParameter<bool> { TypedValue = refreshLookup });
+        CallAsync(pools.Webhooks, ReceiveUserAction, token, new NpgsqlParameter<string> { TypedValue = body }, new NpgsqlParameter<bool> { TypedValue = refreshLookup });
 
     /// <summary>Stores the webhook of a rule on an admin's comment, and has it acted on.</summary>
     public async Task ReceiveAdminActionAsync(string? action, string body, CancellationToken token)
     {
-        var command = database.CreateCommand(ReceiveAdminAction);
+        var command = pools.Webhooks.CreateCommand(ReceiveAdminAction);
         await using (command.ConfigureAwait(false))
         {
             command.Parameters.Add(Text(action));
@@ -43,7 +43,7 @@ internal sealed partial class OutlierApi
     /// <param name="token">Gives up waiting.</param>
     public async Task<ReplayedEvent?> ReplayEventAsync(long? id, DateTimeOffset? since, ReplayedEvent? after, CancellationToken token)
     {
-        var command = database.CreateCommand(ReplayEvent);
+        var command = pools.Team.CreateCommand(ReplayEvent);
         await using (command.ConfigureAwait(false))
         {
             command.Parameters.Add(new NpgsqlParameter { Value = id ?? (object)DBNull.Value, NpgsqlDbType = NpgsqlDbType.Bigint });

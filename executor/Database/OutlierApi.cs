@@ -7,7 +7,7 @@ using Outlier.Executor.Requests;
 namespace Outlier.Executor.Database;
 
 /// <summary>Every statement that this program sends to the database.</summary>
-internal sealed partial class OutlierApi(NpgsqlDataSource database)
+internal sealed partial class OutlierApi(DatabasePools pools)
 {
     public const string Listen = "listen outlier";
 
@@ -20,8 +20,11 @@ internal sealed partial class OutlierApi(NpgsqlDataSource database)
     private const string ClaimRequests =
         "select api.claim_requests(p_worker => $1, p_limit => $2)";
 
-    private const string RecordRequests =
-        "select api.record_requests(p_results => $1)";
+    private const string RecordRequest =
+        "select api.record_request(p_result => $1)";
+
+    private const string ReportClaims =
+        "select api.report_claims(p_queue => $1, p_error => $2)";
 
     private const string SchemaVersion =
         "select api.schema_version()";
@@ -29,7 +32,7 @@ internal sealed partial class OutlierApi(NpgsqlDataSource database)
     /// <summary>Claims up to <paramref name="limit"/> due messages for a worker.</summary>
     public async Task<ClaimedMessages> ClaimMessagesAsync(string queue, string worker, int limit, CancellationToken token)
     {
-        var command = database.CreateCommand(ClaimMessages);
+        var command = pools.Sending.CreateCommand(ClaimMessages);
         await using (command.ConfigureAwait(false))
         {
             command.Parameters.Add(new NpgsqlParameter<string> { TypedValue = queue });
@@ -40,9 +43,12 @@ internal sealed partial class OutlierApi(NpgsqlDataSource database)
         }
     }
 
-    /// <summary>Hands in what came of claimed messages; returns how many results counted.</summary>
-    public async Task<int> RecordMessagesAsync(string queue, IReadOnlyList<SendResult> results, CancellationToken token) =>
-        (int)(await CallAsync(
+    /// <summary>Hands in what came of claimed messages.</summary>
+    /// <returns>Which results counted, and which must be handed in again.</returns>
+    public async Task<RecordedMessages> RecordMessagesAsync(string queue, IReadOnlyList<SendResult> results, CancellationToken token)
+    {
+        var json = (string)(await CallAsync(
+            pools.Sending,
             RecordMessages,
             token,
             new NpgsqlParameter<string> { TypedValue = queue },
@@ -51,11 +57,13 @@ internal sealed partial class OutlierApi(NpgsqlDataSource database)
                 TypedValue = JsonSerializer.Serialize(results, QueueJson.Default.IReadOnlyListSendResult),
                 NpgsqlDbType = NpgsqlDbType.Jsonb,
             }).ConfigureAwait(false))!;
+        return JsonSerializer.Deserialize(json, QueueJson.Default.RecordedMessages)!;
+    }
 
     /// <summary>Claims up to <paramref name="limit"/> calls for a worker.</summary>
     public async Task<ClaimedRequests> ClaimRequestsAsync(string worker, int limit, CancellationToken token)
     {
-        var command = database.CreateCommand(ClaimRequests);
+        var command = pools.Sending.CreateCommand(ClaimRequests);
         await using (command.ConfigureAwait(false))
         {
             command.Parameters.Add(new NpgsqlParameter<string> { TypedValue = worker });
@@ -65,21 +73,37 @@ internal sealed partial class OutlierApi(NpgsqlDataSource database)
         }
     }
 
-    /// <summary>Hands in the answers to claimed calls; returns how many counted.</summary>
-    public async Task<int> RecordRequestsAsync(IReadOnlyList<RequestResult> results, CancellationToken token) =>
-        (int)(await CallAsync(
-            RecordRequests,
+    /// <summary>Hands in the answer to one claimed call; returns whether it counted.</summary>
+    public async Task<bool> RecordRequestAsync(RequestResult result, CancellationToken token) =>
+        (bool)(await CallAsync(
+            pools.Sending,
+            RecordRequest,
             token,
             new NpgsqlParameter<string>
             {
-                TypedValue = JsonSerializer.Serialize(results, RequestJson.Default.IReadOnlyListRequestResult),
+                TypedValue = JsonSerializer.Serialize(result, RequestJson.Default.RequestResult),
                 NpgsqlDbType = NpgsqlDbType.Jsonb,
             }).ConfigureAwait(false))!;
+
+    /// <summary>Tells that claims from a queue fail again and again, or that they succeed.</summary>
+    /// <param name="queue">As notifications call it.</param>
+    /// <param name="error">Why they fail; null: they succeed.</param>
+    /// <param name="token">Gives up waiting.</param>
+    public async Task ReportClaimsAsync(string queue, string? error, CancellationToken token)
+    {
+        var command = pools.Sending.CreateCommand(ReportClaims);
+        await using (command.ConfigureAwait(false))
+        {
+            command.Parameters.Add(new NpgsqlParameter<string> { TypedValue = queue });
+            command.Parameters.Add(Text(error));
+            await command.ExecuteNonQueryAsync(token).ConfigureAwait(false);
+        }
+    }
 
     /// <summary>The newest migration of the database, and the digest of all its scripts.</summary>
     public async Task<DatabaseVersion> SchemaVersionAsync(CancellationToken token)
     {
-        var command = database.CreateCommand(SchemaVersion);
+        var command = pools.Sending.CreateCommand(SchemaVersion);
         await using (command.ConfigureAwait(false))
         {
             var json = (string)(await command.ExecuteScalarAsync(token).ConfigureAwait(false))!;

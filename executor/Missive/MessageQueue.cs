@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Outlier.Executor.Database;
 using Outlier.Executor.Queues;
 using Outlier.Executor.Telemetry;
@@ -11,23 +12,51 @@ internal sealed class MessageQueue(string name, OutlierApi api, MessageSender se
 
     public async Task<Claim<MessageItem>> ClaimAsync(string worker, int limit, CancellationToken token)
     {
-        var claim = await api.ClaimMessagesAsync(name, worker, limit, token).ConfigureAwait(false);
-        return new Claim<MessageItem>([.. claim.Messages.Select(message => new MessageItem(claim, message))], claim.WakeInMilliseconds);
+        var claim = await api.ClaimMessagesAsync(name, worker, limit, token);
+        return new Claim<MessageItem>([.. claim.Messages.Select(message => Read(claim, message))], claim.WakeInMilliseconds);
     }
 
     public async Task<SendResult> PerformAsync(MessageItem item, CancellationToken token)
     {
+        if (item.Message is null)
+        {
+            // Never called: the database counts a refusal, and gives the message up in the end.
+            return new SendResult(item.Id, item.Claim.ClaimId) { Body = item.Problem };
+        }
+
         var began = traces.Now();
-        var result = await sender.SendAsync(name, item.Claim, item.Message, token).ConfigureAwait(false);
+        var result = await sender.SendAsync(name, item.Claim, item.Message, token);
         return MessageTraces.AreWanted ? result with { Call = new TracedCall(item.Claim, item.Message, began, traces.Now()) } : result;
     }
 
-    public SendResult Release(MessageItem item) => new(item.Message.Id, item.Claim.ClaimId) { Released = true };
+    public SendResult Release(MessageItem item) => new(item.Id, item.Claim.ClaimId) { Released = true };
 
-    public async Task<int> RecordAsync(IReadOnlyList<SendResult> results, CancellationToken token)
+    public SendResult Broken(MessageItem item, string why) => new(item.Id, item.Claim.ClaimId) { Written = true, Body = why };
+
+    public async Task<IReadOnlyList<SendResult>> RecordAsync(IReadOnlyList<SendResult> results, CancellationToken token)
     {
-        var counted = await api.RecordMessagesAsync(name, results, token).ConfigureAwait(false);
-        traces.Recorded(name, results);
-        return counted;
+        var recorded = await api.RecordMessagesAsync(name, results, token);
+        if (recorded.Waiting.Count == 0)
+        {
+            traces.Recorded(name, results);
+            return [];
+        }
+
+        var waiting = recorded.Waiting.ToHashSet();
+        traces.Recorded(name, [.. results.Where(result => !waiting.Contains(result.Id))]);
+        return [.. results.Where(result => waiting.Contains(result.Id))];
+    }
+
+    private static MessageItem Read(ClaimedMessages claim, JsonElement message)
+    {
+        var id = message.GetProperty("id").GetInt64();
+        try
+        {
+            return new MessageItem(claim, id, message.Deserialize(QueueJson.Default.ClaimedMessage)!, Problem: null);
+        }
+        catch (JsonException exception)
+        {
+            return new MessageItem(claim, id, Message: null, $"The executor cannot read this message: {exception.Path}.");
+        }
     }
 }

@@ -11,12 +11,16 @@ internal interface IQueue<TItem, TResult>
     /// <summary>Claims up to <paramref name="limit"/> items for a worker.</summary>
     Task<Claim<TItem>> ClaimAsync(string worker, int limit, CancellationToken token);
 
-    /// <summary>Does one item. Whatever happens is a result; it never throws.</summary>
+    /// <summary>Does one item. What happens is a result.</summary>
     Task<TResult> PerformAsync(TItem item, CancellationToken token);
 
     /// <summary>The result of an item that is given back untouched.</summary>
     TResult Release(TItem item);
 
-    /// <summary>Hands in results; returns how many counted.</summary>
-    Task<int> RecordAsync(IReadOnlyList<TResult> results, CancellationToken token);
+    /// <summary>The result of an item whose doing ended with an error of ours, perhaps after the call was made.</summary>
+    TResult Broken(TItem item, string why);
+
+    /// <summary>Hands in results.</summary>
+    /// <returns>Those that must be handed in again, because somebody holds what they are about.</returns>
+    Task<IReadOnlyList<TResult>> RecordAsync(IReadOnlyList<TResult> results, CancellationToken token);
 }

@@ -9,5 +9,7 @@ namespace Outlier.Executor.Queues;
     DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
 [JsonSerializable(typeof(ClaimedMessages))]
 [JsonSerializable(typeof(IReadOnlyList<SendResult>))]
+[JsonSerializable(typeof(ClaimedMessage))]
+[JsonSerializable(typeof(RecordedMessages))]
 [JsonSerializable(typeof(DatabaseVersion))]
 internal sealed partial class QueueJson : JsonSerializerContext;

@@ -15,6 +15,7 @@ internal static class QueueRegistration
             .Validate(options => options.MaxInFlight is > 0 and <= 1000, "Queues__MaxInFlight must be 1 to 1000.")
             .ValidateOnStart();
         builder.Services.AddSingleton<QueueSignals>();
+        builder.Services.AddSingleton<ClaimHealth>();
         foreach (var name in QueueNames.Messages)
         {
             builder.Services.AddWorker<MessageItem, SendResult>(services => new MessageQueue(
@@ -35,6 +36,7 @@ internal static class QueueRegistration
                 provider.GetRequiredService<IOptions<QueueOptions>>(),
                 provider.GetRequiredService<TimeProvider>(),
                 provider.GetRequiredService<OutlierMetrics>(),
+                provider.GetRequiredService<ClaimHealth>(),
                 provider.GetRequiredService<ILogger<QueueWorker<TItem, TResult>>>());
         });
 }

@@ -16,10 +16,12 @@ internal sealed partial class QueueWorker<TItem, TResult>(
     IOptions<QueueOptions> options,
     TimeProvider time,
     OutlierMetrics metrics,
+    ClaimHealth health,
     ILogger<QueueWorker<TItem, TResult>> logger) : BackgroundService
 {
     private const int LargestBatch = 500;
     private static readonly TimeSpan PauseAfterError = TimeSpan.FromSeconds(2);
+    private static readonly TimeSpan PauseForLock = TimeSpan.FromSeconds(1);
     private readonly string worker = $"{Environment.MachineName}:{Environment.ProcessId}";
     private readonly ConcurrentQueue<TResult> answers = new();
     private readonly CancellationTokenSource calls = new();
@@ -42,6 +44,24 @@ internal sealed partial class QueueWorker<TItem, TResult>(
     }
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        try
+        {
+            await WorkAsync(stoppingToken);
+        }
+        catch (Exception exception)
+        {
+            health.Ended(queue.Name, exception);
+            throw;
+        }
+
+        if (!stoppingToken.IsCancellationRequested)
+        {
+            health.Ended(queue.Name, exception: null);
+        }
+    }
+
+    private async Task WorkAsync(CancellationToken stoppingToken)
     {
         using var ring = stoppingToken.Register(signal.Set);
         while (true)
@@ -67,8 +87,8 @@ internal sealed partial class QueueWorker<TItem, TResult>(
     {
         try
         {
-            await RecordAsync().ConfigureAwait(false);
-            if (!answers.IsEmpty)
+            var waiting = await RecordAsync();
+            if (answers.Count > waiting)
             {
                 return TimeSpan.Zero;
             }
@@ -76,22 +96,28 @@ internal sealed partial class QueueWorker<TItem, TResult>(
             var free = options.Value.MaxInFlight - Volatile.Read(ref inFlight);
             if (stopping.IsCancellationRequested || free <= 0)
             {
-                return null;
+                return waiting > 0 ? PauseForLock : null;
             }
 
             // Not cancelled with the stop: a claim whose answer is not read would wait for its lease.
             var claim = await queue.ClaimAsync(worker, free, CancellationToken.None).ConfigureAwait(false);
             metrics.Claimed(queue.Name, claim.Items.Count);
+            await health.SucceededAsync(queue.Name);
             foreach (var item in claim.Items)
             {
                 Start(item, stopping);
             }
 
-            return claim.WakeInMilliseconds is { } milliseconds ? TimeSpan.FromMilliseconds(Math.Clamp(milliseconds, 1, int.MaxValue)) : null;
+            TimeSpan? wait = claim.WakeInMilliseconds is { } milliseconds ? TimeSpan.FromMilliseconds(Math.Clamp(milliseconds, 1, int.MaxValue)) : null;
+            return waiting > 0 && (wait is null || wait > PauseForLock) ? PauseForLock : wait;
         }
-        catch (Exception exception) when (exception is NpgsqlException or TimeoutException or IOException or InvalidOperationException)
+#pragma warning disable CA1031 // An exception that got away would end the whole program, webhooks and all.
+        catch (Exception exception)
+#pragma warning restore CA1031
         {
-            Log.DatabaseFailed(logger, queue.Name, exception);
+            Log.Failed(logger, queue.Name, exception);
+            metrics.Failed(queue.Name);
+            await health.FailedAsync(queue.Name, exception);
             return PauseAfterError;
         }
     }
@@ -110,64 +136,90 @@ internal sealed partial class QueueWorker<TItem, TResult>(
 
     private async Task PerformAsync(TItem item)
     {
-        // Never throws: every outcome is a result.
-        var result = await queue.PerformAsync(item, calls.Token).ConfigureAwait(false);
+        TResult result;
+        try
+        {
+            result = await queue.PerformAsync(item, calls.Token).ConfigureAwait(false);
+        }
+#pragma warning disable CA1031 // An exception that got away would leave the item without any result.
+        catch (Exception exception)
+#pragma warning restore CA1031
+        {
+            Log.Broken(logger, queue.Name, exception);
+            result = queue.Broken(item, exception.GetBaseException().Message);
+        }
+
         answers.Enqueue(result);
         Interlocked.Decrement(ref inFlight);
         signal.Set();
     }
 
-    private async Task RecordAsync()
+    /// <returns>How many of the answers wait for a lock.</returns>
+    private async Task<int> RecordAsync()
     {
         // Left in place until they are recorded: they are the only trace of what was done.
         var batch = answers.Take(LargestBatch).ToList();
         if (batch.Count == 0)
         {
-            return;
+            return 0;
         }
 
+        IReadOnlyList<TResult> waiting;
         try
         {
-            await queue.RecordAsync(batch, CancellationToken.None).ConfigureAwait(false);
+            waiting = await queue.RecordAsync(batch, CancellationToken.None).ConfigureAwait(false);
         }
         catch (PostgresException exception) when (!exception.IsTransient)
         {
             Log.BatchRefused(logger, queue.Name, batch.Count, exception);
-            await RecordOneByOneAsync(batch).ConfigureAwait(false);
+            waiting = await RecordOneByOneAsync(batch).ConfigureAwait(false);
         }
 
         for (var recorded = 0; recorded < batch.Count; recorded++)
         {
             answers.TryDequeue(out _);
         }
+
+        foreach (var result in waiting)
+        {
+            answers.Enqueue(result);
+        }
+
+        return waiting.Count;
     }
 
     // One result that the database cannot take must not hold up the others; it stays unknown when its lease ends.
-    private async Task RecordOneByOneAsync(List<TResult> batch)
+    private async Task<IReadOnlyList<TResult>> RecordOneByOneAsync(List<TResult> batch)
     {
+        var waiting = new List<TResult>();
         foreach (var result in batch)
         {
             try
             {
-                await queue.RecordAsync([result], CancellationToken.None).ConfigureAwait(false);
+                waiting.AddRange(await queue.RecordAsync([result], CancellationToken.None).ConfigureAwait(false));
             }
             catch (PostgresException exception) when (!exception.IsTransient)
             {
                 Log.ResultRefused(logger, queue.Name, exception);
             }
         }
+
+        return waiting;
     }
 
     private static partial class Log
     {
-        [LoggerMessage(1, LogLevel.Error, "The database cannot be used for {Queue}; trying again.")]
-        public static partial void DatabaseFailed(ILogger logger, string queue, Exception exception);
+        [LoggerMessage(1, LogLevel.Error, "Claiming from {Queue}, or recording its results, failed. The executor tries again.")]
+        public static partial void Failed(ILogger logger, string queue, Exception exception);
 
         [LoggerMessage(2, LogLevel.Error, "The database refused {Count} results of {Queue} together; handing them in one by one.")]
         public static partial void BatchRefused(ILogger logger, string queue, int count, Exception exception);
 
         [LoggerMessage(3, LogLevel.Error, "The database refused a result of {Queue}; its outcome will count as unknown.")]
         public static partial void ResultRefused(ILogger logger, string queue, Exception exception);
+
+        [LoggerMessage(5, LogLevel.Error, "Doing an item of {Queue} ended with an error of this program; its outcome counts as unknown.")]
+        public static partial void Broken(ILogger logger, string queue, Exception exception);
 
         [LoggerMessage(4, LogLevel.Error, "Stopped before {Count} results of {Queue} could be recorded; their outcome will count as unknown.")]
         public static partial void NotRecorded(ILogger logger, string queue, int count);

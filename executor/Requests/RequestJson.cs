@@ -7,5 +7,5 @@ namespace Outlier.Executor.Requests;
     PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
     DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
 [JsonSerializable(typeof(ClaimedRequests))]
-[JsonSerializable(typeof(IReadOnlyList<RequestResult>))]
+[JsonSerializable(typeof(RequestResult))]
 internal sealed partial class RequestJson : JsonSerializerContext;

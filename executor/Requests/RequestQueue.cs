@@ -1,4 +1,5 @@
 using System.Collections.Frozen;
+using Npgsql;
 using Outlier.Executor.Calls;
 using Outlier.Executor.Database;
 using Outlier.Executor.Queues;
@@ -38,7 +39,26 @@ internal sealed partial class RequestQueue(OutlierApi api, OutboundCalls calls, 
 
     public RequestResult Release(ClaimedRequest item) => new(item.Id, item.ClaimId) { Released = true };
 
-    public Task<int> RecordAsync(IReadOnlyList<RequestResult> results, CancellationToken token) => api.RecordRequestsAsync(results, token);
+    public RequestResult Broken(ClaimedRequest item, string why) => new(item.Id, item.ClaimId) { Written = true, Body = why };
+
+    // Each is a transaction of its own: what follows from an answer takes locks, and one that has to wait delays no other.
+    public async Task<IReadOnlyList<RequestResult>> RecordAsync(IReadOnlyList<RequestResult> results, CancellationToken token)
+    {
+        var waiting = new List<RequestResult>();
+        foreach (var result in results)
+        {
+            try
+            {
+                await api.RecordRequestAsync(result, token);
+            }
+            catch (PostgresException exception) when (exception.SqlState is PostgresErrorCodes.LockNotAvailable or PostgresErrorCodes.DeadlockDetected)
+            {
+                waiting.Add(result);
+            }
+        }
+
+        return waiting;
+    }
 
     private static partial class Log
     {

@@ -11,6 +11,7 @@ internal sealed class OutlierMetrics : IDisposable
 
     private readonly Meter meter;
     private readonly Counter<long> claims;
+    private readonly Counter<long> failures;
     private readonly Counter<long> webhooks;
     private readonly Histogram<double> calls;
 
@@ -18,6 +19,7 @@ internal sealed class OutlierMetrics : IDisposable
     {
         meter = factory.Create(Name);
         claims = meter.CreateCounter<long>("outlier.claims", "{item}", "Messages and requests that this executor claimed.");
+        failures = meter.CreateCounter<long>("outlier.claims.failed", "{failure}", "Claims, or recordings of results, that failed in this executor.");
         webhooks = meter.CreateCounter<long>("outlier.webhooks", "{event}", "Webhooks that came, by what was answered.");
         calls = meter.CreateHistogram<double>("outlier.calls", "s", "Calls to Missive, Twilio, Dub and the lookup service, by kind and status; 0: no answer.");
     }
@@ -29,6 +31,8 @@ internal sealed class OutlierMetrics : IDisposable
             claims.Add(items, new KeyValuePair<string, object?>("queue", queue));
         }
     }
+
+    public void Failed(string queue) => failures.Add(1, new KeyValuePair<string, object?>("queue", queue));
 
     public void Received(int status) => webhooks.Add(1, new KeyValuePair<string, object?>("status", status.ToString(CultureInfo.InvariantCulture)));
 

@@ -3,6 +3,7 @@ using OpenTelemetry.Metrics;
 using OpenTelemetry.Resources;
 using OpenTelemetry.Trace;
 using Outlier.Executor.Database;
+using Outlier.Executor.Queues;
 using Outlier.Executor.Webhooks;
 
 namespace Outlier.Executor.Telemetry;
@@ -56,11 +57,16 @@ internal static class TelemetryRegistration
         app.MapGet("/health/ready", ReadyAsync).AllowAnonymous().ExcludeFromDescription();
     }
 
-    private static async Task<IResult> ReadyAsync(OutlierApi api, NotificationListener listener, CancellationToken token)
+    private static async Task<IResult> ReadyAsync(OutlierApi api, NotificationListener listener, ClaimHealth claims, CancellationToken token)
     {
         if (!listener.IsListening)
         {
             return Answer(StatusCodes.Status503ServiceUnavailable, "not listening to the database");
+        }
+
+        if (claims.Problems is { Count: > 0 } problems)
+        {
+            return Answer(StatusCodes.Status503ServiceUnavailable, string.Join("; ", problems));
         }
 
         try

@@ -1,3 +1,4 @@
+-- One statement, and so one moment: of a person who opts out or back in meanwhile there is one row, with what was true then.
 create or replace function outlier.list_campaign_audience(p_campaign_id bigint, p_segments jsonb)
 returns void
 language plpgsql
@@ -8,28 +9,29 @@ set jit = off
 as $$
 begin
   perform outlier.check_segments(p_segments);
-  -- In the order of the numbers: the indexes then grow at their ends.
-  execute pg_catalog.format(
-    'insert into outlier.recipients (campaign_id, phone_number) select %L::bigint, ''+'' || audience.author from (%s) as audience order by audience.author',
-    p_campaign_id, outlier.audience_query(p_segments)
-  );
-  -- The others whom the segments name, and why not.
   execute pg_catalog.format(
     $query$
     insert into outlier.recipients (campaign_id, phone_number, reason)
     select
       %L::bigint,
       '+' || included.author,
-      case when b.unsubscribed then 'unsubscribed' when b.exclude then 'excluded' else 'excluded_segment' end
+      case
+        when b.unsubscribed then 'unsubscribed'
+        when b.exclude then 'excluded'
+        %s
+      end
     from (%s) as included
     left join outlier.authors as b on b.number = included.author and (b.unsubscribed or b.exclude)
-    where b.number is not null%s
+    %s
+    -- In the order of the numbers: the indexes then grow at their ends.
+    order by included.author
     $query$,
     p_campaign_id,
+    case when outlier.has_exclusion(p_segments) then 'when excluded.author is not null then ''excluded_segment''' end,
     outlier.segment_query(p_segments -> 'included'),
     case
-      when p_segments -> 'excluded' <> 'null' then pg_catalog.format(' or included.author in (%s)', outlier.segment_query(p_segments -> 'excluded'))
-      else ''
+      when outlier.has_exclusion(p_segments) then
+        pg_catalog.format('left join (%s) as excluded on excluded.author = included.author', outlier.segment_query(p_segments -> 'excluded'))
     end
   );
 end;

@@ -18,7 +18,7 @@ begin
   if v_id is null then
     raise exception using errcode = 'OT010', message = 'id is missing: the id of the upcoming broadcast';
   end if;
-  select b.* into v_before from outlier.broadcasts as b where b.id = v_id for update;
+  select b.* into v_before from outlier.broadcasts as b where b.id = v_id for no key update;
   if not found then
     raise exception using errcode = 'OT009', message = pg_catalog.format('there is no broadcast %s', v_id);
   end if;

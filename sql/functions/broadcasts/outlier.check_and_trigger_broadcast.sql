@@ -20,7 +20,7 @@ begin
   end if;
 
   loop
-    select b.* into v_broadcast from outlier.broadcasts as b where b.state = 'upcoming' for update;
+    select b.* into v_broadcast from outlier.broadcasts as b where b.state = 'upcoming' for no key update;
     if not found then
       return 'There is no upcoming broadcast.';
     end if;

@@ -9,7 +9,7 @@ declare
   v_broadcast outlier.broadcasts;
   v_next_id bigint;
 begin
-  select b.* into v_broadcast from outlier.broadcasts as b where b.state = 'upcoming' for update;
+  select b.* into v_broadcast from outlier.broadcasts as b where b.state = 'upcoming' for no key update;
   if not found then
     raise exception using
       errcode = 'OT005',

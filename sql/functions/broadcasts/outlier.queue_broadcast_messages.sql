@@ -13,7 +13,10 @@ declare
   v_share record;
   v_chosen integer := 0;
 begin
-  select b.* into v_broadcast from outlier.broadcasts as b where b.id = queue_broadcast_messages.broadcast_id for update;
+  select b.* into v_broadcast
+  from outlier.broadcasts as b
+  where b.id = queue_broadcast_messages.broadcast_id
+  for no key update;
   if not found then
     raise exception using errcode = 'OT009', message = pg_catalog.format('there is no broadcast %s', queue_broadcast_messages.broadcast_id);
   end if;
@@ -31,9 +34,14 @@ begin
     run_at = p_now,
     first_message = outlier.with_short_links(b.first_message),
     second_message = outlier.with_short_links(b.second_message),
-    links_settle_by = case when outlier.request_links(array[b.first_message, b.second_message], p_now) then p_now + v_settings.link_wait end
+    links_settle_by = case
+      when outlier.request_links(array[b.first_message, b.second_message], p_now, p_is_queueing => true)
+        then p_now + v_settings.link_wait
+    end
   where b.id = v_broadcast.id
   returning b.* into v_broadcast;
+  -- Before recipients, as everybody does who takes a message out of its queue: rows that somebody has queued by hand.
+  perform from outlier.queued_messages as q where q.broadcast_id = v_broadcast.id order by q.id for update;
 
   for v_share in
     select bs.segment_id, pg_catalog.floor(bs.ratio * v_broadcast.no_users / 100)::integer as quota
@@ -59,10 +67,14 @@ begin
   from outlier.recipients as r
   where r.broadcast_id = v_broadcast.id
     and r.reason is null
-  order by r.id;
+  order by r.id
+  -- A person for whom somebody has queued a message of this broadcast by hand gets that one.
+  on conflict do nothing;
 
-  if v_chosen = 0 then
+  if not exists (select from outlier.queued_messages as q where q.broadcast_id = v_broadcast.id) then
     update outlier.broadcasts as b set state = 'done', finished_at = p_now where b.id = v_broadcast.id;
+  end if;
+  if v_chosen = 0 then
     perform outlier.report_incident(
       'broadcast_empty',
       pg_catalog.format('broadcast %s reached nobody: no segment yields a person who may be texted', v_broadcast.id),

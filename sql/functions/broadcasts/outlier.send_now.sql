@@ -12,7 +12,7 @@ declare
   v_run_at timestamptz;
   v_last timestamptz;
 begin
-  select b.* into v_broadcast from outlier.broadcasts as b where b.id = v_meant for update;
+  select b.* into v_broadcast from outlier.broadcasts as b where b.id = v_meant for no key update;
   if v_meant is null or v_broadcast.state <> 'upcoming' then
     raise exception using
       errcode = 'OT007',

@@ -1,5 +1,4 @@
--- Run by pg_cron every minute. Each campaign stands alone: what one fails at is undone and told, and the others go on.
--- A second run at the same time passes over those that the first has locked.
+-- For a call by hand, in the transaction of the caller. pg_cron calls check_and_run_campaigns_separately(), which commits after each campaign.
 create or replace function outlier.check_and_run_campaigns(p_now timestamptz default now())
 returns text
 language plpgsql
@@ -7,46 +6,27 @@ volatile
 set search_path = ''
 as $$
 declare
-  v_window interval := (select s.catch_up_window from outlier.settings as s);
-  v_campaign outlier.campaigns;
-  v_message text;
-  v_hint text;
-  v_run integer := 0;
-  v_missed integer := 0;
-  v_failed integer := 0;
+  v_tried bigint[] := array[]::bigint[];
+  v_outcomes text[] := array[]::text[];
+  v_next record;
 begin
-  for v_campaign in
-    select c.*
-    from outlier.campaigns as c
-    where c.state = 'scheduled'
-      and c.run_at <= p_now
-    order by c.run_at, c.id
-    for update skip locked
   loop
-    begin
-      if p_now - v_campaign.run_at > v_window then
-        v_message := pg_catalog.format('campaign %s was due at %s and was not sent: %s', v_campaign.id, outlier.local_time(v_campaign.run_at),
-          coalesce(v_campaign.error, 'the scheduler came only at ' || outlier.local_time(p_now)));
-        update outlier.campaigns as c set state = 'missed', error = v_message where c.id = v_campaign.id;
-        perform outlier.report_incident(
-          'campaign_missed', v_message, 'To send it still, give it a new run_at.', null, v_campaign.id, p_now);
-        v_missed := v_missed + 1;
-      else
-        perform outlier.queue_campaign_messages(v_campaign.id, p_now);
-        v_run := v_run + 1;
-      end if;
-    exception
-      -- Nothing is half queued. It is tried again while the window lasts.
-      when query_canceled or others then
-        get stacked diagnostics v_message = message_text, v_hint = pg_exception_hint;
-        update outlier.campaigns as c set error = v_message where c.id = v_campaign.id;
-        perform outlier.report_incident(
-          'campaign_failed', pg_catalog.format('campaign %s could not be run: %s', v_campaign.id, v_message), v_hint, null, v_campaign.id, p_now);
-        raise warning using message = pg_catalog.format('campaign %s could not be run: %s', v_campaign.id, v_message), hint = v_hint;
-        v_failed := v_failed + 1;
-    end;
+    select n.* into v_next from outlier.run_next_campaign(v_tried, p_now) as n;
+    exit when v_next.campaign_id is null;
+    v_tried := v_tried || v_next.campaign_id;
+    v_outcomes := v_outcomes || v_next.outcome;
+    -- A job that is cancelled stops.
+    exit when v_next.outcome = 'cancelled';
   end loop;
-  return pg_catalog.format('%s campaigns run, %s failed, %s missed.', v_run, v_failed, v_missed);
+  return (
+    select pg_catalog.format(
+      '%s campaigns run, %s failed, %s missed.',
+      pg_catalog.count(*) filter (where o.outcome = 'run'),
+      pg_catalog.count(*) filter (where o.outcome in ('failed', 'cancelled')),
+      pg_catalog.count(*) filter (where o.outcome = 'missed')
+    )
+    from pg_catalog.unnest(v_outcomes) as o (outcome)
+  );
 end;
 $$;
 comment on function outlier.check_and_run_campaigns(timestamptz) is

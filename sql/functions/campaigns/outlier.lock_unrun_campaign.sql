@@ -8,7 +8,7 @@ as $$
 declare
   v_campaign outlier.campaigns;
 begin
-  select c.* into v_campaign from outlier.campaigns as c where c.id = p_campaign_id for update;
+  select c.* into v_campaign from outlier.campaigns as c where c.id = p_campaign_id for no key update;
   if not found then
     raise exception using errcode = 'OT009', message = pg_catalog.format('there is no campaign %s', p_campaign_id);
   end if;

@@ -15,8 +15,12 @@ declare
   v_campaign outlier.campaigns;
   v_wanted boolean;
   v_chosen integer;
+  v_is_queued boolean;
 begin
-  select c.* into v_campaign from outlier.campaigns as c where c.id = queue_campaign_messages.campaign_id for update;
+  select c.* into v_campaign
+  from outlier.campaigns as c
+  where c.id = queue_campaign_messages.campaign_id
+  for no key update;
   if not found then
     raise exception using errcode = 'OT009', message = pg_catalog.format('there is no campaign %s', queue_campaign_messages.campaign_id);
   end if;
@@ -37,7 +41,8 @@ begin
           and f.message like '%://%'
           and f.message ~* 'https?://'
       ),
-    p_now
+    p_now,
+    p_is_queueing => true
   );
   update outlier.campaigns as c
   set
@@ -49,6 +54,8 @@ begin
     links_settle_by = case when v_wanted then p_now + v_settings.link_wait end
   where c.id = v_campaign.id
   returning c.* into v_campaign;
+  -- Before recipients, as everybody does who takes a message out of its queue: rows that somebody has queued by hand.
+  perform from outlier.queued_messages as q where q.campaign_id = v_campaign.id order by q.id for update;
 
   if v_campaign.segments is not null then
     perform outlier.list_campaign_audience(v_campaign.id, v_campaign.segments);
@@ -57,7 +64,9 @@ begin
     from outlier.recipients as r
     where r.campaign_id = v_campaign.id
       and r.reason is null
-    order by r.id;
+    order by r.id
+    -- A person for whom somebody has queued a message of this campaign by hand gets that one.
+    on conflict do nothing;
   else
     -- Read once, so that both lists tell the same whatever changes meanwhile.
     with judged as materialized (
@@ -85,18 +94,26 @@ begin
       order by j.phone_number
     )
     insert into outlier.broadcast_first_messages (campaign_id, recipient_phone_number, message, due_at)
-    select v_campaign.id, j.phone_number, coalesce(case when j.message like '%://%' then outlier.with_short_links(j.message) else j.message end, v_campaign.first_message), p_now
+    select
+      v_campaign.id,
+      j.phone_number,
+      coalesce(
+        case when j.message like '%://%' then outlier.with_short_links(j.message) else j.message end, v_campaign.first_message
+      ),
+      p_now
     from judged as j
     where j.reason is null
-    order by j.line;
+    order by j.line
+    on conflict do nothing;
   end if;
-  get diagnostics v_chosen = row_count;
+  select pg_catalog.count(*) into v_chosen from outlier.recipients as r where r.campaign_id = v_campaign.id and r.reason is null;
+  v_is_queued := exists (select from outlier.queued_messages as q where q.campaign_id = v_campaign.id);
 
   update outlier.campaigns as c
   set
     recipient_count = v_chosen,
-    state = case when v_chosen = 0 then 'done' else c.state end,
-    finished_at = case when v_chosen = 0 then p_now end
+    state = case when v_is_queued then c.state else 'done' end,
+    finished_at = case when not v_is_queued then p_now end
   where c.id = v_campaign.id;
   if v_chosen = 0 then
     perform outlier.report_incident(

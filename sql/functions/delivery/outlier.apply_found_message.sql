@@ -14,7 +14,11 @@ begin
     perform outlier.fail_twilio_request(p_request, 'the answer is no list of messages', p_now);
     return;
   end if;
-  -- People before what waits for them.
+  perform outlier.lock_refused_people(v_messages);
+  perform outlier.lock_sources(pg_catalog.array_agg(q.broadcast_id), pg_catalog.array_agg(q.campaign_id))
+  from outlier.queued_messages as q
+  where q.id = (p_request.payload ->> 'message')::bigint
+    and q.claim_id = (p_request.payload ->> 'claim')::bigint;
   perform outlier.heed_opt_outs(v_messages, p_now);
   select q.* into v_message
   from outlier.queued_messages as q
@@ -29,7 +33,9 @@ begin
 
   v_sid := outlier.sid_of(v_message, v_messages);
   if v_sid is null and p_answer ->> 'next_page_uri' is distinct from p_request.payload ->> 'page' and p_answer ->> 'next_page_uri' is not null then
-    update outlier.requests as r set payload = r.payload || pg_catalog.jsonb_build_object('page', p_answer -> 'next_page_uri') where r.id = p_request.id;
+    update outlier.requests as r
+    set payload = r.payload || pg_catalog.jsonb_build_object('page', p_answer -> 'next_page_uri')
+    where r.id = p_request.id;
     perform outlier.put_back(p_request.id, p_now);
     perform outlier.wake_executor('requests');
     return;

@@ -1,4 +1,4 @@
--- In the order of locks: people first, then what is being sent, then the rows of messages.
+-- In the order of locks: people first, then what is being sent, then what waits for the people, then the rows of messages.
 create or replace function outlier.apply_logged_messages(
   p_messages outlier.logged_message[],
   p_now timestamptz,
@@ -13,13 +13,14 @@ declare
   v_codes integer[];
   v_latest timestamptz;
 begin
-  perform outlier.heed_opt_outs(p_messages, p_now);
+  perform outlier.lock_refused_people(p_messages);
   if exists (select from pg_catalog.unnest(p_messages) as m where outlier.error_action(m.error_code) = 'operator') then
     perform outlier.lock_sources(
       array(select b.id from outlier.broadcasts as b where b.state = 'sending'),
       array(select c.id from outlier.campaigns as c where c.state = 'sending')
     );
   end if;
+  perform outlier.heed_opt_outs(p_messages, p_now);
 
   perform
   from outlier.message_statuses as s

@@ -5,7 +5,7 @@ language sql
 volatile
 set search_path = ''
 as $$
-  insert into outlier.requests as known (kind, subject, payload, due_at)
+  insert into outlier.requests (kind, subject, payload, due_at)
   select
     'find_message',
     'unknown:' || q.id,
@@ -19,10 +19,8 @@ as $$
     and q.state = 'unknown'
     and s.sending_phone_number is not null
   order by q.id
-  on conflict (subject) do update
-  set payload = excluded.payload, due_at = excluded.due_at
-  where known.state = 'waiting'
-    and known.payload <> excluded.payload;
+  -- A request about an earlier claim of the same message ends by itself; mend_twilio_requests then asks about this one.
+  on conflict (subject) do nothing;
 $$;
 comment on function outlier.ask_twilio_about(bigint[], timestamptz) is
   'Has the executor look for messages with an unknown outcome in Twilio''s log, when their leases have run out and no sooner than settings.ask_twilio_after.';

@@ -6,7 +6,9 @@ volatile
 set search_path = ''
 as $$
 begin
-  update outlier.conversations as c set closed = true, updated_at = p_now where c.id = p_conversation_id;
+  update outlier.conversations as c
+  set closed = true, updated_at = p_now, labels_at = greatest(c.labels_at, p_now)
+  where c.id = p_conversation_id;
   if not found then
     return;
   end if;

@@ -3,9 +3,9 @@ select w.job, w.schedule, w.command
 from (
   values
     ('check-and-trigger-broadcast', '* * * * *', 'select outlier.check_and_trigger_broadcast()'),
-    ('check-and-run-campaigns', '* * * * *', 'select outlier.check_and_run_campaigns()'),
-    ('maintain-queues', '* * * * *', 'select outlier.maintain_queues()'),
-    ('retry-webhooks', '* * * * *', 'select outlier.retry_events()'),
+    ('check-and-run-campaigns', '* * * * *', 'call outlier.check_and_run_campaigns_separately()'),
+    ('maintain-queues', '* * * * *', 'call outlier.run_maintenance()'),
+    ('retry-webhooks', '* * * * *', 'call outlier.run_event_retries()'),
     ('daily-reconciliation', '0 20 * * *', 'select outlier.reconcile()'),
     ('daily-failed-deliveries-setup', '0 22 * * *', 'select outlier.handle_failed_deliveries()'),
     ('daily-archive-double-failures-setup', '0 23 * * *', 'select outlier.archive_double_failures()'),

@@ -1,4 +1,5 @@
--- Missive's labels become the mirror's, and the one definition of the audience decides on them: with an answer or without.
+-- Missive's labels become the mirror's, and the one definition of the audience decides on them: with an answer or without. An answer
+-- counts as of the moment at which the question was taken: what a webhook or a post of ours has told since is newer.
 create or replace function outlier.apply_conversation(p_request outlier.requests, p_answer jsonb, p_now timestamptz)
 returns void
 language plpgsql
@@ -7,16 +8,22 @@ set search_path = ''
 as $$
 declare
   v_is_second boolean := (p_request.payload ->> 'isSecond')::boolean;
+  v_conversation_id uuid := (p_request.payload ->> 'conversation')::uuid;
   v_labels jsonb := p_answer #> '{conversations,0,shared_labels}';
   v_message outlier.queued_messages;
   v_segments jsonb;
 begin
-  delete from outlier.requests as r where r.id = p_request.id;
   if pg_catalog.jsonb_typeof(v_labels) = 'array' then
-    perform outlier.upsert_labels(v_labels, p_now);
-    perform outlier.sync_conversation_labels((p_request.payload ->> 'conversation')::uuid, v_labels, p_now);
+    -- "Before", and not "at": a webhook of that very moment may have come after the question.
+    update outlier.conversations as c
+    set labels_at = p_request.claimed_at
+    where c.id = v_conversation_id
+      and (c.labels_at is null or c.labels_at < p_request.claimed_at);
+    if found then
+      perform outlier.upsert_labels(v_labels, p_now);
+      perform outlier.sync_conversation_labels(v_conversation_id, v_labels, p_now);
+    end if;
   end if;
-  -- Before its message, as who cancels it does.
   perform outlier.lock_sources(
     '{}',
     array(
@@ -32,7 +39,8 @@ begin
     and q.id = (p_request.payload ->> 'message')::bigint
     and q.state = 'checking'
   for update;
-  if not found then
+  delete from outlier.requests as r where r.id = p_request.id;
+  if v_message.id is null then
     -- Cancelled, or opted out, while Missive was asked.
     return;
   end if;

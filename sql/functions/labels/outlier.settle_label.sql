@@ -4,6 +4,9 @@ language sql
 volatile
 set search_path = ''
 as $$
+  select outlier.lock_sources('{}', array(
+    select c.id from outlier.campaigns as c where lower(pg_catalog.btrim(c.label_name)) = lower(pg_catalog.btrim(p_name))
+  ));
   update outlier.campaigns as c
   set label_ids = c.label_ids || p_label_id
   where lower(pg_catalog.btrim(c.label_name)) = lower(pg_catalog.btrim(p_name))

@@ -1,5 +1,10 @@
--- The caller has made the labels known: see upsert_labels.
-create or replace function outlier.sync_conversation_labels(p_conversation_id uuid, p_labels jsonb, p_now timestamptz default now())
+-- The caller holds the lock on the conversation, knows that the list is newer than conversations.labels_at, and has made the labels
+-- known: see upsert_labels.
+create or replace function outlier.sync_conversation_labels(
+  p_conversation_id uuid,
+  p_labels jsonb,
+  p_now timestamptz default now()
+)
 returns void
 language plpgsql
 volatile
@@ -8,22 +13,23 @@ as $$
 declare
   v_ids uuid[];
 begin
-  -- Everything about one conversation takes turns here.
-  perform from outlier.conversations as c where c.id = p_conversation_id for no key update;
-  if not found then
-    return;
-  end if;
   v_ids := array(
     select known.id
     from outlier.labels as known
     where known.id in (
-      select (l.label ->> 'id')::uuid from pg_catalog.jsonb_array_elements(p_labels) as l (label) where outlier.is_uuid(l.label ->> 'id')
+      select (l.label ->> 'id')::uuid
+      from pg_catalog.jsonb_array_elements(p_labels) as l (label)
+      where outlier.is_uuid(l.label ->> 'id')
     )
     order by known.id
   );
   -- Nearly always nothing has changed; then no trigger need look at it either.
   if v_ids = array(
-    select cl.label_id from outlier.conversations_labels as cl where cl.conversation_id = p_conversation_id and not cl.is_archived order by cl.label_id
+    select cl.label_id
+    from outlier.conversations_labels as cl
+    where cl.conversation_id = p_conversation_id
+      and not cl.is_archived
+    order by cl.label_id
   ) then
     return;
   end if;

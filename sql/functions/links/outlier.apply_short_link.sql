@@ -5,8 +5,11 @@ volatile
 set search_path = ''
 as $$
 declare
-  -- Only an address replaces an address.
-  v_usable boolean := coalesce(p_short_url ~* '^https?://[^\s<>"]+$', false);
+  -- Only an address with a host replaces an address.
+  v_usable boolean := coalesce(
+    p_short_url ~* '^https?://[^\s<>"]+$' and outlier.host_of(p_short_url) is not null and pg_catalog.octet_length(p_short_url) <= 500,
+    false
+  );
 begin
   update outlier.links as l
   set

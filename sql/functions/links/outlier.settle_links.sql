@@ -5,6 +5,10 @@ volatile
 set search_path = ''
 as $$
 begin
+  perform outlier.lock_sources(
+    array(select b.id from outlier.broadcasts as b where b.state in ('sending', 'paused') and b.links_settle_by > p_now),
+    array(select c.id from outlier.campaigns as c where c.state in ('sending', 'paused') and c.links_settle_by > p_now)
+  );
   update outlier.broadcasts as b
   set links_settle_by = p_now
   where b.state in ('sending', 'paused')

@@ -9,9 +9,10 @@ as $$
     state = 'waiting',
     claim_id = null,
     claimed_by = null,
+    claimed_at = null,
     lease_until = null,
     due_at = coalesce(p_due_at, r.due_at),
-    failures = r.failures + case when p_error is null then 0 else 1 end,
+    failures = least(r.failures + case when p_error is null then 0 else 1 end, 1000),
     last_status = coalesce(p_status, r.last_status),
     last_error = coalesce(p_error, r.last_error)
   where r.id = p_request_id;

@@ -30,7 +30,7 @@ begin
   v_batch_size := outlier.batch_size(outlier.request_integer(p_request, 'batchSize'), 'batchSize');
 
   -- Before the schedule, as everybody who looks for due broadcasts does.
-  select b.* into v_upcoming from outlier.broadcasts as b where b.state = 'upcoming' for update;
+  select b.* into v_upcoming from outlier.broadcasts as b where b.state = 'upcoming' for no key update;
   if v_batch_size is not null then
     if v_upcoming.id is null then
       raise exception using errcode = 'OT005', message = 'there is no upcoming broadcast whose batchSize could be set';

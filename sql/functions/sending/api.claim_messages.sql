@@ -1,5 +1,11 @@
--- Claims take turns on the quota's row. A claim that dies leaves nothing; one that commits has its lease.
-create or replace function api.claim_messages(p_queue text, p_worker text, p_limit integer, p_now timestamptz default now())
+-- Claims take turns on the quota's row. A claim that dies leaves nothing; one that commits has its lease. A message that cannot be
+-- handled is set aside, so that the others go out.
+create or replace function api.claim_messages(
+  p_queue text,
+  p_worker text,
+  p_limit integer,
+  p_now timestamptz default now()
+)
 returns jsonb
 language plpgsql
 volatile
@@ -13,11 +19,12 @@ declare
   v_claim_id bigint := pg_catalog.nextval('outlier.claim_id_seq');
   v_left integer;
   v_picked bigint[];
-  v_reason text;
-  v_ids bigint[];
+  v_id bigint;
   v_messages jsonb;
   v_all jsonb := jsonb '[]';
   v_next timestamptz;
+  v_state text;
+  v_message text;
 begin
   select s.* into v_settings from outlier.settings as s;
   -- Of both queues: they may share a quota, and calls of a dead executor would take its place for ever.
@@ -37,53 +44,32 @@ begin
   while v_left > 0 loop
     v_picked := outlier.pick_due_messages(v_is_second, v_left, p_now);
     exit when v_picked is null;
-    v_messages := null;
-    for v_reason, v_ids in
-      select judged.reason, pg_catalog.array_agg(judged.id)
-      from (
-        select q.id, coalesce(outlier.verdict_on(q), case when outlier.needs_check(q, p_now) then 'check' end) as reason
-        from outlier.queued_messages as q
-        where q.is_second = v_is_second
-          and q.id = any (v_picked)
-      ) as judged
-      group by judged.reason
-    loop
-      if v_reason = 'check' then
-        perform outlier.ask_for_labels(v_is_second, v_ids, p_now);
-        continue;
-      end if;
-      if v_reason is not null then
-        perform outlier.drop_messages(v_is_second, v_ids, v_reason);
-        continue;
-      end if;
-      with claimed as (
-        update outlier.queued_messages as q
-        set
-          state = 'sending',
-          claim_id = v_claim_id,
-          claimed_by = p_worker,
-          claimed_at = p_now,
-          lease_until = p_now + v_settings.lease,
-          -- Made since it was queued.
-          message = case when outlier.links_came_late(q) then outlier.with_short_links(q.message) else q.message end
-        where q.is_second = v_is_second
-          and q.id = any (v_ids)
-        returning q.id, q.recipient_phone_number, q.message, q.campaign_id, q.due_at, q.created_at
-      )
-      select pg_catalog.jsonb_agg(
-        pg_catalog.jsonb_build_object(
-          'id', claimed.id, 'to', claimed.recipient_phone_number, 'text', claimed.message, 'labels', coalesce(c.label_ids, '{}'),
-          -- As trace_id() makes it.
-          'traceId', pg_catalog.md5(v_settings.trace_seed || ':' || claimed.id), 'queuedAt', claimed.created_at
-        )
-        order by claimed.due_at, claimed.id
-      )
-      into v_messages
-      from claimed
-      left join outlier.campaigns as c on c.id = claimed.campaign_id;
-      v_all := v_all || v_messages;
-    end loop;
-    v_left := v_left - coalesce(pg_catalog.jsonb_array_length(v_messages), 0);
+    v_messages := jsonb '[]';
+    begin
+      v_messages := outlier.take_messages(v_is_second, v_picked, v_claim_id, p_worker, p_now);
+    exception
+      -- These say nothing about a message: the whole claim is tried again.
+      when transaction_rollback or insufficient_resources or object_not_in_prerequisite_state or operator_intervention
+        or system_error or internal_error
+      then
+        raise;
+      when others then
+        foreach v_id in array v_picked loop
+          begin
+            v_messages := v_messages || outlier.take_messages(v_is_second, array[v_id], v_claim_id, p_worker, p_now);
+          exception
+            when transaction_rollback or insufficient_resources or object_not_in_prerequisite_state or operator_intervention
+              or system_error or internal_error
+            then
+              raise;
+            when others then
+              get stacked diagnostics v_state = returned_sqlstate, v_message = message_text;
+              perform outlier.set_message_aside(v_is_second, v_id, v_state, v_message, p_now);
+          end;
+        end loop;
+    end;
+    v_all := v_all || v_messages;
+    v_left := v_left - pg_catalog.jsonb_array_length(v_messages);
   end loop;
 
   -- Less than was asked for: say when to ask again.

@@ -1,12 +1,15 @@
 -- The results of many calls, all or nothing. Each counts only while its claim stands, so that a late one changes nothing
--- twice; a message whose outcome was taken for unknown is settled by it.
+-- twice; a message whose outcome was taken for unknown is settled by it. A message keeps its broadcast or campaign, so these are
+-- read without a lock, and locked before the messages. Results of one that another session holds for long are handed in again: they hold
+-- up nobody else's.
 -- p_results: [{id, claimId, status?, written, missiveId?, conversationId?, retryAfter?, body?, released?}]
 create or replace function api.record_messages(p_queue text, p_results jsonb, p_now timestamptz default now())
-returns integer
+returns jsonb
 language plpgsql
 volatile
 security definer
 set search_path = ''
+set lock_timeout = '2s'
 as $$
 declare
   v_is_second boolean := outlier.is_second_queue(p_queue);
@@ -15,14 +18,36 @@ declare
   v_results outlier.message_result[];
   v_broadcasts bigint[];
   v_campaigns bigint[];
+  v_waiting bigint[] := array[]::bigint[];
 begin
   select s.* into v_settings from outlier.settings as s;
 
-  -- Locked before anything else is read: a webhook about one of these messages waits, and then finds what is recorded here.
+  select pg_catalog.array_agg(distinct q.broadcast_id), pg_catalog.array_agg(distinct q.campaign_id)
+  into v_broadcasts, v_campaigns
+  from outlier.queued_messages as q
+  inner join pg_catalog.jsonb_to_recordset(p_results) as r (id bigint, "claimId" bigint)
+    on r.id = q.id and r."claimId" = q.claim_id
+  where q.is_second = v_is_second;
+  begin
+    perform outlier.lock_sources(v_broadcasts, v_campaigns);
+  exception
+    when lock_not_available then
+      select f.broadcast_ids, f.campaign_ids into v_broadcasts, v_campaigns from outlier.lock_free_sources(v_broadcasts, v_campaigns) as f;
+      v_waiting := array(
+        select q.id
+        from outlier.queued_messages as q
+        inner join pg_catalog.jsonb_to_recordset(p_results) as r (id bigint, "claimId" bigint)
+          on r.id = q.id and r."claimId" = q.claim_id
+        where q.is_second = v_is_second
+          and (q.broadcast_id = any (v_broadcasts) or q.campaign_id = any (v_campaigns)) is not true
+      );
+  end;
+  -- A webhook about one of these messages waits for this lock, and then finds what is recorded here.
   perform
   from outlier.queued_messages as q
   inner join pg_catalog.jsonb_to_recordset(p_results) as r (id bigint, "claimId" bigint) on r.id = q.id and r."claimId" = q.claim_id
   where q.is_second = v_is_second
+    and (q.broadcast_id = any (v_broadcasts) or q.campaign_id = any (v_campaigns))
   order by q.id
   for update of q;
 
@@ -38,20 +63,18 @@ begin
       r."conversationId",
       r."retryAfter",
       pg_catalog.left(r.body, 2000)
-    )::outlier.message_result),
-    pg_catalog.array_agg(distinct q.broadcast_id),
-    pg_catalog.array_agg(distinct q.campaign_id)
-  into v_results, v_broadcasts, v_campaigns
+    )::outlier.message_result)
+  into v_results
   from outlier.queued_messages as q
   inner join pg_catalog.jsonb_to_recordset(p_results) as r (
     id bigint, "claimId" bigint, released boolean, status integer, written boolean,
     "missiveId" uuid, "conversationId" uuid, "retryAfter" integer, body text
   ) on r.id = q.id and r."claimId" = q.claim_id
-  where q.is_second = v_is_second;
+  where q.is_second = v_is_second
+    and (q.broadcast_id = any (v_broadcasts) or q.campaign_id = any (v_campaigns));
   if v_results is null then
-    return 0;
+    return pg_catalog.jsonb_build_object('counted', jsonb '[]', 'waiting', pg_catalog.to_jsonb(v_waiting));
   end if;
-  perform outlier.lock_sources(v_broadcasts, v_campaigns);
 
   perform outlier.use_quota(
     v_quota,
@@ -67,9 +90,12 @@ begin
   perform outlier.record_accepted(v_is_second, v_results, p_now);
   perform outlier.record_not_accepted(v_is_second, v_results, v_settings, v_quota, p_now);
   perform outlier.finish_if_through(v_broadcasts, v_campaigns, p_now);
-  return pg_catalog.cardinality(v_results);
+  return pg_catalog.jsonb_build_object(
+    'counted', (select pg_catalog.jsonb_agg(r.id order by r.id) from pg_catalog.unnest(v_results) as r),
+    'waiting', pg_catalog.to_jsonb(v_waiting)
+  );
 end;
 $$;
 comment on function api.record_messages(text, jsonb, timestamptz) is
-  'Records what came of claimed messages, decides what that means, and returns how many results counted: those whose claim still stands.';
+  'Records what came of claimed messages and decides what that means. Returns the ids of the messages whose results counted, because their claims still stand, and of those that wait: their broadcast or campaign is locked, and their results must be handed in again.';
 grant execute on function api.record_messages(text, jsonb, timestamptz) to outlier_executor;

@@ -32,7 +32,7 @@ as $$
     from outlier.campaigns as c
     where c.state = 'sending'
       -- The answers ring.
-      and outlier.checks_left(c) > 0
+      and outlier.checks_left(c, p_is_second) > 0
   ) as next;
 $$;
 comment on function outlier.next_due_at(boolean) is 'When the next message that waits falls due; null where none waits.';

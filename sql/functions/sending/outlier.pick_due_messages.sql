@@ -46,7 +46,7 @@ as $$
               and m.due_at <= p_now
             order by m.due_at, m.id
             -- As many as may be asked about at once: of what is already answered, those come first.
-            limit least(p_limit, outlier.checks_left(c))
+            limit least(p_limit, outlier.checks_left(c, p_is_second))
           ) as due
           where c.state = 'sending'
             and (c.links_settle_by is null or c.links_settle_by <= p_now)

@@ -17,6 +17,8 @@ begin
   if not exists (select from pg_catalog.unnest(p_results) as r where r.outcome <> 'accepted') then
     return;
   end if;
+  -- The quota's row is locked before rows of recipients, as claims do.
+  perform outlier.hold_quota(p_quota, p_results, p_settings, p_now);
 
   update outlier.queued_messages as q
   set
@@ -28,7 +30,9 @@ begin
     and q.id = r.id;
   if found then
     -- The answer is lost, and Missive's webhook about the message may have come already. Otherwise Twilio is asked.
-    perform outlier.settle_from_outgoing(q.recipient_phone_number, p_now)
+    perform outlier.settle_from_outgoing(
+      pg_catalog.array_agg(q.recipient_phone_number), pg_catalog.array_agg(q.broadcast_id), pg_catalog.array_agg(q.campaign_id), p_now
+    )
     from pg_catalog.unnest(p_results) as r
     inner join outlier.queued_messages as q on q.is_second = p_is_second and q.id = r.id
     where r.outcome = 'unknown';
@@ -44,8 +48,8 @@ begin
     lease_until = null,
     failures = q.failures + case when r.outcome = 'refused' then 1 else 0 end,
     due_at = case when r.outcome = 'refused' then p_now + p_settings.refusal_wait else q.due_at end,
-    last_status = coalesce(r.status, q.last_status),
-    last_error = coalesce(r.body, q.last_error)
+    last_status = case when r.outcome = 'refused' then r.status else coalesce(r.status, q.last_status) end,
+    last_error = case when r.outcome = 'refused' then r.body else coalesce(r.body, q.last_error) end
   from pg_catalog.unnest(p_results) as r
   where r.outcome in ('refused', 'rate_limited', 'token_refused', 'released')
     and q.is_second = p_is_second
@@ -59,16 +63,7 @@ begin
       and q.failures >= p_settings.max_failures
   );
   if pg_catalog.cardinality(v_dead) > 0 then
-    insert into outlier.dead_letters (
-      is_second, broadcast_id, campaign_id, audience_segment_id, recipient_phone_number, message, failures, status, body, created_at
-    )
-    select
-      q.is_second, q.broadcast_id, q.campaign_id, q.audience_segment_id, q.recipient_phone_number, q.message, q.failures, r.status, r.body, p_now
-    from pg_catalog.unnest(p_results) as r
-    inner join outlier.queued_messages as q on q.is_second = p_is_second and q.id = r.id
-    where q.id = any (v_dead)
-    order by q.id;
-    perform outlier.drop_messages(p_is_second, v_dead, 'gave_up');
+    perform outlier.bury_messages(p_is_second, v_dead, p_now);
   end if;
 
   -- What was cancelled while it was being sent does not wait for another try.
@@ -84,8 +79,6 @@ begin
   if pg_catalog.cardinality(v_cancelled) > 0 then
     perform outlier.drop_messages(p_is_second, v_cancelled, 'cancelled');
   end if;
-
-  perform outlier.hold_quota(p_quota, p_results, p_settings, p_now);
 end;
 $$;
 comment on function outlier.record_not_accepted(boolean, outlier.message_result[], outlier.settings, text, timestamptz) is

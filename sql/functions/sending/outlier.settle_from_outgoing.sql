@@ -1,6 +1,12 @@
 -- Only what can be said for certain: one message of ours that may have gone, and one that did go. Missive tells time in whole
--- seconds and loses new lines; what is on record for another send is not taken twice.
-create or replace function outlier.settle_from_outgoing(p_phone_number text, p_now timestamptz)
+-- seconds and loses new lines; what is on record for another send is not taken twice. The caller holds the locks on the broadcasts and
+-- campaigns that it names; a message of another one, and a message that another session holds, is settled by somebody else.
+create or replace function outlier.settle_from_outgoing(
+  p_phone_numbers text[],
+  p_broadcast_ids bigint[],
+  p_campaign_ids bigint[],
+  p_now timestamptz
+)
 returns integer
 language plpgsql
 volatile
@@ -8,45 +14,51 @@ strict
 set search_path = ''
 as $$
 declare
-  v_pair record;
+  v_is_second boolean;
+  v_results outlier.message_result[];
   v_settled integer := 0;
 begin
-  for v_pair in
-    select pairs.id, pairs.is_second, pairs.broadcast_id, pairs.campaign_id, pairs.missive_id, pairs.conversation_id
+  for v_is_second, v_results in
+    select found.is_second, pg_catalog.array_agg(found.result order by found.id)
     from (
       select
-        q.id, q.is_second, q.broadcast_id, q.campaign_id, t.id as missive_id, t.conversation_id,
-        pg_catalog.count(*) over (partition by q.id) as went,
-        pg_catalog.count(*) over (partition by t.id) as candidates
-      from outlier.queued_messages as q
-      inner join outlier.twilio_messages as t
-        on t.to_phone_number = q.recipient_phone_number
-        and t.created_at >= pg_catalog.date_trunc('second', q.claimed_at)
-      where q.recipient_phone_number = p_phone_number
-        and q.state in ('sending', 'unknown')
-        and outlier.same_text(q.message, t.preview)
-        and not exists (select from outlier.message_statuses as s where s.missive_id = t.id)
-    ) as pairs
-    inner join outlier.queued_messages as locked on locked.is_second = pairs.is_second and locked.id = pairs.id
-    where pairs.went = 1
-      and pairs.candidates = 1
-      -- While the answer may still come, it decides.
-      and locked.state = 'unknown'
-    order by pairs.id
-    for update of locked
+        pairs.is_second,
+        pairs.id,
+        row(pairs.id, 'accepted', null, pairs.missive_id, pairs.conversation_id, null, null)::outlier.message_result as result
+      from (
+        select
+          q.id, q.is_second, q.broadcast_id, q.campaign_id, t.id as missive_id, t.conversation_id,
+          pg_catalog.count(*) over (partition by q.id) as went,
+          pg_catalog.count(*) over (partition by t.id) as candidates
+        from outlier.queued_messages as q
+        inner join outlier.twilio_messages as t
+          on t.to_phone_number = q.recipient_phone_number
+          and t.created_at >= pg_catalog.date_trunc('second', q.claimed_at)
+        where q.recipient_phone_number = any (p_phone_numbers)
+          and q.state in ('sending', 'unknown')
+          and outlier.same_text(q.message, t.preview)
+          and not exists (select from outlier.message_statuses as s where s.missive_id = t.id)
+      ) as pairs
+      inner join outlier.queued_messages as locked on locked.is_second = pairs.is_second and locked.id = pairs.id
+      where pairs.went = 1
+        and pairs.candidates = 1
+        and (pairs.broadcast_id = any (p_broadcast_ids) or pairs.campaign_id = any (p_campaign_ids))
+        -- While the answer may still come, it decides.
+        and locked.state = 'unknown'
+      order by pairs.id
+      for update of locked skip locked
+    ) as found
+    group by found.is_second
   loop
-    perform outlier.lock_sources(array[v_pair.broadcast_id], array[v_pair.campaign_id]);
-    perform outlier.record_accepted(
-      v_pair.is_second,
-      array[row(v_pair.id, 'accepted', null, v_pair.missive_id, v_pair.conversation_id, null, null)::outlier.message_result],
-      p_now
-    );
-    perform outlier.finish_if_through(array[v_pair.broadcast_id], array[v_pair.campaign_id], p_now);
-    perform outlier.want_reads(array[v_pair.missive_id], p_now);
-    v_settled := v_settled + 1;
+    perform outlier.record_accepted(v_is_second, v_results, p_now);
+    perform outlier.want_reads(array(select r.missive_id from pg_catalog.unnest(v_results) as r), p_now);
+    v_settled := v_settled + pg_catalog.cardinality(v_results);
   end loop;
+  if v_settled > 0 then
+    perform outlier.finish_if_through(p_broadcast_ids, p_campaign_ids, p_now);
+  end if;
   return v_settled;
 end;
 $$;
-comment on function outlier.settle_from_outgoing(text, timestamptz) is
-  'Records as sent what went to a number with an unknown outcome, where Missive''s webhook about exactly one message shows it; returns how many.';
+comment on function outlier.settle_from_outgoing(text[], bigint[], bigint[], timestamptz) is
+  'Records as sent what went to these numbers with an unknown outcome, where Missive''s webhook about exactly one message shows it. Returns how many. The caller holds the locks on the broadcasts and campaigns.';

@@ -7,14 +7,22 @@ as $$
 declare
   v_message outlier.queued_messages;
 begin
-  select q.* into v_message from outlier.queued_messages as q where q.id = p_message_id and q.state = 'unknown' for update;
+  -- In the order of locks: the question to Twilio, which is no longer asked, then the broadcast or campaign, then the message.
+  delete from outlier.requests as r where r.subject = 'unknown:' || p_message_id;
+  perform outlier.lock_sources(pg_catalog.array_agg(q.broadcast_id), pg_catalog.array_agg(q.campaign_id))
+  from outlier.queued_messages as q
+  where q.id = p_message_id;
+  select q.* into v_message
+  from outlier.queued_messages as q
+  where q.id = p_message_id
+    and q.state = 'unknown'
+  for update;
   if not found then
     raise exception using
       errcode = 'OT009',
       message = pg_catalog.format('no message %s waits with an unknown outcome', p_message_id),
       hint = 'See outlier.unknown_messages.';
   end if;
-  perform outlier.lock_sources(array[v_message.broadcast_id], array[v_message.campaign_id]);
   if p_was_sent then
     perform outlier.record_accepted(
       v_message.is_second, array[row(v_message.id, 'accepted', null, null, null, null, null)::outlier.message_result], p_now);

@@ -12,14 +12,21 @@ begin
     return;
   end if;
   -- Rounded up, so that a call never counts for too short a time.
-  insert into outlier.quota_uses as known (quota, until, calls)
+  insert into outlier.quota_uses (quota, until, calls)
   values (
     p_quota,
     pg_catalog.date_bin(interval '100 milliseconds', p_now, timestamptz 'epoch') + interval '100 milliseconds',
     p_calls
-  )
-  on conflict (quota, until) do update set calls = known.calls + excluded.calls;
-  delete from outlier.quota_uses as u where u.quota = p_quota and u.until <= p_now - v_longest;
+  );
+  -- Rows that another session is deleting are left to that session, so that nobody waits for it.
+  delete from outlier.quota_uses as u
+  where u.id = any (array(
+    select old.id
+    from outlier.quota_uses as old
+    where old.quota = p_quota
+      and old.until <= p_now - v_longest
+    for update skip locked
+  ));
 end;
 $$;
 comment on function outlier.use_quota(text, integer, timestamptz) is 'Counts calls that have ended against a quota.';

@@ -40,7 +40,7 @@ begin
     return pg_catalog.jsonb_build_object('id', v_event.id, 'receivedAt', v_event.received_at, 'state', v_event.state);
   end if;
   select t.* into v_tried
-  from outlier.try_event(v_event.rule_type, outlier.event_json(v_event.body), v_event.id, v_event.digest, v_event.received_at) as t;
+  from outlier.try_event(v_event.rule_type, outlier.parse_json(v_event.body), v_event.id, v_event.digest, v_event.received_at) as t;
   if v_tried.state <> 'failed' then
     perform outlier.resolve_event(v_event.id, case when v_event.state = 'done' then 'done' else v_tried.state end, p_now);
   elsif v_event.state <> 'failed' then

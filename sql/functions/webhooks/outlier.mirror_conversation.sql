@@ -21,6 +21,7 @@ declare
     when p_event ? 'comment' then outlier.json_time(p_event #> '{comment,created_at}')
   end;
   v_team_id uuid;
+  v_labels_at timestamptz;
 begin
   if v_id is null then
     return false;
@@ -39,6 +40,12 @@ begin
     insert into outlier.conversation_history (conversation_id, change_type, team_id, changed_at)
     values (v_id, 'team_change', v_team_id, p_now)
     on conflict do nothing;
+  end if;
+  -- Missive may have been asked for the labels since this event came: its answer is newer then.
+  if pg_catalog.jsonb_typeof(v_new -> 'shared_labels') = 'array'
+    and (v_known.labels_at > greatest(p_now, v_known.heard_at)) is not true
+  then
+    v_labels_at := greatest(p_now, v_known.heard_at);
   end if;
   update outlier.conversations as c
   set
@@ -64,10 +71,11 @@ begin
     heard_at = greatest(c.heard_at, p_now),
     snapshot_at = greatest(c.snapshot_at, v_event_at),
     message_at = greatest(c.message_at, v_message_at),
+    labels_at = coalesce(v_labels_at, c.labels_at),
     last_digest = p_digest
   where c.id = v_id;
 
-  if pg_catalog.jsonb_typeof(v_new -> 'shared_labels') = 'array' then
+  if v_labels_at is not null then
     perform outlier.sync_conversation_labels(v_id, v_new -> 'shared_labels', p_now);
   end if;
   if pg_catalog.jsonb_typeof(v_new -> 'users') = 'array' then

@@ -6,7 +6,7 @@ volatile
 set search_path = ''
 as $$
 declare
-  v_event jsonb := outlier.event_json(p_body);
+  v_event jsonb := outlier.parse_json(p_body);
   v_digest bytea := pg_catalog.sha256(pg_catalog.convert_to(p_body, 'UTF8'));
   v_rule_type text := coalesce(p_rule_type, pg_catalog.left(outlier.json_text(v_event #> '{rule,type}'), 100));
   v_id bigint;

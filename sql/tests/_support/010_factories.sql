@@ -154,10 +154,18 @@ as $$
   from pg_catalog.jsonb_array_elements(p_claim -> 'messages') as m;
 $$;
 
+-- Returns how many results counted.
+create function test.record_messages(p_queue text, p_results jsonb, p_now timestamptz default test.monday())
+returns integer
+language sql
+as $$
+  select pg_catalog.jsonb_array_length(api.record_messages(p_queue => p_queue, p_results => p_results, p_now => p_now) -> 'counted');
+$$;
+
 create function test.record(p_claim jsonb, p_now timestamptz default test.monday(), p_answer jsonb default '{}', p_queue text default 'first_messages')
 returns integer
 language sql
-as $$ select api.record_messages(p_queue => p_queue, p_results => test.results(p_claim, p_answer), p_now => p_now); $$;
+as $$ select test.record_messages(p_queue, test.results(p_claim, p_answer), p_now); $$;
 
 -- The phone numbers that a claim handed out, in its order.
 create function test.claimed(p_claim jsonb)

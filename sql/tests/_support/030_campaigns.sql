@@ -80,24 +80,43 @@ as $$
   select pg_catalog.jsonb_build_object('firstMessage', 'Is your water clear?', 'runAt', extract(epoch from test.monday('1 hour'))::bigint) || p_change;
 $$;
 
--- Claims all requests that are due.
+-- Claims all requests that are due. As the executor does, it asks again where a request had to be given up first.
 create function test.claim_requests(p_now timestamptz default test.monday(), p_limit integer default 100)
 returns jsonb
+language plpgsql
+as $$
+declare
+  v_claim jsonb;
+begin
+  loop
+    v_claim := api.claim_requests(p_worker => 'worker', p_limit => p_limit, p_now => p_now);
+    exit when v_claim -> 'requests' <> '[]' or v_claim -> 'wakeInMilliseconds' is distinct from '0';
+  end loop;
+  return v_claim;
+end;
+$$;
+
+-- Answers are handed in one by one, as the executor does. Returns how many counted.
+create function test.record_requests(p_results jsonb, p_now timestamptz default test.monday())
+returns integer
 language sql
-as $$ select api.claim_requests(p_worker => 'worker', p_limit => p_limit, p_now => p_now); $$;
+as $$
+  select pg_catalog.count(*) filter (where api.record_request(p_result => r.result, p_now => p_now))::integer
+  from pg_catalog.jsonb_array_elements(p_results) as r (result);
+$$;
 
 -- One answer to all requests of a claim; a body given as JSON is handed in as the text that it is on the wire.
 create function test.answer(p_claim jsonb, p_body jsonb default null, p_status integer default 200, p_now timestamptz default test.monday(), p_answer jsonb default '{}')
 returns integer
 language sql
 as $$
-  select api.record_requests(
-    p_results => (
+  select test.record_requests(
+    (
       select pg_catalog.jsonb_agg(
         pg_catalog.jsonb_build_object('id', r -> 'id', 'claimId', r -> 'claimId', 'status', p_status, 'written', true, 'body', coalesce(p_body::text, '')) || p_answer
       )
       from pg_catalog.jsonb_array_elements(p_claim -> 'requests') as r
     ),
-    p_now => p_now
+    p_now
   );
 $$;

@@ -15,7 +15,7 @@ select is(test.claimed(test.claim()), '{}', 'nothing of it is claimed any more')
 
 -- One of the two goes out, the other is refused.
 select is(
-  api.record_messages('first_messages',
+  test.record_messages('first_messages',
     (select jsonb_agg(case when place = 1 then r else r || '{"status": 500, "missiveId": null}' end)
      from jsonb_array_elements(test.results(test.get('claim'))) with ordinality as t (r, place)), test.monday('2 minutes')),
   2,

@@ -45,7 +45,7 @@ select is((select next_page from outlier.reconciliations), test.get('next') #>> 
 savepoint between;
 -- The executor dies before it answers: the request comes back, and the same page is read.
 select test.claim_requests(test.monday('1 hour'));
-select outlier.expire_requests(test.monday('2 hours'));
+select outlier.expire_request(test.monday('2 hours'));
 select is((select state || ' ' || (payload ->> 'page') from outlier.requests), 'waiting ' || (test.get('next') #>> '{}'), 'after a crash the same page is asked for');
 rollback to savepoint between;
 -- Somebody deletes the request: it is made again, with its page.
@@ -213,7 +213,7 @@ select test.twilio_says('{"code": 20500}', test.monday('4 hours'), 500);
 select is((pg_temp.pass()).state, 'failed', 'in the end the pass is given up');
 select is((select array_agg(kind) from outlier.incidents), '{reconciliation_failed}', 'which is reported');
 select is(outlier.reconcile(p_now => test.monday('5 hours')) is not null, true, 'and the next one starts');
-select api.record_requests((select jsonb_agg(r || '{"unavailable": true, "body": "not configured"}') from jsonb_array_elements(test.claim_requests(test.monday('5 hours')) -> 'requests') as r), test.monday('5 hours'));
+select test.record_requests((select jsonb_agg(r || '{"unavailable": true, "body": "not configured"}') from jsonb_array_elements(test.claim_requests(test.monday('5 hours')) -> 'requests') as r), test.monday('5 hours'));
 select is((pg_temp.pass()).error, 'not configured', 'where Twilio is not configured, the pass says so at once');
 select matches((select string_agg(message, ' ' order by id) from outlier.incidents), 'it is not configured', 'among the problems');
 select is((select count(*) from outlier.requests), 0::bigint, 'and nothing is asked for ever');

@@ -137,7 +137,7 @@ select results_eq('select missive_id, missive_conversation_id from outlier.messa
 rollback to savepoint ready;
 
 -- Twilio cannot be asked.
-select api.record_requests((select jsonb_agg(r || '{"unavailable": true, "body": "not configured"}') from jsonb_array_elements(test.claim_requests(test.monday('3 minutes')) -> 'requests') as r), test.monday('3 minutes'));
+select test.record_requests((select jsonb_agg(r || '{"unavailable": true, "body": "not configured"}') from jsonb_array_elements(test.claim_requests(test.monday('3 minutes')) -> 'requests') as r), test.monday('3 minutes'));
 select is(pg_temp.state(), 'unknown 0', 'where Twilio is not configured it stays unknown');
 select is((select count(*) from outlier.problems where kind = 'unknown_outcome'), 1::bigint, 'and is among the problems');
 select results_eq('select state, due_at from outlier.requests', $$values ('waiting', test.monday('6 minutes'))$$, 'to be asked about later: somebody may configure it');

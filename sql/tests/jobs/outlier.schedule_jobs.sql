@@ -13,7 +13,7 @@ select results_eq(
   'and those of each day, in UTC'
 );
 select is((select array_agg(distinct username) from cron.job), array['outlier_owner'], 'they run as the owner');
-select is((select count(*) from cron.job where (jobname, command) in (('retry-webhooks', 'select outlier.retry_events()'), ('maintain-partitions', 'select outlier.maintain_partitions()'))), 2::bigint, 'webhooks are tried again, and months come and go');
+select is((select count(*) from cron.job where (jobname, command) in (('retry-webhooks', 'call outlier.run_event_retries()'), ('maintain-partitions', 'select outlier.maintain_partitions()'))), 2::bigint, 'webhooks are tried again, and months come and go');
 update cron.job set schedule = '0 0 * * *';
 select test.let('jobs', to_jsonb((select count(*) from cron.job)));
 select outlier.schedule_jobs();

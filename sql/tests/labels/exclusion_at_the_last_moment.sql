@@ -13,7 +13,7 @@ create function pg_temp.labels(variadic p_ids uuid[]) returns jsonb language sql
 $$;
 create function pg_temp.reply(p_person integer, p_body jsonb, p_status integer default 200, p_now timestamptz default test.monday(), p_change jsonb default '{}')
 returns integer language sql as $$
-  select api.record_requests(jsonb_build_array(
+  select test.record_requests(jsonb_build_array(
     jsonb_build_object('id', r.id, 'claimId', r.claim_id, 'status', p_status, 'written', true, 'body', p_body::text) || p_change), p_now)
   from outlier.requests as r
   inner join outlier.queued_messages as q on r.subject = 'message:' || q.id

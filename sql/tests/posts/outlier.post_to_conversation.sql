@@ -1,5 +1,5 @@
 begin;
-select plan(34);
+select plan(36);
 select test.settings();
 select test.let('conversation', to_jsonb(md5('conversation')::uuid));
 create function pg_temp.post(p_subject text default 'a', p_text text default 'Opted out', p_at timestamptz default test.monday(), p_labels uuid[] default '{}', p_close boolean default false)
@@ -11,7 +11,7 @@ create function pg_temp.answer(p_answer jsonb, p_at timestamptz default test.mon
 declare
   v_claim jsonb := api.claim_requests('worker', 10, p_at);
 begin
-  perform api.record_requests((select jsonb_agg((r || jsonb '{"written": true}' || p_answer) - 'payload' - 'kind') from jsonb_array_elements(v_claim -> 'requests') as r), p_at);
+  perform test.record_requests((select jsonb_agg((r || jsonb '{"written": true}' || p_answer) - 'payload' - 'kind') from jsonb_array_elements(v_claim -> 'requests') as r), p_at);
   return (select string_agg(r ->> 'kind', ',') from jsonb_array_elements(v_claim -> 'requests') as r);
 end;
 $$;
@@ -97,7 +97,7 @@ rollback to savepoint ready;
 select pg_temp.post();
 select api.claim_requests('worker', 10, test.monday());
 select is(api.claim_requests('worker', 10, test.monday('2 minutes')) -> 'requests', '[]', 'what is under way is nobody else''s');
-select outlier.expire_requests(test.monday('3 minutes'));
+select outlier.expire_request(test.monday('3 minutes'));
 select results_eq('select kind, failures from outlier.requests', $$values ('find_post', 1)$$, 'when its lease is over, the post is looked for');
 rollback to savepoint ready;
 
@@ -126,6 +126,8 @@ rollback to savepoint ready;
 
 -- A purpose that nobody knows.
 select outlier.post_to_conversation(md5('c')::uuid, 'x', 'of next year', 'x', p_now => test.monday());
-select throws_ok($$select pg_temp.answer(pg_temp.made())$$, 'P0001', null, 'a purpose without a meaning is a mistake of ours');
+select lives_ok($$select pg_temp.answer(pg_temp.made())$$, 'an answer that nobody can act on stops nothing');
+select is((select count(*) from outlier.incidents where kind = 'request_failed' and message like '%whose purpose is of next year%'), 1::bigint, 'a purpose without a meaning is a mistake of ours, and an incident');
+select results_eq('select kind, state, failures from outlier.requests', $$values ('find_post', 'waiting', 1)$$, 'the request waits, and looks for the post first');
 select * from finish();
 rollback;

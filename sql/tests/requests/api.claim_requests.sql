@@ -16,8 +16,8 @@ select pg_temp.add('shorten_link', 1, 2);
 select is(pg_temp.count(test.claim_requests()), 2, 'another token has a quota of its own');
 select is((select count(*) from outlier.requests where state = 'working' and lease_until = test.monday('3 minutes')), 7::bigint, 'under a lease');
 
-select is(api.record_requests(jsonb_build_array((test.get('claim') #> '{requests,0}') || jsonb '{"claimId": -1, "status": 200, "written": true}'), test.monday()), 0, 'only the claim that stands counts');
-select is(api.record_requests(jsonb_build_array((test.get('claim') #> '{requests,0}') || jsonb '{"released": true}'), test.monday()), 1, 'one that is given back');
+select is(test.record_requests(jsonb_build_array((test.get('claim') #> '{requests,0}') || jsonb '{"claimId": -1, "status": 200, "written": true}'), test.monday()), 0, 'only the claim that stands counts');
+select is(test.record_requests(jsonb_build_array((test.get('claim') #> '{requests,0}') || jsonb '{"released": true}'), test.monday()), 1, 'one that is given back');
 select is((select state || failures from outlier.requests where subject = 'list_labels1'), 'waiting0', 'waits again, at no cost');
 select is((select coalesce(sum(calls), 0) from outlier.quota_uses), 0::bigint, 'and used nothing up');
 select is(pg_temp.count(test.claim_requests()), 1, 'it can be claimed again');
@@ -26,7 +26,7 @@ select is(pg_temp.count(test.claim_requests()), 1, 'it can be claimed again');
 update outlier.tokens set quota = 'general' where name = 'first_messages';
 select test.sending(3);
 select is(test.claimed(test.claim()), '{}', 'calls under way count against messages on the same quota');
-select api.record_requests((select jsonb_agg(jsonb_build_object('id', id, 'claimId', claim_id, 'status', 500, 'written', true)) from outlier.requests where state = 'working' and kind = 'list_labels'), test.monday());
+select test.record_requests((select jsonb_agg(jsonb_build_object('id', id, 'claimId', claim_id, 'status', 500, 'written', true)) from outlier.requests where state = 'working' and kind = 'list_labels'), test.monday());
 select is(cardinality(test.claimed(test.claim(p_limit => 100))), 3, 'when they have ended there is room');
 select is((select sum(calls) from outlier.quota_uses where quota = 'general'), 5::bigint, 'they used the quota up');
 

@@ -25,7 +25,7 @@ rollback to savepoint claimed;
 select is(test.record(test.get('claim'), test.monday('2 seconds'), '{"missiveId": null, "conversationId": null}'), 3, 'an acceptance that names no message is one all the same');
 rollback to savepoint claimed;
 select is(
-  api.record_messages('first_messages', jsonb_build_array(test.results(test.get('claim')) -> 0), test.monday('2 seconds')), 1,
+  test.record_messages('first_messages', jsonb_build_array(test.results(test.get('claim')) -> 0), test.monday('2 seconds')), 1,
   'results can come one by one'
 );
 select is((select count(*) from outlier.queued_messages where state = 'sending'), 2::bigint, 'and leave the others under way');
@@ -36,12 +36,12 @@ rollback to savepoint claimed;
 
 -- Somebody else's.
 select is(
-  api.record_messages('first_messages', (select jsonb_agg(r || '{"claimId": -1}') from jsonb_array_elements(test.results(test.get('claim'))) as r), test.monday()), 0,
+  test.record_messages('first_messages', (select jsonb_agg(r || '{"claimId": -1}') from jsonb_array_elements(test.results(test.get('claim'))) as r), test.monday()), 0,
   'the result of a claim that does not stand is ignored'
 );
-select is(api.record_messages('second_messages', test.results(test.get('claim')), test.monday()), 0, 'a result goes to its own queue');
+select is(test.record_messages('second_messages', test.results(test.get('claim')), test.monday()), 0, 'a result goes to its own queue');
 select is((select count(*) from outlier.queued_messages where state = 'sending'), 3::bigint, 'neither changes anything');
-select is(api.record_messages('first_messages', '[]', test.monday()), 0, 'no results, nothing to do');
+select is(test.record_messages('first_messages', '[]', test.monday()), 0, 'no results, nothing to do');
 
 -- Refused.
 select test.record(test.get('claim'), test.monday('2 seconds'), '{"status": 500, "missiveId": null, "body": "<html>Bad gateway</html>"}');
@@ -156,7 +156,7 @@ rollback to savepoint claimed;
 
 -- Mixed.
 select is(
-  api.record_messages('first_messages', (
+  test.record_messages('first_messages', (
     select jsonb_agg(r || case place when 1 then '{}' when 2 then '{"status": 500, "missiveId": null}' else '{"status": 429, "missiveId": null, "retryAfter": 5}' end::jsonb)
     from jsonb_array_elements(test.results(test.get('claim'))) with ordinality as t (r, place)
   ), test.monday()), 3, 'each result of a batch is judged by itself'

@@ -17,7 +17,7 @@ begin
   while v_now < test.monday(p_until) and exists (select from outlier.queued_messages) loop
     v_steps := v_steps + 1;
     for v_call in select * from calls where not done and ends_at <= v_now order by ends_at loop
-      perform api.record_messages('first_messages',
+      perform test.record_messages('first_messages',
         jsonb_build_array(jsonb_build_object('id', v_call.id, 'claimId', v_call.claim, 'status', 201, 'written', true)), v_call.ends_at);
       update calls set done = true where id = v_call.id;
     end loop;

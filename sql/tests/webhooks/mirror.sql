@@ -181,7 +181,7 @@ select api.receive_user_action(replace(test.payload('incoming_sms_message')::tex
 select matches((select body from outlier.invoke_history order by id desc limit 1), 'ud83d', 'characters that cannot be stored do not cost the event');
 rollback to savepoint ready;
 select api.receive_user_action(replace(test.payload('incoming_sms_message')::text, 'tell me more', 'a\u0000b \ud83d \\u0000 \ud83d\ude00'), p_now => test.monday());
-select is((select preview from outlier.twilio_messages), 'Yes, please ab  \u0000 😀', 'nor the rest of the text');
+select is((select preview from outlier.twilio_messages), 'Yes, please a�b � \u0000 😀', 'nor the rest of the text: what cannot be stored becomes U+FFFD');
 select throws_ok($$select api.receive_user_action(repeat('[', 100000) || repeat(']', 100000))$$, 'OT010', null, 'what nests too deep is refused');
 select throws_ok($$select api.receive_user_action('{"a": 1e999999}')$$, 'OT010', null, 'so is a number that nothing can hold');
 select is((select count(*) from outlier.invoke_history), 1::bigint, 'and neither is stored');

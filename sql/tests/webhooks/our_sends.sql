@@ -39,7 +39,7 @@ select pg_temp.goes(0, 'a');
 select outlier.expire_leases(false, test.monday('4 minutes'));
 select is(pg_temp.state(0), pg_temp.sent('a'), 'or when the executor died');
 select is(pg_temp.state(1), 'unknown', 'the others wait');
-select is(outlier.settle_from_outgoing(test.number(1), test.monday('5 minutes')), 0, 'for something that settles them');
+select is(outlier.settle_from_outgoing(array[test.number(1)], array[test.latest()], '{}', test.monday('5 minutes')), 0, 'for something that settles them');
 rollback to savepoint claimed;
 
 -- Not for certain.
@@ -83,7 +83,7 @@ select is(api.claim_requests('worker', 10, test.monday('4 seconds')) ->> 'wakeIn
 select test.let('read', api.claim_requests('worker', 10, test.monday('6 seconds')));
 select is((select array_agg(r ->> 'kind' || jsonb_array_length(r #> '{payload,ids}')) from jsonb_array_elements(test.get('read') -> 'requests') as r), array['read_messages3'], 'about all in one call');
 create function pg_temp.answer(p_status integer, p_body jsonb, p_at timestamptz default test.monday('6 seconds')) returns void language sql as $$
-  select api.record_requests((select jsonb_agg(jsonb_build_object('id', id, 'claimId', claim_id, 'status', p_status, 'written', true, 'body', p_body::text)) from outlier.requests where state = 'working'), p_at)
+  select test.record_requests((select jsonb_agg(jsonb_build_object('id', id, 'claimId', claim_id, 'status', p_status, 'written', true, 'body', p_body::text)) from outlier.requests where state = 'working'), p_at)
 $$;
 create function pg_temp.message(p_id text, p_sid text, p_delivered bigint) returns jsonb language sql as $$ select jsonb_build_object('id', md5(p_id)::uuid, 'external_id', p_sid, 'delivered_at', p_delivered) $$;
 create function pg_temp.statuses() returns text[] language sql as $$ select array_agg(concat_ws(' ', coalesce(twilio_sent_status, '-'), twilio_id) order by recipient_phone_number) from outlier.message_statuses $$;
@@ -99,7 +99,7 @@ rollback to savepoint asked;
 select pg_temp.answer(404, '{"error": {"message": "Invalid resource ID(s)"}}');
 select is((select count(*) from outlier.requests where jsonb_array_length(payload -> 'ids') = 1), 3::bigint, 'where one id spoils the answer, each is asked about alone');
 select api.claim_requests('worker', 10, test.monday('7 seconds'));
-select api.record_requests((select jsonb_agg(jsonb_build_object('id', id, 'claimId', claim_id, 'written', true, 'status', case when payload -> 'ids' ? md5('0')::uuid::text then 404 else 200 end,
+select test.record_requests((select jsonb_agg(jsonb_build_object('id', id, 'claimId', claim_id, 'written', true, 'status', case when payload -> 'ids' ? md5('0')::uuid::text then 404 else 200 end,
   'body', jsonb_build_object('messages', jsonb_build_object('id', payload #>> '{ids,0}', 'external_id', 'SMo', 'delivered_at', 1))::text)) from outlier.requests), test.monday('8 seconds'));
 select is(pg_temp.statuses(), array['-', 'delivered SMo', 'delivered SMo'], 'an object is an answer too, and what Missive does not know stays unknown');
 select is((select count(*) from outlier.requests), 0::bigint, 'for good');

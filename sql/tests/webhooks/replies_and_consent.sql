@@ -129,7 +129,7 @@ select api.receive_user_action(test.payload('label_change')::text, true, test.mo
 select results_eq($$select payload ->> 'conversation', payload ->> 'reference' from outlier.requests where kind = 'refresh_lookup' order by id$$,
   $$values ('dd03b859-7652-4619-ab6a-88edefd1460c', test.number(0)), ('dd03b859-7652-4619-ab6a-88edefd1460c', '+13135550142')$$, 'after an SMS or a comment the lookup service is told, where there is one');
 select test.let('claim', api.claim_requests('worker', 10, test.monday('4 minutes')));
-select api.record_requests((select jsonb_agg(r || '{"unavailable": true}') from jsonb_array_elements(test.get('claim') -> 'requests') as r), test.monday('4 minutes'));
+select test.record_requests((select jsonb_agg(r || '{"unavailable": true}') from jsonb_array_elements(test.get('claim') -> 'requests') as r), test.monday('4 minutes'));
 select is((select count(*) from outlier.requests), 0::bigint, 'an executor without its address lets nothing pile up');
 select * from finish();
 rollback;

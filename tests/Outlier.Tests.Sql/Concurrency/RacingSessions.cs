@@ -46,7 +46,8 @@ public abstract class RacingSessions
 
     protected Task<T?> ValueAsync<T>(string sql) => First.ScalarAsync<T>(sql);
 
-    private async Task UntilBlockedAsync(NpgsqlConnection session, Task waiting)
+    /// <summary>Waits until a session is seen to wait for another one.</summary>
+    protected async Task UntilBlockedAsync(NpgsqlConnection session, Task waiting)
     {
         await using var observer = await Database.OpenAsync(TestDatabase.Superuser);
         using var limit = new CancellationTokenSource(Limit);

@@ -78,13 +78,21 @@ public sealed partial class FunctionConventions
             await Names(
                 $"""
                  select n.nspname || '.' || p.proname from {Functions}
+                 and p.prokind = 'f'
                  and not exists (select from unnest(p.proconfig) as setting where setting like 'search\_path=%')
                  """),
             Is.EquivalentTo((string[])
             [
-                "outlier.field_phone_number", "outlier.is_uuid", "outlier.json_array", "outlier.json_id", "outlier.json_integer", "outlier.json_or_null",
+                "outlier.field_phone_number", "outlier.is_uuid", "outlier.json_array", "outlier.json_id", "outlier.json_integer",
                 "outlier.json_text", "outlier.json_time", "outlier.normalize_phone_number", "outlier.person_of_message",
             ]));
+
+    // A procedure that commits cannot pin anything. It names everything with its schema, and runs with the rights of its caller.
+    [Test]
+    public async Task Procedures_are_those_that_commit_and_are_called_by_jobs() =>
+        Assert.That(
+            await Names($"select n.nspname || '.' || p.proname from {Functions} and p.prokind = 'p' and not p.prosecdef and p.prosrc like '%commit;%'"),
+            Is.EquivalentTo(await Names("select substring(w.command from '^call (.*)[(][)]$') from outlier.wanted_jobs as w where w.command like 'call %'")));
 
     [Test]
     public async Task Those_that_read_a_value_are_immutable_and_run_with_the_rights_of_whoever_calls() =>
@@ -92,6 +100,8 @@ public sealed partial class FunctionConventions
             await Names(
                 $"""
                  select n.nspname || '.' || p.proname from {Functions}
+                 and p.prokind = 'f'
+                 and p.prokind = 'f'
                  and not exists (select from unnest(p.proconfig) as setting where setting like 'search\_path=%')
                  and (p.provolatile <> 'i' or p.prosecdef)
                  """),
@@ -229,7 +239,7 @@ public sealed partial class FunctionConventions
         // now() stamps when a row was changed; where it decides, it is a default of p_now.
         string[] stamps = ["tg_audience_segments__try", "tg_broadcast_settings__renew", "tg_broadcasts__guard", "tg_campaigns__guard", "process_campaign_personalized_recipient_batch", "stop_all_sending", "resume_all_sending"];
         Assert.That(
-            await Names($"select p.proname::text from {Functions} and p.prosrc ~ '\\m(now|clock_timestamp|transaction_timestamp|statement_timestamp)\\(|current_timestamp|current_date'"),
+            await Names($"select p.proname::text from {Functions} and p.prokind = 'f' and p.prosrc ~ '\\m(now|clock_timestamp|transaction_timestamp|statement_timestamp)\\(|current_timestamp|current_date'"),
             Is.SubsetOf(stamps));
     }
 

@@ -1,0 +1,33 @@
+using Npgsql;
+
+namespace Outlier.Executor.Database;
+
+/// <summary>
+/// Connections by what they are for: a slow client or a flood of one kind never takes those of another, so that messages go out and an
+/// opt-out is heard whatever the team asks for.
+/// </summary>
+internal sealed class DatabasePools : IAsyncDisposable
+{
+    public DatabasePools(DatabaseOptions options)
+    {
+        Sending = NpgsqlDataSource.Create(options.Sending);
+        Webhooks = NpgsqlDataSource.Create(options.Webhooks);
+        Team = NpgsqlDataSource.Create(options.Team);
+    }
+
+    /// <summary>For the workers of the queues, health and metrics.</summary>
+    public NpgsqlDataSource Sending { get; }
+
+    /// <summary>For Missive's webhooks.</summary>
+    public NpgsqlDataSource Webhooks { get; }
+
+    /// <summary>For what the team asks over HTTP, and for commands.</summary>
+    public NpgsqlDataSource Team { get; }
+
+    public async ValueTask DisposeAsync()
+    {
+        await Sending.DisposeAsync().ConfigureAwait(false);
+        await Webhooks.DisposeAsync().ConfigureAwait(false);
+        await Team.DisposeAsync().ConfigureAwait(false);
+    }
+}

@@ -1,0 +1,68 @@
+-- Each campaign stands alone: what one fails at is rolled back and reported, and the others go on. One that failed before comes after
+-- those that did not, so that one whose time runs out each minute holds back nobody; a small one comes before a large one, so that it
+-- waits for a moment and not for minutes. A second run at the same time passes over the campaign that the first has locked.
+create or replace function outlier.run_next_campaign(
+  p_except bigint[],
+  p_now timestamptz,
+  out campaign_id bigint,
+  out outcome text
+)
+language plpgsql
+volatile
+set search_path = ''
+-- A campaign that waits for somebody's lock is tried again a minute later.
+set lock_timeout = '10s'
+as $$
+declare
+  v_campaign outlier.campaigns;
+  v_message text;
+  v_hint text;
+  v_state text;
+begin
+  select c.* into v_campaign
+  from outlier.campaigns as c
+  where c.state = 'scheduled'
+    and c.run_at <= p_now
+    and c.id <> all (p_except)
+  order by c.error is not null, c.recipient_count nulls first, c.run_at, c.id
+  limit 1
+  for no key update skip locked;
+  if not found then
+    return;
+  end if;
+  campaign_id := v_campaign.id;
+  begin
+    if p_now - v_campaign.run_at > (select s.catch_up_window from outlier.settings as s) then
+      v_message := pg_catalog.format('campaign %s was due at %s and was not sent: %s', v_campaign.id,
+        outlier.local_time(v_campaign.run_at),
+        coalesce(v_campaign.error, 'the scheduler came only at ' || outlier.local_time(p_now)));
+      update outlier.campaigns as c set state = 'missed', error = v_message where c.id = v_campaign.id;
+      perform outlier.report_incident(
+        'campaign_missed', v_message, 'To send it still, give it a new run_at.', null, v_campaign.id, p_now);
+      outcome := 'missed';
+    else
+      perform outlier.queue_campaign_messages(v_campaign.id, p_now);
+      outcome := 'run';
+    end if;
+  exception
+    -- Nothing is half queued. It is tried again while the window lasts.
+    when query_canceled or others then
+      get stacked diagnostics v_message = message_text, v_hint = pg_exception_hint, v_state = returned_sqlstate;
+      update outlier.campaigns as c set error = v_message where c.id = v_campaign.id;
+      perform outlier.report_incident(
+        'campaign_failed',
+        pg_catalog.format('campaign %s could not be run: %s', v_campaign.id, v_message),
+        v_hint,
+        null,
+        v_campaign.id,
+        p_now
+      );
+      raise warning using
+        message = pg_catalog.format('campaign %s could not be run: %s', v_campaign.id, v_message),
+        hint = v_hint;
+      outcome := case when v_state = '57014' then 'cancelled' else 'failed' end;
+  end;
+end;
+$$;
+comment on function outlier.run_next_campaign(bigint[], timestamptz) is
+  'Queues one campaign that is due and not among p_except, or reports that it was missed, and says what came of it: run, failed, missed, or cancelled where the job was cancelled or took too long. Null: none is due.';

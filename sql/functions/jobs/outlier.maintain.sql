@@ -1,0 +1,54 @@
+create or replace function outlier.maintain(p_step text, p_now timestamptz)
+returns void
+language plpgsql
+volatile
+set search_path = ''
+as $$
+declare
+  v_queue text;
+begin
+  case p_step
+    when 'finish_sending' then
+      perform outlier.finish_if_through(f.broadcast_ids, f.campaign_ids, p_now)
+      from outlier.lock_free_sources(
+        array(
+          select b.id
+          from outlier.broadcasts as b
+          where b.state = 'sending'
+            and not exists (select from outlier.queued_messages as q where q.broadcast_id = b.id)
+        ),
+        array(
+          select c.id
+          from outlier.campaigns as c
+          where c.state = 'sending'
+            and not exists (select from outlier.queued_messages as q where q.campaign_id = c.id)
+        )
+      ) as f;
+    when 'drop_cancelled' then
+      perform outlier.drop_cancelled_messages();
+    when 'recheck' then
+      perform outlier.recheck_messages();
+    when 'expire_leases' then
+      perform outlier.expire_leases(false, p_now);
+      perform outlier.expire_leases(true, p_now);
+    when 'fold_tallies' then
+      perform outlier.fold_tallies();
+    when 'send_jobs' then
+      foreach v_queue in array array['first_messages', 'second_messages'] loop
+        if outlier.queue_holds_something(v_queue) then
+          perform outlier.add_send_job(v_queue);
+          perform outlier.wake_executor(v_queue);
+        else
+          perform outlier.remove_send_job(v_queue);
+        end if;
+      end loop;
+    when 'requests' then
+      perform outlier.mend_twilio_requests(p_now);
+      if exists (select from outlier.requests) or exists (select from outlier.message_reads) then
+        perform outlier.wake_executor('requests');
+      end if;
+  end case;
+end;
+$$;
+comment on function outlier.maintain(text, timestamptz) is
+  'One step of the maintenance that pg_cron runs every minute: see maintenance_steps().';

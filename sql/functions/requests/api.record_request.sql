@@ -1,0 +1,61 @@
+-- One answer, one transaction. What follows from an answer takes locks on conversations, labels, people and batches: of two answers in
+-- one transaction the second would take them against the order of locks.
+-- p_result: {id, claimId, status?, written, retryAfter?, body?, released?, unavailable?}
+create or replace function api.record_request(p_result jsonb, p_now timestamptz default now())
+returns boolean
+language plpgsql
+volatile
+security definer
+set search_path = ''
+-- Where somebody holds a lock for long, the executor hands this answer in again and goes on with others.
+set lock_timeout = '1s'
+as $$
+declare
+  v_settings outlier.settings;
+  v_answer record;
+  v_request outlier.requests;
+  v_outcome text;
+begin
+  select a.* into v_answer
+  from pg_catalog.jsonb_to_record(p_result) as a (
+    id bigint, "claimId" bigint, released boolean, unavailable boolean, status integer, written boolean, "retryAfter" integer, body text
+  );
+  select r.* into v_request
+  from outlier.requests as r
+  where r.id = v_answer.id
+    and r.claim_id = v_answer."claimId"
+  for update;
+  if not found then
+    return false;
+  end if;
+  v_outcome := case
+    when v_answer.released then 'released'
+    when v_answer.unavailable then 'unavailable'
+    else outlier.judge_request(v_request.kind, v_answer.status, v_answer.written)
+  end;
+
+  if v_outcome not in ('released', 'unavailable', 'rate_limited') then
+    perform outlier.use_request_quota(array[v_request.id], p_now);
+  end if;
+  -- A held quota keeps the others waiting; that says nothing about this request.
+  if v_outcome in ('released', 'rate_limited', 'token_refused') then
+    perform outlier.put_back(v_request.id);
+  else
+    perform outlier.act_on_answer(v_request, v_outcome, v_answer.status, v_answer.body, p_now);
+  end if;
+  select s.* into v_settings from outlier.settings as s;
+  perform outlier.hold_quota(
+    t.quota,
+    array[row(null, v_outcome, v_answer.status, null, null, v_answer."retryAfter", null)::outlier.message_result],
+    v_settings,
+    p_now
+  )
+  from outlier.request_kinds as k
+  inner join outlier.tokens as t on t.name = k.called_as
+  where k.kind = v_request.kind;
+  return true;
+end;
+$$;
+comment on function api.record_request(jsonb, timestamptz) is
+  'Acts on the answer to a claimed request, and returns whether it counted: it does while its claim stands.';
+grant execute on function api.record_request(jsonb, timestamptz) to outlier_executor;

@@ -1,0 +1,57 @@
+-- What somebody else's answer holds must not stop anything. An answer that cannot be used counts as a failure of the request; where
+-- that cannot be dealt with either, the request is set aside.
+create or replace function outlier.act_on_answer(
+  p_request outlier.requests,
+  p_outcome text,
+  p_status integer,
+  p_body text,
+  p_now timestamptz
+)
+returns void
+language plpgsql
+volatile
+set search_path = ''
+as $$
+declare
+  v_error text := coalesce(pg_catalog.left(p_body, 2000), p_outcome);
+  v_state text;
+  v_message text;
+begin
+  if p_outcome = 'accepted' then
+    begin
+      perform outlier.apply_answer(p_request, outlier.parse_json(p_body), p_now);
+      return;
+    exception
+      -- These say nothing about the answer: the executor hands it in again.
+      when transaction_rollback or insufficient_resources or object_not_in_prerequisite_state or operator_intervention
+        or system_error or internal_error
+      then
+        raise;
+      when others then
+        get stacked diagnostics v_state = returned_sqlstate, v_message = message_text;
+        v_error := pg_catalog.format('the answer cannot be used: %s (SQLSTATE %s)', outlier.error_words(v_message), v_state);
+        perform outlier.report_request(p_request, v_error, p_now);
+    end;
+  end if;
+  begin
+    p_request.last_status := p_status;
+    perform outlier.apply_failure(p_request, v_error, p_now);
+  exception
+    when transaction_rollback or insufficient_resources or object_not_in_prerequisite_state or operator_intervention
+      or system_error or internal_error
+    then
+      raise;
+    when others then
+      get stacked diagnostics v_state = returned_sqlstate, v_message = message_text;
+      v_error := pg_catalog.format('its failure cannot be dealt with: %s (SQLSTATE %s)', outlier.error_words(v_message), v_state);
+      perform outlier.report_request(p_request, v_error, p_now);
+      if p_request.failures + 1 < (select s.max_failures from outlier.settings as s) then
+        perform outlier.put_back(p_request.id, p_now + s.refusal_wait, p_status, v_error) from outlier.settings as s;
+      else
+        delete from outlier.requests as r where r.id = p_request.id;
+      end if;
+  end;
+end;
+$$;
+comment on function outlier.act_on_answer(outlier.requests, text, integer, text, timestamptz) is
+  'Acts on the answer to a request, or on its failure. Whatever the answer holds, the request comes to an end or waits, and an incident names it.';

@@ -1,0 +1,31 @@
+-- An executor whose claims fail is no longer only a line in its log.
+create or replace function api.report_claims(p_queue text, p_error text, p_now timestamptz default now())
+returns void
+language plpgsql
+volatile
+security definer
+set search_path = ''
+as $$
+declare
+  v_begins text := pg_catalog.format('claims from the queue %s fail', p_queue);
+  v_message text := v_begins || ': ' || outlier.error_words(p_error);
+begin
+  update outlier.incidents as i
+  set resolved_at = p_now
+  where i.kind = 'claims_fail'
+    and i.resolved_at is null
+    and pg_catalog.starts_with(i.message, v_begins)
+    and i.message is distinct from v_message;
+  if p_error is not null then
+    perform outlier.report_incident(
+      'claims_fail',
+      v_message,
+      'Nothing of this queue is sent. See the executor''s log. The incident is resolved when a claim succeeds.',
+      p_now => p_now
+    );
+  end if;
+end;
+$$;
+comment on function api.report_claims(text, text, timestamptz) is
+  'Puts down that an executor''s claims from a queue fail again and again, and why; null: they succeed, which resolves the incident.';
+grant execute on function api.report_claims(text, text, timestamptz) to outlier_executor;

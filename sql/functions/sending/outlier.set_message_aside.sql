@@ -1,0 +1,39 @@
+-- Not the fault of Missive, and not of the others: the message waits, and after settings.max_failures it is given up, with a record.
+create or replace function outlier.set_message_aside(
+  p_is_second boolean,
+  p_id bigint,
+  p_state text,
+  p_message text,
+  p_now timestamptz
+)
+returns void
+language plpgsql
+volatile
+set search_path = ''
+as $$
+declare
+  v_error text := pg_catalog.format('this message cannot be claimed: %s (SQLSTATE %s)', outlier.error_words(p_message), p_state);
+  v_queued outlier.queued_messages;
+begin
+  update outlier.queued_messages as q
+  set failures = q.failures + 1, due_at = p_now + s.refusal_wait, last_error = v_error
+  from outlier.settings as s
+  where q.is_second = p_is_second
+    and q.id = p_id
+  returning q.* into v_queued;
+  perform outlier.report_incident(
+    'message_set_aside',
+    pg_catalog.format('message %s of %s was set aside: %s', p_id, outlier.queue_of(p_is_second), v_error),
+    'The other messages go out. Look at its row in outlier.queued_messages, and repair it. '
+      'Outlier tries again and gives the message up after settings.max_failures attempts.',
+    v_queued.broadcast_id,
+    v_queued.campaign_id,
+    p_now
+  );
+  if v_queued.failures >= (select s.max_failures from outlier.settings as s) then
+    perform outlier.bury_messages(p_is_second, array[p_id], p_now);
+  end if;
+end;
+$$;
+comment on function outlier.set_message_aside(boolean, bigint, text, text, timestamptz) is
+  'A message made its claim fail: it waits for settings.refusal_wait, and an incident names it. After settings.max_failures it goes to dead_letters.';

@@ -1,0 +1,37 @@
+-- A preview may be cut in the middle of an emoji, and jsonb holds neither half of a surrogate pair nor NUL. One such character must
+-- not make a whole webhook or answer unreadable: an answer that cannot be read would be taken for "this person has no labels".
+create or replace function outlier.parse_json(p_text text)
+returns jsonb
+language plpgsql
+immutable
+strict
+set search_path = ''
+as $$
+declare
+  v_text text;
+begin
+  begin
+    return p_text::jsonb;
+  exception
+    when data_exception or program_limit_exceeded then
+      null;
+  end;
+  begin
+    -- Pairs of backslashes first, so that each backslash that is left begins an escape.
+    v_text := pg_catalog.replace(p_text, '\\', '\u005c');
+    v_text := pg_catalog.replace(v_text, '\u0000', '\ufffd');
+    v_text := pg_catalog.regexp_replace(
+      v_text, '\\u[dD][89abAB][0-9a-fA-F]{2}(?!\\u[dD][c-fC-F][0-9a-fA-F]{2})', '\\ufffd', 'g'
+    );
+    v_text := pg_catalog.regexp_replace(
+      v_text, '(?<!\\u[dD][89abAB][0-9a-fA-F]{2})\\u[dD][c-fC-F][0-9a-fA-F]{2}', '\\ufffd', 'g'
+    );
+    return v_text::jsonb;
+  exception
+    when data_exception or program_limit_exceeded then
+      return null;
+  end;
+end;
+$$;
+comment on function outlier.parse_json(text) is
+  'A text as JSON. A character that jsonb cannot hold becomes U+FFFD. Null: the text is not JSON.';

@@ -1,0 +1,46 @@
+-- What people wrote comes first: an opt-out may be in it. Otherwise in the order in which the events came.
+create or replace function outlier.retry_next_event(p_now timestamptz default now())
+returns text
+language plpgsql
+volatile
+set search_path = ''
+set lock_timeout = '2s'
+as $$
+declare
+  v_error outlier.errors;
+  v_tried record;
+begin
+  select e.* into v_error
+  from outlier.errors as e
+  where e.resolved_at is null
+    and e.next_attempt_at <= p_now
+  order by e.rule_type in ('incoming_sms_message', 'incoming_twilio_message') desc nulls last, e.occurred_at, e.id
+  limit 1
+  for update skip locked;
+  if not found then
+    return null;
+  end if;
+  select t.* into v_tried
+  from outlier.try_event(
+    v_error.rule_type, outlier.parse_json(v_error.body), v_error.invoke_history_id,
+    pg_catalog.sha256(pg_catalog.convert_to(v_error.body, 'UTF8')), v_error.occurred_at
+  ) as t;
+  if v_tried.state <> 'failed' then
+    perform outlier.resolve_event(v_error.invoke_history_id, v_tried.state, p_now);
+    return v_tried.state;
+  end if;
+  update outlier.errors as e
+  set
+    attempts = e.attempts + 1,
+    sqlstate = v_tried.error_code,
+    message = v_tried.error_message,
+    next_attempt_at = case
+      when e.attempts + 1 < (select s.event_attempts from outlier.settings as s) then p_now + outlier.retry_pause(e.attempts + 1)
+    end
+  where e.occurred_at = v_error.occurred_at
+    and e.id = v_error.id;
+  return 'failed';
+end;
+$$;
+comment on function outlier.retry_next_event(timestamptz) is
+  'Tries one webhook that failed again, and returns what came of it: done, ignored, repeat or failed. Null: none is due. Pauses grow; after settings.event_attempts attempts a webhook stays in errors.';
