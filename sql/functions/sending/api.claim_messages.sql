@@ -26,6 +26,10 @@ begin
   if v_settings.sending_stopped is distinct from false or v_settings.sending_phone_number is null then
     return pg_catalog.jsonb_build_object('messages', v_all);
   end if;
+  perform outlier.keep_sending_number(v_settings.sending_phone_number, p_now);
+  if v_settings.organization_id is null then
+    perform outlier.pause_unlabelled_campaigns(p_now);
+  end if;
 
   select q.* into strict v_quota
   from outlier.tokens as t
@@ -64,6 +68,7 @@ begin
           claimed_by = p_worker,
           claimed_at = p_now,
           lease_until = p_now + v_settings.lease,
+          sending_phone_number = v_settings.sending_phone_number,
           -- Made since it was queued.
           message = case when outlier.links_came_late(q) then outlier.with_short_links(q.message) else q.message end
         where q.is_second = v_is_second

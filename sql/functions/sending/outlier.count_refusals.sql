@@ -1,0 +1,114 @@
+-- One bad number is refused alone: others of its batch are accepted before and after. What hits everybody (a deleted label, a wrong
+-- address, a Missive that is down) is seen as a run of refusals with one status, and must not use up the tries of each message.
+-- The caller holds the rows of the broadcasts and campaigns, so that two sessions count one after the other.
+create or replace function outlier.count_refusals(
+  p_is_second boolean,
+  p_results outlier.message_result[],
+  p_settings outlier.settings,
+  p_quota text,
+  p_now timestamptz
+)
+returns bigint[]
+language plpgsql
+volatile
+set search_path = ''
+as $$
+declare
+  v_run record;
+  v_before integer;
+  v_after integer;
+  v_spared bigint[] := '{}';
+  v_name text;
+begin
+  for v_run in
+    with refused as (
+      select
+        q.id, q.broadcast_id, q.campaign_id, r.status, pg_catalog.left(r.body, 2000) as body,
+        -- What is refused again has been counted before.
+        q.failures = 0 as is_new,
+        pg_catalog.count(*) over (partition by q.broadcast_id, q.campaign_id, r.status) as alike
+      from pg_catalog.unnest(p_results) as r
+      inner join outlier.queued_messages as q on q.is_second = p_is_second and q.id = r.id
+      where r.outcome = 'refused'
+        -- In which order the answers of one call came nobody knows: one that was accepted stands between the others.
+        and not exists (
+          select
+          from pg_catalog.unnest(p_results) as taken
+          inner join outlier.message_statuses as s on s.queued_message_id = taken.id
+          where taken.outcome = 'accepted'
+            and (s.broadcast_id = q.broadcast_id or s.campaign_id = q.campaign_id)
+        )
+    )
+    select
+      f.broadcast_id,
+      f.campaign_id,
+      f.status,
+      coalesce(pg_catalog.array_agg(f.id order by f.id) filter (where f.is_new), '{}') as new_ids,
+      coalesce(pg_catalog.array_agg(f.id order by f.id) filter (where not f.is_new), '{}') as known_ids,
+      pg_catalog.min(f.body) as body
+    from refused as f
+    where f.alike = (select pg_catalog.max(other.alike) from refused as other where (other.broadcast_id, other.campaign_id) is not distinct from (f.broadcast_id, f.campaign_id))
+    group by f.broadcast_id, f.campaign_id, f.status
+    order by f.broadcast_id, f.campaign_id, f.status
+  loop
+    v_before := coalesce(
+      (
+        select run.messages
+        from outlier.refusal_runs as run
+        where (run.broadcast_id, run.campaign_id, run.is_second) is not distinct from (v_run.broadcast_id, v_run.campaign_id, p_is_second)
+          and run.status is not distinct from v_run.status
+      ),
+      0
+    );
+    v_after := v_before + pg_catalog.cardinality(v_run.new_ids);
+    continue when v_after = 0;
+    insert into outlier.refusal_runs as known (broadcast_id, campaign_id, is_second, status, messages, updated_at)
+    values (v_run.broadcast_id, v_run.campaign_id, p_is_second, v_run.status, v_after, p_now)
+    on conflict (broadcast_id, campaign_id, is_second) do update
+    set status = excluded.status, messages = excluded.messages, updated_at = excluded.updated_at;
+    continue when v_after < p_settings.refusals_in_a_row;
+
+    -- The first ones count, so that a bad number among them is given up in the end.
+    v_spared := v_spared || v_run.new_ids[greatest(0, p_settings.refusals_in_a_row - v_before) + 1:];
+    if v_before >= p_settings.refusals_in_a_row then
+      v_spared := v_spared || v_run.known_ids;
+    end if;
+    v_name := case when v_run.broadcast_id is not null then 'broadcast ' || v_run.broadcast_id else 'campaign ' || v_run.campaign_id end;
+    if v_run.status between 400 and 499 and v_run.status <> 408 then
+      update outlier.broadcasts as b set state = 'paused' where b.id = v_run.broadcast_id and b.state = 'sending';
+      update outlier.campaigns as c set state = 'paused' where c.id = v_run.campaign_id and c.state = 'sending';
+      perform outlier.report_incident(
+        case when v_run.broadcast_id is not null then 'broadcast_paused' else 'campaign_paused' end,
+        pg_catalog.format('%s was paused: Missive refuses its messages one after the other with status %s: %s',
+          v_name, v_run.status, outlier.told_value(coalesce(outlier.json_or_null(v_run.body) #>> '{error,message}', v_run.body, 'without a reason'))),
+        pg_catalog.format('The messages stay in the queue. Remove the cause, then: select outlier.resume_%s(%s);',
+          case when v_run.broadcast_id is not null then 'broadcast' else 'campaign' end, coalesce(v_run.broadcast_id, v_run.campaign_id)),
+        v_run.broadcast_id,
+        v_run.campaign_id,
+        p_now
+      );
+    else
+      -- Missive itself is in trouble, for all messages alike: it is tried again after a while, and no message loses a try by that.
+      update outlier.quotas as q
+      set
+        held_until = greatest(q.held_until, p_now + p_settings.refusal_wait),
+        hold_reason = coalesce(v_run.status::text, 'no connection') || ': refused for one message after the other'
+      where q.name = p_quota
+        and p_settings.refusal_wait > interval '0';
+      perform outlier.report_incident(
+        'missive_unavailable',
+        pg_catalog.format('%s waits: Missive %s for one message after the other',
+          v_name, case when v_run.status is null then 'cannot be reached' else pg_catalog.format('answers with status %s', v_run.status) end),
+        pg_catalog.format('The messages stay in the queue and are tried again every %s. See Missive''s status page, and Missive__BaseUrl of the executor''s configuration.',
+          p_settings.refusal_wait),
+        v_run.broadcast_id,
+        v_run.campaign_id,
+        p_now
+      );
+    end if;
+  end loop;
+  return v_spared;
+end;
+$$;
+comment on function outlier.count_refusals(boolean, outlier.message_result[], outlier.settings, text, timestamptz) is
+  'Counts refusals of a broadcast or campaign that come one after the other with one status. At settings.refusals_in_a_row: pauses it (a 4xx), or holds the quota (a 5xx, 408, no connection), and reports why. Returns the messages whose refusal does not count against them.';
