@@ -27,16 +27,16 @@ begin
       )
     order by n.phone_number = v_settings.sending_phone_number desc nulls last, n.phone_number
   );
-  -- Nothing was ever sent, which is among the problems anyway.
-  if pg_catalog.cardinality(v_numbers) = 0 then
-    return null;
-  end if;
   -- Two at once would both find none running.
   perform pg_catalog.pg_advisory_xact_lock(pg_catalog.hashtextextended('outlier reconciliation', 0));
   select r.* into v_running from outlier.reconciliations as r where r.state = 'running' for update;
   if v_running.since <= v_since then
     perform outlier.ask_for_page(v_running.id, p_now);
     return v_running.id;
+  end if;
+  -- Nothing was ever sent, which is among the problems anyway.
+  if pg_catalog.cardinality(v_numbers) = 0 then
+    return null;
   end if;
   if v_running.id is not null then
     update outlier.reconciliations as r set state = 'replaced', finished_at = p_now, updated_at = p_now where r.id = v_running.id;

@@ -9,7 +9,7 @@ declare
   v_to text := outlier.person_of_message(p_event);
   v_under_way boolean;
 begin
-  -- Before the people of the conversation are read: this may be the first time that we see this number of ours.
+  -- The team may write from numbers that Outlier does not send from: those are ours too.
   perform outlier.keep_sending_number(outlier.field_phone_number(p_event #> '{message,from_field}'), p_now);
   perform outlier.mirror_conversation(p_event, p_digest, p_now);
   perform outlier.upsert_message(p_event, p_now);
