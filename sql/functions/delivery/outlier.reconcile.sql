@@ -50,4 +50,4 @@ begin
 end;
 $$;
 comment on function outlier.reconcile(timestamptz, timestamptz) is
-  'Starts a pass over what Twilio''s log shows since then, of each number that was sent from, (by default for settings.reconciliation_window), and returns its id; one that is running already and reaches as far goes on. See outlier.reconciliation_progress. Null: there is no number that we send from.';
+  'Starts a pass over what Twilio''s log shows since then (by default for settings.reconciliation_window) of each number that was sent from, and returns its id; one that is running already and reaches as far goes on. See outlier.reconciliation_progress. Null: there is no number that we send from.';

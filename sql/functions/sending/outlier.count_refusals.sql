@@ -30,6 +30,8 @@ begin
       from pg_catalog.unnest(p_results) as r
       inner join outlier.queued_messages as q on q.is_second = p_is_second and q.id = r.id
       where r.outcome = 'refused'
+        -- One with an unknown outcome that turns out not to be sent was refused by nobody.
+        and q.state = 'sending'
         -- In which order the answers of one call came nobody knows: one that was accepted stands between the others.
         and not exists (
           select

@@ -1,6 +1,6 @@
 -- Our number changes. What was sent from the old one is looked for under the old one, and neither is ever a person.
 begin;
-select plan(37);
+select plan(36);
 create function pg_temp.move() returns void language sql as $$ update outlier.settings set sending_phone_number = '+13135550101' $$;
 create function pg_temp.comment(p_action text, p_from text, p_at timestamptz default test.monday('10 minutes')) returns void language sql as $$
   select api.receive_admin_action(p_action, (test.payload('new_comment') || jsonb_build_object(
