@@ -12,7 +12,7 @@ select test.let('campaign', to_jsonb(test.scheduled_campaign(test.segments(md5('
 select outlier.queue_campaign_messages(test.get('campaign')::bigint, test.monday());
 update outlier.quotas set max_concurrent = 100;
 select outlier.set_consent(test.number(0), 'opt_out', 'message', p_now => test.monday());
-select test.record(test.claim(p_limit => 2), test.monday());
+select test.record(test.claim(p_limit => 1), test.monday());
 select is((select people from outlier.broadcast_stats), 4::bigint, 'a broadcast of three, and one whom its segment yields and who has opted out');
 select is((select people from outlier.campaign_stats), 5::bigint, 'a campaign of four, and the same one');
 select is((select left_out from outlier.broadcast_stats), 2::bigint, 'left out are that one and whoever opted out since');
