@@ -1,5 +1,5 @@
 -- As record_messages: all or nothing, and each result counts only while its claim stands.
--- p_results: [{id, claimId, status?, written, retryAfter?, body?, released?, unavailable?}]
+-- p_results: [{id, claimId, status?, written, retryAfter?, body?, released?, unavailable?, clock?: {date, age}}]
 create or replace function api.record_requests(p_results jsonb, p_now timestamptz default now())
 returns integer
 language plpgsql
@@ -19,6 +19,8 @@ begin
   inner join pg_catalog.jsonb_to_recordset(p_results) as answer (id bigint, "claimId" bigint) on answer.id = r.id and answer."claimId" = r.claim_id
   order by r.id
   for update of r;
+  -- Before anything is matched by time.
+  perform outlier.keep_request_clocks(p_results, p_now);
 
   perform outlier.use_request_quota(
     array(

@@ -1,5 +1,5 @@
 -- Only what can be said for certain: one message of ours that may have gone, and one that did go. Missive tells time in whole
--- seconds and loses new lines; what is on record for another send is not taken twice.
+-- seconds, by a clock of its own, and loses new lines; what is on record for another send is not taken twice.
 create or replace function outlier.settle_from_outgoing(p_phone_number text, p_now timestamptz)
 returns integer
 language plpgsql
@@ -21,7 +21,7 @@ begin
       from outlier.queued_messages as q
       inner join outlier.twilio_messages as t
         on t.to_phone_number = q.recipient_phone_number
-        and t.created_at >= pg_catalog.date_trunc('second', q.claimed_at)
+        and t.created_at >= pg_catalog.date_trunc('second', q.claimed_at) - (select clock.behind from outlier.clock_allowance('missive', q.claimed_at) as clock)
       where q.recipient_phone_number = p_phone_number
         and q.state in ('sending', 'unknown')
         and outlier.same_text(q.message, t.preview)
