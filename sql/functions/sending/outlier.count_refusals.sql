@@ -17,7 +17,7 @@ declare
   v_run record;
   v_before integer;
   v_after integer;
-  v_spared bigint[] := '{}';
+  v_spared bigint[] := array[]::bigint[];
   v_name text;
 begin
   for v_run in

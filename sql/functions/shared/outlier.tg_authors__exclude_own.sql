@@ -6,10 +6,6 @@ volatile
 set search_path = ''
 as $$
 begin
-  if TG_LEVEL = 'ROW' then
-    NEW.exclude := outlier.is_own_number(NEW.phone_number);
-    return NEW;
-  end if;
   update outlier.authors as a
   set exclude = true
   from new_rows as n
@@ -19,15 +15,10 @@ begin
   return null;
 end;
 $$;
-comment on function outlier.tg_authors__exclude_own() is 'Keeps our own numbers excluded, whatever a statement writes about them.';
+comment on function outlier.tg_authors__exclude_own() is 'Excludes our own numbers among new authors, once per statement.';
 
 create or replace trigger _200_exclude_own
   after insert on outlier.authors
   referencing new table as new_rows
   for each statement
-  execute function outlier.tg_authors__exclude_own();
-create or replace trigger _200_keep_own_excluded
-  before update on outlier.authors
-  for each row
-  when (not NEW.exclude and (OLD.exclude or NEW.phone_number <> OLD.phone_number))
   execute function outlier.tg_authors__exclude_own();
