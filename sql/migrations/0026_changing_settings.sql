@@ -9,7 +9,7 @@ create table outlier.sending_numbers (
 comment on table outlier.sending_numbers is
   'Every number that this installation has sent from, or was set to send from. Triggers and claims add rows. Delete a row only if the number was entered by mistake.';
 comment on column outlier.sending_numbers.phone_number is 'Our number in E.164. It never becomes a recipient, and no opt-out is recorded for it.';
-comment on column outlier.sending_numbers.first_seen_at is 'When the number was first set, first claimed with, or first seen in a webhook about an outgoing message.';
+comment on column outlier.sending_numbers.first_seen_at is 'When the number was first set or first claimed with.';
 insert into outlier.sending_numbers (phone_number)
 select s.sending_phone_number from outlier.settings as s where s.sending_phone_number is not null;
 

@@ -9,8 +9,6 @@ declare
   v_to text := outlier.person_of_message(p_event);
   v_under_way boolean;
 begin
-  -- The team may write from numbers that Outlier does not send from: those are ours too.
-  perform outlier.keep_sending_number(outlier.field_phone_number(p_event #> '{message,from_field}'), p_now);
   perform outlier.mirror_conversation(p_event, p_digest, p_now);
   perform outlier.upsert_message(p_event, p_now);
   -- While our own call is being recorded, its row is locked. Waiting for it makes sure that one of us two sees the other.
