@@ -32,7 +32,8 @@ internal sealed class OutboundCalls(TimeProvider time, OutlierMetrics metrics)
             using var response = await call(limit.Token).ConfigureAwait(false);
             // Before the body, which may be slow.
             var clock = ServiceClock.Of(response, time);
-            return new CallAnswer((int)response.StatusCode, Written: true, RetryAfter(response), await ReadAsync(response, limit.Token).ConfigureAwait(false))
+            var body = await ReadAsync(response, limit.Token).ConfigureAwait(false);
+            return new CallAnswer((int)response.StatusCode, Written: true, RetryAfter(response), body)
             {
                 Clock = clock,
             };

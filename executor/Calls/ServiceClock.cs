@@ -1,8 +1,8 @@
 namespace Outlier.Executor.Calls;
 
 /// <summary>
-/// What an answer says of the other side's clock. The database compares it with its own: this machine's clock plays no part, only how
-/// long ago the answer came.
+/// What an answer says of the other side's clock. The database compares it with its own: this machine's clock plays no
+/// part, only how long ago the answer came.
 /// </summary>
 internal sealed class ServiceClock
 {

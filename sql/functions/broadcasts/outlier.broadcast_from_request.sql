@@ -37,7 +37,8 @@ begin
     if outlier.is_due(p_broadcast.run_at, p_now) then
       raise exception using
         errcode = 'OT010',
-        message = pg_catalog.format('runAt cannot be taken away: the broadcast is due since %s, and is being made', outlier.local_time(p_broadcast.run_at)),
+        message = pg_catalog.format('runAt cannot be taken away: the broadcast is due since %s, and is being made',
+          outlier.local_time(p_broadcast.run_at)),
         hint = 'To put it off, give a runAt in the future.';
     end if;
     v_broadcast.run_at := null;

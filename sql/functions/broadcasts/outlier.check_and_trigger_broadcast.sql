@@ -39,7 +39,9 @@ begin
       continue;
     end if;
     -- By the minute, so that the seconds at which the last one started cost no slot.
-    if pg_catalog.date_trunc('minute', p_now, 'UTC') < pg_catalog.date_trunc('minute', v_last, 'UTC') + v_settings.broadcast_gap then
+    if pg_catalog.date_trunc('minute', p_now, 'UTC')
+      < pg_catalog.date_trunc('minute', v_last, 'UTC') + v_settings.broadcast_gap
+    then
       perform outlier.report_incident(
         'broadcast_skipped',
         pg_catalog.format('broadcast %s was due at %s, too soon after the last one, which started at %s',
@@ -53,7 +55,9 @@ begin
       exit;
     end if;
     -- It stays upcoming, for the schedule's next slot: a slot that has passed must not hold up those that follow.
-    update outlier.broadcasts as b set run_at = null, scheduled_after = greatest(v_run_at, outlier.just_after(b.scheduled_after)) where b.id = v_broadcast.id;
+    update outlier.broadcasts as b
+    set run_at = null, scheduled_after = greatest(v_run_at, outlier.just_after(b.scheduled_after))
+    where b.id = v_broadcast.id;
   end loop;
 
   begin

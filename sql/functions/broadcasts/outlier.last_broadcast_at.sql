@@ -16,4 +16,5 @@ as $$
     );
 $$;
 comment on function outlier.last_broadcast_at(timestamptz) is
-  'When the latest broadcast started that has reached somebody, or still may; null where none did within settings.broadcast_gap.';
+  'When the latest broadcast started that has reached somebody, or still may; null where none did within '
+  'settings.broadcast_gap.';

@@ -1,5 +1,9 @@
 -- It stays upcoming, for the schedule's next slot: a slot that has passed must not hold up those that follow.
-create or replace function outlier.pass_missed_slot(p_broadcast outlier.broadcasts, p_run_at timestamptz, p_now timestamptz)
+create or replace function outlier.pass_missed_slot(
+  p_broadcast outlier.broadcasts,
+  p_run_at timestamptz,
+  p_now timestamptz
+)
 returns void
 language plpgsql
 volatile

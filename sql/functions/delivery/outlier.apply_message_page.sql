@@ -59,4 +59,6 @@ begin
   end if;
 end;
 $$;
-comment on function outlier.apply_message_page(outlier.requests, jsonb, timestamptz) is 'A page of Twilio''s log came: brings messages up to date and asks for the next page, or for the first of our next number.';
+comment on function outlier.apply_message_page(outlier.requests, jsonb, timestamptz) is
+  'A page of Twilio''s log came: brings messages up to date and asks for the next page, or for the first of our next '
+  'number.';

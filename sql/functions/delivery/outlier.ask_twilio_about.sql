@@ -10,7 +10,8 @@ as $$
     'find_message',
     'unknown:' || q.id,
     pg_catalog.jsonb_build_object(
-      'message', q.id, 'claim', q.claim_id, 'from', coalesce(q.sending_phone_number, s.sending_phone_number), 'to', q.recipient_phone_number, 'pageSize', 200
+      'message', q.id, 'claim', q.claim_id, 'from', coalesce(q.sending_phone_number, s.sending_phone_number),
+      'to', q.recipient_phone_number, 'pageSize', 200
     ),
     greatest(q.lease_until, q.claimed_at + s.ask_twilio_after)
   from outlier.queued_messages as q

@@ -24,7 +24,8 @@ begin
         -- Recorded after it was claimed: what was recorded before the window was claimed before it too.
         and s.created_at >= m.made_at - v_window - v_clock.ahead
         -- Twilio tells time in whole seconds, by a clock of its own.
-        and coalesce(s.claimed_at, s.created_at) between m.made_at - v_window - v_clock.ahead and m.made_at + v_clock.behind
+        and coalesce(s.claimed_at, s.created_at)
+          between m.made_at - v_window - v_clock.ahead and m.made_at + v_clock.behind
         and s.twilio_id is null
         and outlier.plain_words(s.message) = outlier.plain_words(m.text)
       where not exists (select from outlier.message_statuses as known where known.twilio_id = m.sid)

@@ -10,12 +10,14 @@ declare
   v_lowest interval;
   v_highest interval;
 begin
-  -- A Date is cut to its second; half a second more is nearer to the truth. What is off by more than a day is no measurement.
+  -- A Date is cut to its second; half a second more is nearer to the truth. What is off by more than a day is no
+  -- measurement.
   select pg_catalog.min(measured.apart), pg_catalog.max(measured.apart)
   into v_lowest, v_highest
   from (
     select
-      pg_catalog.to_timestamp((c.clock ->> 'date')::bigint + 0.5) - (p_now - pg_catalog.make_interval(secs => (c.clock ->> 'age')::double precision / 1000)) as apart
+      pg_catalog.to_timestamp((c.clock ->> 'date')::bigint + 0.5)
+        - (p_now - pg_catalog.make_interval(secs => (c.clock ->> 'age')::double precision / 1000)) as apart
     from pg_catalog.unnest(p_clocks) as c (clock)
     where pg_catalog.jsonb_typeof(c.clock) = 'object'
       and (c.clock ->> 'date') ~ '^[0-9]{1,10}$'
@@ -42,8 +44,11 @@ begin
   set lowest = least(known.lowest, excluded.lowest), highest = greatest(known.highest, excluded.highest);
   -- As long as a message is looked for.
   delete from outlier.clock_offsets as old
-  where old.hour < p_now - (select greatest(s.reconciliation_window, interval '7 days') + interval '2 days' from outlier.settings as s);
+  where old.hour < p_now - (
+    select greatest(s.reconciliation_window, interval '7 days') + interval '2 days' from outlier.settings as s
+  );
 end;
 $$;
 comment on function outlier.keep_clock_offset(text, jsonb[], timestamptz) is
-  'Keeps how far the clock of a service is ahead of ours, from what its answers say: their Date in unix seconds, and how many milliseconds ago they came.';
+  'Keeps how far the clock of a service is ahead of ours, from what its answers say: their Date in unix seconds, and '
+  'how many milliseconds ago they came.';

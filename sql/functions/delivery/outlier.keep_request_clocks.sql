@@ -23,4 +23,5 @@ begin
   end loop;
 end;
 $$;
-comment on function outlier.keep_request_clocks(jsonb, timestamptz) is 'Keeps what the answers to requests say of Missive''s and Twilio''s clocks.';
+comment on function outlier.keep_request_clocks(jsonb, timestamptz) is
+  'Keeps what the answers to requests say of Missive''s and Twilio''s clocks.';

@@ -30,11 +30,14 @@ as $$
     -- Of each number that we sent from: Twilio lists by both.
     pg_catalog.concat_ws(':', 'twilio', nameless.phone_number, nameless.sending_phone_number),
     pg_catalog.jsonb_build_object(
-      'reconciliation', p_reconciliation_id, 'from', nameless.sending_phone_number, 'to', nameless.phone_number, 'pageSize', 200
+      'reconciliation', p_reconciliation_id, 'from', nameless.sending_phone_number,
+      'to', nameless.phone_number, 'pageSize', 200
     ),
     p_now
   from (
-    select s.recipient_phone_number as phone_number, coalesce(s.sending_phone_number, settings.sending_phone_number) as sending_phone_number
+    select
+      s.recipient_phone_number as phone_number,
+      coalesce(s.sending_phone_number, settings.sending_phone_number) as sending_phone_number
     from outlier.message_statuses as s
     cross join outlier.settings as settings
     where s.created_at >= (select r.since from outlier.reconciliations as r where r.id = p_reconciliation_id)

@@ -44,10 +44,14 @@ begin
     where r.kind in ('list_messages', 'read_message', 'read_person')
       and (r.payload ->> 'reconciliation')::bigint = v_running.id;
   end if;
-  insert into outlier.reconciliations (since, phone_numbers, started_at, updated_at) values (v_since, v_numbers, p_now, p_now) returning id into v_id;
+  insert into outlier.reconciliations (since, phone_numbers, started_at, updated_at)
+  values (v_since, v_numbers, p_now, p_now)
+  returning id into v_id;
   perform outlier.ask_for_page(v_id, p_now);
   return v_id;
 end;
 $$;
 comment on function outlier.reconcile(timestamptz, timestamptz) is
-  'Starts a pass over what Twilio''s log shows since then (by default for settings.reconciliation_window) of each number that was sent from, and returns its id; one that is running already and reaches as far goes on. See outlier.reconciliation_progress. Null: there is no number that we send from.';
+  'Starts a pass over what Twilio''s log shows since then (by default for settings.reconciliation_window) of each '
+  'number that was sent from, and returns its id; one that is running already and reaches as far goes on. See '
+  'outlier.reconciliation_progress. Null: there is no number that we send from.';

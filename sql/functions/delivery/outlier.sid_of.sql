@@ -13,7 +13,8 @@ as $$
   where m.recipient = p_message.recipient_phone_number
     and outlier.plain_words(m.text) = outlier.plain_words(p_message.message)
     -- Twilio tells time in whole seconds, by a clock of its own.
-    and m.made_at between p_message.claimed_at - clock.behind and p_message.claimed_at + settings.twilio_match_window + clock.ahead
+    and m.made_at
+      between p_message.claimed_at - clock.behind and p_message.claimed_at + settings.twilio_match_window + clock.ahead
     and not exists (select from outlier.message_statuses as s where s.twilio_id = m.sid)
     and not exists (
       select from outlier.message_statuses as s

@@ -13,4 +13,5 @@ as $$
   limit 1;
 $$;
 comment on function outlier.find_label(text, uuid, uuid) is
-  'The label of this name, whatever its case, under a parent label (null: under none) and in an organization (null: in any); null where the database knows none.';
+  'The label of this name, whatever its case, under a parent label (null: under none) and in an organization (null: '
+  'in any); null where the database knows none.';

@@ -21,7 +21,9 @@ begin
     perform outlier.report_incident(
       'campaign_paused',
       pg_catalog.format('campaign %s was paused: its messages carry labels, and no Missive organization is set', v_id),
-      pg_catalog.format('Run: update outlier.settings set organization_id = ''…''; then: select outlier.resume_campaign(%s);', v_id),
+      pg_catalog.format(
+        'Run: update outlier.settings set organization_id = ''…''; then: select outlier.resume_campaign(%s);', v_id
+      ),
       null,
       v_id,
       p_now
@@ -30,4 +32,5 @@ begin
 end;
 $$;
 comment on function outlier.pause_unlabelled_campaigns(timestamptz) is
-  'Pauses campaigns whose messages carry labels while settings.organization_id is missing, and reports each. Their messages stay in the queue.';
+  'Pauses campaigns whose messages carry labels while settings.organization_id is missing, and reports each. Their '
+  'messages stay in the queue.';

@@ -8,14 +8,17 @@ begin
   if exists (select from outlier.erased_people) then
     raise exception using
       errcode = 'OT006',
-      message = 'settings.erasure_salt cannot be changed or deleted: people who were erased and were not to be texted are known by it alone',
+      message =
+        'settings.erasure_salt cannot be changed or deleted: people who were erased and were not to be texted are '
+        'known by it alone',
       hint = 'Leave the salt as it is. Change other columns of outlier.settings with update.';
   end if;
   return case when TG_OP = 'DELETE' then OLD else NEW end;
 end;
 $$;
 comment on function outlier.tg_settings__keep_salt() is
-  'Refuses to change or delete the salt while somebody is remembered by it (OT006): they would be texted when they come in again.';
+  'Refuses to change or delete the salt while somebody is remembered by it (OT006): they would be texted when they '
+  'come in again.';
 
 create or replace trigger _200_keep_salt
   before update on outlier.settings

@@ -1,4 +1,5 @@
--- Slots are whole minutes, so the step passes none; and a statement that sets a time that differs says that it has decided itself.
+-- Slots are whole minutes, so the step passes none; and a statement that sets a time that differs says that it has
+-- decided itself.
 create or replace function outlier.just_after(p_at timestamptz)
 returns timestamptz
 language sql
@@ -8,4 +9,6 @@ set search_path = ''
 as $$
   select p_at + interval '1 microsecond';
 $$;
-comment on function outlier.just_after(timestamptz) is 'The next instant: broadcasts.scheduled_after is set to it where the schedule counts from the same place on as before.';
+comment on function outlier.just_after(timestamptz) is
+  'The next instant: broadcasts.scheduled_after is set to it where the schedule counts from the same place on as '
+  'before.';

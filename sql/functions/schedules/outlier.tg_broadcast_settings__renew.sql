@@ -1,4 +1,5 @@
--- The moment of the change is effective_from if the statement sets it, else now(). A change that is deleted or switched off is one too.
+-- The moment of the change is effective_from if the statement sets it, else now(). A change that is deleted or switched
+-- off is one too.
 create or replace function outlier.tg_broadcast_settings__renew()
 returns trigger
 language plpgsql
@@ -21,7 +22,8 @@ begin
 end;
 $$;
 comment on function outlier.tg_broadcast_settings__renew() is
-  'Keeps a changed schedule from making up for slots before the change, and from losing the slot that is due at that moment.';
+  'Keeps a changed schedule from making up for slots before the change, and from losing the slot that is due at that '
+  'moment.';
 
 create or replace trigger _100_renew
   before update on outlier.broadcast_settings

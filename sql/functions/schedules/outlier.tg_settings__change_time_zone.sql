@@ -1,5 +1,5 @@
--- Before the row is changed, so that everything that is asked here still answers by the old zone. The moment of the change is
--- updated_at if the statement sets it, else now().
+-- Before the row is changed, so that everything that is asked here still answers by the old zone. The moment of the
+-- change is updated_at if the statement sets it, else now().
 create or replace function outlier.tg_settings__change_time_zone()
 returns trigger
 language plpgsql
@@ -11,11 +11,16 @@ declare
   v_moment timestamptz;
 begin
   -- PostgreSQL takes abbreviations and misspelt names for zones with an offset; other programs do not know them.
-  select n.name into v_name from pg_catalog.pg_timezone_names as n where lower(n.name) = lower(NEW.time_zone) order by n.name <> NEW.time_zone limit 1;
+  select n.name into v_name
+  from pg_catalog.pg_timezone_names as n
+  where lower(n.name) = lower(NEW.time_zone)
+  order by n.name <> NEW.time_zone
+  limit 1;
   if not found then
     raise exception using
       errcode = '22023',
-      message = pg_catalog.format('settings.time_zone cannot be "%s": no time zone has this name', outlier.told_value(NEW.time_zone)),
+      message = pg_catalog.format('settings.time_zone cannot be "%s": no time zone has this name',
+        outlier.told_value(NEW.time_zone)),
       hint = 'Give the name of a row of pg_timezone_names, such as America/Detroit.';
   end if;
   NEW.time_zone := v_name;
@@ -31,14 +36,17 @@ begin
   set effective_from = greatest(
     v_moment,
     w.effective_from,
-    outlier.used_slot(array[w.mon, w.tue, w.wed, w.thu, w.fri, w.sat, w.sun], OLD.time_zone, NEW.time_zone, w.effective_from, v_moment)
+    outlier.used_slot(
+      array[w.mon, w.tue, w.wed, w.thu, w.fri, w.sat, w.sun], OLD.time_zone, NEW.time_zone, w.effective_from, v_moment
+    )
   )
   where w.active;
   return NEW;
 end;
 $$;
 comment on function outlier.tg_settings__change_time_zone() is
-  'Refuses a time zone without a name (22023). A change counts from its moment on: what was due stays due, what lies before it is neither due nor missed, and no day gets a second broadcast.';
+  'Refuses a time zone without a name (22023). A change counts from its moment on: what was due stays due, what lies '
+  'before it is neither due nor missed, and no day gets a second broadcast.';
 
 create or replace trigger _100_change_time_zone
   before insert or update of time_zone on outlier.settings

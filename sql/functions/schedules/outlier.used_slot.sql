@@ -1,6 +1,13 @@
--- The date of the slot, and not its instant, is what a day's broadcast is known by: 10:00 in Detroit and 10:00 in Los Angeles are two
--- instants of one day. effective_from itself can be a slot that was used before an earlier change of the zone.
-create or replace function outlier.used_slot(p_times time[], p_old_zone text, p_new_zone text, p_effective_from timestamptz, p_now timestamptz)
+-- The date of the slot, and not its instant, is what a day's broadcast is known by: 10:00 in Detroit and 10:00 in Los
+-- Angeles are two instants of one day. effective_from itself can be a slot that was used before an earlier change of
+-- the zone.
+create or replace function outlier.used_slot(
+  p_times time[],
+  p_old_zone text,
+  p_new_zone text,
+  p_effective_from timestamptz,
+  p_now timestamptz
+)
 returns timestamptz
 language sql
 stable
@@ -18,4 +25,5 @@ as $$
   ) as days;
 $$;
 comment on function outlier.used_slot(time[], text, text, timestamptz, timestamptz) is
-  'When the latest slot that lies behind a change of the time zone comes again in the new zone, on the same date; null where none lies behind it.';
+  'When the latest slot that lies behind a change of the time zone comes again in the new zone, on the same date; '
+  'null where none lies behind it.';

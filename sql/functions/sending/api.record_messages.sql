@@ -1,6 +1,7 @@
 -- The results of many calls, all or nothing. Each counts only while its claim stands, so that a late one changes nothing
 -- twice; a message whose outcome was taken for unknown is settled by it.
--- p_results: [{id, claimId, status?, written, missiveId?, conversationId?, retryAfter?, body?, released?, clock?: {date, age}}]
+-- p_results: [{id, claimId, status?, written, missiveId?, conversationId?, retryAfter?, body?, released?, clock?:
+-- {date, age}}]
 create or replace function api.record_messages(p_queue text, p_results jsonb, p_now timestamptz default now())
 returns integer
 language plpgsql
@@ -52,7 +53,9 @@ begin
     return 0;
   end if;
   -- Before anything is matched by time.
-  perform outlier.keep_clock_offset('missive', (select pg_catalog.array_agg(r.clock) from pg_catalog.jsonb_to_recordset(p_results) as r (clock jsonb)), p_now);
+  perform outlier.keep_clock_offset(
+    'missive', (select pg_catalog.array_agg(r.clock) from pg_catalog.jsonb_to_recordset(p_results) as r (clock jsonb)), p_now
+  );
   perform outlier.lock_sources(v_broadcasts, v_campaigns);
 
   perform outlier.use_quota(

@@ -1,6 +1,7 @@
--- One bad number is refused alone: others of its batch are accepted before and after. What hits everybody (a deleted label, a wrong
--- address, a Missive that is down) is seen as a run of refusals with one status, and must not use up the tries of each message.
--- The caller holds the rows of the broadcasts and campaigns, so that two sessions count one after the other.
+-- One bad number is refused alone: others of its batch are accepted before and after. What hits everybody (a deleted
+-- label, a wrong address, a Missive that is down) is seen as a run of refusals with one status, and must not use up the
+-- tries of each message. The caller holds the rows of the broadcasts and campaigns, so that two sessions count one
+-- after the other.
 create or replace function outlier.count_refusals(
   p_is_second boolean,
   p_results outlier.message_result[],
@@ -49,7 +50,11 @@ begin
       coalesce(pg_catalog.array_agg(f.id order by f.id) filter (where not f.is_new), '{}') as known_ids,
       pg_catalog.min(f.body) as body
     from refused as f
-    where f.alike = (select pg_catalog.max(other.alike) from refused as other where (other.broadcast_id, other.campaign_id) is not distinct from (f.broadcast_id, f.campaign_id))
+    where f.alike = (
+      select pg_catalog.max(other.alike)
+      from refused as other
+      where (other.broadcast_id, other.campaign_id) is not distinct from (f.broadcast_id, f.campaign_id)
+    )
     group by f.broadcast_id, f.campaign_id, f.status
     order by f.broadcast_id, f.campaign_id, f.status
   loop
@@ -57,7 +62,8 @@ begin
       (
         select run.messages
         from outlier.refusal_runs as run
-        where (run.broadcast_id, run.campaign_id, run.is_second) is not distinct from (v_run.broadcast_id, v_run.campaign_id, p_is_second)
+        where (run.broadcast_id, run.campaign_id, run.is_second)
+            is not distinct from (v_run.broadcast_id, v_run.campaign_id, p_is_second)
           and run.status is not distinct from v_run.status
       ),
       0
@@ -75,22 +81,25 @@ begin
     if v_before >= p_settings.refusals_in_a_row then
       v_spared := v_spared || v_run.known_ids;
     end if;
-    v_name := case when v_run.broadcast_id is not null then 'broadcast ' || v_run.broadcast_id else 'campaign ' || v_run.campaign_id end;
+    v_name := coalesce('broadcast ' || v_run.broadcast_id, 'campaign ' || v_run.campaign_id);
     if v_run.status between 400 and 499 and v_run.status <> 408 then
       update outlier.broadcasts as b set state = 'paused' where b.id = v_run.broadcast_id and b.state = 'sending';
       update outlier.campaigns as c set state = 'paused' where c.id = v_run.campaign_id and c.state = 'sending';
       perform outlier.report_incident(
         case when v_run.broadcast_id is not null then 'broadcast_paused' else 'campaign_paused' end,
         pg_catalog.format('%s was paused: Missive refuses its messages one after the other with status %s: %s',
-          v_name, v_run.status, outlier.told_value(coalesce(outlier.json_or_null(v_run.body) #>> '{error,message}', v_run.body, 'without a reason'))),
+          v_name, v_run.status,
+          outlier.told_value(coalesce(outlier.json_or_null(v_run.body) #>> '{error,message}', v_run.body, 'without a reason'))),
         pg_catalog.format('The messages stay in the queue. Remove the cause, then: select outlier.resume_%s(%s);',
-          case when v_run.broadcast_id is not null then 'broadcast' else 'campaign' end, coalesce(v_run.broadcast_id, v_run.campaign_id)),
+          case when v_run.broadcast_id is not null then 'broadcast' else 'campaign' end,
+          coalesce(v_run.broadcast_id, v_run.campaign_id)),
         v_run.broadcast_id,
         v_run.campaign_id,
         p_now
       );
     else
-      -- Missive itself is in trouble, for all messages alike: it is tried again after a while, and no message loses a try by that.
+      -- Missive itself is in trouble, for all messages alike: it is tried again after a while, and no message loses a
+      -- try by that.
       update outlier.quotas as q
       set
         held_until = greatest(q.held_until, p_now + p_settings.refusal_wait),
@@ -100,8 +109,9 @@ begin
       perform outlier.report_incident(
         'missive_unavailable',
         pg_catalog.format('%s waits: Missive %s for one message after the other',
-          v_name, case when v_run.status is null then 'cannot be reached' else pg_catalog.format('answers with status %s', v_run.status) end),
-        pg_catalog.format('The messages stay in the queue and are tried again every %s. See Missive''s status page, and Missive__BaseUrl of the executor''s configuration.',
+          v_name, coalesce('answers with status ' || v_run.status, 'cannot be reached')),
+        pg_catalog.format('The messages stay in the queue and are tried again every %s. '
+          'See Missive''s status page, and Missive__BaseUrl of the executor''s configuration.',
           p_settings.refusal_wait),
         v_run.broadcast_id,
         v_run.campaign_id,
@@ -113,4 +123,6 @@ begin
 end;
 $$;
 comment on function outlier.count_refusals(boolean, outlier.message_result[], outlier.settings, text, timestamptz) is
-  'Counts refusals of a broadcast or campaign that come one after the other with one status. At settings.refusals_in_a_row: pauses it (a 4xx), or holds the quota (a 5xx, 408, no connection), and reports why. Returns the messages whose refusal does not count against them.';
+  'Counts refusals of a broadcast or campaign that come one after the other with one status. At '
+  'settings.refusals_in_a_row: pauses it (a 4xx), or holds the quota (a 5xx, 408, no connection), and reports why. '
+  'Returns the messages whose refusal does not count against them.';

@@ -21,8 +21,8 @@ begin
 
   -- Where Missive's webhook about the message came first, it told the Twilio id already.
   insert into outlier.message_statuses (
-    queued_message_id, is_second, broadcast_id, campaign_id, audience_segment_id, recipient_phone_number, sending_phone_number, message,
-    missive_id, missive_conversation_id, twilio_id, twilio_sent_status, twilio_sent_at, claimed_at, created_at
+    queued_message_id, is_second, broadcast_id, campaign_id, audience_segment_id, recipient_phone_number, sending_phone_number,
+    message, missive_id, missive_conversation_id, twilio_id, twilio_sent_status, twilio_sent_at, claimed_at, created_at
   )
   select
     q.id,

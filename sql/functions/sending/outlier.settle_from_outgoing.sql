@@ -21,7 +21,7 @@ begin
       from outlier.queued_messages as q
       inner join outlier.twilio_messages as t
         on t.to_phone_number = q.recipient_phone_number
-        and t.created_at >= pg_catalog.date_trunc('second', q.claimed_at) - (select clock.behind from outlier.clock_allowance('missive', q.claimed_at) as clock)
+        and t.created_at >= outlier.earliest_in_missive(q.claimed_at)
       where q.recipient_phone_number = p_phone_number
         and q.state in ('sending', 'unknown')
         and outlier.same_text(q.message, t.preview)

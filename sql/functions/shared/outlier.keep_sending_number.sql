@@ -9,7 +9,9 @@ begin
   if p_phone_number is null or outlier.is_own_number(p_phone_number) then
     return;
   end if;
-  insert into outlier.sending_numbers (phone_number, first_seen_at) values (p_phone_number, p_now) on conflict (phone_number) do nothing;
+  insert into outlier.sending_numbers (phone_number, first_seen_at)
+  values (p_phone_number, p_now)
+  on conflict (phone_number) do nothing;
 end;
 $$;
 comment on function outlier.keep_sending_number(text, timestamptz) is

@@ -15,7 +15,8 @@ begin
   return null;
 end;
 $$;
-comment on function outlier.tg_authors__exclude_own() is 'Excludes our own numbers among new authors, once per statement.';
+comment on function outlier.tg_authors__exclude_own() is
+  'Excludes our own numbers among new authors, once per statement.';
 
 create or replace trigger _200_exclude_own
   after insert on outlier.authors

@@ -9,7 +9,8 @@ begin
   return NEW;
 end;
 $$;
-comment on function outlier.tg_authors__keep_excluded() is 'Keeps an author with one of our own numbers excluded, whatever a statement writes.';
+comment on function outlier.tg_authors__keep_excluded() is
+  'Keeps an author with one of our own numbers excluded, whatever a statement writes.';
 
 create or replace trigger _200_keep_excluded
   before update on outlier.authors

@@ -1,4 +1,5 @@
--- The exclude flag keeps a number out of every broadcast, campaign, preview and claim, so nothing else has to know our numbers.
+-- The exclude flag keeps a number out of every broadcast, campaign, preview and claim, so nothing else has to know our
+-- numbers.
 create or replace function outlier.tg_sending_numbers__exclude()
 returns trigger
 language plpgsql
@@ -13,7 +14,8 @@ begin
   return null;
 end;
 $$;
-comment on function outlier.tg_sending_numbers__exclude() is 'Takes a number that turns out to be ours out of the audience.';
+comment on function outlier.tg_sending_numbers__exclude() is
+  'Takes a number that turns out to be ours out of the audience.';
 
 create or replace trigger _100_exclude
   after insert on outlier.sending_numbers

@@ -12,7 +12,8 @@ begin
   return null;
 end;
 $$;
-comment on function outlier.tg_settings__keep_sending_number() is 'Keeps each number that is set to send from, the one before included.';
+comment on function outlier.tg_settings__keep_sending_number() is
+  'Keeps each number that is set to send from, the one before included.';
 
 create or replace trigger _300_keep_sending_number
   after insert or update of sending_phone_number on outlier.settings

@@ -32,4 +32,5 @@ cross join lateral (
 ) as given_up
 where b.made_at is not null;
 comment on view outlier.broadcast_progress is
-  'How each broadcast stands, and when it will be through. As in campaign_progress, of first messages: people = first_sent + first_waiting + left_out; first_waiting counts those under way and those with an unknown outcome too.';
+  'How each broadcast stands, and when it will be through. As in campaign_progress, of first messages: people = '
+  'first_sent + first_waiting + left_out; first_waiting counts those under way and those with an unknown outcome too.';

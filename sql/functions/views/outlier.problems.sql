@@ -59,9 +59,12 @@ select
   'clock',
   pg_catalog.format('the clock of %s is %s seconds %s the database server''s',
     pg_catalog.initcap(latest.service),
-    pg_catalog.round(extract(epoch from case when latest.lowest > interval '0' then latest.lowest else -latest.highest end)),
+    pg_catalog.round(
+      extract(epoch from case when latest.lowest > interval '0' then latest.lowest else -latest.highest end)
+    ),
     case when latest.lowest > interval '0' then 'ahead of' else 'behind' end),
-  'Have the database server keep its time with NTP. Until then messages are matched by time with an allowance for the difference.',
+  'Have the database server keep its time with NTP. Until then messages are matched by time with an allowance for the '
+  'difference.',
   latest.hour
 from (
   select distinct on (c.service) c.service, c.hour, c.lowest, c.highest

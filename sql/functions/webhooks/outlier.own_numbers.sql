@@ -18,4 +18,5 @@ begin
   );
 end;
 $$;
-comment on function outlier.own_numbers(jsonb) is 'Our numbers, all that we ever sent from and the one that an event shows: they belong to nobody in the audience.';
+comment on function outlier.own_numbers(jsonb) is
+  'Our numbers, all that we ever sent from and the one that an event shows: they belong to nobody in the audience.';
