@@ -69,8 +69,9 @@ create table outlier.refusal_runs (
   campaign_id bigint references outlier.campaigns (id) on delete cascade,
   is_second boolean not null,
   status integer,
-  messages integer not null
-    constraint messages_is_positive check (messages > 0),
+  message_ids bigint[] not null
+    constraint a_run_of_refusals_has_messages
+    check (cardinality(message_ids) > 0 and array_position(message_ids, null) is null),
   updated_at timestamptz not null default now(),
   constraint a_run_of_refusals_is_of_one_broadcast_or_campaign check ((broadcast_id is null) <> (campaign_id is null)),
   constraint a_queue_has_one_run_of_refusals unique nulls not distinct (broadcast_id, campaign_id, is_second)
@@ -80,8 +81,8 @@ comment on table outlier.refusal_runs is
   'Messages of a broadcast or campaign that were refused one after the other with the same status. An accepted '
   'message or a resume removes the row.';
 comment on column outlier.refusal_runs.status is 'HTTP status of the refusals; null: no connection was made.';
-comment on column outlier.refusal_runs.messages is
-  'Messages refused so far. At settings.refusals_in_a_row, refusals stop counting against each message.';
+comment on column outlier.refusal_runs.message_ids is
+  'Ids of the messages refused so far, at most settings.refusals_in_a_row. A message that is refused again is in it once.';
 
 -- Missive and Twilio tell time by clocks of their own. What each answer shows of them is kept by the hour.
 create table outlier.clock_offsets (

@@ -16,8 +16,8 @@ set search_path = ''
 as $$
 declare
   v_run record;
-  v_before integer;
-  v_after integer;
+  v_known bigint[];
+  v_ids bigint[];
   v_spared bigint[] := array[]::bigint[];
   v_name text;
 begin
@@ -25,8 +25,6 @@ begin
     with refused as (
       select
         q.id, q.broadcast_id, q.campaign_id, r.status, pg_catalog.left(r.body, 2000) as body,
-        -- What is refused again has been counted before.
-        q.failures = 0 as is_new,
         pg_catalog.count(*) over (partition by q.broadcast_id, q.campaign_id, r.status) as alike
       from pg_catalog.unnest(p_results) as r
       inner join outlier.queued_messages as q on q.is_second = p_is_second and q.id = r.id
@@ -43,12 +41,7 @@ begin
         )
     )
     select
-      f.broadcast_id,
-      f.campaign_id,
-      f.status,
-      coalesce(pg_catalog.array_agg(f.id order by f.id) filter (where f.is_new), '{}') as new_ids,
-      coalesce(pg_catalog.array_agg(f.id order by f.id) filter (where not f.is_new), '{}') as known_ids,
-      pg_catalog.min(f.body) as body
+      f.broadcast_id, f.campaign_id, f.status, pg_catalog.array_agg(f.id order by f.id) as ids, pg_catalog.min(f.body) as body
     from refused as f
     where f.alike = (
       select pg_catalog.max(other.alike)
@@ -58,28 +51,30 @@ begin
     group by f.broadcast_id, f.campaign_id, f.status
     order by f.broadcast_id, f.campaign_id, f.status
   loop
-    v_before := coalesce(
-      (
-        select run.messages
-        from outlier.refusal_runs as run
-        where (run.broadcast_id, run.campaign_id, run.is_second)
-            is not distinct from (v_run.broadcast_id, v_run.campaign_id, p_is_second)
-          and run.status is not distinct from v_run.status
-      ),
-      0
-    );
-    v_after := v_before + pg_catalog.cardinality(v_run.new_ids);
-    continue when v_after = 0;
-    insert into outlier.refusal_runs as known (broadcast_id, campaign_id, is_second, status, messages, updated_at)
-    values (v_run.broadcast_id, v_run.campaign_id, p_is_second, v_run.status, v_after, p_now)
+    select run.message_ids into v_known
+    from outlier.refusal_runs as run
+    where (run.broadcast_id, run.campaign_id, run.is_second)
+        is not distinct from (v_run.broadcast_id, v_run.campaign_id, p_is_second)
+      and run.status is not distinct from v_run.status;
+    v_known := coalesce(v_known, array[]::bigint[]);
+    -- A message that is refused again counts once.
+    v_ids := (
+      v_known
+      || array(select ids.id from pg_catalog.unnest(v_run.ids) as ids (id) where ids.id <> all (v_known) order by ids.id)
+    )[1:p_settings.refusals_in_a_row];
+    insert into outlier.refusal_runs as known (broadcast_id, campaign_id, is_second, status, message_ids, updated_at)
+    values (v_run.broadcast_id, v_run.campaign_id, p_is_second, v_run.status, v_ids, p_now)
     on conflict (broadcast_id, campaign_id, is_second) do update
-    set status = excluded.status, messages = excluded.messages, updated_at = excluded.updated_at;
-    continue when v_after < p_settings.refusals_in_a_row;
+    set status = excluded.status, message_ids = excluded.message_ids, updated_at = excluded.updated_at;
+    continue when pg_catalog.cardinality(v_ids) < p_settings.refusals_in_a_row;
 
-    -- The first ones count, so that a bad number among them is given up in the end.
-    v_spared := v_spared || v_run.new_ids[greatest(0, p_settings.refusals_in_a_row - v_before) + 1:];
-    if v_before >= p_settings.refusals_in_a_row then
-      v_spared := v_spared || v_run.known_ids;
+    -- It was no message's own fault: those of this call lose no try, and those before get theirs back.
+    v_spared := v_spared || v_run.ids;
+    if pg_catalog.cardinality(v_known) < p_settings.refusals_in_a_row then
+      update outlier.queued_messages as q
+      set failures = greatest(q.failures - 1, 0)
+      where q.is_second = p_is_second
+        and q.id = any (v_known);
     end if;
     v_name := coalesce('broadcast ' || v_run.broadcast_id, 'campaign ' || v_run.campaign_id);
     if v_run.status between 400 and 499 and v_run.status <> 408 then
@@ -89,7 +84,9 @@ begin
         case when v_run.broadcast_id is not null then 'broadcast_paused' else 'campaign_paused' end,
         pg_catalog.format('%s was paused: Missive refuses its messages one after the other with status %s: %s',
           v_name, v_run.status,
-          outlier.told_value(coalesce(outlier.json_or_null(v_run.body) #>> '{error,message}', v_run.body, 'without a reason'))),
+          outlier.told_value(
+            coalesce(outlier.json_or_null(v_run.body) #>> '{error,message}', v_run.body, 'without a reason')
+          )),
         pg_catalog.format('The messages stay in the queue. Remove the cause, then: select outlier.resume_%s(%s);',
           case when v_run.broadcast_id is not null then 'broadcast' else 'campaign' end,
           coalesce(v_run.broadcast_id, v_run.campaign_id)),
