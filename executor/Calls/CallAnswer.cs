@@ -7,6 +7,9 @@ namespace Outlier.Executor.Calls;
 /// <param name="Body">The answer's body as far as it came, or what went wrong.</param>
 internal sealed record CallAnswer(int? Status, bool Written, int? RetryAfter, string Body)
 {
+    /// <summary>What the answer says of the other side's clock; null where none came, or it does not say.</summary>
+    public ServiceClock? Clock { get; init; }
+
     /// <summary>A 2xx.</summary>
     public bool IsSuccess => Status is >= 200 and <= 299;
 }

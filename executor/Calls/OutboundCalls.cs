@@ -30,7 +30,13 @@ internal sealed class OutboundCalls(TimeProvider time, OutlierMetrics metrics)
         try
         {
             using var response = await call(limit.Token).ConfigureAwait(false);
-            return new CallAnswer((int)response.StatusCode, Written: true, RetryAfter(response), await ReadAsync(response, limit.Token).ConfigureAwait(false));
+            // Before the body, which may be slow.
+            var clock = ServiceClock.Of(response, time);
+            var body = await ReadAsync(response, limit.Token).ConfigureAwait(false);
+            return new CallAnswer((int)response.StatusCode, Written: true, RetryAfter(response), body)
+            {
+                Clock = clock,
+            };
         }
 #pragma warning disable CA1031 // An exception that got away would leave the work without any result.
         catch (Exception exception)

@@ -16,7 +16,13 @@ internal sealed partial class MessageSender(IMissiveApi missive, OutboundCalls c
     {
         var request = Request(claim, message);
         var answer = await calls.MakeAsync(queue, limit => missive.CreateDraftAsync(request, TokenOf(queue), limit), token).ConfigureAwait(false);
-        var result = new SendResult(message.Id, claim.ClaimId) { Status = answer.Status, Written = answer.Written, RetryAfter = answer.RetryAfter };
+        var result = new SendResult(message.Id, claim.ClaimId)
+        {
+            Status = answer.Status,
+            Written = answer.Written,
+            RetryAfter = answer.RetryAfter,
+            Clock = answer.Clock,
+        };
         if (answer.IsSuccess && Parse(answer.Body) is { } ids)
         {
             return result with { MissiveId = ids.Id, ConversationId = ids.Conversation };

@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using Outlier.Executor.Calls;
 
 namespace Outlier.Executor.Queues;
 
@@ -23,6 +24,9 @@ internal sealed record SendResult(long Id, long ClaimId)
 
     /// <summary>The answer's body, or what went wrong; only where the call did not succeed.</summary>
     public string? Body { get; init; }
+
+    /// <summary>What the answer says of Missive's clock.</summary>
+    public ServiceClock? Clock { get; init; }
 
     /// <summary>For its trace; null where none is wanted.</summary>
     [JsonIgnore]

@@ -34,7 +34,14 @@ internal sealed partial class RequestQueue(OutlierApi api, OutboundCalls calls, 
             Log.NotAccepted(logger, item.Kind, item.Id, answer.Status, answer.Written);
         }
 
-        return result with { Status = answer.Status, Written = answer.Written, RetryAfter = answer.RetryAfter, Body = answer.Body };
+        return result with
+        {
+            Status = answer.Status,
+            Written = answer.Written,
+            RetryAfter = answer.RetryAfter,
+            Body = answer.Body,
+            Clock = answer.Clock,
+        };
     }
 
     public RequestResult Release(ClaimedRequest item) => new(item.Id, item.ClaimId) { Released = true };

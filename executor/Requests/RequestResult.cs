@@ -1,3 +1,5 @@
+using Outlier.Executor.Calls;
+
 namespace Outlier.Executor.Requests;
 
 /// <summary>The facts about one call; the database decides what they mean.</summary>
@@ -20,4 +22,7 @@ internal sealed record RequestResult(long Id, long ClaimId)
 
     /// <summary>The service is not configured here.</summary>
     public bool Unavailable { get; init; }
+
+    /// <summary>What the answer says of the other side's clock.</summary>
+    public ServiceClock? Clock { get; init; }
 }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Outlier.Simulator.Control;
 using Outlier.Simulator.Faults;
 
@@ -96,6 +97,8 @@ internal sealed class CallPipeline(
     {
         state.CallLog.Add(call, answer?.Status ?? 0);
         state.Waiters.Pulse();
+        // All that a service says is by one clock.
+        call.Context.Response.Headers.Date = state.Time.GetUtcNow().ToString("r", CultureInfo.InvariantCulture);
         if (answer is null)
         {
             call.Context.Abort();

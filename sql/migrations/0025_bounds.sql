@@ -26,8 +26,8 @@ alter table outlier.settings
   drop constraint ask_twilio_after_is_not_negative,
   add constraint ask_twilio_after_is_at_most_a_day check (ask_twilio_after between interval '0' and interval '1 day'),
   drop constraint twilio_match_window_is_positive,
-  add constraint twilio_match_window_is_a_second_to_a_week
-    check (twilio_match_window between interval '1 second' and interval '7 days'),
+  add constraint twilio_match_window_is_a_minute_to_a_week
+    check (twilio_match_window between interval '1 minute' and interval '7 days'),
   drop constraint single_reads_limit_is_not_negative,
   add constraint single_reads_limit_is_0_to_10000 check (single_reads_limit between 0 and 10000);
 

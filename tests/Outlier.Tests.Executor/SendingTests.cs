@@ -75,6 +75,31 @@ public sealed class SendingTests
     }
 
     [Test]
+    public async Task What_is_refused_for_everybody_pauses_the_batch_and_gives_up_nobody([Values(400, 404)] int status)
+    {
+        await using var newsroom = await Newsroom.OpenAsync();
+        await newsroom.RunAsync("update outlier.settings set refusal_wait = interval '0'");
+        var fault = new Fault { PathPrefix = "/v1/drafts", Status = status, Body = "{\"error\":{\"message\":\"no such label\"}}" };
+        newsroom.Simulator.State.AddFault(fault);
+        var id = await newsroom.BroadcastAsync(60);
+        await newsroom.StartExecutorAsync();
+        await newsroom.UntilAsync($"'paused' = (select state from outlier.broadcasts where id = {id})");
+        await newsroom.UntilAsync("not exists (select from outlier.queued_messages where state = 'sending')");
+        Assert.Multiple(async () =>
+        {
+            Assert.That(await newsroom.ReadAsync<long>("select count(*) from outlier.broadcast_first_messages"), Is.EqualTo(60));
+            Assert.That(await newsroom.ReadAsync<long>("select count(*) from outlier.dead_letters"), Is.Zero);
+            Assert.That(
+                await newsroom.ReadAsync<string>("select message from outlier.problems where kind = 'broadcast_paused'"),
+                Does.Contain($"with status {status}: no such label"));
+        });
+        newsroom.Simulator.State.ClearFaults();
+        await newsroom.RunAsync($"select outlier.resume_broadcast({id})");
+        await newsroom.UntilAsync($"'done' = (select state from outlier.broadcasts where id = {id})");
+        Assert.That(newsroom.Simulator.State.Messages.Select(message => message.To), Is.Unique.And.Exactly(60).Items);
+    }
+
+    [Test]
     public async Task The_third_refusal_is_a_dead_letter_with_status_and_body()
     {
         await using var newsroom = await Newsroom.OpenAsync();

@@ -41,6 +41,7 @@ begin
     first_message = v_broadcast.first_message,
     second_message = v_broadcast.second_message,
     run_at = v_broadcast.run_at,
+    scheduled_after = v_broadcast.scheduled_after,
     delay = v_broadcast.delay,
     no_users = v_broadcast.no_users
   where b.id = v_id

@@ -34,7 +34,18 @@ begin
 
   v_number := outlier.request_integer(p_request, 'runAt');
   if v_number is null and p_request ? 'runAt' then
+    if outlier.is_due(p_broadcast.run_at, p_now) then
+      raise exception using
+        errcode = 'OT010',
+        message = pg_catalog.format('runAt cannot be taken away: the broadcast is due since %s, and is being made',
+          outlier.local_time(p_broadcast.run_at)),
+        hint = 'To put it off, give a runAt in the future.';
+    end if;
     v_broadcast.run_at := null;
+    -- Slots that lie behind this moment were not its own.
+    if p_broadcast.run_at is not null then
+      v_broadcast.scheduled_after := greatest(p_now, outlier.just_after(p_broadcast.scheduled_after));
+    end if;
   elsif v_number is distinct from pg_catalog.floor(extract(epoch from outlier.broadcast_run_at(p_broadcast))) and p_request ? 'runAt' then
     v_broadcast.run_at := outlier.future_time(v_number, 'runAt', p_now);
   end if;

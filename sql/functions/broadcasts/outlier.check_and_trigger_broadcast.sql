@@ -33,19 +33,15 @@ begin
       return pg_catalog.format('Broadcast %s is due at %s.', v_broadcast.id, outlier.local_time(v_run_at));
     end if;
 
-    select pg_catalog.max(b.run_at) into v_last from outlier.broadcasts as b where b.made_at is not null;
+    v_last := outlier.last_broadcast_at(p_now);
     if p_now - v_run_at > v_settings.catch_up_window then
-      perform outlier.report_incident(
-        'broadcast_missed',
-        pg_catalog.format('broadcast %s was due at %s and was not sent: the scheduler came only at %s',
-          v_broadcast.id, outlier.local_time(v_run_at), outlier.local_time(p_now)),
-        'To send it still: select outlier.send_now();',
-        v_broadcast.id,
-        null,
-        p_now
-      );
+      perform outlier.pass_missed_slot(v_broadcast, v_run_at, p_now);
+      continue;
+    end if;
     -- By the minute, so that the seconds at which the last one started cost no slot.
-    elsif pg_catalog.date_trunc('minute', p_now, 'UTC') < pg_catalog.date_trunc('minute', v_last, 'UTC') + v_settings.broadcast_gap then
+    if pg_catalog.date_trunc('minute', p_now, 'UTC')
+      < pg_catalog.date_trunc('minute', v_last, 'UTC') + v_settings.broadcast_gap
+    then
       perform outlier.report_incident(
         'broadcast_skipped',
         pg_catalog.format('broadcast %s was due at %s, too soon after the last one, which started at %s',
@@ -59,7 +55,9 @@ begin
       exit;
     end if;
     -- It stays upcoming, for the schedule's next slot: a slot that has passed must not hold up those that follow.
-    update outlier.broadcasts as b set run_at = null, scheduled_after = v_run_at where b.id = v_broadcast.id;
+    update outlier.broadcasts as b
+    set run_at = null, scheduled_after = greatest(v_run_at, outlier.just_after(b.scheduled_after))
+    where b.id = v_broadcast.id;
   end loop;
 
   begin

@@ -8,6 +8,7 @@ as $$
 declare
   v_broadcast outlier.broadcasts;
   v_next_id bigint;
+  v_run_at timestamptz;
 begin
   select b.* into v_broadcast from outlier.broadcasts as b where b.state = 'upcoming' for no key update;
   if not found then
@@ -16,6 +17,7 @@ begin
       message = 'there is no upcoming broadcast',
       hint = 'Run: insert into outlier.broadcasts (first_message, second_message) values (''…'', ''…'');';
   end if;
+  v_run_at := outlier.broadcast_run_at(v_broadcast);
   perform outlier.queue_broadcast_messages(v_broadcast.id, p_now);
 
   insert into outlier.broadcasts (first_message, second_message, delay, no_users, run_at, scheduled_after)
@@ -25,7 +27,9 @@ begin
     v_broadcast.delay,
     v_broadcast.no_users,
     p_next_run_at,
-    p_now
+    -- The slot that this one was made for is used, be it some seconds ahead. A later one stays: this one was sent by
+    -- hand.
+    case when outlier.is_due(v_run_at, p_now) then greatest(p_now, v_run_at) else p_now end
   )
   returning id into v_next_id;
   insert into outlier.broadcasts_segments (broadcast_id, segment_id, ratio)

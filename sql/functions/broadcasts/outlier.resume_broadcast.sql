@@ -13,6 +13,7 @@ begin
         coalesce((select b.state from outlier.broadcasts as b where b.id = p_broadcast_id), 'there is none')),
       hint = 'Only a broadcast in state paused can be resumed.';
   end if;
+  delete from outlier.refusal_runs as run where run.broadcast_id = p_broadcast_id;
   perform outlier.wake_executor();
 end;
 $$;

@@ -19,7 +19,13 @@ begin
       message = case when v_meant is null then 'there is no upcoming broadcast' else 'the broadcast is being sent already' end,
       hint = 'See outlier.broadcast_progress.';
   end if;
-  v_run_at := outlier.broadcast_run_at(v_broadcast);
+  -- What is older than the catch-up window is not due any more, whether the scheduler has said so or not.
+  loop
+    v_run_at := outlier.broadcast_run_at(v_broadcast);
+    exit when v_run_at is null or p_now - v_run_at <= v_settings.catch_up_window;
+    perform outlier.pass_missed_slot(v_broadcast, v_run_at, p_now);
+    select b.* into v_broadcast from outlier.broadcasts as b where b.id = v_meant;
+  end loop;
   if v_run_at <= p_now + v_settings.send_now_margin then
     raise exception using
       errcode = 'OT007',
@@ -27,7 +33,7 @@ begin
       hint = pg_catalog.format('Within %s of its time a broadcast cannot be sent by hand; wait for it, or move it first.', v_settings.send_now_margin);
   end if;
   -- Somebody who presses the button twice means one broadcast.
-  select pg_catalog.max(b.run_at) into v_last from outlier.broadcasts as b where b.made_at is not null;
+  v_last := outlier.last_broadcast_at(p_now);
   if p_now < v_last + v_settings.broadcast_gap then
     raise exception using
       errcode = 'OT007',

@@ -28,6 +28,20 @@ begin
       message = pg_catalog.format('broadcast %s has been made and can no longer be changed', OLD.id),
       hint = 'Change the upcoming one, or cancel this one with outlier.cancel_broadcast().';
   end if;
+  -- It goes back to the weekly schedule: slots that lie behind this moment were not its own.
+  -- check_and_trigger_broadcast says itself from where on the schedule counts.
+  if OLD.state = 'upcoming' and OLD.run_at is not null and NEW.run_at is null
+    and NEW.scheduled_after = OLD.scheduled_after
+  then
+    if outlier.is_due(OLD.run_at, now()) then
+      raise exception using
+        errcode = 'OT006',
+        message = pg_catalog.format('broadcast %s stays due at %s: its time has come, so it is being made',
+          OLD.id, outlier.local_time(OLD.run_at)),
+        hint = 'To put it off, give it a run_at in the future.';
+    end if;
+    NEW.scheduled_after := greatest(now(), OLD.scheduled_after);
+  end if;
   if OLD.editable then
     -- The team's edit is the new original, unless the original itself is set, or its links are shortened.
     if NEW.first_message is distinct from OLD.first_message
@@ -47,7 +61,9 @@ begin
   return NEW;
 end;
 $$;
-comment on function outlier.tg_broadcasts__guard() is 'Keeps the original texts beside the edited ones, and refuses changes to a broadcast that has been made.';
+comment on function outlier.tg_broadcasts__guard() is
+  'Keeps the original texts beside the edited ones, refuses changes to a broadcast that has been made, and lets one '
+  'that goes back to the weekly schedule count its slots from then on.';
 
 create or replace trigger _100_guard
   before insert or update on outlier.broadcasts

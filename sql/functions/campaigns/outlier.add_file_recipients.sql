@@ -19,6 +19,7 @@ set jit = off
 as $$
 declare
   v_is_heeded boolean := exists (select from outlier.erased_people);
+  v_own text[] := array(select n.phone_number from outlier.sending_numbers as n);
   v_fallback text := (select c.first_message from outlier.campaigns as c where c.id = p_campaign_id);
 begin
   with written as materialized (
@@ -41,7 +42,7 @@ begin
       author.unsubscribed,
       author.exclude,
       case
-        when w.phone_number is null then 'invalid_number'
+        when w.phone_number is null or w.phone_number = any (v_own) then 'invalid_number'
         when p_messages is null then null
         when w.message is null then 'no_message'
         when pg_catalog.char_length(w.message) > 1600 then 'message_too_long'
@@ -61,6 +62,7 @@ begin
     select j.phone_number, true, p_now, p_now
     from judged as j
     where j.phone_number is not null
+      and j.phone_number <> all (v_own)
       and j.is_new
       and j.line = j.first_line
     -- In one order, so that two files at once do not wait for each other.

@@ -9,6 +9,7 @@ begin
   if not found then
     perform outlier.refuse_campaign_step(p_campaign_id, 'resumed', 'paused');
   end if;
+  delete from outlier.refusal_runs as run where run.campaign_id = p_campaign_id;
   perform outlier.wake_executor();
 end;
 $$;

@@ -17,7 +17,9 @@ begin
       NEW.started_at := coalesce(NEW.started_at, NEW.run_at);
       NEW.finished_at := coalesce(NEW.finished_at, NEW.run_at);
     end if;
-    v_label_id := outlier.find_label(NEW.label_name);
+    select outlier.find_label(NEW.label_name, s.campaign_parent_label_id, s.organization_id)
+    into v_label_id
+    from outlier.settings as s;
     if v_label_id is not null and v_label_id <> all (NEW.label_ids) then
       NEW.label_ids := NEW.label_ids || v_label_id;
     end if;
@@ -70,6 +72,18 @@ begin
     NEW.updated_at := now();
   end if;
 
+  -- A label that is found later, and an organization that goes missing, are seen to by claims: see
+  -- pause_unlabelled_campaigns.
+  if (TG_OP = 'INSERT' or NEW.has_file and not OLD.has_file)
+    and NEW.state in ('scheduled', 'sending')
+    and pg_catalog.cardinality(NEW.label_ids) > 0
+    and not exists (select from outlier.settings as s where s.organization_id is not null)
+  then
+    raise exception using
+      errcode = 'OT001',
+      message = 'the campaign cannot be made: its messages carry a label, and no Missive organization is set',
+      hint = 'Run: update outlier.settings set organization_id = ''…'';';
+  end if;
   NEW.processed := NEW.state <> 'scheduled';
   if NEW.state = 'scheduled' and NEW.segments is not null and (TG_OP = 'INSERT' or NEW.segments is distinct from OLD.segments) then
     perform outlier.check_segments(NEW.segments);

@@ -18,6 +18,10 @@ as $$
 declare
   v_changed boolean := false;
 begin
+  -- Our own number belongs to nobody who could want texts or not.
+  if outlier.is_own_number(p_phone_number) then
+    return false;
+  end if;
   -- Everything about one person takes turns here: what came, or was said, later stays.
   perform from outlier.authors as a where a.phone_number = p_phone_number for no key update;
   if not exists (

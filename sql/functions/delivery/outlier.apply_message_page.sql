@@ -10,6 +10,7 @@ declare
   v_messages outlier.logged_message[];
   v_counts record;
   v_next text := p_answer ->> 'next_page_uri';
+  v_left text[];
 begin
   if pg_catalog.jsonb_typeof(p_answer -> 'messages') is distinct from 'array' then
     perform outlier.fail_twilio_request(p_request, 'the answer is no list of messages', p_now);
@@ -36,6 +37,8 @@ begin
   if v_next = p_request.payload ->> 'page' then
     v_next := null;
   end if;
+  -- After the last page of one of our numbers comes the first of the next.
+  v_left := case when v_next is null then v_pass.phone_numbers[2:] else v_pass.phone_numbers end;
   update outlier.reconciliations as r
   set
     pages = r.pages + 1,
@@ -43,11 +46,12 @@ begin
     matched = r.matched + v_counts.matched,
     changed = r.changed + v_counts.changed,
     next_page = v_next,
-    listing = v_next is not null,
+    phone_numbers = v_left,
+    listing = pg_catalog.cardinality(v_left) > 0,
     updated_at = p_now
   where r.id = v_pass.id;
   delete from outlier.requests as r where r.id = p_request.id;
-  if v_next is not null then
+  if pg_catalog.cardinality(v_left) > 0 then
     perform outlier.ask_for_page(v_pass.id, p_now);
   else
     perform outlier.read_singly(v_pass.id, p_now);
@@ -55,4 +59,6 @@ begin
   end if;
 end;
 $$;
-comment on function outlier.apply_message_page(outlier.requests, jsonb, timestamptz) is 'A page of Twilio''s log came: brings messages up to date and asks for the next page.';
+comment on function outlier.apply_message_page(outlier.requests, jsonb, timestamptz) is
+  'A page of Twilio''s log came: brings messages up to date and asks for the next page, or for the first of our next '
+  'number.';

@@ -9,7 +9,7 @@ as $$
     'reconciliation:' || r.id,
     pg_catalog.jsonb_strip_nulls(pg_catalog.jsonb_build_object(
       'reconciliation', r.id,
-      'from', s.sending_phone_number,
+      'from', r.phone_numbers[1],
       'since', pg_catalog.to_char(r.since at time zone 'UTC', 'YYYY-MM-DD'),
       -- An answer of ours is four megabytes at most.
       'pageSize', 300,
@@ -18,7 +18,6 @@ as $$
     p_now
   )
   from outlier.reconciliations as r
-  cross join outlier.settings as s
   where r.id = p_reconciliation_id
     and r.state = 'running'
     and r.listing;

@@ -10,14 +10,15 @@ as $$
     'find_message',
     'unknown:' || q.id,
     pg_catalog.jsonb_build_object(
-      'message', q.id, 'claim', q.claim_id, 'from', s.sending_phone_number, 'to', q.recipient_phone_number, 'pageSize', 200
+      'message', q.id, 'claim', q.claim_id, 'from', coalesce(q.sending_phone_number, s.sending_phone_number),
+      'to', q.recipient_phone_number, 'pageSize', 200
     ),
     greatest(q.lease_until, q.claimed_at + s.ask_twilio_after)
   from outlier.queued_messages as q
   cross join outlier.settings as s
   where q.id = any (p_ids)
     and q.state = 'unknown'
-    and s.sending_phone_number is not null
+    and coalesce(q.sending_phone_number, s.sending_phone_number) is not null
   order by q.id
   -- A request about an earlier claim of the same message ends by itself; mend_twilio_requests then asks about this one.
   on conflict (subject) do nothing;

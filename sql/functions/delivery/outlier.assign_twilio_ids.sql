@@ -8,9 +8,13 @@ set search_path = ''
 as $$
 declare
   v_window interval := (select s.twilio_match_window from outlier.settings as s);
+  v_clock record;
   v_round integer;
   v_assigned integer := 0;
 begin
+  select clock.* into v_clock
+  from (select pg_catalog.min(m.made_at) as at from pg_catalog.unnest(p_messages) as m) as first
+  cross join lateral outlier.clock_allowance('twilio', first.at - v_window) as clock;
   loop
     with pairs as (
       select m.sid, s.id, pg_catalog.abs(extract(epoch from m.made_at - coalesce(s.claimed_at, s.created_at))) as apart
@@ -18,9 +22,10 @@ begin
       inner join outlier.message_statuses as s
         on s.recipient_phone_number = m.recipient
         -- Recorded after it was claimed: what was recorded before the window was claimed before it too.
-        and s.created_at >= m.made_at - v_window
+        and s.created_at >= m.made_at - v_window - v_clock.ahead
         -- Twilio tells time in whole seconds, by a clock of its own.
-        and coalesce(s.claimed_at, s.created_at) between m.made_at - v_window and m.made_at + interval '1 minute'
+        and coalesce(s.claimed_at, s.created_at)
+          between m.made_at - v_window - v_clock.ahead and m.made_at + v_clock.behind
         and s.twilio_id is null
         and outlier.plain_words(s.message) = outlier.plain_words(m.text)
       where not exists (select from outlier.message_statuses as known where known.twilio_id = m.sid)

@@ -27,23 +27,28 @@ as $$
   insert into outlier.requests (kind, subject, payload, due_at)
   select
     'read_person',
-    'twilio:' || nameless.phone_number,
+    -- Of each number that we sent from: Twilio lists by both.
+    pg_catalog.concat_ws(':', 'twilio', nameless.phone_number, nameless.sending_phone_number),
     pg_catalog.jsonb_build_object(
-      'reconciliation', p_reconciliation_id, 'from', settings.sending_phone_number, 'to', nameless.phone_number, 'pageSize', 200
+      'reconciliation', p_reconciliation_id, 'from', nameless.sending_phone_number,
+      'to', nameless.phone_number, 'pageSize', 200
     ),
     p_now
   from (
-    select s.recipient_phone_number as phone_number
+    select
+      s.recipient_phone_number as phone_number,
+      coalesce(s.sending_phone_number, settings.sending_phone_number) as sending_phone_number
     from outlier.message_statuses as s
+    cross join outlier.settings as settings
     where s.created_at >= (select r.since from outlier.reconciliations as r where r.id = p_reconciliation_id)
       and s.twilio_id is null
       -- A person who was erased has none.
       and s.recipient_phone_number like '+%'
-    group by s.recipient_phone_number
-    order by pg_catalog.min(s.updated_at), s.recipient_phone_number
+      and coalesce(s.sending_phone_number, settings.sending_phone_number) is not null
+    group by 1, 2
+    order by pg_catalog.min(s.updated_at), 1, 2
     limit (select settings.single_reads_limit from outlier.settings)
   ) as nameless
-  cross join outlier.settings as settings
   on conflict (subject) do nothing;
 $$;
 comment on function outlier.read_singly(bigint, timestamptz) is

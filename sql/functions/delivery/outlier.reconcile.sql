@@ -10,13 +10,23 @@ declare
   v_since timestamptz;
   v_running outlier.reconciliations;
   v_id bigint;
+  v_numbers text[];
 begin
   select s.* into v_settings from outlier.settings as s;
-  -- Nothing was ever sent, which is among the problems anyway.
-  if v_settings.sending_phone_number is null then
-    return null;
-  end if;
   v_since := coalesce(reconcile.since, p_now - v_settings.reconciliation_window);
+  -- All that was sent from since then, and the number of today, whether it was used or not.
+  v_numbers := array(
+    select n.phone_number
+    from outlier.sending_numbers as n
+    where n.phone_number = v_settings.sending_phone_number
+      or exists (
+        select
+        from outlier.message_statuses as m
+        where m.created_at >= v_since
+          and m.sending_phone_number = n.phone_number
+      )
+    order by n.phone_number = v_settings.sending_phone_number desc nulls last, n.phone_number
+  );
   -- Two at once would both find none running.
   perform pg_catalog.pg_advisory_xact_lock(pg_catalog.hashtextextended('outlier reconciliation', 0));
   select r.* into v_running from outlier.reconciliations as r where r.state = 'running' for update;
@@ -24,16 +34,24 @@ begin
     perform outlier.ask_for_page(v_running.id, p_now);
     return v_running.id;
   end if;
+  -- Nothing was ever sent, which is among the problems anyway.
+  if pg_catalog.cardinality(v_numbers) = 0 then
+    return null;
+  end if;
   if v_running.id is not null then
     update outlier.reconciliations as r set state = 'replaced', finished_at = p_now, updated_at = p_now where r.id = v_running.id;
     delete from outlier.requests as r
     where r.kind in ('list_messages', 'read_message', 'read_person')
       and (r.payload ->> 'reconciliation')::bigint = v_running.id;
   end if;
-  insert into outlier.reconciliations (since, started_at, updated_at) values (v_since, p_now, p_now) returning id into v_id;
+  insert into outlier.reconciliations (since, phone_numbers, started_at, updated_at)
+  values (v_since, v_numbers, p_now, p_now)
+  returning id into v_id;
   perform outlier.ask_for_page(v_id, p_now);
   return v_id;
 end;
 $$;
 comment on function outlier.reconcile(timestamptz, timestamptz) is
-  'Starts a pass over what Twilio''s log shows since then (by default for settings.reconciliation_window), and returns its id; one that is running already and reaches as far goes on. See outlier.reconciliation_progress. Null: there is no number that we send from.';
+  'Starts a pass over what Twilio''s log shows since then (by default for settings.reconciliation_window) of each '
+  'number that was sent from, and returns its id; one that is running already and reaches as far goes on. See '
+  'outlier.reconciliation_progress. Null: there is no number that we send from.';

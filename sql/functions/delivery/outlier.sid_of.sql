@@ -8,11 +8,13 @@ as $$
   select m.sid
   from pg_catalog.unnest(p_messages) as m
   cross join outlier.settings as settings
+  cross join outlier.clock_allowance('twilio', p_message.claimed_at) as clock
   cross join lateral (select pg_catalog.abs(extract(epoch from m.made_at - p_message.claimed_at)) as apart) as time
   where m.recipient = p_message.recipient_phone_number
     and outlier.plain_words(m.text) = outlier.plain_words(p_message.message)
-    -- Twilio tells time in whole seconds, by a clock of its own. Too wide costs a text, too narrow sends one twice.
-    and m.made_at between p_message.claimed_at - interval '1 minute' and p_message.claimed_at + settings.twilio_match_window
+    -- Twilio tells time in whole seconds, by a clock of its own.
+    and m.made_at
+      between p_message.claimed_at - clock.behind and p_message.claimed_at + settings.twilio_match_window + clock.ahead
     and not exists (select from outlier.message_statuses as s where s.twilio_id = m.sid)
     and not exists (
       select from outlier.message_statuses as s

@@ -15,7 +15,7 @@ begin
     return;
   end if;
   perform outlier.upsert_labels(v_labels, p_now);
-  v_id := outlier.find_label(p_request.payload ->> 'name');
+  v_id := outlier.find_wanted_label(p_request);
   if v_id is not null then
     perform outlier.settle_label(p_request.payload ->> 'name', v_id);
     delete from outlier.requests as r where r.id = p_request.id;

@@ -1,16 +1,17 @@
-create or replace function outlier.find_label(p_name text)
+create or replace function outlier.find_label(p_name text, p_parent uuid, p_organization uuid)
 returns uuid
 language sql
 stable
-strict
 set search_path = ''
 as $$
   select l.id
   from outlier.labels as l
-  inner join outlier.settings as s on l.parent is not distinct from s.campaign_parent_label_id
   where lower(l.name) = lower(pg_catalog.btrim(p_name))
-    and (l.organization_id is null or s.organization_id is null or l.organization_id = s.organization_id)
+    and l.parent is not distinct from p_parent
+    and (l.organization_id is null or p_organization is null or l.organization_id = p_organization)
   order by l.created_at, l.id
   limit 1;
 $$;
-comment on function outlier.find_label(text) is 'The label of this name, whatever its case, under the campaigns'' parent label; null where the database knows none.';
+comment on function outlier.find_label(text, uuid, uuid) is
+  'The label of this name, whatever its case, under a parent label (null: under none) and in an organization (null: '
+  'in any); null where the database knows none.';

@@ -8,12 +8,13 @@ set search_path = ''
 as $$
 declare
   v_settings outlier.settings;
-  v_id uuid := outlier.find_label(p_name);
+  v_id uuid;
 begin
+  select s.* into v_settings from outlier.settings as s;
+  v_id := outlier.find_label(p_name, v_settings.campaign_parent_label_id, v_settings.organization_id);
   if v_id is not null then
     return v_id;
   end if;
-  select s.* into v_settings from outlier.settings as s;
   if v_settings.organization_id is null then
     raise exception using
       errcode = 'OT001',

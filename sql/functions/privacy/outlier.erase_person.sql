@@ -21,8 +21,11 @@ begin
   if v_number is null then
     raise exception using errcode = 'OT010', message = 'this is no phone number', hint = 'Write it with its country, such as +13135550142.';
   end if;
-  if v_number = (select s.sending_phone_number from outlier.settings as s) then
-    raise exception using errcode = 'OT010', message = 'this is the number that messages are sent from, and nobody''s own';
+  if outlier.is_own_number(v_number) then
+    raise exception using
+      errcode = 'OT010',
+      message = 'the number is one that messages are or were sent from, and belongs to no person',
+      hint = 'If it was entered in outlier.settings by mistake, delete its row in outlier.sending_numbers first.';
   end if;
   v_conversations := outlier.person_conversations(v_number);
   v_about := outlier.person_pattern(v_number, v_conversations);

@@ -20,7 +20,7 @@ as $$
       from outlier.conversations_authors as other
       where other.conversation_id = theirs.id
         and other.author_phone_number <> p_phone_number
-        and other.author_phone_number is distinct from (select s.sending_phone_number from outlier.settings as s)
+        and not outlier.is_own_number(other.author_phone_number)
     );
 $$;
 comment on function outlier.person_conversations(text) is 'The conversations that are with one person and nobody else.';

@@ -1,6 +1,6 @@
 -- One answer, one transaction. What follows from an answer takes locks on conversations, labels, people and batches: of two answers in
 -- one transaction the second would take them against the order of locks.
--- p_result: {id, claimId, status?, written, retryAfter?, body?, released?, unavailable?}
+-- p_result: {id, claimId, status?, written, retryAfter?, body?, released?, unavailable?, clock?: {date, age}}
 create or replace function api.record_request(p_result jsonb, p_now timestamptz default now())
 returns boolean
 language plpgsql
@@ -18,7 +18,8 @@ declare
 begin
   select a.* into v_answer
   from pg_catalog.jsonb_to_record(p_result) as a (
-    id bigint, "claimId" bigint, released boolean, unavailable boolean, status integer, written boolean, "retryAfter" integer, body text
+    id bigint, "claimId" bigint, released boolean, unavailable boolean, status integer, written boolean, "retryAfter" integer, body text,
+    clock jsonb
   );
   select r.* into v_request
   from outlier.requests as r
@@ -34,6 +35,14 @@ begin
     else outlier.judge_request(v_request.kind, v_answer.status, v_answer.written)
   end;
 
+  -- Before anything is matched by time.
+  perform outlier.keep_clock_offset(
+    case when k.called_as = 'twilio' then 'twilio' else 'missive' end, array[v_answer.clock], p_now
+  )
+  from outlier.request_kinds as k
+  where k.kind = v_request.kind
+    and k.called_as in ('general', 'read_conversations', 'twilio')
+    and v_answer.clock is not null;
   if v_outcome not in ('released', 'unavailable', 'rate_limited') then
     perform outlier.use_request_quota(array[v_request.id], p_now);
   end if;

@@ -29,7 +29,9 @@ begin
   end if;
   v_batch_size := outlier.batch_size(outlier.request_integer(p_request, 'batchSize'), 'batchSize');
 
-  -- Before the schedule, as everybody who looks for due broadcasts does.
+  -- Two at once would both find none, and make one each. The schedule comes before the broadcast, as for whoever
+  -- changes it by hand.
+  lock table outlier.broadcast_settings in share row exclusive mode;
   select b.* into v_upcoming from outlier.broadcasts as b where b.state = 'upcoming' for no key update;
   if v_batch_size is not null then
     if v_upcoming.id is null then
@@ -38,8 +40,6 @@ begin
     update outlier.broadcasts as b set no_users = v_batch_size where b.id = v_upcoming.id and b.no_users <> v_batch_size;
   end if;
 
-  -- Two at once would both find none, and make one each.
-  lock table outlier.broadcast_settings in share row exclusive mode;
   select w.* into v_weekly from outlier.broadcast_settings as w where w.active;
   v_weekly.mon := outlier.schedule_time(v_schedule, 'mon', v_weekly.mon);
   v_weekly.tue := outlier.schedule_time(v_schedule, 'tue', v_weekly.tue);
@@ -60,8 +60,14 @@ begin
   else
     update outlier.broadcast_settings as w
     set
-      mon = v_weekly.mon, tue = v_weekly.tue, wed = v_weekly.wed, thu = v_weekly.thu, fri = v_weekly.fri, sat = v_weekly.sat, sun = v_weekly.sun
-    where w.id = v_weekly.id;
+      mon = v_weekly.mon, tue = v_weekly.tue, wed = v_weekly.wed, thu = v_weekly.thu, fri = v_weekly.fri,
+      sat = v_weekly.sat, sun = v_weekly.sun,
+      effective_from = greatest(p_now, w.effective_from)
+    where w.id = v_weekly.id
+      -- A save that changes nothing is no change.
+      and (w.mon, w.tue, w.wed, w.thu, w.fri, w.sat, w.sun)
+        is distinct from
+        (v_weekly.mon, v_weekly.tue, v_weekly.wed, v_weekly.thu, v_weekly.fri, v_weekly.sat, v_weekly.sun);
   end if;
   return outlier.broadcast_settings_json();
 end;

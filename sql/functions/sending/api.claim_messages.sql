@@ -33,6 +33,10 @@ begin
   if v_settings.sending_stopped is distinct from false or v_settings.sending_phone_number is null then
     return pg_catalog.jsonb_build_object('messages', v_all);
   end if;
+  perform outlier.keep_sending_number(v_settings.sending_phone_number, p_now);
+  if v_settings.organization_id is null then
+    perform outlier.pause_unlabelled_campaigns(p_now);
+  end if;
 
   select q.* into strict v_quota
   from outlier.tokens as t

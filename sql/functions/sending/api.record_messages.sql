@@ -2,7 +2,8 @@
 -- twice; a message whose outcome was taken for unknown is settled by it. A message keeps its broadcast or campaign, so these are
 -- read without a lock, and locked before the messages. Results of one that another session holds for long are handed in again: they hold
 -- up nobody else's.
--- p_results: [{id, claimId, status?, written, missiveId?, conversationId?, retryAfter?, body?, released?}]
+-- p_results: [{id, claimId, status?, written, missiveId?, conversationId?, retryAfter?, body?, released?, clock?:
+-- {date, age}}]
 create or replace function api.record_messages(p_queue text, p_results jsonb, p_now timestamptz default now())
 returns jsonb
 language plpgsql
@@ -75,6 +76,10 @@ begin
   if v_results is null then
     return pg_catalog.jsonb_build_object('counted', jsonb '[]', 'waiting', pg_catalog.to_jsonb(v_waiting));
   end if;
+  -- Before anything is matched by time.
+  perform outlier.keep_clock_offset(
+    'missive', (select pg_catalog.array_agg(r.clock) from pg_catalog.jsonb_to_recordset(p_results) as r (clock jsonb)), p_now
+  );
 
   perform outlier.use_quota(
     v_quota,

@@ -25,7 +25,7 @@ begin
     from outlier.message_statuses as unnamed
     inner join outlier.twilio_messages as t
       on t.to_phone_number = unnamed.recipient_phone_number
-      and t.created_at >= pg_catalog.date_trunc('second', unnamed.claimed_at)
+      and t.created_at >= outlier.earliest_in_missive(unnamed.claimed_at)
     where unnamed.recipient_phone_number = any (p_phone_numbers)
       and unnamed.missive_id is null
       and outlier.same_text(unnamed.message, t.preview)

@@ -11,10 +11,18 @@ begin
     return;
   end if;
 
+  -- What is accepted was not refused for everybody. Nearly always there is nothing to remove.
+  delete from outlier.refusal_runs as run
+  using outlier.queued_messages as q
+  where q.is_second = p_is_second
+    and q.id = any (v_ids)
+    and run.is_second = q.is_second
+    and (run.broadcast_id = q.broadcast_id or run.campaign_id = q.campaign_id);
+
   -- Where Missive's webhook about the message came first, it told the Twilio id already.
   insert into outlier.message_statuses (
-    queued_message_id, is_second, broadcast_id, campaign_id, audience_segment_id, recipient_phone_number, message,
-    missive_id, missive_conversation_id, twilio_id, twilio_sent_status, twilio_sent_at, claimed_at, created_at
+    queued_message_id, is_second, broadcast_id, campaign_id, audience_segment_id, recipient_phone_number, sending_phone_number,
+    message, missive_id, missive_conversation_id, twilio_id, twilio_sent_status, twilio_sent_at, claimed_at, created_at
   )
   select
     q.id,
@@ -23,6 +31,7 @@ begin
     q.campaign_id,
     (select s.id from outlier.audience_segments as s where s.id = q.audience_segment_id),
     q.recipient_phone_number,
+    q.sending_phone_number,
     q.message,
     r.missive_id,
     r.conversation_id,

@@ -13,6 +13,7 @@ as $$
 declare
   v_dead bigint[];
   v_cancelled bigint[];
+  v_spared bigint[];
 begin
   if not exists (select from pg_catalog.unnest(p_results) as r where r.outcome <> 'accepted') then
     return;
@@ -39,6 +40,7 @@ begin
     perform outlier.ask_twilio_about(array(select r.id from pg_catalog.unnest(p_results) as r where r.outcome = 'unknown'), p_now);
   end if;
 
+  v_spared := outlier.count_refusals(p_is_second, p_results, p_settings, p_quota, p_now);
   update outlier.queued_messages as q
   set
     state = 'waiting',
@@ -46,7 +48,7 @@ begin
     claimed_by = null,
     claimed_at = null,
     lease_until = null,
-    failures = q.failures + case when r.outcome = 'refused' then 1 else 0 end,
+    failures = q.failures + case when r.outcome = 'refused' and q.id <> all (v_spared) then 1 else 0 end,
     due_at = case when r.outcome = 'refused' then p_now + p_settings.refusal_wait else q.due_at end,
     last_status = case when r.outcome = 'refused' then r.status else coalesce(r.status, q.last_status) end,
     last_error = case when r.outcome = 'refused' then r.body else coalesce(r.body, q.last_error) end

@@ -1,5 +1,5 @@
 -- Only what can be said for certain: one message of ours that may have gone, and one that did go. Missive tells time in whole
--- seconds and loses new lines; what is on record for another send is not taken twice. The caller holds the locks on the broadcasts and
+-- seconds, by a clock of its own, and loses new lines; what is on record for another send is not taken twice. The caller holds the locks on the broadcasts and
 -- campaigns that it names; a message of another one, and a message that another session holds, is settled by somebody else.
 create or replace function outlier.settle_from_outgoing(
   p_phone_numbers text[],
@@ -33,7 +33,7 @@ begin
         from outlier.queued_messages as q
         inner join outlier.twilio_messages as t
           on t.to_phone_number = q.recipient_phone_number
-          and t.created_at >= pg_catalog.date_trunc('second', q.claimed_at)
+          and t.created_at >= outlier.earliest_in_missive(q.claimed_at)
         where q.recipient_phone_number = any (p_phone_numbers)
           and q.state in ('sending', 'unknown')
           and outlier.same_text(q.message, t.preview)

@@ -44,6 +44,7 @@ begin
         claimed_by = p_worker,
         claimed_at = p_now,
         lease_until = p_now + v_settings.lease,
+        sending_phone_number = v_settings.sending_phone_number,
         -- Made since it was queued.
         message = case when outlier.links_came_late(q) then outlier.with_short_links(q.message) else q.message end
       where q.is_second = p_is_second

@@ -26,8 +26,7 @@ as $$
       from outlier.message_statuses as s
       inner join outlier.twilio_messages as t
         on t.from_phone_number = p_message.recipient_phone_number
-        -- Missive tells time in whole seconds.
-        and t.created_at >= pg_catalog.date_trunc('second', s.claimed_at)
+        and t.created_at >= outlier.earliest_in_missive(s.claimed_at)
       where s.recipient_phone_number = p_message.recipient_phone_number
         and not s.is_second
         and (s.broadcast_id = p_message.broadcast_id or s.campaign_id = p_message.campaign_id)

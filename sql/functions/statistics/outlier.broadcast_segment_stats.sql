@@ -3,7 +3,9 @@ select
   t.broadcast_id,
   t.audience_segment_id as segment_id,
   s.name as segment,
-  coalesce(pg_catalog.sum(t.amount) filter (where t.measure in ('chosen', 'given_up')), 0)::bigint as people,
+  coalesce(
+    pg_catalog.sum(t.amount) filter (where t.measure in ('chosen', 'given_up', 'left_out')), 0
+  )::bigint as people,
   coalesce(pg_catalog.sum(t.amount) filter (where t.measure in ('left_out', 'given_up')), 0)::bigint as left_out,
   coalesce(pg_catalog.sum(t.amount) filter (where t.measure in ('first_delivered', 'first_failed', 'first_unknown')), 0)::bigint as first_sent,
   coalesce(pg_catalog.sum(t.amount) filter (where t.measure in ('second_delivered', 'second_failed', 'second_unknown')), 0)::bigint as second_sent,
@@ -16,4 +18,6 @@ from outlier.tallies as t
 left join outlier.audience_segments as s on s.id = t.audience_segment_id
 where t.broadcast_id is not null
 group by t.broadcast_id, t.audience_segment_id, s.name;
-comment on view outlier.broadcast_segment_stats is 'How each segment did in each broadcast; no segment: people who were queued by hand, or a segment that was deleted.';
+comment on view outlier.broadcast_segment_stats is
+  'How each segment did in each broadcast. people counts everybody who is listed: those chosen and those left out; no '
+  'segment: people who were queued by hand, or a segment that was deleted.';

@@ -15,7 +15,9 @@ select
 from outlier.broadcasts as b
 cross join lateral (
   select
-    coalesce(pg_catalog.sum(t.amount) filter (where t.measure in ('chosen', 'given_up')), 0)::bigint as people,
+    coalesce(
+      pg_catalog.sum(t.amount) filter (where t.measure in ('chosen', 'given_up', 'left_out')), 0
+    )::bigint as people,
     coalesce(pg_catalog.sum(t.amount) filter (where t.measure in ('left_out', 'given_up')), 0)::bigint as left_out,
     coalesce(pg_catalog.sum(t.amount) filter (where t.measure in ('first_delivered', 'first_failed', 'first_unknown')), 0)::bigint as first_sent,
     coalesce(pg_catalog.sum(t.amount) filter (where t.measure in ('second_delivered', 'second_failed', 'second_unknown')), 0)::bigint as second_sent,
@@ -28,4 +30,6 @@ cross join lateral (
   where t.broadcast_id = b.id
 ) as sums
 where b.made_at is not null;
-comment on view outlier.broadcast_stats is 'How each broadcast did. first_sent + second_sent = delivered + failed + unknown.';
+comment on view outlier.broadcast_stats is
+  'How each broadcast did. people counts everybody who is listed, as in campaign_stats: those chosen and those left '
+  'out. first_sent + second_sent = delivered + failed + unknown.';

@@ -28,4 +28,6 @@ cross join lateral (
   from outlier.tallies as t
   where t.campaign_id = c.id
 ) as sums;
-comment on view outlier.campaign_stats is 'How each campaign did. first_sent + second_sent = delivered + failed + unknown.';
+comment on view outlier.campaign_stats is
+  'How each campaign did. people counts everybody who is listed: those chosen and those left out. first_sent + '
+  'second_sent = delivered + failed + unknown.';

@@ -2,7 +2,9 @@ create or replace view outlier.segment_stats as
 select
   s.id,
   s.name,
-  coalesce(pg_catalog.sum(t.amount) filter (where t.measure in ('chosen', 'given_up')), 0)::bigint as people,
+  coalesce(
+    pg_catalog.sum(t.amount) filter (where t.measure in ('chosen', 'given_up', 'left_out')), 0
+  )::bigint as people,
   coalesce(pg_catalog.sum(t.amount) filter (where t.measure in ('left_out', 'given_up')), 0)::bigint as left_out,
   coalesce(pg_catalog.sum(t.amount) filter (where t.measure in ('first_delivered', 'first_failed', 'first_unknown')), 0)::bigint as first_sent,
   coalesce(pg_catalog.sum(t.amount) filter (where t.measure in ('second_delivered', 'second_failed', 'second_unknown')), 0)::bigint as second_sent,
@@ -14,4 +16,6 @@ select
 from outlier.audience_segments as s
 left join outlier.tallies as t on t.audience_segment_id = s.id
 group by s.id, s.name;
-comment on view outlier.segment_stats is 'How each segment did, over all broadcasts.';
+comment on view outlier.segment_stats is
+  'How each segment did, over all broadcasts. people counts everybody whom it yielded: those chosen and those left '
+  'out.';

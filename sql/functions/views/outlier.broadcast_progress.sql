@@ -31,4 +31,6 @@ cross join lateral (
   select pg_catalog.count(*) as dead_letters from outlier.dead_letters as d where d.broadcast_id = b.id
 ) as given_up
 where b.made_at is not null;
-comment on view outlier.broadcast_progress is 'How each broadcast stands: people, messages, answers, and when it will be through.';
+comment on view outlier.broadcast_progress is
+  'How each broadcast stands, and when it will be through. As in campaign_progress, of first messages: people = '
+  'first_sent + first_waiting + left_out; first_waiting counts those under way and those with an unknown outcome too.';

@@ -53,5 +53,26 @@ having outlier.quota_allowance(budget, now()) > 0
 union all
 select 'quota_held', pg_catalog.format('the quota %s is held until %s: %s', q.name, outlier.local_time(q.held_until), q.hold_reason), null, null
 from outlier.quotas as q
-where q.held_until > now();
+where q.held_until > now()
+union all
+select
+  'clock',
+  pg_catalog.format('the clock of %s is %s seconds %s the database server''s',
+    pg_catalog.initcap(latest.service),
+    pg_catalog.round(
+      extract(epoch from case when latest.lowest > interval '0' then latest.lowest else -latest.highest end)
+    ),
+    case when latest.lowest > interval '0' then 'ahead of' else 'behind' end),
+  'Have the database server keep its time with NTP. Until then messages are matched by time with an allowance for the '
+  'difference.',
+  latest.hour
+from (
+  select distinct on (c.service) c.service, c.hour, c.lowest, c.highest
+  from outlier.clock_offsets as c
+  where c.hour > now() - interval '1 day'
+  order by c.service, c.hour desc
+) as latest
+-- All that was measured in the hour says so; one slow answer does not.
+where latest.lowest > interval '30 seconds'
+  or latest.highest < interval '-30 seconds';
 comment on view outlier.problems is 'What needs a person''s eye now, each with what to do.';

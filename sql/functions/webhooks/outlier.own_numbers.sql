@@ -5,9 +5,8 @@ stable
 set search_path = ''
 as $$
 begin
-  return pg_catalog.array_remove(
+  return array(select n.phone_number from outlier.sending_numbers as n) || pg_catalog.array_remove(
     array[
-      (select s.sending_phone_number from outlier.settings as s),
       case
         when p_event #>> '{rule,type}' in ('outgoing_sms_message', 'outgoing_twilio_message')
           then outlier.field_phone_number(p_event #> '{message,from_field}')
@@ -19,4 +18,5 @@ begin
   );
 end;
 $$;
-comment on function outlier.own_numbers(jsonb) is 'Our numbers, as settings and an event tell them: they belong to nobody in the audience.';
+comment on function outlier.own_numbers(jsonb) is
+  'Our numbers, all that we ever sent from and the one that an event shows: they belong to nobody in the audience.';

@@ -22,6 +22,7 @@ as $$
       select pg_catalog.array_agg(ca.author_phone_number order by ca.author_phone_number)
       from outlier.conversations_authors as ca
       where ca.conversation_id = outlier.json_id(p_event -> 'conversation')
+        and ca.author_phone_number <> all (outlier.own_numbers(p_event))
     ),
     '{}'
   );

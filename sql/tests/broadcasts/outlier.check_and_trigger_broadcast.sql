@@ -1,5 +1,5 @@
 begin;
-select plan(41);
+select plan(44);
 
 create function pg_temp.made() returns bigint language sql as $$ select count(*) from outlier.broadcasts where made_at is not null; $$;
 create function pg_temp.check(p_later interval) returns text language sql as $$ select outlier.check_and_trigger_broadcast(test.monday(p_later)); $$;
@@ -81,6 +81,18 @@ update outlier.settings set broadcast_gap = '3 hours';
 update outlier.broadcasts set run_at = test.monday('-150 minutes');
 select pg_temp.check('-150 minutes');
 select matches(pg_temp.check('0'), 'is due at 2026-03-03', 'the gap is a setting');
+rollback to savepoint ready;
+
+update outlier.authors set unsubscribed = true;
+update outlier.broadcasts set run_at = test.monday('-1 hour');
+select matches(pg_temp.check('-1 hour'), 'was made: 0 people', 'a batch that reaches nobody');
+update outlier.authors set unsubscribed = false;
+select matches(pg_temp.check('0'), 'was made: 3 people', 'does not cost the next slot two hours');
+rollback to savepoint ready;
+update outlier.broadcasts set run_at = test.monday('-1 hour');
+select pg_temp.check('-1 hour');
+select outlier.cancel_broadcast(test.latest(), test.monday('-59 minutes'));
+select matches(pg_temp.check('0'), 'was made: 3 people', 'nor does one that was cancelled before anybody got it');
 rollback to savepoint ready;
 
 -- A segment that fails.

@@ -1,5 +1,5 @@
 begin;
-select plan(18);
+select plan(27);
 select throws_ok('select outlier.send_now(test.monday())', 'OT001', null, 'without our number it says so');
 select test.settings();
 select throws_ok('select outlier.send_now(test.monday())', 'OT007', 'there is no upcoming broadcast', 'without a broadcast it says so');
@@ -39,6 +39,26 @@ rollback to savepoint ready;
 update outlier.broadcast_settings set active = false;
 select lives_ok($$select outlier.send_now(test.monday())$$, 'it works without a schedule');
 select is((select run_at from outlier.broadcasts where state = 'upcoming'), null, 'and sets none');
+rollback to savepoint ready;
+
+-- A dead scheduler: what has been missed is not due any more.
+select throws_ok($$select outlier.send_now(test.monday('15 minutes'))$$, 'OT007', null, 'while the catch-up window lasts the scheduler may still come');
+select lives_ok($$select outlier.send_now(test.monday('16 minutes'))$$, 'when it is over the broadcast is sent by hand');
+select is((select count(*) from outlier.broadcast_first_messages), 3::bigint, 'to everybody');
+select is((select array_agg(kind) from outlier.incidents), array['broadcast_missed'], 'and the slot is reported as missed');
+select is((select outlier.broadcast_run_at(b) from outlier.broadcasts as b where b.state = 'upcoming'), test.monday('1 day'), 'the next one keeps to the schedule');
+rollback to savepoint ready;
+update outlier.broadcasts set run_at = test.monday('-5 days');
+select lives_ok($$select outlier.send_now(test.monday('-5 hours'))$$, 'a broadcast whose own time has passed does not refuse for ever');
+select is((select outlier.broadcast_run_at(b) from outlier.broadcasts as b where b.state = 'upcoming'), test.monday(), 'and its time is not that of the next one');
+rollback to savepoint ready;
+
+-- Reached nobody.
+update outlier.authors set exclude = true;
+select outlier.send_now(test.monday('-5 hours'));
+update outlier.authors set exclude = false;
+select lives_ok($$select outlier.send_now(test.monday('-4 hours'))$$, 'a broadcast that reached nobody holds up no other');
+select throws_ok($$select outlier.send_now(test.monday('-3 hours'))$$, 'OT007', null, 'one that did holds it up');
 rollback to savepoint ready;
 
 update outlier.audience_segments set query = 'select phone_number from authors where 1 / (select count(*) from authors where phone_number = ''' || test.number(0) || ''') = 1';

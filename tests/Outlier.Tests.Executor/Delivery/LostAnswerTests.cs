@@ -20,6 +20,48 @@ public sealed class LostAnswerTests
         """;
 
     [Test]
+    public async Task With_every_answer_lost_and_our_number_changed_meanwhile_everybody_gets_the_message_exactly_once()
+    {
+        await using var newsroom = await Newsroom.OpenAsync();
+        var state = newsroom.Simulator.State;
+        state.AddFault(new Fault { PathPrefix = "/v1/drafts", DropAfter = true });
+        await newsroom.BroadcastAsync(5);
+        await newsroom.StartExecutorAsync(settings: newsroom.WithTwilio);
+        await newsroom.UntilAsync("5 = (select count(*) from outlier.queued_messages where state = 'unknown')");
+        await newsroom.RunAsync("update outlier.settings set sending_phone_number = '+13135550101'");
+        await newsroom.RunAsync(TimePasses);
+        await newsroom.UntilAsync("not exists (select from outlier.queued_messages)");
+        Assert.Multiple(async () =>
+        {
+            Assert.That(state.Messages.Select(message => message.To), Is.Unique.And.Exactly(5).Items);
+            Assert.That(
+                await newsroom.ReadAsync<long>($"select count(*) from outlier.message_statuses where twilio_id is not null and sending_phone_number = '{state.Options.OurNumber}'"),
+                Is.EqualTo(5));
+        });
+    }
+
+    [Test]
+    public async Task With_clocks_that_are_off_and_every_answer_lost_everybody_gets_the_message_exactly_once([Values(-70, 70, -1500)] int seconds)
+    {
+        await using var newsroom = await Newsroom.OpenAsync(time: new ShiftedTime(TimeSpan.FromSeconds(seconds)));
+        var state = newsroom.Simulator.State;
+        state.AddFault(new Fault { PathPrefix = "/v1/drafts", DropAfter = true });
+        await newsroom.BroadcastAsync(5);
+        await newsroom.StartExecutorAsync(settings: newsroom.WithTwilio);
+        await newsroom.UntilAsync("5 = (select count(*) from outlier.queued_messages where state = 'unknown')");
+        await newsroom.RunAsync(TimePasses);
+        await newsroom.UntilAsync("not exists (select from outlier.queued_messages)");
+        Assert.Multiple(async () =>
+        {
+            Assert.That(state.Messages.Select(message => message.To), Is.Unique.And.Exactly(5).Items);
+            Assert.That(await newsroom.ReadAsync<long>("select count(*) from outlier.message_statuses where twilio_id is not null"), Is.EqualTo(5));
+            Assert.That(
+                await newsroom.ReadAsync<string>("select coalesce(string_agg(message, ' '), '') from outlier.problems where kind = 'clock'"),
+                Does.Match("the clock of Twilio is [0-9]+ seconds (behind|ahead of) the database server's"));
+        });
+    }
+
+    [Test]
     public async Task With_every_twentieth_answer_lost_and_the_executor_killed_everybody_gets_each_message_exactly_once()
     {
         const int People = 600;

@@ -49,6 +49,31 @@ public sealed class BroadcastRaces : RacingSessions
     }
 
     [Test]
+    public async Task A_time_zone_that_changes_while_the_broadcast_is_made_costs_it_nothing_and_brings_no_second_one([Values] bool changeFirst)
+    {
+        const string Change = "update outlier.settings set time_zone = 'America/Los_Angeles', updated_at = test.monday('1 minute')";
+        const string Late = "select outlier.check_and_trigger_broadcast(test.monday('2 minutes'))";
+        await RaceAsync(changeFirst ? Change : Late, changeFirst ? Late : Change);
+        Assert.Multiple(async () =>
+        {
+            Assert.That(await ValueAsync<long>("select count(*) from outlier.broadcasts where made_at is not null"), Is.EqualTo(1));
+            Assert.That(
+                await ValueAsync<bool>("select outlier.broadcast_run_at(b) = test.monday('1 day 3 hours') from outlier.broadcasts as b where b.state = 'upcoming'"),
+                Is.True,
+                "the next one is on the next day, by the new clock");
+        });
+    }
+
+    [Test]
+    public async Task A_schedule_that_changes_by_hand_and_through_the_API_at_once_has_both_changes()
+    {
+        await RaceAsync(
+            "update outlier.broadcast_settings set tue = '11:00', effective_from = test.monday('-1 hour')",
+            "select api.change_broadcast_settings('{\"schedule\": {\"wed\": \"12:00\"}}', test.monday('-1 hour'))");
+        Assert.That(await ValueAsync<bool>("select tue = '11:00' and wed = '12:00' from outlier.broadcast_settings"), Is.True);
+    }
+
+    [Test]
     public async Task An_edit_while_the_broadcast_is_made_fails_instead_of_having_no_effect()
     {
         Assert.That(

@@ -1,0 +1,28 @@
+namespace Outlier.Executor.Calls;
+
+/// <summary>
+/// What an answer says of the other side's clock. The database compares it with its own: this machine's clock plays no
+/// part, only how long ago the answer came.
+/// </summary>
+internal sealed class ServiceClock
+{
+    private readonly TimeProvider time;
+    private readonly long cameAt;
+
+    private ServiceClock(DateTimeOffset date, TimeProvider time)
+    {
+        Date = date.ToUnixTimeSeconds();
+        this.time = time;
+        cameAt = time.GetTimestamp();
+    }
+
+    /// <summary>The answer's <c>Date</c>, in unix seconds.</summary>
+    public long Date { get; }
+
+    /// <summary>How long ago the answer came, in milliseconds, at the moment of reading this.</summary>
+    public long Age => (long)time.GetElapsedTime(cameAt).TotalMilliseconds;
+
+    /// <summary>Of an answer that has just come; null where it does not say its time.</summary>
+    public static ServiceClock? Of(HttpResponseMessage response, TimeProvider time) =>
+        response.Headers.Date is { } date ? new ServiceClock(date, time) : null;
+}

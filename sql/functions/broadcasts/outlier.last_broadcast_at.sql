@@ -1,0 +1,20 @@
+-- One that reached nobody bothers nobody: it has neither sent a message nor has one that can still be sent.
+create or replace function outlier.last_broadcast_at(p_now timestamptz)
+returns timestamptz
+language sql
+stable
+set search_path = ''
+as $$
+  select pg_catalog.max(b.run_at)
+  from outlier.broadcasts as b
+  where b.made_at is not null
+    -- Older ones are too long ago to matter. A minute more, because the gap is counted in whole minutes.
+    and b.run_at > p_now - (select s.broadcast_gap + interval '1 minute' from outlier.settings as s)
+    and (
+      exists (select from outlier.message_statuses as m where m.broadcast_id = b.id)
+      or exists (select from outlier.queued_messages as q where q.broadcast_id = b.id)
+    );
+$$;
+comment on function outlier.last_broadcast_at(timestamptz) is
+  'When the latest broadcast started that has reached somebody, or still may; null where none did within '
+  'settings.broadcast_gap.';

@@ -1,0 +1,31 @@
+create or replace function outlier.tg_settings__keep_salt()
+returns trigger
+language plpgsql
+volatile
+set search_path = ''
+as $$
+begin
+  if exists (select from outlier.erased_people) then
+    raise exception using
+      errcode = 'OT006',
+      message =
+        'settings.erasure_salt cannot be changed or deleted: people who were erased and were not to be texted are '
+        'known by it alone',
+      hint = 'Leave the salt as it is. Change other columns of outlier.settings with update.';
+  end if;
+  return case when TG_OP = 'DELETE' then OLD else NEW end;
+end;
+$$;
+comment on function outlier.tg_settings__keep_salt() is
+  'Refuses to change or delete the salt while somebody is remembered by it (OT006): they would be texted when they '
+  'come in again.';
+
+create or replace trigger _200_keep_salt
+  before update on outlier.settings
+  for each row
+  when (NEW.erasure_salt <> OLD.erasure_salt)
+  execute function outlier.tg_settings__keep_salt();
+create or replace trigger _200_keep_salt_deleted
+  before delete on outlier.settings
+  for each row
+  execute function outlier.tg_settings__keep_salt();

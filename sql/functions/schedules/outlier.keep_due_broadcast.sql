@@ -1,0 +1,17 @@
+-- Whoever changes the schedule or the time zone calls this first: the change must not take away what was due at that
+-- moment.
+create or replace function outlier.keep_due_broadcast(p_now timestamptz)
+returns void
+language sql
+volatile
+set search_path = ''
+as $$
+  update outlier.broadcasts as b
+  set run_at = outlier.broadcast_run_at(b)
+  where b.state = 'upcoming'
+    and b.run_at is null
+    and outlier.is_due(outlier.broadcast_run_at(b), p_now);
+$$;
+comment on function outlier.keep_due_broadcast(timestamptz) is
+  'If the upcoming broadcast is due by the weekly schedule now, sets its run_at to that slot, so that no change of '
+  'the schedule moves it.';

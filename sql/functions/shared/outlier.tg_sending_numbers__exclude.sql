@@ -1,0 +1,23 @@
+-- The exclude flag keeps a number out of every broadcast, campaign, preview and claim, so nothing else has to know our
+-- numbers.
+create or replace function outlier.tg_sending_numbers__exclude()
+returns trigger
+language plpgsql
+volatile
+set search_path = ''
+as $$
+begin
+  update outlier.authors as a
+  set exclude = true, updated_at = now()
+  where a.phone_number = NEW.phone_number
+    and not a.exclude;
+  return null;
+end;
+$$;
+comment on function outlier.tg_sending_numbers__exclude() is
+  'Takes a number that turns out to be ours out of the audience.';
+
+create or replace trigger _100_exclude
+  after insert on outlier.sending_numbers
+  for each row
+  execute function outlier.tg_sending_numbers__exclude();

@@ -1,0 +1,1 @@
+-- Faults that hurt people.
