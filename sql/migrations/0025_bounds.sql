@@ -156,3 +156,5 @@ drop function if exists outlier.sync_conversation_labels(uuid, jsonb, timestampt
 drop function if exists outlier.checks_left(outlier.campaigns);
 -- Returns which results counted.
 drop function if exists api.record_messages(text, jsonb, timestamptz);
+drop function if exists outlier.needs_check(outlier.queued_messages, timestamptz);
+drop function if exists outlier.request_links(text[], timestamptz);
