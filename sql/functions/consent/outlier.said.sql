@@ -1,4 +1,4 @@
--- As consent_patterns.plain is made, and before that: what people's keyboards put in the place of an apostrophe or a letter.
+-- Messages and consent_patterns.plain alike. First what people's keyboards put in the place of an apostrophe or a letter.
 create or replace function outlier.said(p_text text)
 returns text
 language plpgsql
@@ -9,13 +9,17 @@ as $$
 begin
   -- Whoever says stop says so early; nobody reads five megabytes for it.
   return pg_catalog.btrim(pg_catalog.regexp_replace(
-    pg_catalog.translate(
-      lower(pg_catalog.translate(pg_catalog.left(p_text, 2000), 'ÁÉÍÓÚÜÑÀÈÌÒÙÂÊÎÔÛÇÄËÏÖÃÕ''’‘ʼ`´', 'áéíóúüñàèìòùâêîôûçäëïöãõ')),
-      'àáâãäèéêëìíîïòóôõöùúûüñç',
-      'aaaaaeeeeiiiiooooouuuunc'
+    pg_catalog.regexp_replace(
+      pg_catalog.translate(
+        lower(pg_catalog.translate(pg_catalog.left(p_text, 2000), 'ÁÉÍÓÚÜÑÀÈÌÒÙÂÊÎÔÛÇÄËÏÖÃÕ''’‘ʼ`´', 'áéíóúüñàèìòùâêîôûçäëïöãõ')),
+        'àáâãäèéêëìíîïòóôõöùúûüñç',
+        'aaaaaeeeeiiiiooooouuuunc'
+      ),
+      -- An emoji is a word of its own, whatever its skin.
+      '([\u203c\u2049\u2190-\u21ff\u231a-\u23ff\u25a0-\u27bf\u2900-\u297f\u2b00-\u2bff\U0001f000-\U0001f3fa\U0001f400-\U0001faff])', ' \1 ', 'g'
     ),
-    '[^[:alnum:]]+', ' ', 'g'
+    '[^[:alnum:]\u203c\u2049\u2190-\u21ff\u231a-\u23ff\u25a0-\u27bf\u2900-\u297f\u2b00-\u2bff\U0001f000-\U0001f3fa\U0001f400-\U0001faff]+', ' ', 'g'
   ));
 end;
 $$;
-comment on function outlier.said(text) is 'What a message says, without case, accents and punctuation.';
+comment on function outlier.said(text) is 'What a message says: its words and emoji, without case, accents and punctuation.';
