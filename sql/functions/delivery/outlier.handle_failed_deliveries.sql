@@ -14,7 +14,7 @@ declare
   v_homeless integer := 0;
 begin
   if not outlier.is_uuid(v_label) is true
-    or coalesce(v_text, '') !~ '\S'
+    or outlier.is_blank(v_text)
     or not exists (select from outlier.settings as s where s.organization_id is not null)
   then
     perform outlier.report_incident(
