@@ -65,3 +65,6 @@ comment on column outlier.campaign_file_recipients.message is
   'The text of the line''s own; null: it gets the campaign''s first_message, as that is when it is queued.';
 comment on column outlier.recipients.reason is
   'Null: chosen. Else why no first message was sent: unsubscribed, excluded, added_via_file_upload, invalid_number, no_message, duplicate, cancelled, gave_up, erased.';
+
+-- It reports what a segment did not yield.
+drop function if exists outlier.choose_recipients(bigint, bigint, integer);
