@@ -26,7 +26,8 @@ internal static class CampaignEndpoints
     public static void MapCampaigns(this WebApplication app)
     {
         var turns = app.Services.GetRequiredService<CountingTurns>();
-        var patience = TimeSpan.FromSeconds(app.Services.GetRequiredService<IOptions<CountingOptions>>().Value.TimeoutSeconds);
+        var counting = app.Services.GetRequiredService<IOptions<CountingOptions>>().Value;
+        var patience = TimeSpan.FromSeconds(counting.TimeoutSeconds);
         var upload = new SizeLimit(app.Services.GetRequiredService<IOptions<UploadOptions>>().Value.MaxBytes);
         app.MapTeam(["/campaigns", "/campaign"], campaigns =>
         {

@@ -6,9 +6,9 @@ using Outlier.Executor.Http;
 namespace Outlier.Executor.Campaigns;
 
 /// <summary>
-/// Counting an audience is the heaviest thing that the team's programs can ask for. A few counts run at once, and no caller has all
-/// of these places: webhooks, sending and the rest of the team never wait for counts. A turn is taken when the request has been
-/// read, so that a slow upload holds no place.
+/// Counting an audience is the heaviest thing that the team's programs can ask for. A few counts run at once, and no
+/// caller has all of these places: webhooks, sending and the rest of the team never wait for counts. A turn is taken
+/// when the request has been read, so that a slow upload holds no place.
 /// </summary>
 internal sealed class CountingTurns : IAsyncDisposable
 {
@@ -29,7 +29,8 @@ internal sealed class CountingTurns : IAsyncDisposable
     /// <exception cref="RequestException">Too many wait already.</exception>
     public async Task<RateLimitLease> TakeAsync(HttpContext context, CancellationToken token)
     {
-        var turn = await limiter.AcquireAsync(CallerName.Of(context.User) ?? string.Empty, permitCount: 1, token).ConfigureAwait(false);
+        var caller = CallerName.Of(context.User) ?? string.Empty;
+        var turn = await limiter.AcquireAsync(caller, permitCount: 1, token).ConfigureAwait(false);
         if (turn.IsAcquired)
         {
             return turn;
@@ -38,7 +39,8 @@ internal sealed class CountingTurns : IAsyncDisposable
         turn.Dispose();
         throw new RequestException(
             StatusCodes.Status429TooManyRequests,
-            $"Too many audiences are being counted at once, so this request was not started. Send it again in {RetryAfterSeconds} seconds.")
+            $"Too many audiences are being counted at once, so this request was not started. "
+            + $"Send it again in {RetryAfterSeconds} seconds.")
         {
             RetryAfter = RetryAfterSeconds,
         };
@@ -49,5 +51,10 @@ internal sealed class CountingTurns : IAsyncDisposable
     private static PartitionedRateLimiter<string> Limiter(Func<string, string> partition, int atOnce, int waiting) =>
         PartitionedRateLimiter.Create<string, string>(caller => RateLimitPartition.GetConcurrencyLimiter(
             partition(caller),
-            _ => new ConcurrencyLimiterOptions { PermitLimit = atOnce, QueueLimit = waiting, QueueProcessingOrder = QueueProcessingOrder.OldestFirst }));
+            _ => new ConcurrencyLimiterOptions
+            {
+                PermitLimit = atOnce,
+                QueueLimit = waiting,
+                QueueProcessingOrder = QueueProcessingOrder.OldestFirst,
+            }));
 }

@@ -105,7 +105,8 @@ internal sealed partial class OutlierApi
     }
 
     /// <summary>The same, for what the server ends after a time, even if nobody here waits for it any more.</summary>
-    private async Task<string> AskWithinAsync(TimeSpan patience, string statement, NpgsqlParameter parameter, CancellationToken token)
+    private async Task<string> AskWithinAsync(
+        TimeSpan patience, string statement, NpgsqlParameter parameter, CancellationToken token)
     {
         var batch = database.CreateBatch();
         await using (batch.ConfigureAwait(false))

@@ -40,7 +40,7 @@ internal sealed partial class ErrorHandler(ILogger<ErrorHandler> logger) : IExce
             or PostgresErrorCodes.UntranslatableCharacter or PostgresErrorCodes.CharacterNotInRepertoire } unreadable =>
             (StatusCodes.Status400BadRequest, Sentence($"A value cannot be read: {unreadable.MessageText}")),
         PostgresException { SqlState: PostgresErrorCodes.QueryCanceled } =>
-            (StatusCodes.Status503ServiceUnavailable, "This took longer than the database allows, and was stopped. Use fewer labels, or try again in a minute."),
+            (StatusCodes.Status503ServiceUnavailable, StatusMessages.TookTooLong),
         NpgsqlException { IsTransient: true } or PostgresException { SqlState: PostgresErrorCodes.AdminShutdown or PostgresErrorCodes.CrashShutdown } =>
             (StatusCodes.Status503ServiceUnavailable, "The database does not answer. Try again in a minute."),
         _ => (StatusCodes.Status500InternalServerError, StatusMessages.OurFault),

@@ -9,7 +9,9 @@ internal static partial class JsonBody
 {
     private const int HalfOfPair = 6;
 
-    /// <exception cref="RequestException">The body is no JSON object, or has a text that was cut in the middle of a character.</exception>
+    /// <exception cref="RequestException">
+    /// The body is no JSON object, or has a text that was cut in the middle of a character.
+    /// </exception>
     public static async Task<string> ReadAsync(HttpRequest request, CancellationToken token)
     {
         if (!request.HasJsonContentType())
@@ -34,7 +36,8 @@ internal static partial class JsonBody
                 var text = json.RootElement.GetRawText();
                 return HasHalfCharacter(text)
                     ? throw RequestException.BadRequest(
-                        "The body has half of a character: a text in it was cut in the middle of an emoji, such as \"\\ud83d\". Send the text whole.")
+                        "The body has half of a character: a text in it was cut in the middle of an emoji, "
+                        + "such as \"\\ud83d\". Send the text whole.")
                     : text;
             }
         }
@@ -61,6 +64,9 @@ internal static partial class JsonBody
     }
 
     // A pair of backslashes, a pair of halves, or a half alone.
-    [GeneratedRegex(@"\\\\|\\u[dD][89abAB][0-9a-fA-F]{2}\\u[dD][c-fC-F][0-9a-fA-F]{2}|\\u[dD][89a-fA-F][0-9a-fA-F]{2}", RegexOptions.None, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex(
+        @"\\\\|\\u[dD][89abAB][0-9a-fA-F]{2}\\u[dD][c-fC-F][0-9a-fA-F]{2}|\\u[dD][89a-fA-F][0-9a-fA-F]{2}",
+        RegexOptions.None,
+        matchTimeoutMilliseconds: 1000)]
     private static partial Regex Escape();
 }

@@ -6,8 +6,8 @@ namespace Outlier.Executor.Texts;
 internal static class StorableText
 {
     /// <summary>
-    /// The text, or its beginning: cut between characters, never in the middle of one. NULs go, and a half that has lost its other half
-    /// becomes U+FFFD.
+    /// The text, or its beginning: cut between characters, never in the middle of one. NULs go, and a half that has lost
+    /// its other half becomes U+FFFD.
     /// </summary>
     public static string Of(string text, int longest = int.MaxValue)
     {
@@ -18,7 +18,12 @@ internal static class StorableText
         }
 
         var kept = text.AsSpan(0, length);
-        return kept.ContainsAnyInRange('\ud800', '\udfff') || kept.Contains('\0') ? Repair(kept) : length == text.Length ? text : kept.ToString();
+        if (kept.ContainsAnyInRange('\ud800', '\udfff') || kept.Contains('\0'))
+        {
+            return Repair(kept);
+        }
+
+        return length == text.Length ? text : kept.ToString();
     }
 
     private static string Repair(ReadOnlySpan<char> text)

@@ -48,7 +48,9 @@ begin
       raise exception using errcode = 'OT010', message = v_path || ' is an empty list: nobody would be meant';
     end if;
     -- Before any of them is looked at: each costs a look into the table of labels.
-    select v_clauses + pg_catalog.sum(case when pg_catalog.jsonb_typeof(i.item) = 'array' then pg_catalog.jsonb_array_length(i.item) else 1 end)
+    select v_clauses + pg_catalog.sum(
+      case when pg_catalog.jsonb_typeof(i.item) = 'array' then pg_catalog.jsonb_array_length(i.item) else 1 end
+    )
     into v_clauses
     from pg_catalog.jsonb_array_elements(v_set) as i (item);
     if v_clauses > 200 then

@@ -1,6 +1,7 @@
--- One query for one S. Alternatives are united. The labels of an inner list must all be on the same author: a few are joined, so that
--- the rarest one leads the plan; the planner's work grows with the cube of the joins, so that more of them are counted in one scan.
--- Times are written as numbers: no DateStyle and no zone of the session changes what they say.
+-- One query for one S. Alternatives are united. The labels of an inner list must all be on the same author: a few
+-- are joined, so that the rarest one leads the plan; the planner's work grows with the cube of the joins, so that
+-- more of them are counted in one scan. Times are written as numbers: no DateStyle and no zone of the session
+-- changes what they say.
 create or replace function outlier.segment_query(p_set jsonb)
 returns text
 language sql
@@ -25,9 +26,11 @@ as $$
         else
           pg_catalog.format(
             'select al.author from outlier.authors_labels as al inner join (values %s) as label (id, since)'
-              ' on label.id = al.label_id and al.since >= label.since group by al.author having pg_catalog.count(*) = %s',
+              ' on label.id = al.label_id and al.since >= label.since group by al.author having '
+              'pg_catalog.count(*) = %s',
             pg_catalog.string_agg(
-              pg_catalog.format('(%L::uuid, %s)', label.id, coalesce(label.since, 'timestamptz ''-infinity''')), ', ' order by label.place
+              pg_catalog.format('(%L::uuid, %s)', label.id, coalesce(label.since, 'timestamptz ''-infinity''')),
+              ', ' order by label.place
             ),
             pg_catalog.count(*)
           )
@@ -39,7 +42,10 @@ as $$
           'pg_catalog.to_timestamp(' || pg_catalog.max((c.clause ->> 'since')::numeric)::bigint || ')' as since,
           pg_catalog.row_number() over (order by (c.clause ->> 'id')::uuid) as place
         from pg_catalog.jsonb_array_elements(
-          case pg_catalog.jsonb_typeof(item.item) when 'array' then item.item else pg_catalog.jsonb_build_array(item.item) end
+          case
+            when pg_catalog.jsonb_typeof(item.item) = 'array' then item.item
+            else pg_catalog.jsonb_build_array(item.item)
+          end
         ) as c (clause)
         group by (c.clause ->> 'id')::uuid
       ) as label

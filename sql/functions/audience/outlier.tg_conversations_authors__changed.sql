@@ -8,10 +8,6 @@ declare
   v_label_ids uuid[];
   v_authors bigint[];
 begin
-  if TG_OP = 'TRUNCATE' then
-    truncate outlier.authors_labels;
-    return null;
-  end if;
   if TG_OP <> 'DELETE' then
     perform from outlier.conversations as c where c.id in (select n.conversation_id from new_rows as n) order by c.id for no key update;
     perform
@@ -55,9 +51,5 @@ create or replace trigger _100_updated
 create or replace trigger _100_deleted
   after delete on outlier.conversations_authors
   referencing old table as old_rows
-  for each statement
-  execute function outlier.tg_conversations_authors__changed();
-create or replace trigger _100_truncated
-  after truncate on outlier.conversations_authors
   for each statement
   execute function outlier.tg_conversations_authors__changed();

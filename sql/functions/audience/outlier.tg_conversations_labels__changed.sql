@@ -10,10 +10,6 @@ declare
   v_label_ids uuid[];
   v_authors bigint[];
 begin
-  if TG_OP = 'TRUNCATE' then
-    truncate outlier.authors_labels;
-    return null;
-  end if;
   if TG_OP = 'INSERT' then
     if not exists (select from new_rows) then
       return null;
@@ -50,7 +46,9 @@ begin
       select n.conversation_id, n.label_id from new_rows as n
     ) as changed;
   else
-    select pg_catalog.array_agg(o.conversation_id), pg_catalog.array_agg(o.label_id) into v_conversation_ids, v_label_ids from old_rows as o;
+    select pg_catalog.array_agg(o.conversation_id), pg_catalog.array_agg(o.label_id)
+    into v_conversation_ids, v_label_ids
+    from old_rows as o;
   end if;
   perform from outlier.conversations as c where c.id = any (v_conversation_ids) order by c.id for no key update;
   select pg_catalog.array_agg(changed.label_id), pg_catalog.array_agg(pg_catalog.substr(ca.author_phone_number, 2)::bigint)
@@ -78,9 +76,5 @@ create or replace trigger _100_updated
 create or replace trigger _100_deleted
   after delete on outlier.conversations_labels
   referencing old table as old_rows
-  for each statement
-  execute function outlier.tg_conversations_labels__changed();
-create or replace trigger _100_truncated
-  after truncate on outlier.conversations_labels
   for each statement
   execute function outlier.tg_conversations_labels__changed();

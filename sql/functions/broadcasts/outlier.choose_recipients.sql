@@ -1,5 +1,6 @@
--- Who may not be texted is taken out before the limit, so that the quota fills; they are listed with their reason. A segment is run
--- once, and once more where that may fill what is missing: one that yields other numbers each time would never come to an end.
+-- Who may not be texted is taken out before the limit, so that the quota fills; they are listed with their reason.
+-- A segment is run once, and once more where that may fill what is missing: one that yields other numbers each time
+-- would never come to an end.
 create or replace function outlier.choose_recipients(
   p_broadcast_id bigint,
   p_segment_id bigint,
@@ -59,7 +60,8 @@ begin
         y.phone_number,
         y.place,
         -- A scalar, where "exists" could be carried out by hashing the whole audience.
-        not v_is_known and (select true from outlier.authors as a where a.phone_number = y.phone_number) is null as is_unknown
+        not v_is_known
+          and (select true from outlier.authors as a where a.phone_number = y.phone_number) is null as is_unknown
       from (
         select y.phone_number, y.place
         from yielded as y
@@ -71,7 +73,13 @@ begin
       ) as y
     ),
     listed as (
-      (select c.phone_number, null as reason from candidates as c where not c.is_unknown order by c.place limit p_quota - v_chosen)
+      (
+        select c.phone_number, null as reason
+        from candidates as c
+        where not c.is_unknown
+        order by c.place
+        limit p_quota - v_chosen
+      )
       union all
       (select c.phone_number, 'invalid_number' from candidates as c where c.is_unknown order by c.place limit p_quota)
       union all
@@ -93,7 +101,8 @@ begin
     from inserted as i;
     v_chosen := v_chosen + v_added;
     v_unknown_in_all := v_unknown_in_all + v_unknown;
-    -- Who is nobody's author took a place of the quota, and who is mentioned twice a place of the limit: others fill it.
+    -- Who is nobody's author took a place of the quota, and who is mentioned twice a place of the limit: others
+    -- fill it.
     exit when v_chosen >= p_quota or (v_unknown = 0 and not v_is_cut);
     v_limit := null;
     v_except := null;
@@ -101,8 +110,10 @@ begin
   if v_chosen < p_quota and v_unknown_in_all > 0 then
     perform outlier.report_incident(
       'segment_unknown_numbers',
-      pg_catalog.format('segment "%s" yielded %s numbers of nobody in outlier.authors, and %s people of the %s that were wanted',
-        v_segment.name, v_unknown_in_all, v_chosen, p_quota),
+      pg_catalog.format(
+        'segment "%s" yielded %s numbers of nobody in outlier.authors, and %s people of the %s that were wanted',
+        v_segment.name, v_unknown_in_all, v_chosen, p_quota
+      ),
       'Have its query yield phone_number of outlier.authors, and the same people each time that it runs.',
       p_broadcast_id,
       null,
@@ -113,4 +124,6 @@ begin
 end;
 $$;
 comment on function outlier.choose_recipients(bigint, bigint, integer, timestamptz) is
-  'Adds to a broadcast up to p_quota people of a segment who are not in it yet, lists those who may not be texted, and returns how many it added. An incident says where numbers that are nobody''s kept it from filling p_quota.';
+  'Adds to a broadcast up to p_quota people of a segment who are not in it yet, lists those who may not be '
+  'texted, and returns how many it added. An incident says where numbers that are nobody''s kept it from filling '
+  'p_quota.';

@@ -51,7 +51,8 @@ begin
     where s.name = 'Inactive'
       and v_chosen < v_broadcast.no_users
   loop
-    v_chosen := v_chosen + outlier.choose_recipients(v_broadcast.id, v_share.segment_id, v_broadcast.no_users - v_chosen, p_now);
+    v_chosen := v_chosen
+      + outlier.choose_recipients(v_broadcast.id, v_share.segment_id, v_broadcast.no_users - v_chosen, p_now);
   end loop;
 
   insert into outlier.broadcast_first_messages (broadcast_id, audience_segment_id, recipient_phone_number, message, due_at)

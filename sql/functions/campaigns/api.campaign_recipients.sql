@@ -39,7 +39,9 @@ begin
       end,
       case when first.id is null then listed.reason end,
       listed.duplicate_of,
-      coalesce(first.message, queued.message, listed.message, case when listed.counts and listed.reason is null then v_text end),
+      coalesce(
+        first.message, queued.message, listed.message, case when listed.counts and listed.reason is null then v_text end
+      ),
       first.created_at,
       first.twilio_sent_status,
       first.twilio_error_code,

@@ -1,6 +1,6 @@
--- Every line is kept with its verdict; of lines with the same number the first that can be used counts. A message column
--- (p_messages) makes a text of each line its own. A blank one stays null: the campaign's text, if it has one, stands in for it when the
--- campaign is queued, as it is then.
+-- Every line is kept with its verdict; of lines with the same number the first that can be used counts. A message
+-- column (p_messages) makes a text of each line its own. A blank one stays null: the campaign's text, if it has
+-- one, stands in for it when the campaign is queued, as it is then.
 create or replace function outlier.add_file_recipients(
   p_campaign_id bigint,
   p_lines integer[],
@@ -20,7 +20,9 @@ set jit = off
 as $$
 declare
   v_is_heeded boolean := exists (select from outlier.erased_people);
-  v_has_text boolean := exists (select from outlier.campaigns as c where c.id = p_campaign_id and c.first_message is not null);
+  v_has_text boolean := exists (
+    select from outlier.campaigns as c where c.id = p_campaign_id and c.first_message is not null
+  );
 begin
   with written as materialized (
     select
@@ -34,7 +36,8 @@ begin
       -- The shortcuts are for a hundred thousand lines, too.
       case
         when f.message is null then null
-        when pg_catalog.ascii(f.message) between 33 and 126 or f.message ~ '[a-zA-Z0-9]' or not outlier.is_blank(f.message) then f.message
+        when pg_catalog.ascii(f.message) between 33 and 126 or f.message ~ '[a-zA-Z0-9]' then f.message
+        when not outlier.is_blank(f.message) then f.message
       end as message
     -- Side by side: the form of unnest that takes several arrays has no qualified name.
     from unnest(p_lines, p_raw, p_phone_numbers, p_messages) as f (line, raw, phone_number, message)

@@ -70,7 +70,11 @@ begin
           case
             when p_is_judged then nullif(f.verdict, 'accepted')
             else (
-              select case when a.phone_number is null then 'invalid_number' when a.unsubscribed then 'unsubscribed' when a.exclude then 'excluded' end
+              select case
+                when a.phone_number is null then 'invalid_number'
+                when a.unsubscribed then 'unsubscribed'
+                when a.exclude then 'excluded'
+              end
               from (values (f.phone_number)) as line (phone_number)
               left join outlier.authors as a on a.phone_number = line.phone_number
             )

@@ -13,15 +13,19 @@ declare
   v_opt_outs text;
   v_courtesies text;
 begin
-  -- An emoji that no pattern has decorates, and says nothing. One that a pattern has is a word; but "stop texting me" says so with
-  -- it or without.
+  -- An emoji that no pattern has decorates, and says nothing. One that a pattern has is a word; but "stop texting
+  -- me" says so with it or without.
   if v_said <> v_words then
     v_said := pg_catalog.array_to_string(
       array(
         select written.word
         from pg_catalog.unnest(pg_catalog.string_to_array(v_said, ' ')) with ordinality as written (word, place)
         where outlier.without_emoji(written.word) <> ''
-          or exists (select from outlier.consent_patterns as p where pg_catalog.strpos(' ' || p.plain || ' ', ' ' || written.word || ' ') > 0)
+          or exists (
+            select
+            from outlier.consent_patterns as p
+            where pg_catalog.strpos(' ' || p.plain || ' ', ' ' || written.word || ' ') > 0
+          )
         order by written.place
       ),
       ' '
@@ -41,7 +45,8 @@ begin
     end if;
     -- A no is short, whatever is put around it.
     continue when pg_catalog.char_length(v_form) > 200;
-    -- Opt-ins only stand alone. An opt-out may be said among courtesies, and more than once, with nothing else in between.
+    -- Opt-ins only stand alone. An opt-out may be said among courtesies, and more than once, with nothing else in
+    -- between.
     select
       pg_catalog.string_agg(p.plain, '|') filter (where p.kind = 'opt_out'),
       coalesce(pg_catalog.string_agg(p.plain, '|') filter (where p.kind = 'courtesy'), '-')

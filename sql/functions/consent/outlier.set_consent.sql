@@ -1,6 +1,7 @@
--- Whatever waits for a person who opts out goes with the same transaction, whichever queue it is in and whenever it was put there.
--- What was said last counts, in whatever order it arrives. Decisions that only our own clock knows come in its order. Missive tells
--- time in whole seconds: of a yes and a no within the same second nobody can tell which was last, and the no counts.
+-- Whatever waits for a person who opts out goes with the same transaction, whichever queue it is in and whenever it
+-- was put there. What was said last counts, in whatever order it arrives. Decisions that only our own clock knows
+-- come in its order. Missive tells time in whole seconds: of a yes and a no within the same second nobody can tell
+-- which was last, and the no counts.
 create or replace function outlier.set_consent(
   p_phone_number text,
   p_kind text,
@@ -59,4 +60,6 @@ begin
 end;
 $$;
 comment on function outlier.set_consent(text, text, text, text, text, uuid, uuid, timestamptz, timestamptz) is
-  'Records that a person opts out (p_kind opt_out) or back in (opt_in), unless they said otherwise later, cancels what waits for one who opts out, and returns whether that changed something. p_said_at: when it was said; null: now.';
+  'Records that a person opts out (p_kind opt_out) or back in (opt_in), unless they said otherwise later, cancels '
+  'what waits for one who opts out, and returns whether that changed something. p_said_at: when it was said; '
+  'null: now.';

@@ -9,7 +9,8 @@ begin
   return NEW;
 end;
 $$;
-comment on function outlier.tg_consent_patterns__normalize() is 'Keeps a pattern in the form in which messages are compared with it.';
+comment on function outlier.tg_consent_patterns__normalize() is
+  'Keeps a pattern in the form in which messages are compared with it.';
 
 create or replace trigger _100_normalize
   before insert or update on outlier.consent_patterns

@@ -25,10 +25,16 @@ begin
     if found and not exists (
       select from outlier.consent_events as e
       where e.phone_number = v_refused.recipient
-        and e.occurred_at >= v_refused.refused_at
+        -- When it was said, not when it came: a START may be on its way for long. Of one within the same second
+        -- nobody can tell.
+        and coalesce(e.said_at, e.occurred_at)
+          >= v_refused.refused_at + case when e.kind = 'opt_in' then interval '1 second' else interval '0' end
     ) then
       -- What the person has said since counts, even where it changed nothing when it came.
-      if outlier.set_consent(v_refused.recipient, 'opt_out', 'twilio', 'Twilio', v_refused.words, p_said_at => v_refused.refused_at, p_now => p_now) then
+      if outlier.set_consent(
+        v_refused.recipient, 'opt_out', 'twilio', 'Twilio', v_refused.words,
+        p_said_at => v_refused.refused_at, p_now => p_now
+      ) then
         v_count := v_count + 1;
       end if;
     end if;

@@ -16,4 +16,5 @@ as $$
     limit 3
   ) as three;
 $$;
-comment on function outlier.is_undeliverable(text) is 'Whether the three latest messages to a person all failed, and they have never written to us.';
+comment on function outlier.is_undeliverable(text) is
+  'Whether the three latest messages to a person all failed, and they have never written to us.';

@@ -22,7 +22,10 @@ begin
     inner join outlier.authors as a on a.phone_number = r.phone_number
     order by r.phone_number
   loop
-    update outlier.authors as a set exclude = true where a.phone_number = v_returned.phone_number and v_returned.exclude;
+    update outlier.authors as a
+    set exclude = true
+    where a.phone_number = v_returned.phone_number
+      and v_returned.exclude;
     if v_returned.unsubscribed then
       perform outlier.set_consent(
         v_returned.phone_number,
@@ -30,7 +33,8 @@ begin
         'sql',
         -- Of somebody who was erased nothing is on record.
         case
-          when exists (select from outlier.consent_events as e where e.phone_number = v_returned.phone_number) then 'Outlier'
+          when exists (select from outlier.consent_events as e where e.phone_number = v_returned.phone_number)
+            then 'Outlier'
           else 'erase_person'
         end,
         'had opted out before their row was erased or deleted',
@@ -43,4 +47,5 @@ begin
 end;
 $$;
 comment on function outlier.restore_refusals(text[]) is
-  'Of the people with these numbers, those who were not to be texted when their row was erased or deleted are not to be texted.';
+  'Of the people with these numbers, those who were not to be texted when their row was erased or deleted are not '
+  'to be texted.';

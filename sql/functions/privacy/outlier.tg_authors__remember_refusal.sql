@@ -1,4 +1,5 @@
--- A number that is not to be texted stays so, whatever becomes of its row: the next file would bring it in again, and text it.
+-- A number that is not to be texted stays so, whatever becomes of its row: the next file would bring it in again,
+-- and text it.
 create or replace function outlier.tg_authors__remember_refusal()
 returns trigger
 language plpgsql
@@ -18,7 +19,8 @@ begin
 end;
 $$;
 comment on function outlier.tg_authors__remember_refusal() is
-  'Remembers who is not to be texted when their row is deleted, is truncated or gets another number, and heeds what is known of that number.';
+  'Remembers who is not to be texted when their row is deleted, is truncated or gets another number, and heeds '
+  'what is known of that number.';
 
 create or replace trigger _200_deleted
   after delete on outlier.authors

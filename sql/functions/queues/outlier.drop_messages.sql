@@ -1,5 +1,5 @@
--- No message leaves a queue without a record that says why. Rows that somebody queued by hand have no recipient yet. Where the person has
--- that message already, it is on record as sent, and there is no reason against them.
+-- No message leaves a queue without a record that says why. Rows that somebody queued by hand have no recipient
+-- yet. Where the person has that message already, it is on record as sent, and there is no reason against them.
 create or replace function outlier.drop_messages(p_is_second boolean, p_ids bigint[], p_reason text)
 returns void
 language plpgsql

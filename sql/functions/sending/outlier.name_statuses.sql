@@ -45,4 +45,5 @@ begin
 end;
 $$;
 comment on function outlier.name_statuses(text[], timestamptz) is
-  'Gives statuses whose Missive id is not known the id of the one message that went to that number with that text since, and that can be no other''s.';
+  'Gives statuses whose Missive id is not known the id of the one message that went to that number with that text '
+  'since, and that can be no other''s.';

@@ -1,6 +1,6 @@
 -- In PL/pgSQL, because a webhook calls it dozens of times: a function in SQL is planned again in each transaction.
--- A clock that runs ahead, or a time in the year 5138, would be later than all that comes after it: what comes from outside is no later
--- than its receipt.
+-- A clock that runs ahead, or a time in the year 5138, would be later than all that comes after it: what comes from
+-- outside is no later than its receipt.
 create or replace function outlier.json_time(p_value jsonb, p_now timestamptz default 'infinity')
 returns timestamptz
 language plpgsql
@@ -16,4 +16,5 @@ begin
   return null;
 end;
 $$;
-comment on function outlier.json_time(jsonb, timestamptz) is 'A time in JSON, as seconds since 1970, but p_now at the latest; null where it is none.';
+comment on function outlier.json_time(jsonb, timestamptz) is
+  'A time in JSON, as seconds since 1970, but p_now at the latest; null where it is none.';

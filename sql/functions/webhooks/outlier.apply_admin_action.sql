@@ -39,13 +39,17 @@ begin
     ) or v_changed;
   end loop;
   v_is_so := not exists (
-    select from outlier.authors as a where a.phone_number = any (v_numbers) and a.unsubscribed is distinct from (p_kind = 'opt_out')
+    select
+    from outlier.authors as a
+    where a.phone_number = any (v_numbers)
+      and a.unsubscribed <> (p_kind = 'opt_out')
   );
   perform outlier.post_to_conversation(
     v_conversation_id,
     pg_catalog.format(
       case
-        when p_kind = 'opt_out' and not v_is_so then '%s unsubscribed this person, who has asked for texts again since: texts go on.'
+        when p_kind = 'opt_out' and not v_is_so
+          then '%s unsubscribed this person, who has asked for texts again since: texts go on.'
         when not v_is_so then '%s resubscribed this person, who has opted out since: no more texts.'
         when p_kind = 'opt_out' and v_changed then '%s unsubscribed this person: no more texts.'
         when p_kind = 'opt_out' then '%s unsubscribed this person, who was unsubscribed already.'

@@ -13,8 +13,10 @@ declare
   v_id uuid := outlier.json_id(v_new);
   v_known outlier.conversations;
   v_message_at timestamptz := coalesce(
-    outlier.json_time(p_event #> '{message,created_at}', p_now), outlier.json_time(p_event #> '{message,delivered_at}', p_now),
-    outlier.json_time(p_event #> '{latest_message,created_at}', p_now), outlier.json_time(p_event #> '{latest_message,delivered_at}', p_now)
+    outlier.json_time(p_event #> '{message,created_at}', p_now),
+    outlier.json_time(p_event #> '{message,delivered_at}', p_now),
+    outlier.json_time(p_event #> '{latest_message,created_at}', p_now),
+    outlier.json_time(p_event #> '{latest_message,delivered_at}', p_now)
   );
   v_event_at timestamptz := case
     when p_event ? 'message' then v_message_at

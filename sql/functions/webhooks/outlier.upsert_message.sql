@@ -30,7 +30,9 @@ begin
     outlier.json_time(v_message -> 'delivered_at', p_now),
     outlier.json_array(v_message -> 'attachments'),
     outlier.json_id(v_message -> 'author'),
-    coalesce(outlier.json_time(v_message -> 'created_at', p_now), outlier.json_time(v_message -> 'delivered_at', p_now), p_now),
+    coalesce(
+      outlier.json_time(v_message -> 'created_at', p_now), outlier.json_time(v_message -> 'delivered_at', p_now), p_now
+    ),
     p_now
   )
   on conflict (id) do nothing;

@@ -1,6 +1,6 @@
 -- What was said last counts, in whatever order it arrives, and posts say what is true.
 begin;
-select plan(39);
+select plan(43);
 select test.settings();
 select test.authors(2);
 create function pg_temp.arrives(p_text text, p_said timestamptz, p_arrives timestamptz) returns void language sql as $$
@@ -108,6 +108,16 @@ select pg_temp.arrives('START', test.monday('4 minutes'), test.monday('11 minute
 select ok(pg_temp.unsubscribed(), 'a START that was written before it does not undo it');
 select pg_temp.arrives('START', test.monday('6 minutes'), test.monday('12 minutes'));
 select ok(not pg_temp.unsubscribed(), 'one that was written after it does, though the log was read later');
+rollback to fresh;
+
+select pg_temp.arrives('START', test.monday('1 minute'), test.monday('10 minutes'));
+select is(pg_temp.refused(test.monday('5 minutes'), test.monday('11 minutes')), 1, 'nor does one that was written before it and came before the log was read');
+select is(pg_temp.refused(test.monday('5 minutes'), test.monday('12 minutes')), 0, 'what the log shows again is no news');
+rollback to fresh;
+select outlier.set_consent(test.number(0), 'opt_out', 'admin', p_now => test.monday('1 minute'));
+select outlier.set_consent(test.number(0), 'opt_in', 'admin', p_now => test.monday('7 minutes'));
+select is(pg_temp.refused(test.monday('5 minutes'), test.monday('10 minutes')), 0, 'a decision of the team that is newer than a refusal stands');
+select is((select count(*) from outlier.consent_events), 2::bigint, 'and the old refusal is no event');
 rollback to fresh;
 
 -- Posts say what is true.
