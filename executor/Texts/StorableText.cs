@@ -6,8 +6,8 @@ namespace Outlier.Executor.Texts;
 internal static class StorableText
 {
     /// <summary>
-    /// The text, or its beginning: cut between characters, never in the middle of one. NULs go, and a half that has lost
-    /// its other half becomes U+FFFD.
+    /// The text, or its beginning: cut between characters, never in the middle of one. NULs go, and a half that has
+    /// lost its other half becomes U+FFFD.
     /// </summary>
     public static string Of(string text, int longest = int.MaxValue)
     {

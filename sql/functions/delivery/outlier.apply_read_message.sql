@@ -12,7 +12,10 @@ begin
   select * into v_counts
   from outlier.apply_logged_messages(
     outlier.logged_messages(
-      case p_request.kind when 'read_message' then pg_catalog.jsonb_build_array(p_answer) else p_answer -> 'messages' end,
+      case
+        when p_request.kind = 'read_message' then pg_catalog.jsonb_build_array(p_answer)
+        else p_answer -> 'messages'
+      end,
       p_now
     ),
     p_now

@@ -85,25 +85,54 @@ create function pg_temp.many(p_first integer, p_last integer, p_since timestampt
   select jsonb_agg(jsonb_strip_nulls(jsonb_build_object('id', pg_temp.id('many ' || i), 'since', extract(epoch from p_since)::bigint)) order by i)
   from generate_series(p_first, p_last) as i
 $$;
-select is(pg_temp.all_of(pg_temp.many(1, 8)), array(select generate_series(30, 49)), 'eight labels that all of them carry');
+select is(
+  pg_temp.all_of(pg_temp.many(1, 8)), array(select generate_series(30, 49)), 'eight labels that all of them carry'
+);
 select is(pg_temp.all_of(pg_temp.many(1, 9)), array(select generate_series(40, 49)), 'nine, one of which some lack');
-select is(pg_temp.all_of(pg_temp.many(1, 8) || pg_temp.many(1, 8)), array(select generate_series(30, 49)), 'the same eight twice say no more');
-select is(pg_temp.all_of(pg_temp.many(1, 8) || pg_temp.many(9, 9, test.monday('9 days'))), array(select generate_series(40, 49)), 'since binds its own label');
-select is(pg_temp.all_of(pg_temp.many(1, 8) || pg_temp.many(9, 9, test.monday('9 days 1 second'))), '{}', 'and lets nobody past it');
-select is(pg_temp.all_of(pg_temp.many(1, 9) || pg_temp.many(3, 3, test.monday('3 days 1 second'))), '{}', 'once with since and once without: both must hold');
+select is(
+  pg_temp.all_of(pg_temp.many(1, 8) || pg_temp.many(1, 8)), array(select generate_series(30, 49)),
+  'the same eight twice say no more'
+);
+select is(
+  pg_temp.all_of(pg_temp.many(1, 8) || pg_temp.many(9, 9, test.monday('9 days'))),
+  array(select generate_series(40, 49)), 'since binds its own label'
+);
+select is(
+  pg_temp.all_of(pg_temp.many(1, 8) || pg_temp.many(9, 9, test.monday('9 days 1 second'))), '{}',
+  'and lets nobody past it'
+);
+select is(
+  pg_temp.all_of(pg_temp.many(1, 9) || pg_temp.many(3, 3, test.monday('3 days 1 second'))), '{}',
+  'once with since and once without: both must hold'
+);
 select is(
   pg_temp.all_of(pg_temp.many(1, 9) || pg_temp.many(3, 3, test.monday('3 days 1 second')) || pg_temp.many(3, 3, test.monday())), '{}',
   'of two times the later one decides'
 );
-select is(pg_temp.all_of(pg_temp.many(1, 9) || pg_temp.many(3, 3, test.monday('3 days'))), array(select generate_series(40, 49)), 'the very moment is not before it');
-select is(outlier.is_excluded(jsonb_build_object('excluded', jsonb_build_array(pg_temp.many(1, 9))), test.number(40)), true, 'somebody who has all nine is excluded by them');
-select is(outlier.is_excluded(jsonb_build_object('excluded', jsonb_build_array(pg_temp.many(1, 9))), test.number(30)), false, 'and nobody who lacks one');
+select is(
+  pg_temp.all_of(pg_temp.many(1, 9) || pg_temp.many(3, 3, test.monday('3 days'))),
+  array(select generate_series(40, 49)), 'the very moment is not before it'
+);
+select is(
+  outlier.is_excluded(jsonb_build_object('excluded', jsonb_build_array(pg_temp.many(1, 9))), test.number(40)), true,
+  'somebody who has all nine is excluded by them'
+);
+select is(
+  outlier.is_excluded(jsonb_build_object('excluded', jsonb_build_array(pg_temp.many(1, 9))), test.number(30)), false,
+  'and nobody who lacks one'
+);
 
 -- Times are compared as they are, whatever the session writes and reads.
 select set_config('datestyle', 'Postgres, DMY', true), set_config('timezone', zone, true) from (values ('Asia/Shanghai')) as session (zone);
-select is(pg_temp.people(format('{"id": "$A", "since": %s}', pg_temp.since('0'))), '{0,3,5}', 'since means the same under Asia/Shanghai, whose CST is read as Chicago''s');
+select is(
+  pg_temp.people(format('{"id": "$A", "since": %s}', pg_temp.since('0'))), '{0,3,5}',
+  'since means the same under Asia/Shanghai, whose CST is read as Chicago''s'
+);
 select set_config('timezone', 'Asia/Kolkata', true);
-select is(pg_temp.people(format('{"id": "$A", "since": %s}', pg_temp.since('0'))), '{0,3,5}', 'and under Asia/Kolkata, whose IST is read as Israel''s');
+select is(
+  pg_temp.people(format('{"id": "$A", "since": %s}', pg_temp.since('0'))), '{0,3,5}',
+  'and under Asia/Kolkata, whose IST is read as Israel''s'
+);
 reset datestyle;
 reset timezone;
 

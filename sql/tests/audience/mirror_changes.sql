@@ -36,9 +36,14 @@ select is(pg_temp.carried(), array['A01', 'A02', 'B00'], 'also where labels are 
 rollback to fresh;
 insert into outlier.conversations_labels (conversation_id, label_id, created_at) values (test.conversation(5), pg_temp.id('A'), test.monday('1 day'));
 insert into outlier.conversations_authors values (test.conversation(5), test.number(1));
-select is(pg_temp.carried(), array['A00', 'A01 since 1 day', 'A02', 'A05 since 1 day'], 'a later label of another conversation');
+select is(
+  pg_temp.carried(), array['A00', 'A01 since 1 day', 'A02', 'A05 since 1 day'], 'a later label of another conversation'
+);
 update outlier.conversations_labels set label_id = pg_temp.id('B') where conversation_id = test.conversation(5);
-select is(pg_temp.carried(), array['A00', 'A01', 'A02', 'B01 since 1 day', 'B05 since 1 day'], 'what others still have of the old label stays');
+select is(
+  pg_temp.carried(), array['A00', 'A01', 'A02', 'B01 since 1 day', 'B05 since 1 day'],
+  'what others still have of the old label stays'
+);
 rollback to fresh;
 select test.conversation(6);
 update outlier.conversations_labels set conversation_id = test.conversation(6) where conversation_id = test.conversation(1);

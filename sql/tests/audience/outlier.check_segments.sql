@@ -66,7 +66,10 @@ select is(outlier.is_uuid('104fdf4f7ab6402db0f7686c8bf8b860'), false, 'not as Mi
 create function pg_temp.many(p_count integer) returns jsonb language sql as $$
   select jsonb_agg(jsonb_build_object('id', pg_temp.a(), 'since', i)) from generate_series(1, p_count) as i
 $$;
-select lives_ok($$select outlier.check_segments(jsonb_build_object('included', jsonb_build_array(pg_temp.many(200))))$$, 'two hundred segments in one list');
+select lives_ok(
+  $$select outlier.check_segments(jsonb_build_object('included', jsonb_build_array(pg_temp.many(200))))$$,
+  'two hundred segments in one list'
+);
 select throws_ok(
   $$select outlier.check_segments(jsonb_build_object('included', jsonb_build_array(pg_temp.many(201))))$$,
   'OT010', 'segments has 201 segments; at most 200 can be counted', 'one more is refused'

@@ -79,8 +79,14 @@ select is(
 delete from outlier.recipients;
 delete from outlier.incidents;
 select test.let('invented', to_jsonb(test.segment('invented', $$select '+1' || (2000000000 + floor(random() * 7000000000))::bigint as phone_number from generate_series(1, 20) as i$$)));
-select is(outlier.choose_recipients(test.upcoming(), test.get('invented')::bigint, 5, test.monday()), 0, 'numbers that are invented choose nobody');
-select ok((select count(*) between 6 and 10 from pg_temp.listed(test.get('invented')::bigint) where reason = 'invalid_number'), 'after one try and one more');
+select is(
+  outlier.choose_recipients(test.upcoming(), test.get('invented')::bigint, 5, test.monday()), 0,
+  'numbers that are invented choose nobody'
+);
+select ok(
+  (select count(*) between 6 and 10 from pg_temp.listed(test.get('invented')::bigint) where reason = 'invalid_number'),
+  'after one try and one more'
+);
 select results_eq(
   $$select kind, message ~ '^segment "invented" yielded ([6-9]|10) numbers of nobody in outlier.authors, and 0 people of the 5 that were wanted$', hint is not null, occurred_at from outlier.problems where kind = 'segment_unknown_numbers'$$,
   $$values ('segment_unknown_numbers', true, true, test.monday())$$, 'and the problems say why'
@@ -91,15 +97,26 @@ delete from outlier.incidents;
 select test.let('mixed', to_jsonb(test.segment('mixed', format(
   $$select coalesce(a.phone_number, '+1' || (2000000000 + floor(random() * 7000000000))::bigint) as phone_number from generate_series(1, 40) as i left join authors as a on i > 35 and a.phone_number = %L$$,
   test.number(0)))));
-select is(outlier.choose_recipients(test.upcoming(), test.get('mixed')::bigint, 5, test.monday()), 1, 'somebody among them is found');
-select is((select array_agg(person) from pg_temp.listed(test.get('mixed')::bigint) where reason is null), array[test.number(0)], 'and chosen once');
-select is((select count(*) from outlier.incidents where kind = 'segment_unknown_numbers'), 1::bigint, 'which is told as well');
+select is(
+  outlier.choose_recipients(test.upcoming(), test.get('mixed')::bigint, 5, test.monday()), 1,
+  'somebody among them is found'
+);
+select is(
+  (select array_agg(person) from pg_temp.listed(test.get('mixed')::bigint) where reason is null), array[test.number(0)],
+  'and chosen once'
+);
+select is(
+  (select count(*) from outlier.incidents where kind = 'segment_unknown_numbers'), 1::bigint, 'which is told as well'
+);
 -- One that yields the same each time.
 delete from outlier.recipients;
 delete from outlier.incidents;
 select test.let('many', to_jsonb(test.segment('many', format(
   '(select ''nobody '' || i as phone_number from generate_series(1, 30) as i order by i) union all (select phone_number from authors where phone_number <= %L order by 1)', test.number(3)))));
-select is(outlier.choose_recipients(test.upcoming(), test.get('many')::bigint, 3, test.monday()), 3, 'many numbers of nobody''s before the first person keep nobody from being chosen');
+select is(
+  outlier.choose_recipients(test.upcoming(), test.get('many')::bigint, 3, test.monday()), 3,
+  'many numbers of nobody''s before the first person keep nobody from being chosen'
+);
 select set_eq(
   format('select person from pg_temp.listed(%s) where reason is null', test.get('many')), array[test.number(0), test.number(1), test.number(2)], 'the foremost'
 );

@@ -28,14 +28,22 @@ select is(
   'the list of recipients shows what each would get'
 );
 savepoint made;
-select lives_ok($$select pg_temp.change('{"firstMessage": "New https://example.org/a"}')$$, 'the campaign''s text is changed');
+select lives_ok(
+  $$select pg_temp.change('{"firstMessage": "New https://example.org/a"}')$$, 'the campaign''s text is changed'
+);
 select outlier.queue_campaign_messages(test.get('id')::bigint, test.monday('1 hour'));
-select is(pg_temp.queued(), array['Dear 1', 'New https://example.org/a', 'New https://example.org/a', '¿Qué tal?'], 'who has none of their own gets the new one');
+select is(
+  pg_temp.queued(), array['Dear 1', 'New https://example.org/a', 'New https://example.org/a', '¿Qué tal?'],
+  'who has none of their own gets the new one'
+);
 rollback to made;
 insert into outlier.links (url, state, short_url) values ('https://example.org/a', 'made', 'https://dub.sh/1');
 select pg_temp.change('{"firstMessage": "New https://example.org/a"}');
 select outlier.queue_campaign_messages(test.get('id')::bigint, test.monday('1 hour'));
-select is(pg_temp.queued(), array['Dear 1', 'New https://dub.sh/1', 'New https://dub.sh/1', '¿Qué tal?'], 'with its links shortened');
+select is(
+  pg_temp.queued(), array['Dear 1', 'New https://dub.sh/1', 'New https://dub.sh/1', '¿Qué tal?'],
+  'with its links shortened'
+);
 rollback to made;
 update outlier.campaigns set first_message = 'By hand' where id = test.get('id')::bigint;
 select outlier.queue_campaign_messages(test.get('id')::bigint, test.monday('1 hour'));
@@ -49,7 +57,10 @@ select throws_ok(
 );
 select is((select first_message from outlier.campaigns where id = test.get('id')::bigint), 'Old', 'and stays');
 update outlier.campaigns set first_message = null where id = test.get('id')::bigint;
-select lives_ok($$select outlier.queue_campaign_messages(test.get('id')::bigint, test.monday('1 hour'))$$, 'where it was taken away by hand');
+select lives_ok(
+  $$select outlier.queue_campaign_messages(test.get('id')::bigint, test.monday('1 hour'))$$,
+  'where it was taken away by hand'
+);
 select is(pg_temp.queued(), array['Dear 1', '¿Qué tal?'], 'the others get theirs');
 select is(
   array(select reason from outlier.recipients where campaign_id = test.get('id')::bigint order by phone_number), array[null, 'no_message', 'no_message', null],
@@ -60,10 +71,15 @@ rollback to made;
 update outlier.authors set unsubscribed = true where phone_number = test.number(2);
 update outlier.campaigns set first_message = null where id = test.get('id')::bigint;
 select outlier.queue_campaign_messages(test.get('id')::bigint, test.monday('1 hour'));
-select is((select reason from outlier.recipients where phone_number = test.number(2)), 'unsubscribed', 'an opt-out is the reason before that');
+select is(
+  (select reason from outlier.recipients where phone_number = test.number(2)), 'unsubscribed',
+  'an opt-out is the reason before that'
+);
 rollback to made;
 select test.let('made', pg_temp.upload('{}', 'Dear 1', E'\u200b', 'Dear 3'));
-select is(test.get('made') #>> '{file,withoutMessage}', '1', 'in a campaign that has no text a line without one has none');
+select is(
+  test.get('made') #>> '{file,withoutMessage}', '1', 'in a campaign that has no text a line without one has none'
+);
 select test.let('id', test.get('made') -> 'id');
 select lives_ok($$select pg_temp.change('{"title": "x"}')$$, 'which stops no other change');
 select outlier.queue_campaign_messages(test.get('id')::bigint, test.monday('1 hour'));
@@ -80,18 +96,31 @@ create function pg_temp.refuses(p_request jsonb, p_message text) returns text la
     'OT010', p_message, 'a request is refused: ' || p_request::text
   )
 $$;
-select pg_temp.refuses('{"firstMessage": "\u200b\u2060\ufeff"}', 'firstMessage is missing: the text that is to be sent');
+select pg_temp.refuses(
+  '{"firstMessage": "\u200b\u2060\ufeff"}', 'firstMessage is missing: the text that is to be sent'
+);
 select throws_ok(
   $$insert into outlier.campaigns (first_message, run_at) values (E'\u200b\u3164', now())$$, '23514', null, 'nor can one be written by hand'
 );
-select throws_ok($$insert into outlier.broadcasts (first_message) values (E'\u00ad')$$, '23514', null, 'nor in a broadcast');
-select throws_ok($$insert into outlier.broadcasts (first_message, second_message) values ('x', E'\u2800')$$, '23514', null, 'nor a second message');
+select throws_ok(
+  $$insert into outlier.broadcasts (first_message) values (E'\u00ad')$$, '23514', null, 'nor in a broadcast'
+);
+select throws_ok(
+  $$insert into outlier.broadcasts (first_message, second_message) values ('x', E'\u2800')$$, '23514', null,
+  'nor a second message'
+);
 select throws_ok(
   $$insert into outlier.broadcast_first_messages (campaign_id, recipient_phone_number, message) values (test.campaign(), test.number(1), E'\ufeff')$$,
   '23514', null, 'nor be queued'
 );
-select throws_ok($$insert into outlier.campaigns (first_message, title, run_at) values ('x', E'\u180e', now())$$, '23514', null, 'nor be a title');
-select throws_ok($$insert into outlier.campaigns (first_message, label_name, run_at) values ('x', E'\u200d', now())$$, '23514', null, 'or the name of a label');
+select throws_ok(
+  $$insert into outlier.campaigns (first_message, title, run_at) values ('x', E'\u180e', now())$$, '23514', null,
+  'nor be a title'
+);
+select throws_ok(
+  $$insert into outlier.campaigns (first_message, label_name, run_at) values ('x', E'\u200d', now())$$, '23514', null,
+  'or the name of a label'
+);
 select test.broadcast();
 select throws_ok(
   $$select api.change_broadcast(jsonb_build_object('id', test.upcoming(), 'firstMessage', E'\u200b'))$$, 'OT010', 'firstMessage must not be empty', 'or replace a broadcast''s text'

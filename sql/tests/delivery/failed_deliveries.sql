@@ -113,7 +113,10 @@ rollback to savepoint asked;
 insert into outlier.message_statuses (is_second, broadcast_id, recipient_phone_number, message, twilio_sent_status, created_at)
 select true, min(id), test.number(0), 'x', 'delivered', test.monday('1 second') from outlier.broadcasts where first_message = 'Day 1';
 select test.answer(test.claim_requests(), null, 201);
-select is(pg_temp.out(), array[test.number(5), test.number(7)], 'to whom a message was delivered before the post is accepted is left in');
+select is(
+  pg_temp.out(), array[test.number(5), test.number(7)],
+  'to whom a message was delivered before the post is accepted is left in'
+);
 select is((select count(*) from outlier.requests where kind = 'create_post'), 1::bigint, 'and a post says so');
 rollback to savepoint asked;
 update outlier.message_statuses set twilio_sent_status = 'delivered'
@@ -128,7 +131,10 @@ select is(pg_temp.out(), array[test.number(5), test.number(7)], 'and one whose n
 rollback to savepoint asked;
 update outlier.authors set unsubscribed = true where phone_number = test.number(0);
 select test.answer(test.claim_requests(), null, 201);
-select is((select count(*) from outlier.requests where kind = 'create_post'), 0::bigint, 'about somebody who opted out meanwhile nothing is untrue');
+select is(
+  (select count(*) from outlier.requests where kind = 'create_post'), 0::bigint,
+  'about somebody who opted out meanwhile nothing is untrue'
+);
 rollback to savepoint configured;
 
 -- The conversation.

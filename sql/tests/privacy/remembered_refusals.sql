@@ -19,7 +19,10 @@ $$;
 savepoint fresh;
 
 delete from outlier.authors;
-select is((select count(*) from outlier.erased_people), 2::bigint, 'who was not to be texted is remembered when their row is deleted, and nobody else');
+select is(
+  (select count(*) from outlier.erased_people), 2::bigint,
+  'who was not to be texted is remembered when their row is deleted, and nobody else'
+);
 select is((select count(*) from outlier.erased_people where digest::text like '%55501%'), 0::bigint, 'by a hash');
 select ok(pg_temp.uploads() > 0, 'the next file brings them in again');
 select is(pg_temp.flags(0), 'unsubscribed', 'somebody who had opted out is out');
@@ -35,7 +38,10 @@ rollback to fresh;
 truncate outlier.authors cascade;
 select is((select count(*) from outlier.authors), 0::bigint, 'a table that is emptied at once');
 select test.authors(3);
-select is(array[pg_temp.flags(0), pg_temp.flags(1), pg_temp.flags(2)], array['unsubscribed', 'excluded', ''], 'forgets no refusal either');
+select is(
+  array[pg_temp.flags(0), pg_temp.flags(1), pg_temp.flags(2)], array['unsubscribed', 'excluded', ''],
+  'forgets no refusal either'
+);
 rollback to fresh;
 
 delete from outlier.authors where phone_number = test.number(0);
@@ -55,7 +61,10 @@ update outlier.authors set phone_number = test.number(0) where phone_number = te
 select is(pg_temp.flags(0), 'unsubscribed', 'a row that is given a number which opted out is out');
 rollback to fresh;
 update outlier.authors set name = 'Ada', phone_number = phone_number;
-select is((select count(*) from outlier.erased_people), 0::bigint, 'a row that keeps its number stays, and nothing is remembered');
+select is(
+  (select count(*) from outlier.erased_people), 0::bigint,
+  'a row that keeps its number stays, and nothing is remembered'
+);
 update outlier.authors set unsubscribed = false, exclude = false;
 delete from outlier.authors;
 select is((select count(*) from outlier.erased_people), 0::bigint, 'a refusal that was taken back is none');
@@ -67,7 +76,10 @@ delete from outlier.authors where phone_number = test.number(2);
 update outlier.erased_people set erased_at = test.monday('5 minutes');
 select test.writes(test.number(2), 'Hello?', test.monday('6 minutes'));
 select is(pg_temp.flags(2), 'unsubscribed', 'somebody who opted out, was deleted and writes again is out');
-select is((select count(*) from outlier.consent_events where phone_number = test.number(2)), 2::bigint, 'on record, with what was there');
+select is(
+  (select count(*) from outlier.consent_events where phone_number = test.number(2)), 2::bigint,
+  'on record, with what was there'
+);
 select is((select actor from outlier.consent_events order by id desc limit 1), 'Outlier', 'as our doing');
 select test.writes(test.number(2), 'START', test.monday('7 minutes'));
 select is(pg_temp.flags(2), '', 'START opts them in again, as ever');
@@ -84,7 +96,9 @@ select is(pg_temp.flags(0), 'unsubscribed', 'a START from before their row went 
 rollback to fresh;
 
 -- Erasing goes on to remember, once, and from its own time.
-select ok((outlier.erase_person(test.number(0), test.monday('1 hour')) ->> 'authors')::integer = 1, 'a person who is erased');
+select ok(
+  (outlier.erase_person(test.number(0), test.monday('1 hour')) ->> 'authors')::integer = 1, 'a person who is erased'
+);
 select is((select count(*) from outlier.erased_people), 1::bigint, 'is remembered once');
 select is((select erased_at from outlier.erased_people), test.monday('1 hour'), 'as of the time of erasing');
 select test.authors(1);

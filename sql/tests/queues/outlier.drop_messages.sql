@@ -53,7 +53,10 @@ select is(
 );
 select pg_temp.queue(false);
 select outlier.set_consent(test.number(2), 'opt_out', 'admin', p_now => test.monday('5 minutes'));
-select is(pg_temp.reasons(), array[null, 'unsubscribed'], 'an opt-out says why no follow-up came, and leaves the first message alone');
+select is(
+  pg_temp.reasons(), array[null, 'unsubscribed'],
+  'an opt-out says why no follow-up came, and leaves the first message alone'
+);
 select outlier.set_consent(test.number(2), 'opt_in', 'admin', p_now => test.monday('6 minutes'));
 update outlier.recipients set follow_up_reason = null;
 select pg_temp.queue(true);

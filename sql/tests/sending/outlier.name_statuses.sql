@@ -28,7 +28,10 @@ select pg_temp.goes('b', test.monday('61 seconds'), test.monday('62 seconds'));
 select is(pg_temp.id('a'), 'none', 'a message that may be the one under way is not taken for another');
 select test.record(test.get('claim'), test.monday('63 seconds'), pg_temp.says('b'));
 select is(pg_temp.id('b'), md5('b')::uuid::text, 'the answer says whose it is');
-select is((select twilio_id from outlier.message_statuses where campaign_id = test.get('b')::bigint), 'SMb', 'with what the webhook told');
+select is(
+  (select twilio_id from outlier.message_statuses where campaign_id = test.get('b')::bigint), 'SMb',
+  'with what the webhook told'
+);
 select is(pg_temp.id('a'), 'none', 'and the other is still without');
 select is((select count(*) from outlier.queued_messages), 0::bigint, 'nothing is left in the queue');
 select pg_temp.goes('a', test.monday('1 second'), test.monday('64 seconds'));
@@ -38,12 +41,17 @@ rollback to under_way;
 -- B's answer comes before the webhook.
 select test.record(test.get('claim'), test.monday('63 seconds'), pg_temp.says('b'));
 select pg_temp.goes('b', test.monday('61 seconds'), test.monday('64 seconds'));
-select is(array[pg_temp.id('a'), pg_temp.id('b')], array['none', md5('b')::uuid::text], 'the other way round it is the same');
+select is(
+  array[pg_temp.id('a'), pg_temp.id('b')], array['none', md5('b')::uuid::text], 'the other way round it is the same'
+);
 rollback to under_way;
 -- B's answer is lost.
 select pg_temp.goes('b', test.monday('61 seconds'), test.monday('62 seconds'));
 select test.record(test.get('claim'), test.monday('63 seconds'), '{"status": null, "missiveId": null, "conversationId": null}');
-select is(array[pg_temp.id('a'), pg_temp.id('b')], array['none', md5('b')::uuid::text], 'nor does a lost answer give it to the other');
+select is(
+  array[pg_temp.id('a'), pg_temp.id('b')], array['none', md5('b')::uuid::text],
+  'nor does a lost answer give it to the other'
+);
 rollback to under_way;
 
 -- Whatever stands in the way, what was accepted is on record.
@@ -65,15 +73,22 @@ select is(
   (select count(*) from outlier.message_statuses where campaign_id = test.get('b')::bigint), 3::bigint,
   'three messages that were accepted under one id are on record'
 );
-select is((select count(*) from outlier.message_statuses where missive_id = md5('same')::uuid), 1::bigint, 'one of them with it');
+select is(
+  (select count(*) from outlier.message_statuses where missive_id = md5('same')::uuid), 1::bigint, 'one of them with it'
+);
 
 -- Reads of the same messages.
 delete from outlier.requests;
 select outlier.ask_for_messages(array[md5('1')::uuid, md5('2')::uuid], test.monday());
 select outlier.ask_for_messages(array[md5('1')::uuid, md5('3')::uuid], test.monday());
-select is((select count(*) from outlier.requests where kind = 'read_messages'), 2::bigint, 'two sets that begin alike are two questions');
+select is(
+  (select count(*) from outlier.requests where kind = 'read_messages'), 2::bigint,
+  'two sets that begin alike are two questions'
+);
 select outlier.ask_for_messages(array[md5('1')::uuid, md5('2')::uuid], test.monday());
-select is((select count(*) from outlier.requests where kind = 'read_messages'), 2::bigint, 'one set at one time is one');
+select is(
+  (select count(*) from outlier.requests where kind = 'read_messages'), 2::bigint, 'one set at one time is one'
+);
 select test.claim_requests(test.monday());
 select outlier.ask_for_messages(array[md5('1')::uuid, md5('2')::uuid], test.monday('10 seconds'));
 select is(

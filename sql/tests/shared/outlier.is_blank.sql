@@ -11,10 +11,19 @@ from (
     (917505, 917505), (917536, 917631), (917760, 917999)
   ) as ranges (first, last)
 ) as codes;
-select is(array(select name from invisible where not outlier.is_blank(character)), '{}', 'no character that nobody sees makes a text');
-select is(array(select name from invisible where outlier.is_blank(character || 'a') or outlier.is_blank('👍' || character)), '{}', 'and beside one that is seen it is no harm');
+select is(
+  array(select name from invisible where not outlier.is_blank(character)), '{}',
+  'no character that nobody sees makes a text'
+);
+select is(
+  array(select name from invisible where outlier.is_blank(character || 'a') or outlier.is_blank('👍' || character)),
+  '{}', 'and beside one that is seen it is no harm'
+);
 select ok(outlier.is_blank((select string_agg(character, '') from invisible)), 'all of them together are blank');
-select is(array(select t from unnest(array['a', '.', '¿', 'é', '中', '👍', '🇺🇸', '👩‍🌾', '©', '0', 'ا', 'ก', E'\ufffd']) as t where outlier.is_blank(t)), '{}', 'whatever can be seen is not blank');
+select is(
+  array(select t from unnest(array['a', '.', '¿', 'é', '中', '👍', '🇺🇸', '👩‍🌾', '©', '0', 'ا', 'ก', E'\ufffd']) as t where outlier.is_blank(t)),
+  '{}', 'whatever can be seen is not blank'
+);
 select ok(outlier.is_blank(null), 'nothing is blank');
 select ok(outlier.is_blank(''), 'an empty text is blank');
 create function pg_temp.visible(p_table text, p_constraint text) returns text language sql as $$
