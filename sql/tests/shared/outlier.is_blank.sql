@@ -40,8 +40,8 @@ select is(
     from pg_constraint as c
     where c.contype = 'c'
       and c.connamespace = 'outlier'::regnamespace
-      and c.conname ~ 'not_blank|visible_name|message_has_1_to_1600'
-      and c.conname !~ '^(first|second)_message_has_1_to|no_slash'
+      and c.conname ~ '_is_not_blank$|visible_name$|^message_has_1_to_1600_characters$'
+      and c.conname !~ 'no_slash'
       and strpos(pg_get_constraintdef(c.oid), pg_temp.pattern()) = 0
     order by 1
   ),
