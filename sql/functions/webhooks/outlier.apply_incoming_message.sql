@@ -9,7 +9,7 @@ declare
   v_conversation_id uuid := outlier.json_id(p_event -> 'conversation');
   v_from text := outlier.person_of_message(p_event);
   v_preview text := outlier.json_text(p_event #> '{message,preview}');
-  v_said_at timestamptz := outlier.json_time(p_event #> '{message,created_at}');
+  v_said_at timestamptz := outlier.json_time(p_event #> '{message,created_at}', p_now);
   v_consent text := outlier.consent_in(v_preview);
   v_answered outlier.message_statuses;
 begin
@@ -24,7 +24,13 @@ begin
     insert into outlier.unsubscribed_messages (twilio_message_id, message_status_id, broadcast_id, campaign_id, created_at)
     values (v_message_id, v_answered.id, v_answered.broadcast_id, v_answered.campaign_id, p_now);
     perform outlier.post_to_conversation(
-      v_conversation_id, 'Opted out: this person asked for no more texts, and gets none.', 'note', 'opt_out:' || v_message_id, p_now => p_now
+      v_conversation_id,
+      case
+        when exists (select from outlier.authors as a where a.phone_number = v_from and a.unsubscribed)
+          then 'Opted out: this person asked for no more texts, and gets none.'
+        else 'Not opted out: this person asked for no more texts, and has asked for texts again since. They get texts.'
+      end,
+      'note', 'opt_out:' || v_message_id, p_now => p_now
     );
     return;
   end if;
