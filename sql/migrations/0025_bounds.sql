@@ -158,3 +158,6 @@ drop function if exists outlier.checks_left(outlier.campaigns);
 drop function if exists api.record_messages(text, jsonb, timestamptz);
 drop function if exists outlier.needs_check(outlier.queued_messages, timestamptz);
 drop function if exists outlier.request_links(text[], timestamptz);
+-- Both return the id of an event whose rest is still to be acted on.
+drop function if exists api.receive_user_action(text, boolean, timestamptz);
+drop function if exists outlier.receive_event(text, text, boolean, timestamptz);

@@ -4,7 +4,7 @@ select plan(43);
 select test.settings();
 select test.authors(2);
 create function pg_temp.arrives(p_text text, p_said timestamptz, p_arrives timestamptz) returns void language sql as $$
-  select api.receive_user_action(test.incoming(test.number(0), p_text, p_said), p_now => p_arrives)
+  select test.receive_user_action(test.incoming(test.number(0), p_text, p_said), p_now => p_arrives)
 $$;
 create function pg_temp.unsubscribed() returns boolean language sql as $$ select unsubscribed from outlier.authors where phone_number = test.number(0) $$;
 create function pg_temp.posts() returns text[] language sql as $$
@@ -91,7 +91,7 @@ select pg_temp.arrives('STOP', to_timestamp(99999999999), test.monday('1 minute'
 select pg_temp.arrives('START', test.monday('2 minutes'), test.monday('2 minutes'));
 select ok(not pg_temp.unsubscribed(), 'nor any later START');
 select is((select snapshot_at from outlier.conversations), test.monday('2 minutes'), 'and the mirror goes on');
-select api.receive_user_action(test.arrived, p_now => test.monday('3 minutes'))
+select test.receive_user_action(test.arrived, p_now => test.monday('3 minutes'))
 from (select jsonb_set(jsonb_set(test.payload('new_comment_task'), '{comment,created_at}', '99999999999'), '{comment,task,completed_at}', '99999999999')::text as arrived) as test;
 select is(
   (select created_at from outlier.comments), test.monday('3 minutes'), 'a comment is no later than its receipt'

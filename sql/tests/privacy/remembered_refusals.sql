@@ -91,7 +91,7 @@ select is(pg_temp.flags(0), '', 'also where it is the first thing that they say'
 rollback to fresh;
 delete from outlier.authors where phone_number = test.number(0);
 update outlier.erased_people set erased_at = test.monday('5 minutes');
-select api.receive_user_action(test.incoming(test.number(0), 'START', test.monday('4 minutes')), p_now => test.monday('6 minutes'));
+select test.receive_user_action(test.incoming(test.number(0), 'START', test.monday('4 minutes')), p_now => test.monday('6 minutes'));
 select is(pg_temp.flags(0), 'unsubscribed', 'a START from before their row went does not');
 rollback to fresh;
 

@@ -9,7 +9,7 @@ create function pg_temp.queue(p_campaign text) returns void language sql as $$
   values (test.get(p_campaign)::bigint, test.number(0), 'Is your water clear?', test.monday())
 $$;
 create function pg_temp.goes(p_id text, p_at timestamptz, p_arrives timestamptz) returns void language sql as $$
-  select api.receive_user_action(test.outgoing(test.number(0), 'Is your water clear?', md5(p_id)::uuid, p_at, 'SM' || p_id, p_at), p_now => p_arrives)
+  select test.receive_user_action(test.outgoing(test.number(0), 'Is your water clear?', md5(p_id)::uuid, p_at, 'SM' || p_id, p_at), p_now => p_arrives)
 $$;
 create function pg_temp.id(p_campaign text) returns text language sql as $$
   select coalesce(missive_id::text, 'none') from outlier.message_statuses where campaign_id = test.get(p_campaign)::bigint
