@@ -195,11 +195,8 @@ public sealed class LockOrderRaces : RacingSessions
             select test.writes(test.number(2), 'Hello', test.monday('1 minute'));
             select test.scheduled_campaign(test.segments((select id from outlier.labels where name = 'Water')));
             select outlier.queue_campaign_messages(max(id), test.monday()) from outlier.campaigns;
-            begin;
-            select from outlier.conversations for update;
-            select from outlier.labels for update;
-            select from outlier.campaigns for update;
             """);
+        await First.ExecuteAsync("begin; select from outlier.conversations for update; select from outlier.labels for update; select from outlier.campaigns for update");
         await Second.ExecuteAsync("set lock_timeout = '2s'");
         var waiting = await Second.ScalarAsync<long>("select api.receive_user_action(test.incoming(test.number(2), 'STOP', test.monday('2 minutes')), p_now => test.monday('2 minutes'))");
         Assert.Multiple(async () =>
