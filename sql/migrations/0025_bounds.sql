@@ -12,7 +12,7 @@ alter table outlier.settings
   drop constraint max_failures_is_positive,
   add constraint max_failures_is_1_to_100 check (max_failures between 1 and 100),
   drop constraint rate_limit_wait_is_positive,
-  add constraint rate_limit_wait_is_a_second_to_a_day check (rate_limit_wait between interval '1 second' and interval '1 day'),
+  add constraint rate_limit_wait_is_a_millisecond_to_a_day check (rate_limit_wait between interval '1 millisecond' and interval '1 day'),
   drop constraint reply_window_is_positive,
   add constraint reply_window_is_a_second_to_90_days check (reply_window between interval '1 second' and interval '90 days'),
   drop constraint segment_cost_limit_is_positive,
