@@ -161,3 +161,7 @@ drop function if exists outlier.request_links(text[], timestamptz);
 -- Both return the id of an event whose rest is still to be acted on.
 drop function if exists api.receive_user_action(text, boolean, timestamptz);
 drop function if exists outlier.receive_event(text, text, boolean, timestamptz);
+-- Tells one thing more, and so do the views that read it.
+drop view if exists outlier.problems;
+drop view if exists outlier.job_status;
+drop function if exists outlier.read_jobs();
