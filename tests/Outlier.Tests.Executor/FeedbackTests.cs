@@ -130,15 +130,15 @@ public sealed class FeedbackTests
         await newsroom.StartExecutorAsync();
         await newsroom.Simulator.State.IncomingAsync("+12005550101", "My water is brown");
         await newsroom.RunAsync("alter table outlier.rules rename to elsewhere");
-        await newsroom.Simulator.State.IncomingAsync("+12005550102", "STOP");
+        await newsroom.Simulator.State.IncomingAsync("+12005550102", "Ours too");
         await newsroom.RunAsync("alter table outlier.elsewhere rename to rules");
         var configuration = new Dictionary<string, string?>(StringComparer.Ordinal) { ["ConnectionStrings:Outlier"] = newsroom.Database.ConnectionStringFor("outlier_executor") };
         var failed = await newsroom.ReadAsync<long>("select invoke_history_id from outlier.errors");
-        Assert.That(await newsroom.ReadAsync<bool>("select exists (select from outlier.authors where unsubscribed)"), Is.False);
+        Assert.That(await newsroom.ReadAsync<bool>("select exists (select from outlier.twilio_messages where preview = 'Ours too')"), Is.False);
 
         var one = await OutlierProcess.RunAsync(["replay", "--event", $"{failed}"], configuration);
         Assert.That((one.ExitCode, one.Output.Trim()), Is.EqualTo((0, "1 done")), one.Error);
-        Assert.That(await newsroom.ReadAsync<bool>("select unsubscribed from outlier.authors where phone_number = '+12005550102'"), Is.True);
+        Assert.That(await newsroom.ReadAsync<bool>("select exists (select from outlier.twilio_messages where preview = 'Ours too')"), Is.True);
         var all = await OutlierProcess.RunAsync(["replay", "--since", "2020-01-01T00:00:00Z"], configuration);
         Assert.That((all.ExitCode, all.Output.Trim()), Is.EqualTo((0, "2 done")), all.Error);
         var neither = await OutlierProcess.RunAsync(["replay"], configuration);
