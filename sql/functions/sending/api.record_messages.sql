@@ -27,7 +27,8 @@ begin
   into v_broadcasts, v_campaigns
   from outlier.queued_messages as q
   inner join pg_catalog.jsonb_to_recordset(p_results) as r (id bigint, "claimId" bigint)
-    on r.id = q.id and r."claimId" = q.claim_id
+    -- Without a claim it waits: see take_late_answers.
+    on r.id = q.id and coalesce(q.claim_id, r."claimId") = r."claimId"
   where q.is_second = v_is_second;
   begin
     perform outlier.lock_sources(v_broadcasts, v_campaigns);
@@ -43,6 +44,7 @@ begin
           and (q.broadcast_id = any (v_broadcasts) or q.campaign_id = any (v_campaigns)) is not true
       );
   end;
+  perform outlier.take_late_answers(v_is_second, p_results, v_broadcasts, v_campaigns, p_now);
   -- A webhook about one of these messages waits for this lock, and then finds what is recorded here.
   perform
   from outlier.queued_messages as q
@@ -102,5 +104,5 @@ begin
 end;
 $$;
 comment on function api.record_messages(text, jsonb, timestamptz) is
-  'Records what came of claimed messages and decides what that means. Returns the ids of the messages whose results counted, because their claims still stand, and of those that wait: their broadcast or campaign is locked, and their results must be handed in again.';
+  'Records what came of claimed messages and decides what that means. Returns the ids of the messages whose results counted, because their claims still stand or the messages wait, and of those that wait: their broadcast or campaign is locked, and their results must be handed in again.';
 grant execute on function api.record_messages(text, jsonb, timestamptz) to outlier_executor;
