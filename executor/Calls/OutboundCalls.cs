@@ -1,4 +1,5 @@
 using Outlier.Executor.Telemetry;
+using Outlier.Executor.Texts;
 
 namespace Outlier.Executor.Calls;
 
@@ -79,9 +80,7 @@ internal sealed class OutboundCalls(TimeProvider time, OutlierMetrics metrics)
         return false;
     }
 
-    // PostgreSQL's text holds no NUL.
-    private static string Storable(string text) =>
-        (text.Length > LongestBody ? text[..LongestBody] : text).Replace("\0", string.Empty, StringComparison.Ordinal);
+    private static string Storable(string text) => StorableText.Of(text, LongestBody);
 
     private int? RetryAfter(HttpResponseMessage response)
     {

@@ -12,13 +12,23 @@ internal static class CampaignEndpoints
     private const string Json = "application/json";
     private const string Form = "multipart/form-data";
 
-    public static void AddCampaigns(this WebApplicationBuilder builder) =>
+    public static void AddCampaigns(this WebApplicationBuilder builder)
+    {
         builder.Services.AddOptions<UploadOptions>().BindConfiguration("Uploads")
             .Validate(options => options.MaxBytes > 0, "Uploads__MaxBytes must be 1 or more.")
             .ValidateOnStart();
+        builder.Services.AddOptions<CountingOptions>().BindConfiguration("Counting")
+            .Validate(options => options.AtOnce > 0, "Counting__AtOnce must be 1 or more.")
+            .Validate(options => options.TimeoutSeconds is > 0 and <= 600, "Counting__TimeoutSeconds must be 1 to 600.")
+            .ValidateOnStart();
+        builder.Services.AddSingleton<CountingTurns>();
+    }
 
     public static void MapCampaigns(this WebApplication app)
     {
+        var turns = app.Services.GetRequiredService<CountingTurns>();
+        var counting = app.Services.GetRequiredService<IOptions<CountingOptions>>().Value;
+        var patience = TimeSpan.FromSeconds(counting.TimeoutSeconds);
         var upload = new SizeLimit(app.Services.GetRequiredService<IOptions<UploadOptions>>().Value.MaxBytes);
         app.MapTeam(["/campaigns", "/campaign"], campaigns =>
         {
@@ -26,11 +36,19 @@ internal static class CampaignEndpoints
                 .RequireRole(Role.Viewer).Produces<IReadOnlyList<CampaignLabel>>()
                 .WithSummary("The labels that people can be chosen by.");
             campaigns.MapPost("/recipient-count", async (HttpRequest request, OutlierApi api, CancellationToken token) =>
-                    Answer.Json(await api.CountRecipientsAsync(await JsonBody.ReadAsync(request, token).ConfigureAwait(false), token).ConfigureAwait(false)))
+                {
+                    var body = await JsonBody.ReadAsync(request, token).ConfigureAwait(false);
+                    using var turn = await turns.TakeAsync(request.HttpContext, token).ConfigureAwait(false);
+                    return Answer.Json(await api.CountRecipientsAsync(body, patience, token).ConfigureAwait(false));
+                })
                 .RequireRole(Role.Viewer).Accepts<RecipientCountRequest>(Json).Produces<RecipientCount>()
                 .WithSummary("How many people segments would reach now.");
             campaigns.MapPost("/preview", async (HttpRequest request, OutlierApi api, CancellationToken token) =>
-                    Answer.Json(await api.PreviewCampaignAsync(await JsonBody.ReadAsync(request, token).ConfigureAwait(false), token).ConfigureAwait(false)))
+                {
+                    var body = await JsonBody.ReadAsync(request, token).ConfigureAwait(false);
+                    using var turn = await turns.TakeAsync(request.HttpContext, token).ConfigureAwait(false);
+                    return Answer.Json(await api.PreviewCampaignAsync(body, patience, token).ConfigureAwait(false));
+                })
                 .RequireRole(Role.Viewer).Accepts<CampaignRequest>(Json).Produces<object>()
                 .WithSummary("What a campaign would do, without making it.");
             campaigns.MapGet("/", async (string? page, string? pageSize, OutlierApi api, CancellationToken token) =>
@@ -38,11 +56,19 @@ internal static class CampaignEndpoints
                 .RequireRole(Role.Viewer).Produces<CampaignList>()
                 .WithSummary("Campaigns to come, and a page of past ones with how they did.");
             campaigns.MapPost("/", async (HttpRequest request, OutlierApi api, CancellationToken token) =>
-                    Answer.Json(await api.CreateCampaignAsync(await ReadAsync(request, token).ConfigureAwait(false), token).ConfigureAwait(false)))
+                {
+                    var campaign = await ReadAsync(request, token).ConfigureAwait(false);
+                    using var turn = await turns.TakeAsync(request.HttpContext, token).ConfigureAwait(false);
+                    return Answer.Json(await api.CreateCampaignAsync(campaign, token).ConfigureAwait(false));
+                })
                 .RequireRole(Role.Editor).TakesUpload(upload).Produces<Campaign>()
                 .WithSummary("Makes a campaign for segments, or, as a form, for the people in a CSV file.");
             campaigns.MapPatch("/{id:long}", async (long id, HttpRequest request, OutlierApi api, CancellationToken token) =>
-                    Answer.Json(await api.ChangeCampaignAsync(id, await ReadAsync(request, token).ConfigureAwait(false), token).ConfigureAwait(false)))
+                {
+                    var change = await ReadAsync(request, token).ConfigureAwait(false);
+                    using var turn = await turns.TakeAsync(request.HttpContext, token).ConfigureAwait(false);
+                    return Answer.Json(await api.ChangeCampaignAsync(id, change, token).ConfigureAwait(false));
+                })
                 .RequireRole(Role.Editor).TakesUpload(upload).Produces<Campaign>()
                 .Produces<ErrorAnswer>(StatusCodes.Status404NotFound)
                 .WithSummary("Changes a campaign that has not run; what is left out stays.");

@@ -1,4 +1,5 @@
 using Outlier.Executor.Http;
+using Outlier.Executor.Texts;
 
 namespace Outlier.Executor.Campaigns;
 
@@ -64,5 +65,5 @@ internal sealed record RecipientColumns(bool HasHeader, int Phone, int? Message)
 
     private static int Score(IReadOnlyList<RecipientRow> rows, int column) => rows.Sum(row => Likeness(row.Cell(column)));
 
-    private static string Short(string name) => name.Length <= 40 ? name : $"{name[..40]}…";
+    private static string Short(string name) => name.Length <= 40 ? name : $"{StorableText.Of(name, 40)}…";
 }

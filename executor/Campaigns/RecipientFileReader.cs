@@ -1,5 +1,6 @@
 using CsvHelper;
 using Outlier.Executor.Http;
+using Outlier.Executor.Texts;
 
 namespace Outlier.Executor.Campaigns;
 
@@ -74,11 +75,11 @@ internal static class RecipientFileReader
         {
             var cell = row.Cell(columns.Phone);
             lines.Add(row.Line);
-            raw.Add(cell.Length <= LongestRaw ? cell : cell[..LongestRaw]);
+            raw.Add(StorableText.Of(cell, LongestRaw));
             phoneNumbers.Add(raw[^1].Trim());
             if (columns.Message is { } message)
             {
-                messages.Add(row.Cell(message));
+                messages.Add(StorableText.Of(row.Cell(message)));
             }
         }
 

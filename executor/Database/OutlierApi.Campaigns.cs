@@ -1,3 +1,4 @@
+using System.Globalization;
 using Npgsql;
 using NpgsqlTypes;
 using Outlier.Executor.Campaigns;
@@ -28,14 +29,20 @@ internal sealed partial class OutlierApi
     private const string ListCampaignSegments =
         "select api.list_campaign_segments()";
 
+    // For the statement after it, in the same transaction: nothing of it stays in the session.
+    private const string LimitTime =
+        "select pg_catalog.set_config('statement_timeout', $1, true)";
+
     private const string PreviewCampaign =
         "select api.preview_campaign(p_request => $1)";
 
     public Task<string> ListCampaignSegmentsAsync(CancellationToken token) => AskAsync(ListCampaignSegments, token);
 
-    public Task<string> CountRecipientsAsync(string request, CancellationToken token) => AskAsync(CountRecipients, token, Jsonb(request));
+    public Task<string> CountRecipientsAsync(string request, TimeSpan patience, CancellationToken token) =>
+        AskWithinAsync(patience, CountRecipients, Jsonb(request), token);
 
-    public Task<string> PreviewCampaignAsync(string request, CancellationToken token) => AskAsync(PreviewCampaign, token, Jsonb(request));
+    public Task<string> PreviewCampaignAsync(string request, TimeSpan patience, CancellationToken token) =>
+        AskWithinAsync(patience, PreviewCampaign, Jsonb(request), token);
 
     public Task<string> ListCampaignsAsync(string? page, string? pageSize, CancellationToken token) => AskAsync(ListCampaigns, token, Text(page), Text(pageSize));
 
@@ -94,6 +101,28 @@ internal sealed partial class OutlierApi
         {
             command.Parameters.AddRange(parameters);
             return (string)(await command.ExecuteScalarAsync(token).ConfigureAwait(false))!;
+        }
+    }
+
+    /// <summary>The same, for what the server ends after a time, even if nobody here waits for it any more.</summary>
+    private async Task<string> AskWithinAsync(
+        TimeSpan patience, string statement, NpgsqlParameter parameter, CancellationToken token)
+    {
+        var batch = pools.Team.CreateBatch();
+        await using (batch.ConfigureAwait(false))
+        {
+            batch.BatchCommands.Add(new NpgsqlBatchCommand(LimitTime)
+            {
+                Parameters = { Text(((long)patience.TotalMilliseconds).ToString(CultureInfo.InvariantCulture)) },
+            });
+            batch.BatchCommands.Add(new NpgsqlBatchCommand(statement) { Parameters = { parameter } });
+            var reader = await batch.ExecuteReaderAsync(token).ConfigureAwait(false);
+            await using (reader.ConfigureAwait(false))
+            {
+                await reader.NextResultAsync(token).ConfigureAwait(false);
+                await reader.ReadAsync(token).ConfigureAwait(false);
+                return reader.GetString(0);
+            }
         }
     }
 }

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Npgsql;
 using Outlier.Executor.Checks;
+using Outlier.Executor.Queues;
 using Outlier.Executor.Status;
 using Outlier.Executor.Telemetry;
 
@@ -15,6 +16,9 @@ internal sealed partial class OutlierApi
     private const string Metrics =
         "select api.read_metrics()";
 
+    private const string ReadReadiness =
+        "select api.read_readiness()";
+
     private const string ReadStatus =
         "select api.read_status()";
 
@@ -26,6 +30,17 @@ internal sealed partial class OutlierApi
     {
         using var command = pools.Sending.CreateCommand(Metrics);
         return JsonSerializer.Deserialize((string)command.ExecuteScalar()!, MetricJson.Default.IReadOnlyListMetricSample)!;
+    }
+
+    /// <summary>Why a message that is queued now might not be sent, as far as the database knows; empty: nothing is wrong.</summary>
+    public async Task<IReadOnlyList<string>> ReadReadinessAsync(CancellationToken token)
+    {
+        var command = pools.Sending.CreateCommand(ReadReadiness);
+        await using (command.ConfigureAwait(false))
+        {
+            var json = (string)(await command.ExecuteScalarAsync(token).ConfigureAwait(false))!;
+            return JsonSerializer.Deserialize(json, QueueJson.Default.IReadOnlyListString)!;
+        }
     }
 
     /// <summary>How everything stands now.</summary>

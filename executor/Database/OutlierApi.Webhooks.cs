@@ -11,6 +11,9 @@ internal sealed partial class OutlierApi
     private const string ReceiveAdminAction =
         "select api.receive_admin_action(p_action => $1, p_body => $2)";
 
+    private const string ActOnEvent =
+        "select api.act_on_event(p_event_id => $1, p_refresh_lookup => $2)";
+
     private const string ReceiveUserAction =
         "select api.receive_user_action(p_body => $1, p_refresh_lookup => $2)";
 
@@ -21,8 +24,13 @@ internal sealed partial class OutlierApi
     /// <param name="body">As it came.</param>
     /// <param name="refreshLookup">Whether there is a lookup service to be told.</param>
     /// <param name="token">Gives up waiting.</param>
-    public Task ReceiveUserActionAsync(string body, bool refreshLookup, CancellationToken token) =>
-        CallAsync(pools.Webhooks, ReceiveUserAction, token, new NpgsqlParameter<string> { TypedValue = body }, new NpgsqlParameter<bool> { TypedValue = refreshLookup });
+    /// <returns>The event of which something is still to be acted on; null: everything has been.</returns>
+    public async Task<long?> ReceiveUserActionAsync(string body, bool refreshLookup, CancellationToken token) =>
+        await CallAsync(pools.Webhooks, ReceiveUserAction, token, new NpgsqlParameter<string> { TypedValue = body }, new NpgsqlParameter<bool> { TypedValue = refreshLookup }) as long?;
+
+    /// <summary>Acts on what is still to be acted on of a stored event.</summary>
+    public Task ActOnEventAsync(long id, bool refreshLookup, CancellationToken token) =>
+        CallAsync(pools.Webhooks, ActOnEvent, token, new NpgsqlParameter<long> { TypedValue = id }, new NpgsqlParameter<bool> { TypedValue = refreshLookup });
 
     /// <summary>Stores the webhook of a rule on an admin's comment, and has it acted on.</summary>
     public async Task ReceiveAdminActionAsync(string? action, string body, CancellationToken token)

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Microsoft.AspNetCore.Diagnostics;
 using Npgsql;
 
@@ -12,6 +13,12 @@ internal sealed partial class ErrorHandler(ILogger<ErrorHandler> logger) : IExce
         if (status >= StatusCodes.Status500InternalServerError)
         {
             Log.Failed(logger, httpContext.Request.Method, httpContext.Features.Get<IExceptionHandlerFeature>()?.Endpoint?.DisplayName, exception);
+        }
+
+        // Here, because what was written to the answer before has been taken back.
+        if (exception is RequestException { RetryAfter: { } seconds })
+        {
+            httpContext.Response.Headers.RetryAfter = seconds.ToString(CultureInfo.InvariantCulture);
         }
 
         await Answer.WriteErrorAsync(httpContext, status, message).ConfigureAwait(false);
@@ -32,6 +39,8 @@ internal sealed partial class ErrorHandler(ILogger<ErrorHandler> logger) : IExce
             or PostgresErrorCodes.InvalidDatetimeFormat or PostgresErrorCodes.DatetimeFieldOverflow
             or PostgresErrorCodes.UntranslatableCharacter or PostgresErrorCodes.CharacterNotInRepertoire } unreadable =>
             (StatusCodes.Status400BadRequest, Sentence($"A value cannot be read: {unreadable.MessageText}")),
+        PostgresException { SqlState: PostgresErrorCodes.QueryCanceled } =>
+            (StatusCodes.Status503ServiceUnavailable, StatusMessages.TookTooLong),
         NpgsqlException { IsTransient: true } or PostgresException { SqlState: PostgresErrorCodes.AdminShutdown or PostgresErrorCodes.CrashShutdown } =>
             (StatusCodes.Status503ServiceUnavailable, "The database does not answer. Try again in a minute."),
         _ => (StatusCodes.Status500InternalServerError, StatusMessages.OurFault),

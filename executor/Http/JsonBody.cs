@@ -1,12 +1,17 @@
 using System.Text.Json;
+using System.Text.RegularExpressions;
 using Microsoft.AspNetCore.Http.Features;
 
 namespace Outlier.Executor.Http;
 
 /// <summary>Reads a body that the database takes as it came.</summary>
-internal static class JsonBody
+internal static partial class JsonBody
 {
-    /// <exception cref="RequestException">The body is no JSON object.</exception>
+    private const int HalfOfPair = 6;
+
+    /// <exception cref="RequestException">
+    /// The body is no JSON object, or has a text that was cut in the middle of a character.
+    /// </exception>
     public static async Task<string> ReadAsync(HttpRequest request, CancellationToken token)
     {
         if (!request.HasJsonContentType())
@@ -28,7 +33,12 @@ internal static class JsonBody
             using var json = await JsonDocument.ParseAsync(buffer, cancellationToken: token).ConfigureAwait(false);
             if (json.RootElement.ValueKind == JsonValueKind.Object)
             {
-                return json.RootElement.GetRawText();
+                var text = json.RootElement.GetRawText();
+                return HasHalfCharacter(text)
+                    ? throw RequestException.BadRequest(
+                        "The body has half of a character: a text in it was cut in the middle of an emoji, "
+                        + "such as \"\\ud83d\". Send the text whole.")
+                    : text;
             }
         }
         catch (JsonException exception)
@@ -38,4 +48,25 @@ internal static class JsonBody
 
         throw RequestException.BadRequest("The body must be a JSON object, such as {\"title\": \"…\"}.");
     }
+
+    // Neither PostgreSQL nor anybody's telephone can take it.
+    private static bool HasHalfCharacter(string json)
+    {
+        foreach (var escape in Escape().EnumerateMatches(json))
+        {
+            if (escape.Length == HalfOfPair)
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    // A pair of backslashes, a pair of halves, or a half alone.
+    [GeneratedRegex(
+        @"\\\\|\\u[dD][89abAB][0-9a-fA-F]{2}\\u[dD][c-fC-F][0-9a-fA-F]{2}|\\u[dD][89a-fA-F][0-9a-fA-F]{2}",
+        RegexOptions.None,
+        matchTimeoutMilliseconds: 1000)]
+    private static partial Regex Escape();
 }

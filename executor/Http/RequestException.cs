@@ -5,5 +5,8 @@ internal sealed class RequestException(int status, string message) : Exception(m
 {
     public int Status => status;
 
+    /// <summary>After how many seconds it may come again, where waiting helps.</summary>
+    public int? RetryAfter { get; init; }
+
     public static RequestException BadRequest(string message) => new(StatusCodes.Status400BadRequest, message);
 }

@@ -5,6 +5,9 @@ internal static class StatusMessages
 {
     public const string TooLarge = "The body is too large. A file may have Uploads__MaxBytes, anything else a megabyte.";
     public const string NotJson = "This content type is not taken. Send Content-Type: application/json.";
+    public const string TookTooLong =
+        "This took longer than the database allows, and was stopped. Use fewer labels, or try again in a minute.";
+
     public const string OurFault = "This failed, and not through the request. The executor's log says why.";
 
     public static string Of(HttpContext context) => context.Response.StatusCode switch

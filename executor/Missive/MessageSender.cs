@@ -3,6 +3,7 @@ using System.Text.Json;
 using Microsoft.Extensions.Options;
 using Outlier.Executor.Calls;
 using Outlier.Executor.Queues;
+using Outlier.Executor.Texts;
 
 namespace Outlier.Executor.Missive;
 
@@ -37,7 +38,7 @@ internal sealed partial class MessageSender(IMissiveApi missive, OutboundCalls c
             Log.NotAccepted(logger, queue, message.Id, answer.Status.Value);
         }
 
-        return result with { Body = answer.Body.Length > LongestBody ? answer.Body[..LongestBody] : answer.Body };
+        return result with { Body = StorableText.Of(answer.Body, LongestBody) };
     }
 
     private static DraftRequest Request(ClaimedMessages claim, ClaimedMessage message) => new(new Draft(

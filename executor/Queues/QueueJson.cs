@@ -11,5 +11,6 @@ namespace Outlier.Executor.Queues;
 [JsonSerializable(typeof(IReadOnlyList<SendResult>))]
 [JsonSerializable(typeof(ClaimedMessage))]
 [JsonSerializable(typeof(RecordedMessages))]
+[JsonSerializable(typeof(IReadOnlyList<string>))]
 [JsonSerializable(typeof(DatabaseVersion))]
 internal sealed partial class QueueJson : JsonSerializerContext;

@@ -71,8 +71,9 @@ internal static class TelemetryRegistration
 
         try
         {
-            await api.SchemaVersionAsync(token).ConfigureAwait(false);
-            return Answer(StatusCodes.Status200OK, "ready");
+            return await api.ReadReadinessAsync(token) is { Count: > 0 } missing
+                ? Answer(StatusCodes.Status503ServiceUnavailable, string.Join("; ", missing))
+                : Answer(StatusCodes.Status200OK, "ready");
         }
         catch (NpgsqlException)
         {

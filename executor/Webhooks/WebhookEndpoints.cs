@@ -41,7 +41,25 @@ internal static partial class WebhookEndpoints
 
     private static Task<IResult> ReceiveUserActionAsync(
         HttpRequest request, OutlierApi api, IOptions<MissiveOptions> options, IOptions<LookupOptions> lookup, ILogger<OutlierApi> logger, CancellationToken token) =>
-        ReceiveAsync(request, body => api.ReceiveUserActionAsync(body, lookup.Value.IsConfigured, CancellationToken.None), options.Value, logger, token);
+        ReceiveAsync(request, body => StoreUserActionAsync(api, body, lookup.Value.IsConfigured, logger), options.Value, logger, token);
+
+    // An opt-out is heard and stored in the first call. What follows from it takes locks; if that fails it is tried again from the database.
+    private static async Task StoreUserActionAsync(OutlierApi api, string body, bool refreshLookup, ILogger<OutlierApi> logger)
+    {
+        if (await api.ReceiveUserActionAsync(body, refreshLookup, CancellationToken.None) is not { } waiting)
+        {
+            return;
+        }
+
+        try
+        {
+            await api.ActOnEventAsync(waiting, refreshLookup, CancellationToken.None);
+        }
+        catch (NpgsqlException exception)
+        {
+            Log.NotActedOn(logger, waiting, exception);
+        }
+    }
 
     private static Task<IResult> ReceiveAdminActionAsync(
         HttpRequest request, OutlierApi api, IOptions<MissiveOptions> options, ILogger<OutlierApi> logger, CancellationToken token) =>
@@ -105,6 +123,9 @@ internal static partial class WebhookEndpoints
     {
         [LoggerMessage(1, LogLevel.Warning, "A webhook at {Path} was not or wrongly signed.")]
         public static partial void BadSignature(ILogger logger, string path);
+
+        [LoggerMessage(3, LogLevel.Warning, "The opt-out of event {EventId} is recorded; the rest of the event waits for the retry job.")]
+        public static partial void NotActedOn(ILogger logger, long eventId, Exception exception);
 
         [LoggerMessage(2, LogLevel.Error, "A webhook could not be stored; Missive will repeat it.")]
         public static partial void NotStored(ILogger logger, Exception exception);

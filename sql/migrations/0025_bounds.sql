@@ -12,7 +12,7 @@ alter table outlier.settings
   drop constraint max_failures_is_positive,
   add constraint max_failures_is_1_to_100 check (max_failures between 1 and 100),
   drop constraint rate_limit_wait_is_positive,
-  add constraint rate_limit_wait_is_a_second_to_a_day check (rate_limit_wait between interval '1 second' and interval '1 day'),
+  add constraint rate_limit_wait_is_a_millisecond_to_a_day check (rate_limit_wait between interval '1 millisecond' and interval '1 day'),
   drop constraint reply_window_is_positive,
   add constraint reply_window_is_a_second_to_90_days check (reply_window between interval '1 second' and interval '90 days'),
   drop constraint segment_cost_limit_is_positive,
@@ -156,3 +156,12 @@ drop function if exists outlier.sync_conversation_labels(uuid, jsonb, timestampt
 drop function if exists outlier.checks_left(outlier.campaigns);
 -- Returns which results counted.
 drop function if exists api.record_messages(text, jsonb, timestamptz);
+drop function if exists outlier.needs_check(outlier.queued_messages, timestamptz);
+drop function if exists outlier.request_links(text[], timestamptz);
+-- Both return the id of an event whose rest is still to be acted on.
+drop function if exists api.receive_user_action(text, boolean, timestamptz);
+drop function if exists outlier.receive_event(text, text, boolean, timestamptz);
+-- Tells one thing more, and so do the views that read it.
+drop view if exists outlier.problems;
+drop view if exists outlier.job_status;
+drop function if exists outlier.read_jobs();

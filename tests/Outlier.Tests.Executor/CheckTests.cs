@@ -55,7 +55,7 @@ public sealed class CheckTests
     [TestCase("delete from cron.job_run_details", "job check-and-trigger-broadcast", "has not run yet")]
     [TestCase("update cron.job_run_details set start_time = now() - interval '1 hour'", "job maintain-queues", "has not run since")]
     [TestCase("drop schema cron cascade", "pg_cron", "pg_cron is not in this database")]
-    [TestCase("revoke execute on function api.record_requests from outlier_executor", "roles", "may not call all functions")]
+    [TestCase("revoke execute on function api.record_request from outlier_executor", "roles", "may not call all functions")]
     [TestCase("grant select on outlier.authors to outlier_executor", "rights", "may touch tables")]
     [TestCase("revoke select on outlier.authors from outlier_segments", "segment rights", "audience tables")]
     [TestCase("grant select on outlier.settings to outlier_segments", "segment rights", "no others")]

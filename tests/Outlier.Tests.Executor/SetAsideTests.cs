@@ -112,7 +112,8 @@ public sealed class SetAsideTests
 
             // Each ring and each pause that ends is a claim.
             door.Time.Advance(TimeSpan.FromSeconds(3));
-            await door.Newsroom.UntilAsync("outlier.wake_executor() is not null");
+            await door.Newsroom.RunAsync("select outlier.wake_executor()");
+            await door.Newsroom.UntilAsync("true");
         }
 
         Assert.Fail($"Not {status} {begins}, but {said}\n{door.Executor.Log.Text}");

@@ -47,11 +47,22 @@ begin
     if v_set = '[]' then
       raise exception using errcode = 'OT010', message = v_path || ' is an empty list: nobody would be meant';
     end if;
+    -- Before any of them is looked at: each costs a look into the table of labels.
+    select v_clauses + pg_catalog.sum(
+      case when pg_catalog.jsonb_typeof(i.item) = 'array' then pg_catalog.jsonb_array_length(i.item) else 1 end
+    )
+    into v_clauses
+    from pg_catalog.jsonb_array_elements(v_set) as i (item);
+    if v_clauses > 200 then
+      raise exception using
+        errcode = 'OT010',
+        message = pg_catalog.format('segments has %s segments; at most 200 can be counted', v_clauses),
+        hint = 'Use fewer labels, or one label that stands for several.';
+    end if;
     for v_item, v_place in select i.item, i.place - 1 from pg_catalog.jsonb_array_elements(v_set) with ordinality as i (item, place) loop
       v_path := pg_catalog.format('segments.%s[%s]', v_side, v_place);
       if pg_catalog.jsonb_typeof(v_item) = 'object' then
         perform outlier.check_segment_clause(v_item, v_path);
-        v_clauses := v_clauses + 1;
       elsif pg_catalog.jsonb_typeof(v_item) <> 'array' then
         raise exception using errcode = 'OT010', message = v_path || ' must be a segment such as {"id": "…"}, or a list of segments that must all hold';
       elsif v_item = '[]' then
@@ -62,11 +73,7 @@ begin
             raise exception using errcode = 'OT010', message = pg_catalog.format('%s[%s] must be a segment such as {"id": "…"}', v_path, v_inner_place);
           end if;
           perform outlier.check_segment_clause(v_inner, pg_catalog.format('%s[%s]', v_path, v_inner_place));
-          v_clauses := v_clauses + 1;
         end loop;
-      end if;
-      if v_clauses > 200 then
-        raise exception using errcode = 'OT010', message = 'segments has more than 200 segments; that is more than can be counted';
       end if;
     end loop;
   end loop;

@@ -6,6 +6,7 @@ volatile
 set search_path = ''
 as $$
 declare
+  v_conversation_ids uuid[];
   v_label_ids uuid[];
   v_authors bigint[];
 begin
@@ -35,10 +36,24 @@ begin
   if not exists (select from old_rows) then
     return null;
   end if;
-  perform from outlier.conversations as c where c.id in (select o.conversation_id from old_rows as o) order by c.id for no key update;
+  if TG_OP = 'UPDATE' then
+    -- What a row was about and what it is about now: either may be another label, or another conversation.
+    select pg_catalog.array_agg(changed.conversation_id), pg_catalog.array_agg(changed.label_id)
+    into v_conversation_ids, v_label_ids
+    from (
+      select o.conversation_id, o.label_id from old_rows as o
+      union
+      select n.conversation_id, n.label_id from new_rows as n
+    ) as changed;
+  else
+    select pg_catalog.array_agg(o.conversation_id), pg_catalog.array_agg(o.label_id)
+    into v_conversation_ids, v_label_ids
+    from old_rows as o;
+  end if;
+  perform from outlier.conversations as c where c.id = any (v_conversation_ids) order by c.id for no key update;
   select pg_catalog.array_agg(changed.label_id), pg_catalog.array_agg(pg_catalog.substr(ca.author_phone_number, 2)::bigint)
   into v_label_ids, v_authors
-  from old_rows as changed
+  from unnest(v_conversation_ids, v_label_ids) as changed (conversation_id, label_id)
   inner join outlier.conversations_authors as ca on ca.conversation_id = changed.conversation_id;
   if v_label_ids is not null then
     perform outlier.refresh_authors_labels(v_label_ids, v_authors);

@@ -49,7 +49,7 @@ begin
     where bs.broadcast_id = v_broadcast.id
     order by bs.segment_id
   loop
-    v_chosen := v_chosen + outlier.choose_recipients(v_broadcast.id, v_share.segment_id, v_share.quota);
+    v_chosen := v_chosen + outlier.choose_recipients(v_broadcast.id, v_share.segment_id, v_share.quota, p_now);
   end loop;
 
   -- Each share is rounded down and a segment may be small: Inactive fills what is missing.
@@ -59,7 +59,8 @@ begin
     where s.name = 'Inactive'
       and v_chosen < v_broadcast.no_users
   loop
-    v_chosen := v_chosen + outlier.choose_recipients(v_broadcast.id, v_share.segment_id, v_broadcast.no_users - v_chosen);
+    v_chosen := v_chosen
+      + outlier.choose_recipients(v_broadcast.id, v_share.segment_id, v_broadcast.no_users - v_chosen, p_now);
   end loop;
 
   insert into outlier.broadcast_first_messages (broadcast_id, audience_segment_id, recipient_phone_number, message, due_at)

@@ -18,6 +18,9 @@ stable
 security definer
 set search_path = ''
 as $$
+declare
+  -- What a line without a text of its own gets.
+  v_text text := (select c.first_message from outlier.campaigns as c where c.id = p_campaign_id and c.is_personalized);
 begin
   if not exists (select from outlier.campaigns as c where c.id = p_campaign_id) then
     raise exception using errcode = 'OT009', message = pg_catalog.format('there is no campaign %s', p_campaign_id);
@@ -36,7 +39,9 @@ begin
       end,
       case when first.id is null then listed.reason end,
       listed.duplicate_of,
-      coalesce(first.message, queued.message, listed.message),
+      coalesce(
+        first.message, queued.message, listed.message, case when listed.counts and listed.reason is null then v_text end
+      ),
       first.created_at,
       first.twilio_sent_status,
       first.twilio_error_code,

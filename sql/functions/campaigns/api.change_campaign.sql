@@ -26,6 +26,18 @@ begin
     v_campaign.is_personalized := p_messages is not null;
   end if;
   perform outlier.require_whole_campaign(v_campaign);
+  if v_campaign.first_message is null and p_lines is null and exists (
+    select
+    from outlier.campaign_file_recipients as f
+    where f.campaign_id = p_campaign_id
+      and f.message is null
+      and f.verdict in ('accepted', 'unsubscribed', 'excluded')
+  ) then
+    raise exception using
+      errcode = 'OT010',
+      message = 'firstMessage is missing: people in the file have no text of their own, and would get nothing',
+      hint = 'Send firstMessage, or a file with a text in each line.';
+  end if;
   if v_campaign.has_file <> v_before.has_file and v_csv_label is not null then
     v_campaign.label_ids := pg_catalog.array_remove(v_campaign.label_ids, v_csv_label)
       || case when v_campaign.has_file then array[v_csv_label] else '{}' end;

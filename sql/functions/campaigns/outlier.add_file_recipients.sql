@@ -1,5 +1,6 @@
--- Every line is kept with its verdict; of lines with the same number the first that can be used counts. A message column
--- (p_messages) makes a text of each line its own; the campaign's text, if it has one, stands in for a blank.
+-- Every line is kept with its verdict; of lines with the same number the first that can be used counts. A message
+-- column (p_messages) makes a text of each line its own. A blank one stays null: the campaign's text, if it has
+-- one, stands in for it when the campaign is queued, as it is then.
 create or replace function outlier.add_file_recipients(
   p_campaign_id bigint,
   p_lines integer[],
@@ -20,7 +21,9 @@ as $$
 declare
   v_is_heeded boolean := exists (select from outlier.erased_people);
   v_own text[] := array(select n.phone_number from outlier.sending_numbers as n);
-  v_fallback text := (select c.first_message from outlier.campaigns as c where c.id = p_campaign_id);
+  v_has_text boolean := exists (
+    select from outlier.campaigns as c where c.id = p_campaign_id and c.first_message is not null
+  );
 begin
   with written as materialized (
     select
@@ -31,7 +34,12 @@ begin
         when pg_catalog.octet_length(f.phone_number) = 12 and f.phone_number ~ '^\+1[0-9]+$' then f.phone_number
         else outlier.normalize_phone_number(f.phone_number)
       end as phone_number,
-      case when p_messages is not null then case when pg_catalog.ascii(f.message) between 33 and 126 or f.message ~ '\S' then f.message else v_fallback end end as message
+      -- The shortcuts are for a hundred thousand lines, too.
+      case
+        when f.message is null then null
+        when pg_catalog.ascii(f.message) between 33 and 126 or f.message ~ '[a-zA-Z0-9]' then f.message
+        when not outlier.is_blank(f.message) then f.message
+      end as message
     -- Side by side: the form of unnest that takes several arrays has no qualified name.
     from unnest(p_lines, p_raw, p_phone_numbers, p_messages) as f (line, raw, phone_number, message)
   ),
@@ -44,7 +52,7 @@ begin
       case
         when w.phone_number is null or w.phone_number = any (v_own) then 'invalid_number'
         when p_messages is null then null
-        when w.message is null then 'no_message'
+        when w.message is null and not v_has_text then 'no_message'
         when pg_catalog.char_length(w.message) > 1600 then 'message_too_long'
       end as flaw
     from written as w

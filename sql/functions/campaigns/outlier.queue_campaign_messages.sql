@@ -75,14 +75,21 @@ begin
         f.phone_number,
         f.message,
         -- As things are now, where the verdict is of the time when the file came.
-        case
-          when p_is_judged then nullif(f.verdict, 'accepted')
-          else (
-            select case when a.phone_number is null then 'invalid_number' when a.unsubscribed then 'unsubscribed' when a.exclude then 'excluded' end
-            from (values (f.phone_number)) as line (phone_number)
-            left join outlier.authors as a on a.phone_number = line.phone_number
-          )
-        end as reason
+        coalesce(
+          case
+            when p_is_judged then nullif(f.verdict, 'accepted')
+            else (
+              select case
+                when a.phone_number is null then 'invalid_number'
+                when a.unsubscribed then 'unsubscribed'
+                when a.exclude then 'excluded'
+              end
+              from (values (f.phone_number)) as line (phone_number)
+              left join outlier.authors as a on a.phone_number = line.phone_number
+            )
+          end,
+          case when coalesce(f.message, v_campaign.first_message) is null then 'no_message' end
+        ) as reason
       from outlier.campaign_file_recipients as f
       where f.campaign_id = v_campaign.id
         and f.verdict in ('accepted', 'unsubscribed', 'excluded')

@@ -1,4 +1,5 @@
--- As consent_patterns.plain is made, and before that: what people's keyboards put in the place of an apostrophe or a letter.
+-- Messages and consent_patterns.plain alike. First what people's keyboards put in the place of an apostrophe or a
+-- letter.
 create or replace function outlier.said(p_text text)
 returns text
 language plpgsql
@@ -6,16 +7,30 @@ immutable
 strict
 set search_path = ''
 as $$
+declare
+  -- Without the colours of skin.
+  v_emoji constant text :=
+    '\u203c\u2049\u2190-\u21ff\u231a-\u23ff\u25a0-\u27bf\u2900-\u297f\u2b00-\u2bff'
+    '\U0001f000-\U0001f3fa\U0001f400-\U0001faff';
 begin
-  -- Whoever says stop says so early; nobody reads five megabytes for it.
   return pg_catalog.btrim(pg_catalog.regexp_replace(
-    pg_catalog.translate(
-      lower(pg_catalog.translate(pg_catalog.left(p_text, 2000), 'ÁÉÍÓÚÜÑÀÈÌÒÙÂÊÎÔÛÇÄËÏÖÃÕ''’‘ʼ`´', 'áéíóúüñàèìòùâêîôûçäëïöãõ')),
-      'àáâãäèéêëìíîïòóôõöùúûüñç',
-      'aaaaaeeeeiiiiooooouuuunc'
+    pg_catalog.regexp_replace(
+      pg_catalog.translate(
+        lower(pg_catalog.translate(
+          -- Whoever says stop says so early; nobody reads five megabytes for it.
+          pg_catalog.left(p_text, 2000),
+          'ÁÉÍÓÚÜÑÀÈÌÒÙÂÊÎÔÛÇÄËÏÖÃÕ''’‘ʼ`´',
+          'áéíóúüñàèìòùâêîôûçäëïöãõ'
+        )),
+        'àáâãäèéêëìíîïòóôõöùúûüñç',
+        'aaaaaeeeeiiiiooooouuuunc'
+      ),
+      -- An emoji is a word of its own.
+      '([' || v_emoji || '])', ' \1 ', 'g'
     ),
-    '[^[:alnum:]]+', ' ', 'g'
+    '[^[:alnum:]' || v_emoji || ']+', ' ', 'g'
   ));
 end;
 $$;
-comment on function outlier.said(text) is 'What a message says, without case, accents and punctuation.';
+comment on function outlier.said(text) is
+  'What a message says: its words and emoji, without case, accents and punctuation.';

@@ -1,4 +1,7 @@
--- Whatever waits for a person who opts out goes with the same transaction, whichever queue it is in and whenever it was put there.
+-- Whatever waits for a person who opts out goes with the same transaction, whichever queue it is in and whenever it
+-- was put there. What was said last counts, in whatever order it arrives. Decisions that only our own clock knows
+-- come in its order. Missive tells time in whole seconds: of a yes and a no within the same second nobody can tell
+-- which was last, and the no counts.
 create or replace function outlier.set_consent(
   p_phone_number text,
   p_kind text,
@@ -16,26 +19,32 @@ volatile
 set search_path = ''
 as $$
 declare
+  v_second timestamptz := pg_catalog.date_trunc('second', coalesce(p_said_at, p_now));
+  -- The other side wins from here on.
+  v_beaten_from timestamptz := v_second + case when p_kind = 'opt_in' then interval '0' else interval '1 second' end;
   v_changed boolean := false;
 begin
   -- Our own number belongs to nobody who could want texts or not.
   if outlier.is_own_number(p_phone_number) then
     return false;
   end if;
-  -- Everything about one person takes turns here: what came, or was said, later stays.
+  -- Everything about one person takes turns here.
   perform from outlier.authors as a where a.phone_number = p_phone_number for no key update;
   if not exists (
     select
     from outlier.consent_events as e
     where e.phone_number = p_phone_number
       and e.kind <> p_kind
-      and (e.occurred_at > p_now or e.said_at > p_said_at)
+      and case
+        when e.said_at is null and p_said_at is null then e.occurred_at > p_now
+        else coalesce(e.said_at, e.occurred_at) >= v_beaten_from
+      end
   ) and not exists (
     -- What changed nothing when it came is no event, but was said all the same.
     select
     from outlier.twilio_messages as t
     where t.from_phone_number = p_phone_number
-      and t.created_at > p_said_at
+      and t.created_at >= v_beaten_from
       and outlier.consent_in(t.preview) <> p_kind
   ) then
     update outlier.authors as a
@@ -55,4 +64,6 @@ begin
 end;
 $$;
 comment on function outlier.set_consent(text, text, text, text, text, uuid, uuid, timestamptz, timestamptz) is
-  'Records that a person opts out (p_kind opt_out) or back in (opt_in), cancels what waits for one who opts out, and returns whether that changed something.';
+  'Records that a person opts out (p_kind opt_out) or back in (opt_in), unless they said otherwise later, cancels '
+  'what waits for one who opts out, and returns whether that changed something. p_said_at: when it was said; '
+  'null: now.';

@@ -7,13 +7,18 @@ set search_path = ''
 as $$
 declare
   v_said text := outlier.said(p_text);
+  v_words text := outlier.without_emoji(v_said);
 begin
   return (
     select p.words
     from outlier.consent_patterns as p
     where p.is_sign
       and pg_catalog.split_part(p.plain, ' ', 1) = any (pg_catalog.string_to_array(v_said, ' '))
-      and pg_catalog.strpos(' ' || v_said || ' ', ' ' || p.plain || ' ') > 0
+      and (
+        pg_catalog.strpos(' ' || v_said || ' ', ' ' || p.plain || ' ') > 0
+        -- Decorated in the middle.
+        or pg_catalog.strpos(' ' || v_words || ' ', ' ' || p.plain || ' ') > 0
+      )
     order by pg_catalog.char_length(p.words) desc, p.words
     limit 1
   );

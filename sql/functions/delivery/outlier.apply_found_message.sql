@@ -6,7 +6,7 @@ volatile
 set search_path = ''
 as $$
 declare
-  v_messages outlier.logged_message[] := outlier.logged_messages(p_answer -> 'messages');
+  v_messages outlier.logged_message[] := outlier.logged_messages(p_answer -> 'messages', p_now);
   v_message outlier.queued_messages;
   v_sid text;
 begin

@@ -29,7 +29,7 @@ begin
   -- Twilio's filter knows whole days.
   v_messages := array(
     select m
-    from pg_catalog.unnest(outlier.logged_messages(p_answer -> 'messages')) as m
+    from pg_catalog.unnest(outlier.logged_messages(p_answer -> 'messages', p_now)) as m
     where coalesce(m.sent_at, m.made_at, v_pass.since) >= v_pass.since
   );
   select * into v_counts from outlier.apply_logged_messages(v_messages, p_now);

@@ -11,7 +11,13 @@ begin
   perform from outlier.reconciliations as r where r.id = v_pass_id for update;
   select * into v_counts
   from outlier.apply_logged_messages(
-    outlier.logged_messages(case p_request.kind when 'read_message' then pg_catalog.jsonb_build_array(p_answer) else p_answer -> 'messages' end),
+    outlier.logged_messages(
+      case
+        when p_request.kind = 'read_message' then pg_catalog.jsonb_build_array(p_answer)
+        else p_answer -> 'messages'
+      end,
+      p_now
+    ),
     p_now
   );
   perform outlier.looked_at(p_request, p_now);

@@ -9,9 +9,19 @@ declare
 begin
   perform outlier.close_conversation((p_request.payload ->> 'conversation')::uuid, (p_request.payload #>> '{details,label}')::uuid, p_now);
   perform from outlier.authors as a where a.phone_number = v_phone_number for no key update;
-  -- Who has written since the post was asked for can be reached after all.
-  if not outlier.has_answered(v_phone_number) then
+  -- Who has written since the post was asked for, or got a message, can be reached after all. The post before says
+  -- otherwise.
+  if outlier.is_undeliverable(v_phone_number) then
     perform outlier.set_consent(v_phone_number, 'opt_out', 'failed_delivery', 'Outlier', p_request.payload ->> 'text', p_now => p_now);
+  elsif exists (select from outlier.authors as a where a.phone_number = v_phone_number and not a.unsubscribed) then
+    perform outlier.post_to_conversation(
+      (p_request.payload ->> 'conversation')::uuid,
+      'This person stays subscribed: since the post before this one was asked for, a message reached them or is '
+      'on its way, or they wrote.',
+      'note',
+      'reached_after_all:' || p_request.id,
+      p_now => p_now
+    );
   end if;
   update outlier.message_statuses as s
   set closed = true, updated_at = p_now
@@ -20,4 +30,6 @@ begin
     and not s.closed;
 end;
 $$;
-comment on function outlier.apply_undeliverable(outlier.requests, timestamptz) is 'The closing post was accepted: the person is unsubscribed, and the mirror knows of label and closing.';
+comment on function outlier.apply_undeliverable(outlier.requests, timestamptz) is
+  'The closing post was accepted: the mirror knows of label and closing, and the person is unsubscribed, unless '
+  'they turned out to be reachable meanwhile.';

@@ -13,7 +13,7 @@ declare
   v_asked integer := 0;
 begin
   if v_label is null
-    or coalesce(v_text, '') !~ '\S'
+    or outlier.is_blank(v_text)
     or not exists (select from outlier.settings as s where s.organization_id is not null)
   then
     perform outlier.report_incident(

@@ -14,7 +14,7 @@ declare
   v_homeless integer := 0;
 begin
   if not outlier.is_uuid(v_label) is true
-    or coalesce(v_text, '') !~ '\S'
+    or outlier.is_blank(v_text)
     or not exists (select from outlier.settings as s where s.organization_id is not null)
   then
     perform outlier.report_incident(
@@ -33,10 +33,9 @@ begin
       select
         pg_catalog.max(three.id) as status_id,
         (pg_catalog.array_agg(three.missive_conversation_id order by three.created_at desc, three.id desc)
-          filter (where three.missive_conversation_id is not null))[1] as conversation_id,
-        pg_catalog.count(*) = 3 and pg_catalog.bool_and(coalesce(three.twilio_sent_status in ('failed', 'undelivered'), false)) as all_failed
+          filter (where three.missive_conversation_id is not null))[1] as conversation_id
       from (
-        select s.id, s.created_at, s.missive_conversation_id, s.twilio_sent_status
+        select s.id, s.created_at, s.missive_conversation_id
         from outlier.message_statuses as s
         where s.recipient_phone_number = a.phone_number
         order by s.created_at desc, s.id desc
@@ -51,8 +50,7 @@ begin
         having pg_catalog.count(*) >= 3
       )
       and not a.unsubscribed
-      and latest.all_failed
-      and not outlier.has_answered(a.phone_number)
+      and outlier.is_undeliverable(a.phone_number)
       and not exists (select from outlier.requests as r where r.payload #>> '{details,phoneNumber}' = a.phone_number and r.payload ->> 'purpose' = 'undeliverable')
     order by a.phone_number
   loop

@@ -12,7 +12,8 @@ begin
   for v_refused in
     select
       m.recipient,
-      pg_catalog.max(coalesce(m.sent_at, m.made_at)) as refused_at,
+      -- Not after the answer that tells of it: it would be newer than all that the person says afterwards.
+      least(pg_catalog.max(coalesce(m.sent_at, m.made_at)), p_now) as refused_at,
       pg_catalog.min(pg_catalog.format('error %s: %s', m.error_code, c.meaning)) as words
     from pg_catalog.unnest(p_messages) as m
     inner join outlier.twilio_error_codes as c on c.code = m.error_code and c.action = 'opt_out'
@@ -24,10 +25,18 @@ begin
     if found and not exists (
       select from outlier.consent_events as e
       where e.phone_number = v_refused.recipient
-        and e.occurred_at >= v_refused.refused_at
+        -- When it was said, not when it came: a START may be on its way for long. Of one within the same second
+        -- nobody can tell.
+        and coalesce(e.said_at, e.occurred_at)
+          >= v_refused.refused_at + case when e.kind = 'opt_in' then interval '1 second' else interval '0' end
     ) then
-      perform outlier.set_consent(v_refused.recipient, 'opt_out', 'twilio', 'Twilio', v_refused.words, p_now => p_now);
-      v_count := v_count + 1;
+      -- What the person has said since counts, even where it changed nothing when it came.
+      if outlier.set_consent(
+        v_refused.recipient, 'opt_out', 'twilio', 'Twilio', v_refused.words,
+        p_said_at => v_refused.refused_at, p_now => p_now
+      ) then
+        v_count := v_count + 1;
+      end if;
     end if;
   end loop;
   return v_count;

@@ -1,4 +1,4 @@
-create or replace function outlier.logged_messages(p_messages jsonb)
+create or replace function outlier.logged_messages(p_messages jsonb, p_now timestamptz default now())
 returns outlier.logged_message[]
 language sql
 stable
@@ -12,7 +12,11 @@ as $$
       lower(m.message ->> 'status'),
       case when m.message ->> 'error_code' ~ '^[0-9]{1,9}$' then (m.message ->> 'error_code')::integer end,
       outlier.twilio_time(m.message ->> 'date_created'),
-      outlier.twilio_time(m.message ->> 'date_sent')
+      -- Nothing was sent after the answer that tells of it. The least of null and a time would be the time.
+      case
+        when outlier.twilio_time(m.message ->> 'date_sent') > p_now then p_now
+        else outlier.twilio_time(m.message ->> 'date_sent')
+      end
     )::outlier.logged_message),
     '{}'
   )
@@ -21,4 +25,5 @@ as $$
     and m.message ->> 'to' is not null
     and coalesce(m.message ->> 'direction', 'outbound') like 'outbound%';
 $$;
-comment on function outlier.logged_messages(jsonb) is 'The messages to people in a list of Twilio''s; what is none is passed over.';
+comment on function outlier.logged_messages(jsonb, timestamptz) is
+  'The messages to people in a list of Twilio''s; what is none is passed over.';

@@ -108,13 +108,7 @@ begin
       message = 'something is under way for this person just now, and nothing has been erased',
       hint = 'Try again in a minute. A message with an unknown outcome is settled first: see outlier.unknown_messages, and settle_unknown_message().';
   end if;
-  insert into outlier.erased_people (digest, unsubscribed, exclude, erased_at)
-  select outlier.person_digest(s.erasure_salt, a.phone_number), a.unsubscribed, a.exclude, p_now
-  from outlier.authors as a
-  cross join outlier.settings as s
-  where a.phone_number = v_number
-    and (a.unsubscribed or a.exclude)
-  on conflict (digest) do update set unsubscribed = excluded.unsubscribed, exclude = excluded.exclude, erased_at = excluded.erased_at;
+  perform outlier.remember_refusal(a, p_now) from outlier.authors as a where a.phone_number = v_number;
 
   -- What waits for them.
   v_rows := (select pg_catalog.count(*) from outlier.queued_messages as q where q.recipient_phone_number = v_number);

@@ -20,21 +20,25 @@ begin
   update outlier.twilio_messages as t
   set
     external_id = coalesce(outlier.json_text(m.message -> 'external_id'), t.external_id),
-    delivered_at = coalesce(outlier.json_time(m.message -> 'delivered_at'), t.delivered_at),
+    delivered_at = coalesce(outlier.json_time(m.message -> 'delivered_at', p_now), t.delivered_at),
     updated_at = p_now
   from pg_catalog.jsonb_array_elements(v_messages) as m (message)
   where t.id = outlier.json_id(m.message)
     and (t.external_id, t.delivered_at) is distinct from (
-      coalesce(outlier.json_text(m.message -> 'external_id'), t.external_id), coalesce(outlier.json_time(m.message -> 'delivered_at'), t.delivered_at)
+      coalesce(outlier.json_text(m.message -> 'external_id'), t.external_id),
+      coalesce(outlier.json_time(m.message -> 'delivered_at', p_now), t.delivered_at)
     );
   update outlier.message_statuses as s
   set
     twilio_id = coalesce(outlier.json_text(m.message -> 'external_id'), s.twilio_id),
     twilio_sent_status = outlier.later_status(
       s.twilio_sent_status,
-      outlier.status_from_missive(coalesce(outlier.json_text(m.message -> 'external_id'), s.twilio_id), outlier.json_time(m.message -> 'delivered_at'))
+      outlier.status_from_missive(
+        coalesce(outlier.json_text(m.message -> 'external_id'), s.twilio_id),
+        outlier.json_time(m.message -> 'delivered_at', p_now)
+      )
     ),
-    twilio_sent_at = coalesce(outlier.json_time(m.message -> 'delivered_at'), s.twilio_sent_at),
+    twilio_sent_at = coalesce(outlier.json_time(m.message -> 'delivered_at', p_now), s.twilio_sent_at),
     missive_conversation_id = coalesce(s.missive_conversation_id, outlier.json_id(m.message -> 'conversation')),
     updated_at = p_now
   from pg_catalog.jsonb_array_elements(v_messages) as m (message)

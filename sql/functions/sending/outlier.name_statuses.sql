@@ -30,6 +30,14 @@ begin
       and unnamed.missive_id is null
       and outlier.same_text(unnamed.message, t.preview)
       and not exists (select from outlier.message_statuses as named where named.missive_id = t.id)
+      -- Nor that of one whose answer is still to come, and will say the id.
+      and not exists (
+        select from outlier.queued_messages as q
+        where q.recipient_phone_number = unnamed.recipient_phone_number
+          and q.state in ('sending', 'unknown')
+          and outlier.same_text(q.message, t.preview)
+          and not exists (select from outlier.message_statuses as recorded where recorded.queued_message_id = q.id)
+      )
   ) as pairs
   where s.id = pairs.id
     and pairs.went = 1
@@ -37,4 +45,5 @@ begin
 end;
 $$;
 comment on function outlier.name_statuses(text[], timestamptz) is
-  'Gives statuses whose Missive id is not known the id of the one message that went to that number with that text since.';
+  'Gives statuses whose Missive id is not known the id of the one message that went to that number with that text '
+  'since, and that can be no other''s.';

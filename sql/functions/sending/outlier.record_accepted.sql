@@ -47,6 +47,34 @@ begin
   order by q.id
   on conflict do nothing;
 
+  -- What was accepted is on record, even where the id that Missive gave it stands with another message.
+  if exists (
+    select from pg_catalog.unnest(v_ids) as accepted (id)
+    where not exists (select from outlier.message_statuses as s where s.queued_message_id = accepted.id)
+  ) then
+    insert into outlier.message_statuses (
+      queued_message_id, is_second, broadcast_id, campaign_id, audience_segment_id, recipient_phone_number,
+      sending_phone_number, message, missive_conversation_id, claimed_at, created_at
+    )
+    select
+      q.id,
+      q.is_second,
+      q.broadcast_id,
+      q.campaign_id,
+      (select s.id from outlier.audience_segments as s where s.id = q.audience_segment_id),
+      q.recipient_phone_number,
+      q.sending_phone_number,
+      q.message,
+      r.conversation_id,
+      q.claimed_at,
+      p_now
+    from pg_catalog.unnest(p_results) as r
+    inner join outlier.queued_messages as q on q.is_second = p_is_second and q.id = r.id
+    where r.outcome = 'accepted'
+    order by q.id
+    on conflict do nothing;
+  end if;
+
   -- An answer that did not say the id: Missive's webhook has, or will.
   if exists (select from pg_catalog.unnest(p_results) as r where r.outcome = 'accepted' and r.missive_id is null) then
     perform outlier.name_statuses(

@@ -13,3 +13,5 @@ as $$
 $$;
 comment on function outlier.error_words(text) is
   'An error message as an incident may repeat it: without the value at its end, and without what may be a phone number.';
+-- Views call it with their reader's rights.
+grant execute on function outlier.error_words(text) to outlier_reader;

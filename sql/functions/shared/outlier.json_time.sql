@@ -1,5 +1,7 @@
 -- In PL/pgSQL, because a webhook calls it dozens of times: a function in SQL is planned again in each transaction.
-create or replace function outlier.json_time(p_value jsonb)
+-- A clock that runs ahead, or a time in the year 5138, would be later than all that comes after it: what comes from
+-- outside is no later than its receipt.
+create or replace function outlier.json_time(p_value jsonb, p_now timestamptz default 'infinity')
 returns timestamptz
 language plpgsql
 immutable
@@ -9,9 +11,10 @@ declare
 begin
   -- Up to the year 5138: whatever is larger is no time in seconds.
   if v_text ~ '^[0-9]{1,11}(\.[0-9]{1,9})?$' then
-    return pg_catalog.to_timestamp(v_text::double precision);
+    return least(pg_catalog.to_timestamp(v_text::double precision), p_now);
   end if;
   return null;
 end;
 $$;
-comment on function outlier.json_time(jsonb) is 'A time in JSON, as seconds since 1970; null where it is none.';
+comment on function outlier.json_time(jsonb, timestamptz) is
+  'A time in JSON, as seconds since 1970, but p_now at the latest; null where it is none.';

@@ -19,7 +19,8 @@ begin
     when written.plus then null
     when written.digits ~ '^[2-9][0-9]{9}$' then '+1' || written.digits
     when written.digits ~ '^1[2-9][0-9]{9}$' then '+' || written.digits
-    when written.digits ~ '^00[1-9][0-9]{6,14}$' then '+' || pg_catalog.substr(written.digits, 3)
+    -- Numbers of the country 1 have ten digits, however it is written.
+    when written.digits ~ '^00(1[2-9][0-9]{9}|[2-9][0-9]{6,14})$' then '+' || pg_catalog.substr(written.digits, 3)
   end
   from (
     select

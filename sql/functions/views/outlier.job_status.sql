@@ -18,7 +18,8 @@ select
         when j.last_started_at is null then 'it has not run yet'
         else 'it has not run since ' || outlier.local_time(j.last_started_at)
       end
-  end as problem
+  end as problem,
+  coalesce(j.failed_in_a_row, 0) as failed_in_a_row
 from outlier.wanted_jobs as w
 full join outlier.read_jobs() as j on j.job = w.job;
 comment on view outlier.job_status is 'The jobs of this installation, when each ran last and how, and what is wrong with it (null: nothing).';

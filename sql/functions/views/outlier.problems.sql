@@ -87,5 +87,13 @@ from (
 ) as latest
 -- All that was measured in the hour says so; one slow answer does not.
 where latest.lowest > interval '30 seconds'
-  or latest.highest < interval '-30 seconds';
+  or latest.highest < interval '-30 seconds'
+union all
+select
+  'job_failed',
+  pg_catalog.format('the job %s failed twice in a row: %s', j.job, outlier.error_words(coalesce(j.last_message, 'without a message'))),
+  'Remove the cause; the next run that succeeds resolves this. See outlier.job_status and cron.job_run_details.',
+  j.last_started_at
+from outlier.job_status as j
+where j.failed_in_a_row > 1;
 comment on view outlier.problems is 'What needs a person''s eye now, each with what to do.';

@@ -1,6 +1,6 @@
 -- Whoever holds up a webhook, Missive must not wait for long: the event is then stored, and acted on a minute later.
 create or replace function api.receive_user_action(p_body text, p_refresh_lookup boolean default false, p_now timestamptz default now())
-returns void
+returns bigint
 language plpgsql
 volatile
 security definer
@@ -14,9 +14,9 @@ set enable_seqscan = off
 set jit = off
 as $$
 begin
-  perform outlier.receive_event(null, p_body, p_refresh_lookup, p_now);
+  return outlier.receive_event(null, p_body, p_refresh_lookup, p_now);
 end;
 $$;
 comment on function api.receive_user_action(text, boolean, timestamptz) is
-  'Stores a webhook of a Missive rule and acts on it; has the lookup service asked where the executor has its address. OT010: the body is not JSON.';
+  'Stores a webhook of a Missive rule and acts on it; has the lookup service asked where the executor has its address. Of an opt-out the rest is still to be acted on: returns the id of the event for api.act_on_event, else null. OT010: the body is not JSON.';
 grant execute on function api.receive_user_action(text, boolean, timestamptz) to outlier_executor;

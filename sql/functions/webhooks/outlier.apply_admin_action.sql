@@ -16,6 +16,7 @@ declare
   v_numbers text[] := outlier.person_in_conversation(p_event);
   v_number text;
   v_changed boolean := false;
+  v_is_so boolean;
 begin
   if v_comment_id is not null and v_conversation_id is not null then
     perform outlier.apply_comment(p_event, p_digest, p_now);
@@ -37,10 +38,19 @@ begin
       v_number, p_kind, 'admin', v_actor, pg_catalog.left(outlier.json_text(p_event #> '{comment,body}'), 500), null, v_comment_id, null, p_now
     ) or v_changed;
   end loop;
+  v_is_so := not exists (
+    select
+    from outlier.authors as a
+    where a.phone_number = any (v_numbers)
+      and a.unsubscribed <> (p_kind = 'opt_out')
+  );
   perform outlier.post_to_conversation(
     v_conversation_id,
     pg_catalog.format(
       case
+        when p_kind = 'opt_out' and not v_is_so
+          then '%s unsubscribed this person, who has asked for texts again since: texts go on.'
+        when not v_is_so then '%s resubscribed this person, who has opted out since: no more texts.'
         when p_kind = 'opt_out' and v_changed then '%s unsubscribed this person: no more texts.'
         when p_kind = 'opt_out' then '%s unsubscribed this person, who was unsubscribed already.'
         when v_changed then '%s resubscribed this person: texts come again.'

@@ -22,9 +22,9 @@ begin
     outlier.json_id(v_comment -> 'author'),
     outlier.json_text(v_comment -> 'body'),
     v_task is not null,
-    coalesce(outlier.json_time(v_task -> 'completed_at'), outlier.json_time(v_task -> 'closed_at')),
+    coalesce(outlier.json_time(v_task -> 'completed_at', p_now), outlier.json_time(v_task -> 'closed_at', p_now)),
     nullif(v_comment -> 'attachment', 'null'),
-    coalesce(outlier.json_time(v_comment -> 'created_at'), p_now),
+    coalesce(outlier.json_time(v_comment -> 'created_at', p_now), p_now),
     p_now
   )
   on conflict (id) do update set

@@ -9,22 +9,33 @@ declare
   v_conversation_id uuid := outlier.json_id(p_event -> 'conversation');
   v_from text := outlier.person_of_message(p_event);
   v_preview text := outlier.json_text(p_event #> '{message,preview}');
-  v_said_at timestamptz := outlier.json_time(p_event #> '{message,created_at}');
+  v_said_at timestamptz := outlier.json_time(p_event #> '{message,created_at}', p_now);
   v_consent text := outlier.consent_in(v_preview);
+  v_is_opt_out boolean;
   v_answered outlier.message_statuses;
 begin
   perform outlier.mirror_conversation(p_event, p_digest, p_now);
-  if not outlier.upsert_message(p_event, p_now) or v_from is null or v_from = any (outlier.own_numbers(p_event)) then
+  v_is_opt_out := outlier.hear_opt_out(p_event, p_now);
+  if not outlier.upsert_message(p_event, p_now) and not v_is_opt_out
+    or v_from is null
+    or v_from = any (outlier.own_numbers(p_event))
+  then
     return;
   end if;
   v_answered := outlier.answered_message(v_from, p_now);
 
-  if v_consent = 'opt_out' then
-    perform outlier.set_consent(v_from, 'opt_out', 'message', null, pg_catalog.left(v_preview, 500), v_message_id, null, v_said_at, p_now);
+  if v_is_opt_out then
     insert into outlier.unsubscribed_messages (twilio_message_id, message_status_id, broadcast_id, campaign_id, created_at)
-    values (v_message_id, v_answered.id, v_answered.broadcast_id, v_answered.campaign_id, p_now);
+    values (v_message_id, v_answered.id, v_answered.broadcast_id, v_answered.campaign_id, p_now)
+    on conflict (twilio_message_id) do nothing;
     perform outlier.post_to_conversation(
-      v_conversation_id, 'Opted out: this person asked for no more texts, and gets none.', 'note', 'opt_out:' || v_message_id, p_now => p_now
+      v_conversation_id,
+      case
+        when exists (select from outlier.authors as a where a.phone_number = v_from and a.unsubscribed)
+          then 'Opted out: this person asked for no more texts, and gets none.'
+        else 'Not opted out: this person asked for no more texts, and has asked for texts again since. They get texts.'
+      end,
+      'note', 'opt_out:' || v_message_id, p_now => p_now
     );
     return;
   end if;

@@ -13,12 +13,14 @@ declare
   v_id uuid := outlier.json_id(v_new);
   v_known outlier.conversations;
   v_message_at timestamptz := coalesce(
-    outlier.json_time(p_event #> '{message,created_at}'), outlier.json_time(p_event #> '{message,delivered_at}'),
-    outlier.json_time(p_event #> '{latest_message,created_at}'), outlier.json_time(p_event #> '{latest_message,delivered_at}')
+    outlier.json_time(p_event #> '{message,created_at}', p_now),
+    outlier.json_time(p_event #> '{message,delivered_at}', p_now),
+    outlier.json_time(p_event #> '{latest_message,created_at}', p_now),
+    outlier.json_time(p_event #> '{latest_message,delivered_at}', p_now)
   );
   v_event_at timestamptz := case
     when p_event ? 'message' then v_message_at
-    when p_event ? 'comment' then outlier.json_time(p_event #> '{comment,created_at}')
+    when p_event ? 'comment' then outlier.json_time(p_event #> '{comment,created_at}', p_now)
   end;
   v_team_id uuid;
   v_labels_at timestamptz;
@@ -66,7 +68,7 @@ begin
     shared_label_names = case when v_new ? 'shared_label_names' then outlier.json_text(v_new -> 'shared_label_names') else c.shared_label_names end,
     web_url = coalesce(outlier.json_text(v_new -> 'web_url'), c.web_url),
     app_url = coalesce(outlier.json_text(v_new -> 'app_url'), c.app_url),
-    created_at = coalesce(outlier.json_time(v_new -> 'created_at'), c.created_at),
+    created_at = coalesce(outlier.json_time(v_new -> 'created_at', p_now), c.created_at),
     updated_at = greatest(c.updated_at, p_now),
     heard_at = greatest(c.heard_at, p_now),
     snapshot_at = greatest(c.snapshot_at, v_event_at),

@@ -7,9 +7,23 @@ set search_path = ''
 set lock_timeout = '2s'
 as $$
 declare
+  v_stored outlier.invoke_history;
   v_error outlier.errors;
   v_tried record;
 begin
+  -- Stored and never acted on: the executor died in between.
+  select h.* into v_stored
+  from outlier.invoke_history as h
+  where h.state = 'stored'
+    and h.received_at < p_now - interval '30 seconds'
+  order by h.received_at, h.id
+  limit 1
+  for update skip locked;
+  if found then
+    perform outlier.act_on_event(v_stored, outlier.parse_json(v_stored.body), false, p_now);
+    return (select h.state from outlier.invoke_history as h where h.id = v_stored.id and h.received_at = v_stored.received_at);
+  end if;
+
   select e.* into v_error
   from outlier.errors as e
   where e.resolved_at is null
@@ -43,4 +57,4 @@ begin
 end;
 $$;
 comment on function outlier.retry_next_event(timestamptz) is
-  'Tries one webhook that failed again, and returns what came of it: done, ignored, repeat or failed. Null: none is due. Pauses grow; after settings.event_attempts attempts a webhook stays in errors.';
+  'Acts on one webhook that was stored and not acted on, or tries one that failed again, and returns what came of it: done, ignored, repeat or failed. Null: none is due. Pauses grow; after settings.event_attempts attempts a webhook stays in errors.';

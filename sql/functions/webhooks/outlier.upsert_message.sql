@@ -27,10 +27,12 @@ begin
       from pg_catalog.jsonb_array_elements(outlier.json_array(v_message -> 'references')) as r (reference)
       where pg_catalog.jsonb_typeof(r.reference) = 'string'
     ),
-    outlier.json_time(v_message -> 'delivered_at'),
+    outlier.json_time(v_message -> 'delivered_at', p_now),
     outlier.json_array(v_message -> 'attachments'),
     outlier.json_id(v_message -> 'author'),
-    coalesce(outlier.json_time(v_message -> 'created_at'), outlier.json_time(v_message -> 'delivered_at'), p_now),
+    coalesce(
+      outlier.json_time(v_message -> 'created_at', p_now), outlier.json_time(v_message -> 'delivered_at', p_now), p_now
+    ),
     p_now
   )
   on conflict (id) do nothing;
@@ -41,14 +43,14 @@ begin
   update outlier.twilio_messages as known
   set
     external_id = coalesce(outlier.json_text(v_message -> 'external_id'), known.external_id),
-    delivered_at = coalesce(outlier.json_time(v_message -> 'delivered_at'), known.delivered_at),
+    delivered_at = coalesce(outlier.json_time(v_message -> 'delivered_at', p_now), known.delivered_at),
     sender_id = coalesce(known.sender_id, outlier.json_id(v_message -> 'author')),
     updated_at = p_now
   where known.id = v_id
     and known.updated_at <= p_now
     and (known.external_id, known.delivered_at, known.sender_id) is distinct from (
       coalesce(outlier.json_text(v_message -> 'external_id'), known.external_id),
-      coalesce(outlier.json_time(v_message -> 'delivered_at'), known.delivered_at),
+      coalesce(outlier.json_time(v_message -> 'delivered_at', p_now), known.delivered_at),
       coalesce(known.sender_id, outlier.json_id(v_message -> 'author'))
     );
   return false;

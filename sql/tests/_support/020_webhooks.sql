@@ -76,8 +76,22 @@ returns text
 language sql
 as $$ select test.sms(p_rule_type, '+13135550100', p_to, p_text, p_at, p_id, p_external_id, p_delivered_at); $$;
 
+-- A webhook arrives. As the executor does, what is still to be acted on of it is acted on in a call of its own.
+create function test.receive_user_action(p_body text, p_refresh_lookup boolean default false, p_now timestamptz default test.monday())
+returns void
+language plpgsql
+as $$
+declare
+  v_id bigint := api.receive_user_action(p_body, p_refresh_lookup, p_now);
+begin
+  if v_id is not null then
+    perform api.act_on_event(v_id, p_refresh_lookup, p_now);
+  end if;
+end;
+$$;
+
 -- The webhook of what somebody wrote arrives.
 create function test.writes(p_from text, p_text text, p_at timestamptz default test.monday('1 minute'), p_id uuid default pg_catalog.gen_random_uuid())
 returns void
 language sql
-as $$ select api.receive_user_action(test.incoming(p_from, p_text, p_at, p_id), p_now => p_at); $$;
+as $$ select test.receive_user_action(test.incoming(p_from, p_text, p_at, p_id), p_now => p_at); $$;

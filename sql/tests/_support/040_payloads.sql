@@ -33,6 +33,6 @@ begin
       p_change := p_change || pg_catalog.jsonb_build_object(v_part, (v_payload -> v_part) || (p_change -> v_part));
     end if;
   end loop;
-  perform api.receive_user_action((v_payload || p_change)::text, p_now => p_at);
+  perform test.receive_user_action((v_payload || p_change)::text, p_now => p_at);
 end;
 $$;

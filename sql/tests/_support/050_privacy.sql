@@ -32,11 +32,11 @@ declare
   v_claim jsonb;
 begin
   perform test.send_all();
-  perform api.receive_user_action(
+  perform test.receive_user_action(
     test.outgoing(v_number, 'What do you need to know?', (select s.missive_id from outlier.message_statuses as s where s.recipient_phone_number = v_number)),
     p_now => test.monday('1 minute')
   );
-  perform api.receive_user_action(test.incoming(v_number, 'Call me at (200) 555-0101.', test.monday('2 minutes')), true, test.monday('2 minutes'));
+  perform test.receive_user_action(test.incoming(v_number, 'Call me at (200) 555-0101.', test.monday('2 minutes')), true, test.monday('2 minutes'));
   perform test.writes(test.number(2), 'Ask my sister, 200.555.0101', test.monday('3 minutes'));
   update outlier.twilio_messages as t set conversation_id = test.conversation(2) where t.from_phone_number = test.number(2);
   delete from outlier.conversations_authors as ca where ca.author_phone_number = test.number(2) and ca.conversation_id = v_conversation;
@@ -70,7 +70,7 @@ begin
   insert into outlier.conversations_labels (conversation_id, label_id, created_at) values (v_conversation, test.label('Water'), test.monday());
 
   -- What went wrong.
-  perform api.receive_user_action(
+  perform test.receive_user_action(
     pg_catalog.jsonb_build_object('rule', jsonb '{"type": "new_comment"}', 'latest_message', pg_catalog.jsonb_build_object('from_field', pg_catalog.jsonb_build_object('id', v_number)))::text,
     p_now => test.monday('22 minutes')
   );

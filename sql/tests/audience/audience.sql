@@ -1,6 +1,6 @@
 -- Who is meant: what went wrong elsewhere, case by case. Random documents are held against a reference in AudienceTests.
 begin;
-select plan(29);
+select plan(41);
 select test.label('A');
 select test.label('B');
 create function pg_temp.id(p_name text) returns uuid language sql as $$ select md5('label ' || p_name)::uuid $$;
@@ -72,6 +72,70 @@ select is(outlier.get_campaign_recipient_count(test.segments(pg_temp.id('A'), pg
 select is(outlier.is_excluded(test.segments(pg_temp.id('A'), pg_temp.id('B')), test.number(4)), true, 'so is the question about one person');
 select is(outlier.is_excluded(test.segments(pg_temp.id('A'), pg_temp.id('B')), test.number(0)), false, 'who is not meant');
 select is(outlier.is_excluded(test.segments(pg_temp.id('A')), test.number(4)), false, 'nobody is excluded where nothing is');
+
+-- Long lists, where labels are counted. 30 to 49 carry the labels 1 to 8, and 40 to 49 number 9 as well.
+select test.label('many ' || i) from generate_series(1, 9) as i;
+select test.give_label(pg_temp.id('many ' || i), 30, 20, test.monday(i * interval '1 day')) from generate_series(1, 9) as i;
+update outlier.conversations_labels set is_archived = true
+where label_id = pg_temp.id('many 9') and conversation_id in (select md5('conversation ' || i)::uuid from generate_series(30, 39) as i);
+create function pg_temp.all_of(p_clauses jsonb) returns integer[] language sql as $$
+  select pg_temp.people(jsonb_build_array(p_clauses)::text)
+$$;
+create function pg_temp.many(p_first integer, p_last integer, p_since timestamptz default null) returns jsonb language sql as $$
+  select jsonb_agg(jsonb_strip_nulls(jsonb_build_object('id', pg_temp.id('many ' || i), 'since', extract(epoch from p_since)::bigint)) order by i)
+  from generate_series(p_first, p_last) as i
+$$;
+select is(
+  pg_temp.all_of(pg_temp.many(1, 8)), array(select generate_series(30, 49)), 'eight labels that all of them carry'
+);
+select is(pg_temp.all_of(pg_temp.many(1, 9)), array(select generate_series(40, 49)), 'nine, one of which some lack');
+select is(
+  pg_temp.all_of(pg_temp.many(1, 8) || pg_temp.many(1, 8)), array(select generate_series(30, 49)),
+  'the same eight twice say no more'
+);
+select is(
+  pg_temp.all_of(pg_temp.many(1, 8) || pg_temp.many(9, 9, test.monday('9 days'))),
+  array(select generate_series(40, 49)), 'since binds its own label'
+);
+select is(
+  pg_temp.all_of(pg_temp.many(1, 8) || pg_temp.many(9, 9, test.monday('9 days 1 second'))), '{}',
+  'and lets nobody past it'
+);
+select is(
+  pg_temp.all_of(pg_temp.many(1, 9) || pg_temp.many(3, 3, test.monday('3 days 1 second'))), '{}',
+  'once with since and once without: both must hold'
+);
+select is(
+  pg_temp.all_of(pg_temp.many(1, 9) || pg_temp.many(3, 3, test.monday('3 days 1 second')) || pg_temp.many(3, 3, test.monday())), '{}',
+  'of two times the later one decides'
+);
+select is(
+  pg_temp.all_of(pg_temp.many(1, 9) || pg_temp.many(3, 3, test.monday('3 days'))),
+  array(select generate_series(40, 49)), 'the very moment is not before it'
+);
+select is(
+  outlier.is_excluded(jsonb_build_object('excluded', jsonb_build_array(pg_temp.many(1, 9))), test.number(40)), true,
+  'somebody who has all nine is excluded by them'
+);
+select is(
+  outlier.is_excluded(jsonb_build_object('excluded', jsonb_build_array(pg_temp.many(1, 9))), test.number(30)), false,
+  'and nobody who lacks one'
+);
+
+-- Times are compared as they are, whatever the session writes and reads.
+select set_config('datestyle', 'Postgres, DMY', true), set_config('timezone', zone, true) from (values ('Asia/Shanghai')) as session (zone);
+select is(
+  pg_temp.people(format('{"id": "$A", "since": %s}', pg_temp.since('0'))), '{0,3,5}',
+  'since means the same under Asia/Shanghai, whose CST is read as Chicago''s'
+);
+select set_config('timezone', 'Asia/Kolkata', true);
+select is(
+  pg_temp.people(format('{"id": "$A", "since": %s}', pg_temp.since('0'))), '{0,3,5}',
+  'and under Asia/Kolkata, whose IST is read as Israel''s'
+);
+reset datestyle;
+reset timezone;
+
 delete from outlier.labels where id = pg_temp.id('B');
 select is((select count(*) from outlier.authors_labels where label_id = pg_temp.id('B')), 0::bigint, 'a label that is deleted leaves nothing behind');
 select * from finish();

@@ -1,6 +1,6 @@
 -- A document that is not acceptable is refused with the path to what is wrong in it.
 begin;
-select plan(44);
+select plan(49);
 select test.label('A');
 select test.label('B');
 create function pg_temp.a() returns text language sql as $$ select md5('label A')::uuid::text $$;
@@ -62,5 +62,31 @@ select throws_ok($$select outlier.check_segment_clause('{}', 'here')$$, 'OT010',
 select is(outlier.is_uuid('104fdf4f-7ab6-402d-b0f7-686c8bf8b860'), true, 'an id');
 select is(outlier.is_uuid(null), false, 'none');
 select is(outlier.is_uuid('104fdf4f7ab6402db0f7686c8bf8b860'), false, 'not as Missive writes it');
+
+create function pg_temp.many(p_count integer) returns jsonb language sql as $$
+  select jsonb_agg(jsonb_build_object('id', pg_temp.a(), 'since', i)) from generate_series(1, p_count) as i
+$$;
+select lives_ok(
+  $$select outlier.check_segments(jsonb_build_object('included', jsonb_build_array(pg_temp.many(200))))$$,
+  'two hundred segments in one list'
+);
+select throws_ok(
+  $$select outlier.check_segments(jsonb_build_object('included', jsonb_build_array(pg_temp.many(201))))$$,
+  'OT010', 'segments has 201 segments; at most 200 can be counted', 'one more is refused'
+);
+select throws_ok(
+  $$select outlier.check_segments(jsonb_build_object('included', pg_temp.many(150), 'excluded', jsonb_build_array(pg_temp.many(51))))$$,
+  'OT010', 'segments has 201 segments; at most 200 can be counted', 'wherever they stand'
+);
+select throws_ok(
+  $$select outlier.check_segments(jsonb_build_object('included', jsonb_build_array((select jsonb_agg(jsonb_build_object('id', md5(i::text)::uuid)) from generate_series(1, 20000) as i))))$$,
+  'OT010', 'segments has 20000 segments; at most 200 can be counted', 'a large document is refused before its labels are looked for'
+);
+select is(
+  (select length(outlier.segment_query(jsonb_build_array(jsonb_agg(jsonb_build_object('id', md5(i::text)::uuid, 'since', i))))) from generate_series(1, 200) as i)
+    < 2 * (select length(outlier.segment_query(jsonb_build_array(jsonb_agg(jsonb_build_object('id', md5(i::text)::uuid, 'since', i))))) from generate_series(1, 100) as i)
+  and outlier.segment_query(jsonb_build_array((select jsonb_agg(jsonb_build_object('id', md5(i::text)::uuid)) from generate_series(1, 200) as i))) !~ ' as c[2-9]',
+  true, 'the labels of a long list are counted, and not joined one by one'
+);
 select * from finish();
 rollback;

@@ -1,5 +1,5 @@
 begin;
-select plan(14);
+select plan(26);
 select test.settings();
 select test.authors(10);
 select test.broadcast(10);
@@ -74,5 +74,58 @@ select is(
   (select jsonb_agg(rows.row order by rows.row -> 1 #>> '{}' nulls first, rows.row -> 0 desc) from jsonb_array_elements(test.get('once')) as rows (row)),
   'of many more they are the same, and so are those left out'
 );
+
+-- A segment that yields other numbers each time that it runs.
+delete from outlier.recipients;
+delete from outlier.incidents;
+select test.let('invented', to_jsonb(test.segment('invented', $$select '+1' || (2000000000 + floor(random() * 7000000000))::bigint as phone_number from generate_series(1, 20) as i$$)));
+select is(
+  outlier.choose_recipients(test.upcoming(), test.get('invented')::bigint, 5, test.monday()), 0,
+  'numbers that are invented choose nobody'
+);
+select ok(
+  (select count(*) between 6 and 10 from pg_temp.listed(test.get('invented')::bigint) where reason = 'invalid_number'),
+  'after one try and one more'
+);
+select results_eq(
+  $$select kind, message ~ '^segment "invented" yielded ([6-9]|10) numbers of nobody in outlier.authors, and 0 people of the 5 that were wanted$', hint is not null, occurred_at from outlier.problems where kind = 'segment_unknown_numbers'$$,
+  $$values ('segment_unknown_numbers', true, true, test.monday())$$, 'and the problems say why'
+);
+select is((select broadcast_id from outlier.incidents), test.upcoming(), 'of which broadcast');
+delete from outlier.recipients;
+delete from outlier.incidents;
+select test.let('mixed', to_jsonb(test.segment('mixed', format(
+  $$select coalesce(a.phone_number, '+1' || (2000000000 + floor(random() * 7000000000))::bigint) as phone_number from generate_series(1, 40) as i left join authors as a on i > 35 and a.phone_number = %L$$,
+  test.number(0)))));
+select is(
+  outlier.choose_recipients(test.upcoming(), test.get('mixed')::bigint, 5, test.monday()), 1,
+  'somebody among them is found'
+);
+select is(
+  (select array_agg(person) from pg_temp.listed(test.get('mixed')::bigint) where reason is null), array[test.number(0)],
+  'and chosen once'
+);
+select is(
+  (select count(*) from outlier.incidents where kind = 'segment_unknown_numbers'), 1::bigint, 'which is told as well'
+);
+-- One that yields the same each time.
+delete from outlier.recipients;
+delete from outlier.incidents;
+select test.let('many', to_jsonb(test.segment('many', format(
+  '(select ''nobody '' || i as phone_number from generate_series(1, 30) as i order by i) union all (select phone_number from authors where phone_number <= %L order by 1)', test.number(3)))));
+select is(
+  outlier.choose_recipients(test.upcoming(), test.get('many')::bigint, 3, test.monday()), 3,
+  'many numbers of nobody''s before the first person keep nobody from being chosen'
+);
+select set_eq(
+  format('select person from pg_temp.listed(%s) where reason is null', test.get('many')), array[test.number(0), test.number(1), test.number(2)], 'the foremost'
+);
+select is((select count(*) from outlier.incidents), 0::bigint, 'where enough people are found, nothing is wrong');
+-- A broadcast of such a segment is made.
+delete from outlier.recipients;
+select test.share(test.upcoming(), test.get('invented')::bigint, 50);
+select test.share(test.upcoming(), test.get('all')::bigint, 50);
+select isnt(outlier.make_broadcast(test.monday()), null, 'a broadcast with a segment that invents numbers is made');
+select is((select count(*) from outlier.broadcast_first_messages), 5::bigint, 'and reaches the people of the others');
 select * from finish();
 rollback;

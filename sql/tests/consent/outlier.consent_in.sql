@@ -1,5 +1,5 @@
 begin;
-select plan(61);
+select plan(92);
 select is(outlier.consent_in(said), 'opt_out', format('"%s" opts out', said))
 from unnest(array[
   'STOP', 'stop', 'Stop.', 'STOP!', ' stop ', E'STOP\n', '"STOP"', 'STOP 🛑', '*stop*', 'StopAll', 'stop all', 'UNSUBSCRIBE', 'Cancel', 'END', 'quit', 'Revoke',
@@ -18,5 +18,21 @@ from unnest(array['When does it start?', 'I live in Detroit', 'Detroit, 48201', 
 select is(outlier.consent_in(null), null, 'a message without text says nothing');
 insert into outlier.consent_patterns (kind, language, words) values ('opt_out', 'fr', 'arrêt');
 select is(outlier.consent_in('ARRÊT !'), 'opt_out', 'the wording is data');
+
+-- Emoji are words. No pattern has one as it comes.
+select is(outlier.said('✋🏽 Stop❗️ 👩‍🌾'), '✋ stop ❗ 👩 🌾', 'each is a word of its own, whatever its skin');
+select is(outlier.consent_in(said), null, format('"%s" says neither yes nor no', said)) from unnest(array['🛑', '👍', '…', '?', '🙏🙏', '❤️']) as said;
+insert into outlier.consent_patterns (kind, words) values ('opt_out', '🛑'), ('opt_out', '🚫 texts');
+select is(outlier.consent_in(said), 'opt_out', format('"%s" opts out', said))
+from unnest(array['🛑', ' 🛑🛑🛑 ', '🛑!', '🛑 please', '🛑🙏', 'STOP 🛑', 'STOP 🙏', 'stop 🛑 texting 🛑 me', '🚫texts', 'Please 🙏 stop', '✋ stop']) as said;
+select is(outlier.consent_in(said), null, format('"%s" does not opt out', said))
+from unnest(array['👍', '…', '?', '🚫', '🙏', '🛑 sign at Main Street is broken', 'The bus stop 🛑 is broken']) as said;
+select is(outlier.consent_in(said), 'opt_in', format('"%s" opts in', said)) from unnest(array['Detroit 🎉', '🎉START🎉']) as said;
+select is(outlier.consent_in('🛑 start'), null, 'an opt-in beside a no is none');
+select is(outlier.sign_in('Hey 🙏 leave me 🙏 alone, you'), 'leave me alone', 'a sign is seen through what decorates it');
+select throws_ok(
+  format('insert into outlier.consent_patterns (kind, words) values (''opt_out'', %L)', words),
+  '23514', null, format('"%s" says nothing, and is refused as a pattern', words)
+) from unnest(array['…', '?']) as words;
 select * from finish();
 rollback;

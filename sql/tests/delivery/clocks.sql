@@ -75,7 +75,7 @@ rollback to savepoint ready;
 
 -- Missive's clock is behind: its webhook about a message seems to come from before the claim.
 create function pg_temp.goes(p_at timestamptz) returns void language sql as $$
-  select api.receive_user_action(test.outgoing(test.number(0), 'What do you need to know?', md5('a')::uuid, p_at, 'SMa', p_at), p_now => test.monday('5 minutes'))
+  select test.receive_user_action(test.outgoing(test.number(0), 'What do you need to know?', md5('a')::uuid, p_at, 'SMa', p_at), p_now => test.monday('5 minutes'))
 $$;
 create function pg_temp.state() returns text language sql as $$
   select coalesce((select 'sent' from outlier.message_statuses where missive_id = md5('a')::uuid), (select state from outlier.broadcast_first_messages where recipient_phone_number = test.number(0)), 'without id')

@@ -1,6 +1,6 @@
 -- People whom no message reaches: the closing post, and what follows once Missive has accepted it.
 begin;
-select plan(45);
+select plan(51);
 select test.settings();
 -- Person i gets these statuses, the oldest first, one a day.
 create function pg_temp.history(p_person integer, variadic p_statuses text[]) returns void language sql as $$
@@ -103,6 +103,38 @@ rollback to savepoint asked;
 select test.writes(test.number(0), 'I am here', test.monday('1 second'));
 select test.answer(test.claim_requests(), null, 201);
 select is(pg_temp.out(), array[test.number(5), test.number(7)], 'who writes before the post is accepted is left in');
+select is(
+  (select payload ->> 'text' from outlier.requests where kind = 'create_post'),
+  'This person stays subscribed: since the post before this one was asked for, a message reached them or is on its way, or they wrote.',
+  'and a post says that the one before is not true any more'
+);
+rollback to savepoint asked;
+-- A message reaches them between the two.
+insert into outlier.message_statuses (is_second, broadcast_id, recipient_phone_number, message, twilio_sent_status, created_at)
+select true, min(id), test.number(0), 'x', 'delivered', test.monday('1 second') from outlier.broadcasts where first_message = 'Day 1';
+select test.answer(test.claim_requests(), null, 201);
+select is(
+  pg_temp.out(), array[test.number(5), test.number(7)],
+  'to whom a message was delivered before the post is accepted is left in'
+);
+select is((select count(*) from outlier.requests where kind = 'create_post'), 1::bigint, 'and a post says so');
+rollback to savepoint asked;
+update outlier.message_statuses set twilio_sent_status = 'delivered'
+where recipient_phone_number = test.number(0) and created_at = (select max(created_at) from outlier.message_statuses where recipient_phone_number = test.number(0));
+select test.answer(test.claim_requests(), null, 201);
+select is(pg_temp.out(), array[test.number(5), test.number(7)], 'so is one of whose three Twilio has corrected one');
+rollback to savepoint asked;
+insert into outlier.message_statuses (is_second, broadcast_id, recipient_phone_number, message, twilio_sent_status, created_at)
+select true, min(id), test.number(0), 'x', null, test.monday('1 second') from outlier.broadcasts where first_message = 'Day 1';
+select test.answer(test.claim_requests(), null, 201);
+select is(pg_temp.out(), array[test.number(5), test.number(7)], 'and one whose newest message is on its way');
+rollback to savepoint asked;
+update outlier.authors set unsubscribed = true where phone_number = test.number(0);
+select test.answer(test.claim_requests(), null, 201);
+select is(
+  (select count(*) from outlier.requests where kind = 'create_post'), 0::bigint,
+  'about somebody who opted out meanwhile nothing is untrue'
+);
 rollback to savepoint configured;
 
 -- The conversation.

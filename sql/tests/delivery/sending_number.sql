@@ -76,7 +76,7 @@ select pg_temp.comment('unsubscribe', '+13135550100');
 select ok((select unsubscribed from outlier.authors where phone_number = test.number(0)), 'a comment below a message from our old number unsubscribes the person');
 select is((select count(*) from outlier.authors where phone_number like '+1313555010_'), 0::bigint, 'and no number of ours becomes a person');
 select is((select array_agg(phone_number) from outlier.consent_events), array[test.number(0)], 'nor has it an opt-out');
-select api.receive_user_action(jsonb_set(jsonb_set(test.payload('conversation_closed'), '{conversation,authors}',
+select test.receive_user_action(jsonb_set(jsonb_set(test.payload('conversation_closed'), '{conversation,authors}',
   jsonb_build_array(jsonb_build_object('name', 'Newsroom', 'phone_number', '+13135550100'), jsonb_build_object('phone_number', test.number(1)))), '{conversation,id}', to_jsonb(md5('another')::uuid))::text, p_now => test.monday('20 minutes'));
 select is((select array_agg(author_phone_number) from outlier.conversations_authors where conversation_id = md5('another')::uuid), array[test.number(1)], 'nor a part of a conversation');
 rollback to savepoint ready;

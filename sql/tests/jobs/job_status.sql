@@ -1,6 +1,6 @@
 -- outlier.wanted_jobs, outlier.read_jobs, outlier.job_status, outlier.forget_job_runs
 begin;
-select plan(9);
+select plan(13);
 delete from cron.job;
 select is((select array_agg(distinct problem) from outlier.job_status), array['it is not scheduled'], 'a job that is not there is told');
 select outlier.schedule_jobs();
@@ -11,6 +11,12 @@ select j.jobid, 'succeeded', now(), now() from cron.job as j;
 select is((select count(*) from outlier.job_status where problem is not null), 0::bigint, 'one that ran well has no problem');
 insert into cron.job_run_details (jobid, status, return_message, start_time, end_time)
 select j.jobid, 'failed', 'no such table', now(), now() from cron.job as j where j.jobname = 'maintain-queues';
+select is((select count(*) from outlier.problems where kind = 'job_failed'), 0::bigint, 'a job that failed once may go well the next time');
+insert into cron.job_run_details (jobid, status, return_message, start_time, end_time)
+select j.jobid, 'failed', 'no such table', now(), now() from cron.job as j where j.jobname = 'maintain-queues';
+select is((select message from outlier.problems where kind = 'job_failed'), 'the job maintain-queues failed twice in a row: no such table', 'one that failed twice in a row is among the problems');
+select is(api.read_readiness(), '["the job maintain-queues failed twice in a row: no such table"]', 'and makes the installation not ready');
+select ok(api.read_metrics() @? '$[*] ? (@.name == "outlier.problems" && @.tags.kind == "job_failed")', 'and is a metric');
 insert into cron.job_run_details (jobid, status, start_time)
 select j.jobid, 'running', now() from cron.job as j where j.jobname = 'maintain-queues';
 select is((select problem from outlier.job_status where job = 'maintain-queues'), 'it failed: no such table', 'the last run that ended counts');

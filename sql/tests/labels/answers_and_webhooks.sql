@@ -24,7 +24,7 @@ create function pg_temp.body(variadic p_names text[]) returns text language sql 
 $$;
 -- A webhook that says which labels a person's conversation carries now.
 create function pg_temp.label_change(p_person integer, p_at timestamptz, variadic p_names text[]) returns void language sql as $$
-  select api.receive_user_action(
+  select test.receive_user_action(
     jsonb_build_object(
       'rule', jsonb_build_object('id', md5('rule')::uuid, 'type', 'label_change'),
       'conversation', jsonb_build_object('id', test.conversation(p_person), 'shared_labels', pg_temp.label_json(variadic p_names))

@@ -5,7 +5,7 @@ create function pg_temp.status(p_person integer) returns outlier.message_statuse
   select s from outlier.message_statuses as s where s.recipient_phone_number = test.number(p_person) and not s.is_second
 $$;
 create function pg_temp.outgoing(p_person integer, p_delivered_at timestamptz) returns void language sql as $$
-  select api.receive_user_action(
+  select test.receive_user_action(
     test.outgoing(test.number(p_person), 'What do you need to know?', (pg_temp.status(p_person)).missive_id, p_delivered_at => p_delivered_at), p_now => test.monday('5 minutes')
   )
 $$;

@@ -1,5 +1,5 @@
 begin;
-select plan(46);
+select plan(47);
 select test.sending(4, 'And?', 3600);
 select test.record(test.claim(p_limit => 2));
 savepoint sent;
@@ -99,14 +99,15 @@ select results_eq(
   'with its error, to be tried again from there'
 );
 select is((select body from outlier.errors), (select body from outlier.invoke_history), 'and its body');
-select is((select count(*) from outlier.twilio_messages), 0::bigint, 'nothing of it is half done');
+select ok((select unsubscribed from outlier.authors where phone_number = test.number(0)), 'the opt-out is heard all the same');
+select is((select count(*) from outlier.requests where kind = 'create_post'), 0::bigint, 'and nothing else of the event is half done');
 drop trigger fails on outlier.unsubscribed_messages;
 select test.writes(test.number(0), 'STOP', test.monday('6 minutes'), (test.get('id') #>> '{}')::uuid);
 select ok((select unsubscribed from outlier.authors where phone_number = test.number(0)), 'the repeat of an opt-out that failed half-way opts out');
 rollback to savepoint sent;
 
 -- The two names of the rule.
-select api.receive_user_action(test.incoming(test.number(0), 'STOP', test.monday('1 minute'), p_rule_type => 'incoming_twilio_message'), p_now => test.monday('1 minute'));
+select test.receive_user_action(test.incoming(test.number(0), 'STOP', test.monday('1 minute'), p_rule_type => 'incoming_twilio_message'), p_now => test.monday('1 minute'));
 select ok((select unsubscribed from outlier.authors where phone_number = test.number(0)), 'the rule''s old name means the same');
 rollback to savepoint sent;
 
@@ -127,13 +128,13 @@ select is((select count(*) from outlier.errors), 0::bigint, 'a message without t
 rollback to savepoint sent;
 
 -- Other events.
-select throws_ok($$select api.receive_user_action('not json', p_now => test.monday())$$, 'OT010', null, 'a body that is not JSON is refused');
+select throws_ok($$select test.receive_user_action('not json', p_now => test.monday())$$, 'OT010', null, 'a body that is not JSON is refused');
 select is((select count(*) from outlier.invoke_history), 0::bigint, 'and not stored');
-select api.receive_user_action('{"rule": {"type": "from_the_future"}, "x": 1}', p_now => test.monday());
+select test.receive_user_action('{"rule": {"type": "from_the_future"}, "x": 1}', p_now => test.monday());
 select results_eq('select rule_type, state from outlier.invoke_history', $$values ('from_the_future', 'ignored')$$, 'an unknown rule type is stored and ignored');
-select api.receive_user_action('{}', p_now => test.monday());
+select test.receive_user_action('{}', p_now => test.monday());
 select is((select count(*) from outlier.invoke_history where state = 'ignored'), 2::bigint, 'so is an event without a rule');
-select api.receive_user_action('{"rule": {"type": "incoming_sms_message"}}', p_now => test.monday());
+select test.receive_user_action('{"rule": {"type": "incoming_sms_message"}}', p_now => test.monday());
 select is((select count(*) from outlier.errors), 1::bigint, 'an event without its message is kept in errors');
 select * from finish();
 rollback;

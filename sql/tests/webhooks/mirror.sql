@@ -72,7 +72,7 @@ rollback to savepoint ready;
 select test.arrives('incoming_sms_message', '{"conversation": {"organization": null, "team": null}}');
 select results_eq('select organization_id, team_id from outlier.conversations', $$values (null::uuid, null::uuid)$$, 'a private conversation has no organization and no team');
 select is((select count(*) from outlier.twilio_messages), 1::bigint, 'and loses nothing');
-select api.receive_user_action((test.payload('label_change') #- '{conversation,organization}' #- '{conversation,team}')::text, p_now => test.monday('1 minute'));
+select test.receive_user_action((test.payload('label_change') #- '{conversation,organization}' #- '{conversation,team}')::text, p_now => test.monday('1 minute'));
 select is((select array_agg(state) from outlier.invoke_history), array['done', 'done'], 'where they are missing that is no error');
 rollback to savepoint ready;
 
@@ -156,7 +156,7 @@ select test.arrives('new_comment_task', '{"x": 1}', test.monday('2 minutes'));
 select is((select task_completed_at from outlier.comments where body = 'Check the address'), to_timestamp(1767362700), 'and stays so');
 select test.arrives('new_comment_task', '{"comment": {"id": "00000000-0000-4000-8000-000000000003", "task": {"completed_at": null}}}');
 select ok((select is_task from outlier.comments where id = '00000000-0000-4000-8000-000000000003'), 'a task without assignees is one');
-select api.receive_user_action((test.payload('new_comment') - 'latest_message' || '{"y": 1}')::text, p_now => test.monday('3 minutes'));
+select test.receive_user_action((test.payload('new_comment') - 'latest_message' || '{"y": 1}')::text, p_now => test.monday('3 minutes'));
 select is(pg_temp.errors(), null, 'a comment without a latest message is no error');
 rollback to savepoint ready;
 
@@ -177,13 +177,13 @@ select test.arrives('incoming_sms_message', '{"conversation": {"created_at": 1e3
 select is(pg_temp.errors(), null, 'what is not of the kind that it should be is passed over');
 select results_eq('select messages_count, subject, organization_id, color from outlier.conversations', $$values (null::integer, null::text, null::uuid, '7')$$, 'leaving nothing wrong');
 select is((select "references" from outlier.twilio_messages), array['r'], 'and the message');
-select api.receive_user_action(replace(test.payload('incoming_sms_message')::text, 'tell me more', 'a\u0000b \ud83d and \\u0000'), p_now => test.monday());
+select test.receive_user_action(replace(test.payload('incoming_sms_message')::text, 'tell me more', 'a\u0000b \ud83d and \\u0000'), p_now => test.monday());
 select matches((select body from outlier.invoke_history order by id desc limit 1), 'ud83d', 'characters that cannot be stored do not cost the event');
 rollback to savepoint ready;
-select api.receive_user_action(replace(test.payload('incoming_sms_message')::text, 'tell me more', 'a\u0000b \ud83d \\u0000 \ud83d\ude00'), p_now => test.monday());
+select test.receive_user_action(replace(test.payload('incoming_sms_message')::text, 'tell me more', 'a\u0000b \ud83d \\u0000 \ud83d\ude00'), p_now => test.monday());
 select is((select preview from outlier.twilio_messages), 'Yes, please a�b � \u0000 😀', 'nor the rest of the text: what cannot be stored becomes U+FFFD');
-select throws_ok($$select api.receive_user_action(repeat('[', 100000) || repeat(']', 100000))$$, 'OT010', null, 'what nests too deep is refused');
-select throws_ok($$select api.receive_user_action('{"a": 1e999999}')$$, 'OT010', null, 'so is a number that nothing can hold');
+select throws_ok($$select test.receive_user_action(repeat('[', 100000) || repeat(']', 100000))$$, 'OT010', null, 'what nests too deep is refused');
+select throws_ok($$select test.receive_user_action('{"a": 1e999999}')$$, 'OT010', null, 'so is a number that nothing can hold');
 select is((select count(*) from outlier.invoke_history), 1::bigint, 'and neither is stored');
 
 -- Large.

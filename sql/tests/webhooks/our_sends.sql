@@ -4,7 +4,7 @@ select plan(36);
 select test.sending(3, 'And?');
 select test.let('claim', test.claim(p_limit => 3));
 create function pg_temp.goes(p_person integer, p_id text, p_at timestamptz default test.monday('1 second'), p_text text default 'What do you need to know?', p_now timestamptz default test.monday('5 minutes')) returns void language sql as $$
-  select api.receive_user_action(test.outgoing(test.number(p_person), p_text, md5(p_id)::uuid, p_at, 'SM' || p_id, p_at), p_now => p_now)
+  select test.receive_user_action(test.outgoing(test.number(p_person), p_text, md5(p_id)::uuid, p_at, 'SM' || p_id, p_at), p_now => p_now)
 $$;
 create function pg_temp.state(p_person integer) returns text language sql as $$
   select coalesce((select 'sent ' || coalesce(missive_id::text, 'without id') from outlier.message_statuses where recipient_phone_number = test.number(p_person)), (select state from outlier.broadcast_first_messages where recipient_phone_number = test.number(p_person)))
@@ -76,7 +76,7 @@ select ok(not outlier.same_text('Hello there, how are you', 'Hello'), 'but a sho
 select test.record(test.get('claim'), test.monday('2 seconds'));
 update outlier.message_statuses set missive_id = md5(right(recipient_phone_number, 1))::uuid;
 select pg_temp.goes(0, '0', p_now => test.monday('3 seconds')), pg_temp.goes(1, '1', p_now => test.monday('3 seconds')), pg_temp.goes(2, '2', p_now => test.monday('3 seconds'));
-select api.receive_user_action(test.outgoing(test.number(2), 'By hand', gen_random_uuid(), test.monday('4 seconds')), p_now => test.monday('4 seconds'));
+select test.receive_user_action(test.outgoing(test.number(2), 'By hand', gen_random_uuid(), test.monday('4 seconds')), p_now => test.monday('4 seconds'));
 update outlier.message_statuses set twilio_id = null, twilio_sent_status = null, twilio_sent_at = null;
 select is((select count(*) from outlier.message_reads), 3::bigint, 'Missive is to be asked about what is ours, and about nothing else');
 select is(api.claim_requests('worker', 10, test.monday('4 seconds')) ->> 'wakeInMilliseconds', '2000', 'in a moment');

@@ -4,7 +4,7 @@ select test.sending(2, 'And?');
 select test.let('claim', test.claim(p_limit => 1));
 select test.let('id', to_jsonb(gen_random_uuid()));
 create function pg_temp.webhook(p_later interval, p_external_id text, p_delivered_at timestamptz default null, p_rule text default 'outgoing_sms_message') returns void language sql as $$
-  select api.receive_user_action(
+  select test.receive_user_action(
     test.outgoing(test.number(0), 'What do you need to know?', (test.get('id') #>> '{}')::uuid, test.monday('1 second'), p_external_id, p_delivered_at, p_rule), p_now => test.monday(p_later));
 $$;
 create function pg_temp.record() returns integer language sql as $$
@@ -47,7 +47,7 @@ select is(pg_temp.status(), 'sent', 'the rule''s old name means the same');
 rollback to savepoint claimed;
 
 -- A message of ours that a journalist wrote.
-select api.receive_user_action(test.outgoing(test.number(0), 'Thanks for writing', gen_random_uuid(), test.monday('1 hour')), p_now => test.monday('1 hour'));
+select test.receive_user_action(test.outgoing(test.number(0), 'Thanks for writing', gen_random_uuid(), test.monday('1 hour')), p_now => test.monday('1 hour'));
 select is((select count(*) from outlier.message_statuses), 0::bigint, 'what the team writes by hand is no broadcast message');
 select is((select array_agg(preview) from outlier.twilio_messages), array['Thanks for writing'], 'but is kept');
 select is((select count(*) from outlier.errors), 0::bigint, 'without an error');
@@ -57,7 +57,7 @@ rollback to savepoint claimed;
 select pg_temp.record();
 select test.let('second', to_jsonb(gen_random_uuid()));
 select test.record(test.claim(test.monday('1 hour'), 1, 'second_messages'), test.monday('1 hour'), jsonb_build_object('missiveId', test.get('second')), 'second_messages');
-select api.receive_user_action(test.outgoing(test.number(0), 'And?', (test.get('second') #>> '{}')::uuid, test.monday('1 hour'), 'SM2', test.monday('1 hour')), p_now => test.monday('1 hour 1 second'));
+select test.receive_user_action(test.outgoing(test.number(0), 'And?', (test.get('second') #>> '{}')::uuid, test.monday('1 hour'), 'SM2', test.monday('1 hour')), p_now => test.monday('1 hour 1 second'));
 select results_eq(
   'select is_second, twilio_id, twilio_sent_status from outlier.message_statuses order by is_second',
   $$values (false, null, null), (true, 'SM2', 'delivered')$$, 'the first and the second message''s results do not land on one row'

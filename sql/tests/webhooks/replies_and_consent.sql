@@ -43,7 +43,7 @@ select results_eq('select u.twilio_message_id, s.recipient_phone_number, u.broad
 select is((select is_reply from outlier.twilio_messages), false, 'it is not a reply');
 select is(pg_temp.posts(), array['Opted out: this person asked for no more texts, and gets none.'], 'and is posted to the conversation');
 select is((select payload ->> 'conversation' from outlier.requests), 'dd03b859-7652-4619-ab6a-88edefd1460c', 'to theirs');
-select api.receive_user_action(test.incoming(test.number(0), 'Please stop texting me!', test.monday('1 minute'), md5('no')::uuid) || ' ', p_now => test.monday('2 minutes'));
+select test.receive_user_action(test.incoming(test.number(0), 'Please stop texting me!', test.monday('1 minute'), md5('no')::uuid) || ' ', p_now => test.monday('2 minutes'));
 select is((select count(*) from outlier.requests), 1::bigint, 'a repeat in other bytes posts nothing');
 select is((select count(*) from outlier.consent_events), 1::bigint, 'and records nothing');
 select ok(not outlier.post_to_conversation('dd03b859-7652-4619-ab6a-88edefd1460c', 'x', 'note', 'opt_out:' || md5('no')::uuid), 'nobody can post it twice');
@@ -53,14 +53,14 @@ rollback to savepoint sent;
 
 -- In the wrong order.
 select test.writes(test.number(0), 'STOP', test.monday('3 minutes'));
-select api.receive_user_action(test.incoming(test.number(0), 'START', test.monday('2 minutes')), p_now => test.monday('4 minutes'));
+select test.receive_user_action(test.incoming(test.number(0), 'START', test.monday('2 minutes')), p_now => test.monday('4 minutes'));
 select ok(pg_temp.unsubscribed(0), 'a START that was said before the STOP and came after it brings nobody back');
 select is(array_length(pg_temp.posts(), 1), 1, 'and says nothing');
-select api.receive_user_action(test.incoming(test.number(0), 'START', test.monday('5 minutes')), p_now => test.monday('5 minutes'));
+select test.receive_user_action(test.incoming(test.number(0), 'START', test.monday('5 minutes')), p_now => test.monday('5 minutes'));
 select ok(not pg_temp.unsubscribed(0), 'one that was said after it does');
-select api.receive_user_action(test.incoming(test.number(0), 'STOP', test.monday('4 minutes')), p_now => test.monday('6 minutes'));
+select test.receive_user_action(test.incoming(test.number(0), 'STOP', test.monday('4 minutes')), p_now => test.monday('6 minutes'));
 select ok(not pg_temp.unsubscribed(0), 'and a STOP from before that does not undo it');
-select api.receive_user_action(test.incoming(test.number(0), 'STOP', test.monday('5 minutes'), md5('same')::uuid), p_now => test.monday('7 minutes'));
+select test.receive_user_action(test.incoming(test.number(0), 'STOP', test.monday('5 minutes'), md5('same')::uuid), p_now => test.monday('7 minutes'));
 select ok(pg_temp.unsubscribed(0), 'in the same second the one that comes later counts');
 rollback to savepoint sent;
 
@@ -123,9 +123,9 @@ select is((select state from outlier.invoke_history order by id desc limit 1), '
 rollback to savepoint sent;
 
 -- The lookup service.
-select api.receive_user_action(test.incoming(test.number(0), 'Hello', test.monday('1 minute'), md5('m')::uuid), true, test.monday('1 minute'));
-select api.receive_user_action(test.payload('new_comment')::text, true, test.monday('2 minutes'));
-select api.receive_user_action(test.payload('label_change')::text, true, test.monday('3 minutes'));
+select test.receive_user_action(test.incoming(test.number(0), 'Hello', test.monday('1 minute'), md5('m')::uuid), true, test.monday('1 minute'));
+select test.receive_user_action(test.payload('new_comment')::text, true, test.monday('2 minutes'));
+select test.receive_user_action(test.payload('label_change')::text, true, test.monday('3 minutes'));
 select results_eq($$select payload ->> 'conversation', payload ->> 'reference' from outlier.requests where kind = 'refresh_lookup' order by id$$,
   $$values ('dd03b859-7652-4619-ab6a-88edefd1460c', test.number(0)), ('dd03b859-7652-4619-ab6a-88edefd1460c', '+13135550142')$$, 'after an SMS or a comment the lookup service is told, where there is one');
 select test.let('claim', api.claim_requests('worker', 10, test.monday('4 minutes')));

@@ -38,7 +38,7 @@ update outlier.authors set unsubscribed = true where phone_number = test.number(
 select test.writes(test.number(0), 'START', test.monday('5 minutes 30 seconds'));
 select outlier.retry_events(test.monday('6 minutes'));
 select ok((select not unsubscribed from outlier.authors where phone_number = test.number(0)), 'a STOP that is acted on late does not undo a later START');
-select is((select array_agg(kind order by id) from outlier.consent_events), array['opt_in', 'opt_out'], 'both are on record');
+select is((select array_agg(kind order by id) from outlier.consent_events), array['opt_out', 'opt_in'], 'both are on record, in the order in which they were said');
 rollback to savepoint failed;
 
 -- Replay.
@@ -47,8 +47,8 @@ select test.let('event', to_jsonb((select id from outlier.invoke_history)));
 select is(api.replay_event(p_event_id => test.get('event')::bigint, p_now => test.monday('1 hour')) ->> 'state', 'done', 'an event that failed can be replayed');
 select is((select resolved_at from outlier.errors), test.monday('1 hour'), 'which resolves its error');
 select test.writes(test.number(1), 'A stop for the bus, please', test.monday('7 minutes'));
-select api.receive_user_action(test.incoming(test.number(2), 'Detroit', test.monday('8 minutes'), md5('d')::uuid), p_now => test.monday('8 minutes'));
-select api.receive_user_action(test.incoming(test.number(2), 'Detroit', test.monday('8 minutes'), md5('d')::uuid), p_now => test.monday('9 minutes'));
+select test.receive_user_action(test.incoming(test.number(2), 'Detroit', test.monday('8 minutes'), md5('d')::uuid), p_now => test.monday('8 minutes'));
+select test.receive_user_action(test.incoming(test.number(2), 'Detroit', test.monday('8 minutes'), md5('d')::uuid), p_now => test.monday('9 minutes'));
 create function pg_temp.digest() returns text language sql as $$
   select md5(concat_ws('|',
     (select jsonb_agg(to_jsonb(t) order by id) from outlier.twilio_messages as t), (select jsonb_agg(to_jsonb(t) order by id) from outlier.consent_events as t),

@@ -174,6 +174,40 @@ public sealed class CampaignHttpTests
     }
 
     [Test]
+    public async Task A_long_cell_is_cut_between_characters_and_fails_nothing()
+    {
+        // The 200th of its units is the first half of an emoji.
+        var cell = new string('x', 199) + "🎉 and more";
+        var made = await UploadAsync(HttpMethod.Post, "/campaigns/", $"phone_number\n{cell}\n+12005550100\n");
+        Assert.That(made["file"]!["invalidNumbers"]!.GetValue<int>(), Is.EqualTo(1));
+        Assert.That(made["file"]!["accepted"]!.GetValue<int>(), Is.EqualTo(1));
+        Assert.That(
+            await _door.Newsroom.ReadAsync<string>("select raw from outlier.campaign_file_recipients where verdict = 'invalid_number'"),
+            Is.EqualTo(new string('x', 199)));
+    }
+
+    [TestCase("/campaigns/", "firstMessage")]
+    [TestCase("/campaigns/preview/", "title")]
+    public async Task A_text_that_was_cut_in_the_middle_of_a_character_is_refused_with_the_reason(string path, string field)
+    {
+        var body = $$"""{"{{field}}": "Hello \ud83d", "runAt": {{Tomorrow}}, "segments": {"included": {"id": "{{Water}}"} } }""";
+        Assert.That(await RefusalAsync(HttpMethod.Post, path, HttpStatusCode.BadRequest, body), Does.StartWith("The body has half of a character"));
+        await OkAsync(HttpMethod.Post, path, body.Replace("\\ud83d", "\\ud83d\\udf89 \\\\ud83d", StringComparison.Ordinal).Replace("Hello", "Is your water clear?", StringComparison.Ordinal)
+            .Replace("\"title\"", "\"firstMessage\"", StringComparison.Ordinal));
+    }
+
+    [Test]
+    public async Task An_empty_cell_of_a_file_with_texts_gets_what_the_campaign_says_when_it_is_queued()
+    {
+        var id = (await UploadAsync(HttpMethod.Post, "/campaigns/", "phone_number,message\n+12005550100,Dear Ada\n+12005550101,\n", "Old"))["id"]!.GetValue<long>();
+        await OkAsync(HttpMethod.Patch, $"/campaigns/{id}/", """{"firstMessage": "New"}""");
+        await _door.Newsroom.RunAsync($"select outlier.queue_campaign_messages({id})");
+        Assert.That(
+            await _door.Newsroom.ReadAsync<string>($"select string_agg(message, ', ' order by recipient_phone_number) from outlier.broadcast_first_messages where campaign_id = {id}"),
+            Is.EqualTo("Dear Ada, New"));
+    }
+
+    [Test]
     public async Task What_is_no_list_of_numbers_is_refused_and_makes_nothing()
     {
         foreach (var file in new[] { "name,town\nAda,Detroit\n", "PK\u0003\u0004\u0000\u0000", "phone\nhello\n" })

@@ -12,9 +12,18 @@ public sealed class HealthTests
         await using var door = await Door.OpenAsync();
         await UntilAsync(door, HttpStatusCode.OK, "ready");
 
-        await door.Newsroom.RunAsync("alter function api.schema_version() rename to elsewhere");
+        await door.Newsroom.RunAsync("alter function api.read_readiness() rename to elsewhere");
         await UntilAsync(door, HttpStatusCode.ServiceUnavailable, "the database does not answer");
-        await door.Newsroom.RunAsync("alter function api.elsewhere() rename to schema_version");
+        await door.Newsroom.RunAsync("alter function api.elsewhere() rename to read_readiness");
+
+        await door.Newsroom.RunAsync(
+            """
+            insert into cron.job_run_details (jobid, username, status, return_message, start_time, end_time)
+            select j.jobid, j.username, 'failed', 'no such table', now(), now() from cron.job as j cross join generate_series(1, 2) where j.jobname = 'maintain-queues'
+            """);
+        await UntilAsync(door, HttpStatusCode.ServiceUnavailable, "the job maintain-queues failed twice in a row: no such table");
+        await door.Newsroom.RunAsync("delete from cron.job_run_details");
+        await UntilAsync(door, HttpStatusCode.OK, "ready");
 
         await door.Newsroom.ReadAsync<bool>("select bool_and(pg_terminate_backend(pid)) from pg_stat_activity where application_name = 'outlier listener' and datname = current_database()");
         await UntilAsync(door, HttpStatusCode.ServiceUnavailable, "not listening to the database");

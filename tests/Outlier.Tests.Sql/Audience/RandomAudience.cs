@@ -7,7 +7,7 @@ namespace Outlier.Tests.Sql.Audience;
 internal sealed class RandomAudience
 {
     public const int People = 300;
-    public const int Labels = 6;
+    public const int Labels = 8;
     private static readonly DateTimeOffset Start = new(2026, 1, 1, 0, 0, 0, TimeSpan.Zero);
     private readonly Random random = new(20260302);
 
@@ -18,11 +18,13 @@ internal sealed class RandomAudience
             // Most have one author, some two; some people have several conversations and some none.
             var authors = Enumerable.Range(0, random.Next(10) == 0 ? 2 : 1).Select(_ => random.Next(People)).Distinct().ToList();
             Conversations.Add(authors);
+            // One in four carries nearly every label, so that long lists mean somebody.
+            var most = random.Next(4) == 0;
             for (var label = 0; label < Labels; label++)
             {
-                if (random.Next(3) == 0)
+                if (most ? random.Next(20) > 0 : random.Next(3) == 0)
                 {
-                    Carried.Add(new Carrying(conversation, label, random.Next(5) == 0, Start.AddDays(random.Next(10))));
+                    Carried.Add(new Carrying(conversation, label, random.Next(most ? 20 : 5) == 0, Start.AddDays(random.Next(10))));
                 }
             }
         }
@@ -87,6 +89,11 @@ internal sealed class RandomAudience
 
     public bool IsExcluded(JsonObject document, int person) => document["excluded"] is { } excluded && Means(excluded, person);
 
+    /// <summary>Whether nothing but a list of many labels, all of which must be carried, says who is included.</summary>
+    public static bool IsOneLongList(JsonObject document) =>
+        document["included"] is JsonArray alternatives
+        && alternatives.All(item => item is JsonArray all && all.Select(clause => (string)clause!["id"]!).Distinct(StringComparer.Ordinal).Count() > 4);
+
     private bool Means(JsonNode set, int person) => set is JsonArray alternatives
         ? alternatives.Any(item => item is JsonArray all ? all.All(clause => Holds(clause!, person)) : Holds(item!, person))
         : Holds(set, person);
@@ -111,16 +118,26 @@ internal sealed class RandomAudience
         var alternatives = new JsonArray();
         for (var item = random.Next(1, 4); item > 0; item--)
         {
-            alternatives.Add(random.Next(2) == 0 ? Clause() : new JsonArray([.. Enumerable.Range(0, random.Next(1, 4)).Select(_ => (JsonNode)Clause())]));
+            alternatives.Add(random.Next(2) == 0 ? Clause() : All());
         }
 
         return alternatives;
     }
 
-    private JsonObject Clause()
+    // Short lists, and long ones. A label may stand in a list twice or twenty times, with a time, with another one and without.
+    private JsonArray All()
     {
-        var clause = new JsonObject { ["id"] = LabelId(random.Next(Labels)).ToString() };
-        if (random.Next(3) == 0)
+        var labels = random.Next(4) == 0 ? Labels : random.Next(1, Labels);
+        var length = random.Next(3) == 0 ? random.Next(labels, 30) : random.Next(1, 4);
+        return [.. Enumerable.Range(0, length).Select(place => (JsonNode)Clause(place < labels ? place : random.Next(labels)))];
+    }
+
+    private JsonObject Clause() => Clause(random.Next(Labels));
+
+    private JsonObject Clause(int label)
+    {
+        var clause = new JsonObject { ["id"] = LabelId(label).ToString() };
+        if (random.Next(4) == 0)
         {
             clause["since"] = Start.AddDays(random.Next(10)).ToUnixTimeSeconds();
         }

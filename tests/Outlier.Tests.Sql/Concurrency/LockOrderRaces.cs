@@ -18,7 +18,7 @@ public sealed class LockOrderRaces : RacingSessions
 
     private const string Stop =
         $$"""
-          select api.receive_user_action(jsonb_set(
+          select test.receive_user_action(jsonb_set(
             jsonb_set(test.incoming(test.number(2), 'STOP', test.monday('2 minutes'))::jsonb, '{conversation,id}', to_jsonb(test.conversation(2))),
             '{conversation,shared_labels}', '{{NewLabel}}')::text, p_now => test.monday('2 minutes'))
           """;
@@ -26,7 +26,7 @@ public sealed class LockOrderRaces : RacingSessions
     private const string Record = "select test.record(test.get('claim'), test.monday('1 second')) from (select set_config('test.claim', claim::text, false) from outlier.claims) as known";
 
     private const string Outgoing =
-        "select api.receive_user_action(test.outgoing(test.number(1), 'Is your water clear?', md5('m1')::uuid, test.monday('3 seconds')), p_now => test.monday('3 seconds'))";
+        "select test.receive_user_action(test.outgoing(test.number(1), 'Is your water clear?', md5('m1')::uuid, test.monday('3 seconds')), p_now => test.monday('3 seconds'))";
 
     private const string Cancel = "select outlier.cancel_campaign(max(id), test.monday()) from outlier.campaigns";
 
@@ -185,6 +185,28 @@ public sealed class LockOrderRaces : RacingSessions
         Assert.That(
             async () => await Second.ExecuteAsync("begin; call outlier.run_maintenance()"),
             Throws.TypeOf<PostgresException>().With.Property(nameof(PostgresException.SqlState)).EqualTo("2D000"), "which a caller's transaction would undo");
+    }
+
+    [Test]
+    public async Task A_STOP_waits_for_no_conversation_label_or_batch_that_somebody_holds()
+    {
+        await First.ExecuteAsync(
+            """
+            select test.writes(test.number(2), 'Hello', test.monday('1 minute'));
+            select test.scheduled_campaign(test.segments((select id from outlier.labels where name = 'Water')));
+            select outlier.queue_campaign_messages(max(id), test.monday()) from outlier.campaigns;
+            """);
+        await First.ExecuteAsync("begin; select from outlier.conversations for update; select from outlier.labels for update; select from outlier.campaigns for update");
+        await Second.ExecuteAsync("set lock_timeout = '2s'");
+        var waiting = await Second.ScalarAsync<long>("select api.receive_user_action(test.incoming(test.number(2), 'STOP', test.monday('2 minutes')), p_now => test.monday('2 minutes'))");
+        Assert.Multiple(async () =>
+        {
+            Assert.That(await Second.ScalarAsync<bool>("select unsubscribed from outlier.authors where phone_number = test.number(2)"), Is.True);
+            Assert.That(await Second.ScalarAsync<long>("select count(*) from outlier.queued_messages where recipient_phone_number = test.number(2)"), Is.Zero);
+        });
+        await First.ExecuteAsync("commit");
+        await Second.ExecuteAsync($"select api.act_on_event({waiting}, p_now => test.monday('3 minutes'))");
+        Assert.That(await ValueAsync<long>("select count(*) from outlier.unsubscribed_messages"), Is.EqualTo(1));
     }
 
     // A campaign to four people, claimed as far as the limit goes; the claim stays in a table.

@@ -124,7 +124,10 @@ public sealed class QueueRaces : RacingSessions
     {
         await First.ExecuteAsync("select test.sending(1); select test.author(test.number(7)); delete from outlier.broadcast_first_messages");
         await First.ExecuteAsync("update outlier.broadcasts set state = 'sending', finished_at = null where id = test.latest()");
-        await RaceAsync(AddToBroadcast, "select outlier.maintain_queues(test.monday())");
+        await First.ExecuteAsync("begin");
+        await First.ExecuteAsync(AddToBroadcast);
+        await Second.ExecuteAsync("select outlier.maintain('finish_sending', test.monday())");
+        await First.ExecuteAsync("commit");
         Assert.That(await ValueAsync<string>("select state from outlier.broadcasts where id = test.latest()"), Is.EqualTo("sending"));
     }
 

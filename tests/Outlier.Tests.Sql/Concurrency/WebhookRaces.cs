@@ -7,7 +7,7 @@ public sealed class WebhookRaces : RacingSessions
 {
     private const string Id = "542fac8a-7a8b-42bf-a948-806f393a65ac";
     private const string Outgoing =
-        $"select api.receive_user_action(test.outgoing(test.number(0), 'x', '{Id}', test.monday('1 second'), 'SM1'), p_now => test.monday('2 seconds'))";
+        $"select test.receive_user_action(test.outgoing(test.number(0), 'x', '{Id}', test.monday('1 second'), 'SM1'), p_now => test.monday('2 seconds'))";
 
     [Test]
     public async Task The_webhook_of_a_message_that_is_being_recorded_waits_and_finds_it()

@@ -74,12 +74,20 @@ public sealed class FloodTests
         {
             await using var connection = await database.OpenAsync("outlier_executor");
             await using var command = new NpgsqlCommand("select api.receive_user_action(p_body => $1)", connection);
+            await using var rest = new NpgsqlCommand("select api.act_on_event(p_event_id => $1)", connection);
+            var id = new NpgsqlParameter<long>();
+            rest.Parameters.Add(id);
             var body = new NpgsqlParameter<string>();
             command.Parameters.Add(body);
             while (left.TryDequeue(out var next))
             {
                 body.TypedValue = next;
-                await command.ExecuteNonQueryAsync();
+                // As the executor does: of an opt-out the rest is acted on in a transaction of its own.
+                if (await command.ExecuteScalarAsync() is long waiting)
+                {
+                    id.TypedValue = waiting;
+                    await rest.ExecuteNonQueryAsync();
+                }
             }
         }));
     }

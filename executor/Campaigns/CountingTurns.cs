@@ -1,0 +1,60 @@
+using System.Threading.RateLimiting;
+using Microsoft.Extensions.Options;
+using Outlier.Executor.Auth;
+using Outlier.Executor.Http;
+
+namespace Outlier.Executor.Campaigns;
+
+/// <summary>
+/// Counting an audience is the heaviest thing that the team's programs can ask for. A few counts run at once, and no
+/// caller has all of these places: webhooks, sending and the rest of the team never wait for counts. A turn is taken
+/// when the request has been read, so that a slow upload holds no place.
+/// </summary>
+internal sealed class CountingTurns : IAsyncDisposable
+{
+    private const int Waiting = 20;
+    private const int WaitingOfCaller = 4;
+    private const int RetryAfterSeconds = 5;
+    private readonly PartitionedRateLimiter<string> limiter;
+
+    public CountingTurns(IOptions<CountingOptions> options)
+    {
+        var atOnce = options.Value.AtOnce;
+        limiter = PartitionedRateLimiter.CreateChained(
+            Limiter(caller => caller, Math.Max(1, atOnce - 1), WaitingOfCaller),
+            Limiter(_ => string.Empty, atOnce, Waiting));
+    }
+
+    /// <summary>Waits for a place, which the caller gives back.</summary>
+    /// <exception cref="RequestException">Too many wait already.</exception>
+    public async Task<RateLimitLease> TakeAsync(HttpContext context, CancellationToken token)
+    {
+        var caller = CallerName.Of(context.User) ?? string.Empty;
+        var turn = await limiter.AcquireAsync(caller, permitCount: 1, token).ConfigureAwait(false);
+        if (turn.IsAcquired)
+        {
+            return turn;
+        }
+
+        turn.Dispose();
+        throw new RequestException(
+            StatusCodes.Status429TooManyRequests,
+            $"Too many audiences are being counted at once, so this request was not started. "
+            + $"Send it again in {RetryAfterSeconds} seconds.")
+        {
+            RetryAfter = RetryAfterSeconds,
+        };
+    }
+
+    public ValueTask DisposeAsync() => limiter.DisposeAsync();
+
+    private static PartitionedRateLimiter<string> Limiter(Func<string, string> partition, int atOnce, int waiting) =>
+        PartitionedRateLimiter.Create<string, string>(caller => RateLimitPartition.GetConcurrencyLimiter(
+            partition(caller),
+            _ => new ConcurrencyLimiterOptions
+            {
+                PermitLimit = atOnce,
+                QueueLimit = waiting,
+                QueueProcessingOrder = QueueProcessingOrder.OldestFirst,
+            }));
+}

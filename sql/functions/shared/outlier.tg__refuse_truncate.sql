@@ -1,0 +1,38 @@
+-- "truncate … cascade" reaches tables that nobody named: the record of consent goes with conversations, comments or
+-- users.
+create or replace function outlier.tg__refuse_truncate()
+returns trigger
+language plpgsql
+volatile
+set search_path = ''
+as $$
+begin
+  raise exception using
+    errcode = 'OT010',
+    message = pg_catalog.format(
+      'outlier.%s cannot be truncated, also not through "cascade": it is a record, and figures are kept of its rows',
+      TG_TABLE_NAME
+    ),
+    hint = 'Delete the rows that are meant, such as: delete from outlier.conversations where id = ''…''. '
+      'To erase one person: select outlier.erase_person(''+1…'');';
+end;
+$$;
+comment on function outlier.tg__refuse_truncate() is
+  'Refuses to empty a table at once that is a record of consent or of what was sent. OT010.';
+
+create or replace trigger _100_refuse_truncate
+  before truncate on outlier.consent_events
+  for each statement
+  execute function outlier.tg__refuse_truncate();
+create or replace trigger _100_refuse_truncate
+  before truncate on outlier.unsubscribed_messages
+  for each statement
+  execute function outlier.tg__refuse_truncate();
+create or replace trigger _100_refuse_truncate
+  before truncate on outlier.recipients
+  for each statement
+  execute function outlier.tg__refuse_truncate();
+create or replace trigger _100_refuse_truncate
+  before truncate on outlier.message_statuses
+  for each statement
+  execute function outlier.tg__refuse_truncate();

@@ -1,0 +1,25 @@
+-- A second call for the same event finds it acted on.
+create or replace function api.act_on_event(p_event_id bigint, p_refresh_lookup boolean default false, p_now timestamptz default now())
+returns void
+language plpgsql
+volatile
+security definer
+set search_path = ''
+set lock_timeout = '5s'
+as $$
+declare
+  v_stored outlier.invoke_history;
+begin
+  select h.* into v_stored
+  from outlier.invoke_history as h
+  where h.id = p_event_id
+    and h.state = 'stored'
+  for update;
+  if found then
+    perform outlier.act_on_event(v_stored, outlier.parse_json(v_stored.body), p_refresh_lookup, p_now);
+  end if;
+end;
+$$;
+comment on function api.act_on_event(bigint, boolean, timestamptz) is
+  'Acts on what is still to be acted on of an event that api.receive_user_action has stored, and whose id it returned.';
+grant execute on function api.act_on_event(bigint, boolean, timestamptz) to outlier_executor;

@@ -1,0 +1,36 @@
+-- No lock of a conversation, a label or a batch is taken here: an opt-out is never behind anything but its own person.
+create or replace function outlier.hear_opt_out(p_event jsonb, p_now timestamptz)
+returns boolean
+language plpgsql
+volatile
+set search_path = ''
+as $$
+declare
+  v_from text := outlier.person_of_message(p_event);
+  v_preview text := outlier.json_text(p_event #> '{message,preview}');
+begin
+  if v_from is null or v_from = any (outlier.own_numbers(p_event)) or outlier.consent_in(v_preview) is distinct from 'opt_out' then
+    return false;
+  end if;
+  insert into outlier.authors (phone_number, created_at, updated_at)
+  values (v_from, p_now, p_now)
+  on conflict (phone_number) do nothing;
+  -- Without its author: whoever of the team that is may not be known yet.
+  if outlier.upsert_message(p_event #- '{message,author}', p_now) then
+    perform outlier.set_consent(
+      v_from,
+      'opt_out',
+      'message',
+      null,
+      pg_catalog.left(v_preview, 500),
+      outlier.json_id(p_event -> 'message'),
+      null,
+      outlier.json_time(p_event #> '{message,created_at}', p_now),
+      p_now
+    );
+  end if;
+  return true;
+end;
+$$;
+comment on function outlier.hear_opt_out(jsonb, timestamptz) is
+  'If an incoming message says stop, unsubscribes its sender and cancels what waits for them, once for each message. Returns whether it says so. What else follows from the message is apply_incoming_message''s.';
