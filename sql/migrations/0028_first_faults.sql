@@ -16,3 +16,7 @@ comment on column outlier.incidents.phone_number is
   'The person whom the incident is about, in E.164; null: nobody in particular, or the person was erased.';
 comment on column outlier.incidents.broadcast_id is 'The broadcast that the incident is about; null: none.';
 comment on column outlier.incidents.campaign_id is 'The campaign that the incident is about; null: none.';
+
+comment on column outlier.settings.reply_label_id is
+  'The Missive label of conversations in which somebody has answered. Outlier does not read it: it is here for the '
+  'newsroom''s dashboards and queries, which compare it with outlier.conversations_labels.';
