@@ -97,9 +97,20 @@ begin
   v_done := outlier.add_count(v_done, 'campaign_file_recipients', v_rows);
 
   perform from outlier.authors as a where a.phone_number = v_number for update;
+  -- Messages before recipients, as claims and records do.
+  perform from outlier.queued_messages as q where q.recipient_phone_number = v_number order by q.id for update;
   -- Whoever queues a batch lists its recipients first: what is being queued is seen, and what comes later finds nobody.
   lock table outlier.recipients in share row exclusive mode;
-  perform from outlier.queued_messages as q where q.recipient_phone_number = v_number order by q.id for update;
+  begin
+    -- What was queued meanwhile. A session that has it already may wait for recipients: it goes first.
+    perform from outlier.queued_messages as q where q.recipient_phone_number = v_number order by q.id for update nowait;
+  exception
+    when lock_not_available then
+      raise exception using
+        errcode = 'OT011',
+        message = 'something is under way for this person just now, and nothing has been erased',
+        hint = 'Try again in a minute.';
+  end;
   if exists (select from outlier.queued_messages as q where q.recipient_phone_number = v_number and q.state in ('sending', 'unknown'))
     or exists (select from outlier.requests as r where r.id = any (v_requests) and r.state = 'working')
   then

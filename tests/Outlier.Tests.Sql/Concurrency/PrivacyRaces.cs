@@ -39,6 +39,21 @@ public sealed class PrivacyRaces : RacingSessions
     }
 
     [Test]
+    public async Task A_claim_that_drops_somebody_who_is_erased_waits_for_nobody_who_waits_for_it()
+    {
+        await First.ExecuteAsync(Queue);
+        await First.ExecuteAsync("update outlier.authors set exclude = true where phone_number = test.number(1)");
+        // A claim that holds the message, and has still to list why it is dropped.
+        await First.ExecuteAsync("begin; select from outlier.queued_messages where recipient_phone_number = test.number(1) for update");
+        var erasing = Task.Run(() => Second.ExecuteAsync(Erase));
+        await UntilBlockedAsync(Second, erasing);
+        await First.ExecuteAsync("select test.claim()");
+        await First.ExecuteAsync("commit");
+        await erasing;
+        Assert.That(await ValueAsync<long>("select count(*) from test.naming('2005550101')"), Is.Zero);
+    }
+
+    [Test]
     public async Task Nobody_is_erased_whose_message_is_being_claimed()
     {
         await First.ExecuteAsync(Queue);
