@@ -1,5 +1,5 @@
--- One form for "nobody is excluded", so that each function that reads a document asks one question. Programs that always send both
--- fields send an empty list.
+-- One form for "nobody is excluded", so that each function that reads a document asks one question. Programs that
+-- always send both fields send an empty list.
 create or replace function outlier.normalize_segments(p_segments jsonb)
 returns jsonb
 language sql

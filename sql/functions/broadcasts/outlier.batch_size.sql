@@ -15,4 +15,5 @@ begin
   return p_number;
 end;
 $$;
-comment on function outlier.batch_size(bigint, text) is 'How many people a request asks for: noRecipients up to 100,000, batchSize up to 10,000. OT010: not within bounds.';
+comment on function outlier.batch_size(bigint, text) is
+  'How many people a request asks for: noRecipients up to 100,000, batchSize up to 10,000. OT010: not within bounds.';

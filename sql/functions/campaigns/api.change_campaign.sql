@@ -18,7 +18,8 @@ declare
   v_campaign outlier.campaigns;
   v_csv_label uuid := (select s.csv_campaigns_label_id from outlier.settings as s);
 begin
-  -- A form sends back all that it was shown: the first person's text, shown as that of a personalized campaign, is no change.
+  -- A form sends back all that it was shown: the first person's text, shown as that of a personalized campaign, is no
+  -- change.
   if v_before.is_personalized and p_request ->> 'firstMessage' = outlier.campaign_text(v_before) then
     p_request := p_request - 'firstMessage';
   end if;

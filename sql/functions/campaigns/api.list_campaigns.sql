@@ -26,7 +26,9 @@ begin
     'past', pg_catalog.jsonb_build_object(
       'items', coalesce(
         (
-          select pg_catalog.jsonb_agg(outlier.campaign_json(shown.id, p_now, true) order by shown.past_since desc, shown.id desc)
+          select pg_catalog.jsonb_agg(
+            outlier.campaign_json(shown.id, p_now, true) order by shown.past_since desc, shown.id desc
+          )
           from (
             select c.id, coalesce(c.started_at, c.finished_at) as past_since
             from outlier.campaigns as c
@@ -49,5 +51,6 @@ begin
 end;
 $$;
 comment on function api.list_campaigns(text, text, timestamptz) is
-  'The campaigns that have not run, and a page of those that have or were cancelled, the newest first, with how they did. OT010: page or pageSize is not within bounds.';
+  'The campaigns that have not run, and a page of those that have or were cancelled, the newest first, with how they '
+  'did. OT010: page or pageSize is not within bounds.';
 grant execute on function api.list_campaigns(text, text, timestamptz) to outlier_executor;

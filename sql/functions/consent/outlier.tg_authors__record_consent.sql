@@ -1,5 +1,5 @@
--- Whoever changes the flag and however, a statement by hand or a script: it is a consent event, and what waits for those who are out
--- goes in the same transaction. set_consent() sees to this itself.
+-- Whoever changes the flag and however, a statement by hand or a script: it is a consent event, and what waits for
+-- those who are out goes in the same transaction. set_consent() sees to this itself.
 create or replace function outlier.tg_authors__record_consent()
 returns trigger
 language plpgsql
@@ -52,7 +52,8 @@ begin
 end;
 $$;
 comment on function outlier.tg_authors__record_consent() is
-  'Records a change of authors.unsubscribed that was made by a statement as a consent event (source sql, actor the login role), and cancels what waits for those who are out.';
+  'Records a change of authors.unsubscribed that was made by a statement as a consent event (source sql, actor the '
+  'login role), and cancels what waits for those who are out.';
 
 create or replace trigger _300_record_consent
   after update on outlier.authors

@@ -104,5 +104,7 @@ begin
 end;
 $$;
 comment on function api.record_messages(text, jsonb, timestamptz) is
-  'Records what came of claimed messages and decides what that means. Returns the ids of the messages whose results counted, because their claims still stand or the messages wait, and of those that wait: their broadcast or campaign is locked, and their results must be handed in again.';
+  'Records what came of claimed messages and decides what that means. Returns the ids of the messages whose results '
+  'counted, because their claims still stand or the messages wait, and of those that wait: their broadcast or '
+  'campaign is locked, and their results must be handed in again.';
 grant execute on function api.record_messages(text, jsonb, timestamptz) to outlier_executor;

@@ -1,6 +1,6 @@
--- A frozen executor may make a call, or read its answer, after its claim has ended. The person has the text: if the message waits
--- for another try, the answer is taken as its result, so that the text does not go out again. The caller holds the locks on the
--- broadcasts and campaigns that it names.
+-- A frozen executor may make a call, or read its answer, after its claim has ended. The person has the text: if the
+-- message waits for another try, the answer is taken as its result, so that the text does not go out again. The
+-- caller holds the locks on the broadcasts and campaigns that it names.
 create or replace function outlier.take_late_answers(
   p_is_second boolean,
   p_results jsonb,
@@ -36,7 +36,8 @@ begin
   loop
     update outlier.queued_messages as q
     set
-      state = 'unknown', claim_id = v_late.claim_id, claimed_by = 'a claim that had ended', claimed_at = p_now, lease_until = p_now
+      state = 'unknown', claim_id = v_late.claim_id, claimed_by = 'a claim that had ended', claimed_at = p_now,
+      lease_until = p_now
     where q.is_second = p_is_second
       and q.id = v_late.id
       and q.claim_id is null
@@ -70,4 +71,5 @@ begin
 end;
 $$;
 comment on function outlier.take_late_answers(boolean, jsonb, bigint[], bigint[], timestamptz) is
-  'Reports each call that Missive accepted although its claim had ended, with the person and the batch. If the message still waits, the claim is restored, so that the answer counts and nobody gets the text again.';
+  'Reports each call that Missive accepted although its claim had ended, with the person and the batch. If the '
+  'message still waits, the claim is restored, so that the answer counts and nobody gets the text again.';

@@ -7,7 +7,9 @@ union all
 -- One for each person, with whom and which batch in columns: here is how many.
 select
   'accepted_late',
-  pg_catalog.format('%s messages were accepted after their claims had ended: people may have got a text twice', pg_catalog.count(*)),
+  pg_catalog.format(
+    '%s messages were accepted after their claims had ended: people may have got a text twice', pg_catalog.count(*)
+  ),
   'select * from outlier.incidents where kind = ''accepted_late'' and resolved_at is null; names them. '
     'Was an executor frozen or its machine suspended?',
   pg_catalog.min(i.occurred_at)

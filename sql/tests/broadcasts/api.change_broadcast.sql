@@ -45,7 +45,10 @@ select throws_ok($$select pg_temp.patch(jsonb_build_object('runAt', extract(epoc
 select throws_ok($$select api.change_broadcast('{"firstMessage": "x"}')$$, 'OT010', null, 'without an id nobody knows which is meant');
 select throws_ok($$select api.change_broadcast('{"id": 99999, "firstMessage": "x"}')$$, 'OT009', null, 'one that is not there');
 update outlier.broadcasts set no_users = 200000;
-select lives_ok($$select pg_temp.patch('{"noRecipients": 200000, "delay": 6}')$$, 'what an administrator set beyond the bound may be sent back');
+select lives_ok(
+  $$select pg_temp.patch('{"noRecipients": 200000, "delay": 6}')$$,
+  'what an administrator set beyond the bound may be sent back'
+);
 select test.let('made', to_jsonb(test.upcoming()));
 select test.segment();
 select outlier.make_broadcast(test.monday());

@@ -85,7 +85,8 @@ insert into outlier.broadcast_first_messages (broadcast_id, recipient_phone_numb
 select test.answer(test.claim_requests(), null, 201);
 select is(pg_temp.out(), array[test.number(0), test.number(5), test.number(7)], 'accepted: they are unsubscribed');
 select results_eq($$select phone_number, source, actor, words from outlier.consent_events order by 1$$,
-  $$values (test.number(0), 'failed_delivery', 'Outlier', 'We lost you'), (test.number(5), 'failed_delivery', 'Outlier', 'We lost you'),
+  $$values (test.number(0), 'failed_delivery', 'Outlier', 'We lost you'),
+    (test.number(5), 'failed_delivery', 'Outlier', 'We lost you'),
     (test.number(7), 'sql', session_user::text collate "default", null)$$, 'on record');
 select is((select count(*) from outlier.queued_messages), 0::bigint, 'what waited for them is dropped');
 select is((select array_agg(distinct recipient_phone_number order by recipient_phone_number) from outlier.message_statuses where closed), array[test.number(0), test.number(5)], 'their failed messages are marked');

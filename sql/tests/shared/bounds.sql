@@ -39,7 +39,10 @@ from unnest(array[
 ]) as statement;
 
 -- What may be said still may.
-select lives_ok($$update outlier.settings set lease = '1 minute', reply_window = '90 days', max_failures = 100$$, 'the bounds themselves are within bounds');
+select lives_ok(
+  $$update outlier.settings set lease = '1 minute', reply_window = '90 days', max_failures = 100$$,
+  'the bounds themselves are within bounds'
+);
 select lives_ok($$update outlier.quotas set held_until = '2099-01-01', hold_reason = 'until somebody has looked at it'$$, 'a quota may be held for as long as somebody likes');
 update outlier.quotas set held_until = null, hold_reason = null;
 select lives_ok($$update outlier.broadcasts set no_users = 10000000 where state = 'upcoming'$$, 'a broadcast may be for ten million people');
