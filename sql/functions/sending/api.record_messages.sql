@@ -20,16 +20,17 @@ declare
   v_broadcasts bigint[];
   v_campaigns bigint[];
   v_waiting bigint[] := array[]::bigint[];
+  -- By these alone, rows of a queue are looked up in its primary key: with its broadcast named too, the planner reads all of it.
+  v_ids bigint[] := array(select r.id from pg_catalog.jsonb_to_recordset(p_results) as r (id bigint) where r.id is not null);
 begin
   select s.* into v_settings from outlier.settings as s;
 
   select pg_catalog.array_agg(distinct q.broadcast_id), pg_catalog.array_agg(distinct q.campaign_id)
   into v_broadcasts, v_campaigns
   from outlier.queued_messages as q
-  inner join pg_catalog.jsonb_to_recordset(p_results) as r (id bigint, "claimId" bigint)
-    -- Without a claim it waits: see take_late_answers.
-    on r.id = q.id and coalesce(q.claim_id, r."claimId") = r."claimId"
-  where q.is_second = v_is_second;
+  where q.is_second = v_is_second
+    -- Also of what has no claim any more: see take_late_answers.
+    and q.id = any (v_ids);
   begin
     perform outlier.lock_sources(v_broadcasts, v_campaigns);
   exception
@@ -41,18 +42,24 @@ begin
         inner join pg_catalog.jsonb_to_recordset(p_results) as r (id bigint, "claimId" bigint)
           on r.id = q.id and r."claimId" = q.claim_id
         where q.is_second = v_is_second
+          and q.id = any (v_ids)
           and (q.broadcast_id = any (v_broadcasts) or q.campaign_id = any (v_campaigns)) is not true
+      );
+      v_ids := array(
+        select w.id
+        from pg_catalog.unnest(v_ids) as w (id)
+        where w.id <> all (v_waiting)
       );
   end;
   perform outlier.take_late_answers(v_is_second, p_results, v_broadcasts, v_campaigns, p_now);
   -- A webhook about one of these messages waits for this lock, and then finds what is recorded here.
   perform
   from outlier.queued_messages as q
-  inner join pg_catalog.jsonb_to_recordset(p_results) as r (id bigint, "claimId" bigint) on r.id = q.id and r."claimId" = q.claim_id
   where q.is_second = v_is_second
-    and (q.broadcast_id = any (v_broadcasts) or q.campaign_id = any (v_campaigns))
+    and q.id = any (v_ids)
+    and q.claim_id is not null
   order by q.id
-  for update of q;
+  for update;
 
   select
     pg_catalog.array_agg(row(
@@ -74,7 +81,7 @@ begin
     "missiveId" uuid, "conversationId" uuid, "retryAfter" integer, body text
   ) on r.id = q.id and r."claimId" = q.claim_id
   where q.is_second = v_is_second
-    and (q.broadcast_id = any (v_broadcasts) or q.campaign_id = any (v_campaigns));
+    and q.id = any (v_ids);
   if v_results is null then
     return pg_catalog.jsonb_build_object('counted', jsonb '[]', 'waiting', pg_catalog.to_jsonb(v_waiting));
   end if;

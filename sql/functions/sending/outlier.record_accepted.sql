@@ -6,18 +6,21 @@ set search_path = ''
 as $$
 declare
   v_ids bigint[] := array(select r.id from pg_catalog.unnest(p_results) as r where r.outcome = 'accepted');
+  v_written integer;
 begin
   if pg_catalog.cardinality(v_ids) = 0 then
     return;
   end if;
 
   -- What is accepted was not refused for everybody. Nearly always there is nothing to remove.
-  delete from outlier.refusal_runs as run
-  using outlier.queued_messages as q
-  where q.is_second = p_is_second
-    and q.id = any (v_ids)
-    and run.is_second = q.is_second
-    and (run.broadcast_id = q.broadcast_id or run.campaign_id = q.campaign_id);
+  if exists (select from outlier.refusal_runs) then
+    delete from outlier.refusal_runs as run
+    using outlier.queued_messages as q
+    where q.is_second = p_is_second
+      and q.id = any (v_ids)
+      and run.is_second = q.is_second
+      and (run.broadcast_id = q.broadcast_id or run.campaign_id = q.campaign_id);
+  end if;
 
   -- Where Missive's webhook about the message came first, it told the Twilio id already.
   insert into outlier.message_statuses (
@@ -46,12 +49,11 @@ begin
   where r.outcome = 'accepted'
   order by q.id
   on conflict do nothing;
+  get diagnostics v_written = row_count;
 
-  -- What was accepted is on record, even where the id that Missive gave it stands with another message.
-  if exists (
-    select from pg_catalog.unnest(v_ids) as accepted (id)
-    where not exists (select from outlier.message_statuses as s where s.queued_message_id = accepted.id)
-  ) then
+  -- What was accepted is on record, even where the id that Missive gave it stands with another message. The rows written are
+  -- counted, because looking for each would read every status there is.
+  if v_written < pg_catalog.cardinality(v_ids) then
     insert into outlier.message_statuses (
       queued_message_id, is_second, broadcast_id, campaign_id, audience_segment_id, recipient_phone_number,
       sending_phone_number, message, missive_conversation_id, claimed_at, created_at

@@ -15,21 +15,36 @@ set search_path = ''
 as $$
 declare
   v_late record;
+  v_accepted bigint[] := array(
+    select r.id
+    from pg_catalog.jsonb_to_recordset(p_results) as r (id bigint, released boolean, status integer, written boolean)
+    where r.released is not true
+      and outlier.judge_answer(r.status, r.written) = 'accepted'
+  );
+  v_standing bigint[] := array(
+    select q.id
+    from outlier.queued_messages as q
+    inner join pg_catalog.jsonb_to_recordset(p_results) as r (id bigint, "claimId" bigint)
+      on r.id = q.id and r."claimId" = q.claim_id
+    where q.is_second = p_is_second
+      and q.id = any (v_accepted)
+  );
+  v_ids bigint[] := array(select a.id from pg_catalog.unnest(v_accepted) as a (id) where a.id <> all (v_standing));
 begin
+  -- Nearly always.
+  if pg_catalog.cardinality(v_ids) = 0 then
+    return;
+  end if;
   for v_late in
     select
       r.id, r."claimId" as claim_id,
       coalesce(q.broadcast_id, s.broadcast_id) as broadcast_id,
       coalesce(q.campaign_id, s.campaign_id) as campaign_id,
       coalesce(q.recipient_phone_number, s.recipient_phone_number) as phone_number
-    from pg_catalog.jsonb_to_recordset(p_results) as r (
-      id bigint, "claimId" bigint, released boolean, status integer, written boolean, "missiveId" uuid
-    )
+    from pg_catalog.jsonb_to_recordset(p_results) as r (id bigint, "claimId" bigint, "missiveId" uuid)
     left join outlier.queued_messages as q on q.is_second = p_is_second and q.id = r.id
     left join outlier.message_statuses as s on s.queued_message_id = r.id
-    where r.released is not true
-      and outlier.judge_answer(r.status, r.written) = 'accepted'
-      and r."claimId" is distinct from q.claim_id
+    where r.id = any (v_ids)
       -- What is on record with this answer's id is this call.
       and (s.id is null or s.missive_id <> r."missiveId")
     order by r.id
