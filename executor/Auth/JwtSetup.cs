@@ -39,7 +39,14 @@ internal sealed class JwtSetup(IOptions<AuthOptions> options, TimeProvider time)
         {
             OnTokenValidated = context =>
             {
-                AddDefaultRole((ClaimsIdentity)context.Principal!.Identity!, auth.DefaultRole);
+                var identity = (ClaimsIdentity)context.Principal!.Identity!;
+                if (string.IsNullOrWhiteSpace(identity.FindFirst(CallerName.Claim)?.Value))
+                {
+                    context.Fail("The token has no sub: it is of a program's public key, and of no person.");
+                    return Task.CompletedTask;
+                }
+
+                AddDefaultRole(identity, auth.DefaultRole);
                 return Task.CompletedTask;
             },
         };
@@ -67,9 +74,14 @@ internal sealed class JwtSetup(IOptions<AuthOptions> options, TimeProvider time)
 
     private static void AddDefaultRole(ClaimsIdentity identity, string? role)
     {
-        if (!string.IsNullOrEmpty(role) && identity.FindFirst(RoleClaim.Type) is null)
+        if (!string.IsNullOrEmpty(role) && identity.FindFirst(RoleClaim.Type) is null && !IsNobody(identity))
         {
             identity.AddClaim(new Claim(RoleClaim.Type, role));
         }
     }
+
+    // Supabase signs with one secret for everybody: its public key, its server's key, and visitors who never signed in.
+    private static bool IsNobody(ClaimsIdentity identity) =>
+        identity.FindAll("role").Any(claim => claim.Value is "anon" or "service_role")
+        || identity.FindAll("is_anonymous").Any(claim => bool.TryParse(claim.Value, out var value) && value);
 }

@@ -3,7 +3,7 @@ using Outlier.Executor.Texts;
 
 namespace Outlier.Executor.Calls;
 
-/// <summary>Makes HTTP calls and tells what came of them. It never throws and never repeats a call: that is the database's decision.</summary>
+/// <summary>Makes HTTP calls and tells what came of them. It never repeats a call, and throws only where it made none: what follows is the database's decision.</summary>
 internal sealed class OutboundCalls(TimeProvider time, OutlierMetrics metrics)
 {
     private const int LongestBody = 4 * 1024 * 1024;
@@ -16,6 +16,7 @@ internal sealed class OutboundCalls(TimeProvider time, OutlierMetrics metrics)
     /// <param name="kind">What kind of call it is, for the metrics.</param>
     /// <param name="call">Makes it.</param>
     /// <param name="token">Breaks it off: its outcome is then unknown.</param>
+    /// <exception cref="LeaseEndedException">The call was not made: its claim has ended.</exception>
     public async Task<CallAnswer> MakeAsync(string kind, Func<CancellationToken, Task<HttpResponseMessage>> call, CancellationToken token)
     {
         var began = time.GetTimestamp();
@@ -38,6 +39,11 @@ internal sealed class OutboundCalls(TimeProvider time, OutlierMetrics metrics)
             {
                 Clock = clock,
             };
+        }
+        catch (Exception exception) when (exception.GetBaseException() is LeaseEndedException)
+        {
+            // The client wraps it.
+            throw new LeaseEndedException();
         }
 #pragma warning disable CA1031 // An exception that got away would leave the work without any result.
         catch (Exception exception)

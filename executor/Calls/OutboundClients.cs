@@ -20,6 +20,7 @@ internal static class OutboundClients
             })
             // No logs of the factory's own: they would be two lines for each text.
             .RemoveAllLoggers()
+            .AddHttpMessageHandler(() => new LeaseHandler())
             .UseSocketsHttpHandler((handler, _) =>
             {
                 handler.PooledConnectionLifetime = TimeSpan.FromMinutes(5);

@@ -10,6 +10,7 @@ namespace Outlier.Executor.Campaigns;
 internal static class CampaignForm
 {
     private const string FileField = "file";
+    private const string MessageColumnField = "messageColumn";
     private const int LargestFields = 65536;
 
     public static async Task<CampaignUpload> ReadAsync(HttpRequest request, CancellationToken token)
@@ -64,9 +65,21 @@ internal static class CampaignForm
             throw RequestException.BadRequest($"There is no {FileField} in the form. Add one, or send JSON with segments.");
         }
 
-        return fields.ContainsKey("segments")
-            ? throw RequestException.BadRequest($"Send segments or a {FileField}, not both.")
-            : new CampaignUpload(JsonSerializer.Serialize(fields, HttpJson.Default.DictionaryStringString), file);
+        if (fields.ContainsKey("segments"))
+        {
+            throw RequestException.BadRequest($"Send segments or a {FileField}, not both.");
+        }
+
+        if (fields.Remove(MessageColumnField, out var column))
+        {
+            // FormData writes null as a word.
+            file = string.IsNullOrWhiteSpace(column) || column.Trim() == "null"
+                ? file with { Messages = null }
+                : throw RequestException.BadRequest(
+                    $"{MessageColumnField} must be empty, which ignores the file's column of texts. To use that column, leave {MessageColumnField} out: it is found by its name.");
+        }
+
+        return new CampaignUpload(JsonSerializer.Serialize(fields, HttpJson.Default.DictionaryStringString), file);
     }
 
     private static async Task<byte[]> ReadFieldAsync(Stream body, int room, CancellationToken token)

@@ -1,13 +1,14 @@
 namespace Outlier.Executor.Campaigns;
 
 /// <summary>A campaign and the people in it, as a form. Describes the request.</summary>
-/// <param name="File">A CSV file: a phone number a line, or a column called so; with a column called message, a text for each.</param>
+/// <param name="File">A CSV file: a phone number a line, or a column called so; with a column called message, a text for each, in place of firstMessage.</param>
 /// <param name="Title">What the team calls it.</param>
 /// <param name="FirstMessage">The text.</param>
 /// <param name="SecondMessage">The follow-up for who has not answered.</param>
 /// <param name="Delay">Seconds until the follow-up.</param>
 /// <param name="CampaignLabelName">The label that its conversations get; made where there is none.</param>
 /// <param name="RunAt">When, in unix seconds.</param>
+/// <param name="MessageColumn">Empty: the file's column of texts is ignored, and everybody gets firstMessage.</param>
 internal sealed record CampaignFormRequest(
     IFormFile File,
     string? Title = null,
@@ -15,4 +16,5 @@ internal sealed record CampaignFormRequest(
     string? SecondMessage = null,
     int? Delay = null,
     string? CampaignLabelName = null,
-    long? RunAt = null);
+    long? RunAt = null,
+    string? MessageColumn = null);

@@ -11,5 +11,6 @@ internal static class CheckRegistration
         builder.Services.AddSingleton<IInstallationCheck, TwilioCheck>();
         builder.Services.AddSingleton<IInstallationCheck, DubCheck>();
         builder.Services.AddSingleton<IInstallationCheck, AuthorityCheck>();
+        builder.Services.AddSingleton<IInstallationCheck, AudienceCheck>();
     }
 }

@@ -69,9 +69,11 @@ internal static class RunCommand
                 // Before the host starts, so that a missing key is one line and no stack.
                 app.Services.GetRequiredService<IStartupValidator>().Validate();
                 await app.Services.GetRequiredService<SchemaCheck>().RunAsync(token).ConfigureAwait(false);
+                // Before the run, which disposes of them at its end.
+                var services = app.Services.GetServices<IHostedService>().OfType<BackgroundService>().ToList();
                 await app.RunAsync(token).ConfigureAwait(false);
                 // The host stops when a service fails, and says so in the log alone; whoever supervises us must know too.
-                return app.Services.GetServices<IHostedService>().OfType<BackgroundService>().Any(service => service.ExecuteTask?.IsFaulted == true) ? 1 : 0;
+                return services.Any(service => service.ExecuteTask?.IsFaulted == true) ? 1 : 0;
             }
         }
         catch (OptionsValidationException exception)

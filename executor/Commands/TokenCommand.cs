@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Outlier.Executor.Auth;
+using Outlier.Executor.Configuration;
 using Outlier.Executor.Database;
 
 namespace Outlier.Executor.Commands;
@@ -13,8 +14,10 @@ internal static class TokenCommand
     {
         var name = new Option<string>("--name") { Description = "Whose it is; one live token has it.", Required = true };
         var role = new Option<string>("--role") { Description = "viewer reads, editor changes too, sender sends too.", Required = true };
-        var command = new Command("create", "Make a token and print it, once.") { name, role };
-        command.SetAction((result, token) => RunAsync(
+        var jwt = new Option<bool>("--jwt") { Description = "Sign a JWT with Auth__JwtSecret instead, for a program that reads its own token. It cannot be listed or revoked." };
+        var days = new Option<int>("--days") { Description = "How many days a JWT is good for. Default 90.", DefaultValueFactory = _ => 90 };
+        var command = new Command("create", "Make a token and print it, once.") { name, role, jwt, days };
+        command.SetAction((result, token) => result.GetValue(jwt) ? MintAsync(result.GetValue(name)!, result.GetValue(role)!, result.GetValue(days)) : RunAsync(
             async api =>
             {
                 var made = OperatorToken.Create();
@@ -24,6 +27,23 @@ internal static class TokenCommand
                 Console.WriteLine(made);
             }));
         return command;
+    }
+
+    private static async Task<int> MintAsync(string name, string role, int days)
+    {
+        var options = ProgramConfiguration.Read().GetSection("Auth").Get<AuthOptions>() ?? new AuthOptions();
+        if (MintedJwt.Problem(options, name, role, days) is { } problem)
+        {
+            await Console.Error.WriteLineAsync($"outlier token: {problem}").ConfigureAwait(false);
+            return 1;
+        }
+
+        var now = TimeProvider.System.GetUtcNow();
+        var expires = now.AddDays(days);
+        await Console.Error.WriteLineAsync(
+            $"The JWT of {name} ({role}), good until {expires:yyyy-MM-ddTHH:mm:ssZ}. It is kept nowhere, and ends before that only with a new Auth__JwtSecret:").ConfigureAwait(false);
+        Console.WriteLine(MintedJwt.Create(options, name, role, now, expires));
+        return 0;
     }
 
     private static Command CreateList()

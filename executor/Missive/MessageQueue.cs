@@ -13,7 +13,7 @@ internal sealed class MessageQueue(string name, OutlierApi api, MessageSender se
     public async Task<Claim<MessageItem>> ClaimAsync(string worker, int limit, CancellationToken token)
     {
         var claim = await api.ClaimMessagesAsync(name, worker, limit, token);
-        return new Claim<MessageItem>([.. claim.Messages.Select(message => Read(claim, message))], claim.WakeInMilliseconds);
+        return new Claim<MessageItem>([.. claim.Messages.Select(message => Read(claim, message))], claim.WakeInMilliseconds, claim.LeaseMilliseconds);
     }
 
     public async Task<SendResult> PerformAsync(MessageItem item, CancellationToken token)

@@ -12,7 +12,7 @@ internal sealed partial class MessageSender(IMissiveApi missive, OutboundCalls c
 {
     private const int LongestBody = 2000;
 
-    /// <summary>Makes the call. Whatever happens is a result; it never throws and never repeats the call.</summary>
+    /// <summary>Makes the call. Whatever comes of it is a result, and the call is never repeated. It throws where the claim has ended, before the call.</summary>
     public async Task<SendResult> SendAsync(string queue, ClaimedMessages claim, ClaimedMessage message, CancellationToken token)
     {
         var request = Request(claim, message);

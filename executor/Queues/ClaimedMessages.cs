@@ -9,10 +9,12 @@ namespace Outlier.Executor.Queues;
 /// <param name="Organization">Missive organization, or null.</param>
 /// <param name="Messages">What to send: each a <see cref="ClaimedMessage"/>, read one by one, so that one that cannot be read stops no other.</param>
 /// <param name="WakeInMilliseconds">When more can be claimed; null: when notified.</param>
+/// <param name="LeaseMilliseconds">How long the claim is valid.</param>
 internal sealed record ClaimedMessages(
     long ClaimId,
     DateTimeOffset ClaimedAt,
     string From,
     Guid? Organization,
     IReadOnlyList<JsonElement> Messages,
-    long? WakeInMilliseconds);
+    long? WakeInMilliseconds,
+    long LeaseMilliseconds);

@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using Microsoft.Extensions.Options;
 using Npgsql;
+using Outlier.Executor.Calls;
 using Outlier.Executor.Database;
 using Outlier.Executor.Telemetry;
 
@@ -99,13 +100,15 @@ internal sealed partial class QueueWorker<TItem, TResult>(
                 return waiting > 0 ? PauseForLock : null;
             }
 
+            var lease = new Lease(time);
             // Not cancelled with the stop: a claim whose answer is not read would wait for its lease.
             var claim = await queue.ClaimAsync(worker, free, CancellationToken.None).ConfigureAwait(false);
+            lease.Length = TimeSpan.FromMilliseconds(claim.LeaseMilliseconds);
             metrics.Claimed(queue.Name, claim.Items.Count);
             await health.SucceededAsync(queue.Name);
             foreach (var item in claim.Items)
             {
-                Start(item, stopping);
+                Start(item, lease, stopping);
             }
 
             TimeSpan? wait = claim.WakeInMilliseconds is { } milliseconds ? TimeSpan.FromMilliseconds(Math.Clamp(milliseconds, 1, int.MaxValue)) : null;
@@ -122,7 +125,7 @@ internal sealed partial class QueueWorker<TItem, TResult>(
         }
     }
 
-    private void Start(TItem item, CancellationToken stopping)
+    private void Start(TItem item, Lease lease, CancellationToken stopping)
     {
         if (stopping.IsCancellationRequested)
         {
@@ -131,15 +134,26 @@ internal sealed partial class QueueWorker<TItem, TResult>(
         }
 
         Interlocked.Increment(ref inFlight);
-        _ = PerformAsync(item);
+        _ = PerformAsync(item, lease);
     }
 
-    private async Task PerformAsync(TItem item)
+    private async Task PerformAsync(TItem item, Lease lease)
     {
         TResult result;
+        Lease.Current = lease;
         try
         {
             result = await queue.PerformAsync(item, calls.Token).ConfigureAwait(false);
+        }
+        catch (LeaseEndedException)
+        {
+            // This program was frozen, or the database was slow to answer.
+            if (lease.IsFirstReleased)
+            {
+                Log.LeaseEnded(logger, queue.Name);
+            }
+
+            result = queue.Release(item);
         }
 #pragma warning disable CA1031 // An exception that got away would leave the item without any result.
         catch (Exception exception)
@@ -220,6 +234,9 @@ internal sealed partial class QueueWorker<TItem, TResult>(
 
         [LoggerMessage(5, LogLevel.Error, "Doing an item of {Queue} ended with an error of this program; its outcome counts as unknown.")]
         public static partial void Broken(ILogger logger, string queue, Exception exception);
+
+        [LoggerMessage(6, LogLevel.Warning, "A claim from {Queue} ended before all its calls were made. Those calls were not made: the items are given back.")]
+        public static partial void LeaseEnded(ILogger logger, string queue);
 
         [LoggerMessage(4, LogLevel.Error, "Stopped before {Count} results of {Queue} could be recorded; their outcome will count as unknown.")]
         public static partial void NotRecorded(ILogger logger, string queue, int count);

@@ -17,7 +17,7 @@ internal sealed partial class RequestQueue(OutlierApi api, OutboundCalls calls, 
     public async Task<Claim<ClaimedRequest>> ClaimAsync(string worker, int limit, CancellationToken token)
     {
         var claim = await api.ClaimRequestsAsync(worker, limit, token).ConfigureAwait(false);
-        return new Claim<ClaimedRequest>(claim.Requests, claim.WakeInMilliseconds);
+        return new Claim<ClaimedRequest>(claim.Requests, claim.WakeInMilliseconds, claim.LeaseMilliseconds);
     }
 
     public async Task<RequestResult> PerformAsync(ClaimedRequest item, CancellationToken token)

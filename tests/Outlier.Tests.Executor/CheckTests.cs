@@ -79,6 +79,7 @@ public sealed class CheckTests
     [TestCase("Twilio:BaseUrl", "http://127.0.0.1:1", "Twilio__AuthToken", "cannot be reached at http://127.0.0.1:1")]
     [TestCase("Twilio:AccountSid", "", "configuration", "belong together")]
     [TestCase("Auth:JwtSecret", "short", "configuration", "Auth__JwtSecret is too short")]
+    [TestCase("Auth:JwtSecret", Http.Jwt.Secret, "Auth__Audience", "Auth__Audience is not set beside Auth__JwtSecret")]
     public async Task What_is_wrong_in_the_configuration_is_found_and_named(string key, string value, string name, string problem)
     {
         await using var newsroom = await OpenAsync();

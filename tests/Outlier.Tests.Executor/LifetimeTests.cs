@@ -81,6 +81,30 @@ public sealed class LifetimeTests
     }
 
     [Test]
+    public async Task A_process_that_is_told_to_stop_ends_with_0_and_without_a_word_of_failure()
+    {
+        await using var newsroom = await Newsroom.OpenAsync();
+        using var process = OutlierProcess.Start(["run"], RunningExecutor.Configuration(newsroom.Database.ConnectionStringFor("outlier_executor"), newsroom.Simulator.Address));
+        await process.ListenAsync();
+        await newsroom.BroadcastAsync(3);
+        await newsroom.UntilAsync("(select count(*) = 3 from outlier.message_statuses)");
+        Assert.That(await process.StopAsync(), Is.Zero, process.Log);
+        Assert.That(process.Log, Does.Not.Contain("Exception").And.Not.Contain("disposed"));
+    }
+
+    [Test]
+    public async Task A_process_in_which_a_service_fails_ends_with_1()
+    {
+        await using var newsroom = await Newsroom.OpenAsync();
+        var configuration = RunningExecutor.Configuration(newsroom.Database.ConnectionStringFor("outlier_executor"), newsroom.Simulator.Address);
+        configuration["DOTNET_STARTUP_HOOKS"] = typeof(StartupHook).Assembly.Location;
+        using var process = OutlierProcess.Start(["run"], configuration);
+        await process.ListenAsync();
+        Assert.That(await process.ExitAsync(), Is.EqualTo(1), process.Log);
+        Assert.That(process.Log, Does.Contain(FailingService.Words).And.Not.Contain("disposed"));
+    }
+
+    [Test]
     public async Task An_executor_that_is_killed_while_Missive_works_leaves_unknown_outcomes_and_repeats_none()
     {
         await using var newsroom = await Newsroom.OpenAsync();

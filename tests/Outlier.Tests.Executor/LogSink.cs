@@ -7,16 +7,39 @@ namespace Outlier.Tests.Executor;
 internal sealed class LogSink : ILoggerProvider
 {
     private readonly ConcurrentQueue<string> lines = new();
+    private TaskCompletionSource another = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     public string Text => string.Join('\n', lines);
 
-    public ILogger CreateLogger(string categoryName) => new Logger(lines);
+    /// <summary>Waits until it has logged these words.</summary>
+    public async Task UntilAsync(string words)
+    {
+        using var limit = new CancellationTokenSource(Newsroom.Limit);
+        while (true)
+        {
+            var next = Volatile.Read(ref another).Task;
+            if (Text.Contains(words, StringComparison.Ordinal))
+            {
+                return;
+            }
+
+            await next.WaitAsync(limit.Token);
+        }
+    }
+
+    public ILogger CreateLogger(string categoryName) => new Logger(this);
 
     public void Dispose()
     {
     }
 
-    private sealed class Logger(ConcurrentQueue<string> lines) : ILogger
+    private void Add(string line)
+    {
+        lines.Enqueue(line);
+        Interlocked.Exchange(ref another, new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously)).TrySetResult();
+    }
+
+    private sealed class Logger(LogSink sink) : ILogger
     {
         public IDisposable? BeginScope<TState>(TState state)
             where TState : notnull => null;
@@ -24,6 +47,6 @@ internal sealed class LogSink : ILoggerProvider
         public bool IsEnabled(LogLevel logLevel) => true;
 
         public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter) =>
-            lines.Enqueue($"{logLevel} {formatter(state, exception)} {exception}");
+            sink.Add($"{logLevel} {formatter(state, exception)} {exception}");
     }
 }

@@ -52,11 +52,34 @@ internal sealed partial class OutlierProcess : IDisposable
     }
 
     /// <summary>As systemd stops it; ends with its last word.</summary>
-    public async Task StopAsync()
+    /// <returns>The exit code.</returns>
+    public async Task<int> StopAsync()
     {
-        using var kill = Process.Start("kill", ["-TERM", $"{process.Id}"]);
-        await process.WaitForExitAsync();
+        await SignalAsync("TERM");
+        return await ExitAsync();
     }
+
+    /// <summary>Waits until it has ended.</summary>
+    /// <returns>The exit code.</returns>
+    public async Task<int> ExitAsync()
+    {
+        await process.WaitForExitAsync();
+        return process.ExitCode;
+    }
+
+    /// <summary>Stops it where it stands, as <c>docker pause</c> and a suspended machine do.</summary>
+    public async Task FreezeAsync()
+    {
+        await SignalAsync("STOP");
+        // The letter after the name in brackets is its state.
+        while (!(await File.ReadAllTextAsync($"/proc/{process.Id}/stat")).Contains(") T ", StringComparison.Ordinal))
+        {
+            await Task.Yield();
+        }
+    }
+
+    /// <summary>Lets it go on.</summary>
+    public Task ThawAsync() => SignalAsync("CONT");
 
     /// <summary>Runs to the end.</summary>
     public static async Task<(int ExitCode, string Output, string Error)> RunAsync(string[] arguments, IReadOnlyDictionary<string, string?> configuration)
@@ -83,6 +106,12 @@ internal sealed partial class OutlierProcess : IDisposable
         }
 
         process.Dispose();
+    }
+
+    private async Task SignalAsync(string signal)
+    {
+        using var kill = Process.Start("kill", [$"-{signal}", $"{process.Id}"]);
+        await kill.WaitForExitAsync();
     }
 
     private void Read(string? line)

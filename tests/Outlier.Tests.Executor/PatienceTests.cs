@@ -14,7 +14,7 @@ namespace Outlier.Tests.Executor;
 public sealed class PatienceTests
 {
     private static readonly ClaimedMessage Message = new(7, "+13135550142", "Hello", [], "9d5ed678fe57bcca610140957afab571", DateTimeOffset.UnixEpoch);
-    private static readonly ClaimedMessages Claim = new(1, DateTimeOffset.UnixEpoch, "+13135550100", null, [], null);
+    private static readonly ClaimedMessages Claim = new(1, DateTimeOffset.UnixEpoch, "+13135550100", null, [], null, 180_000);
 
     [Test]
     public async Task No_answer_may_have_reached_Missive()

@@ -1,4 +1,8 @@
+using System.Net;
+using System.Net.Http.Headers;
+using Microsoft.IdentityModel.JsonWebTokens;
 using Npgsql;
+using Outlier.Tests.Executor.Http;
 using Outlier.Tests.Support;
 
 namespace Outlier.Tests.Executor;
@@ -54,6 +58,49 @@ public sealed class TokenTests
         await using var database = await TestDatabase.CloneAsync();
         await Sql.ExecuteAsync(database.ConnectionString, "select api.create_token('taken', 'viewer', sha256('taken'))");
         var (exitCode, output, error) = await RunAsync(database, "create", "--name", name, "--role", role);
+        Assert.Multiple(() =>
+        {
+            Assert.That(exitCode, Is.EqualTo(1));
+            Assert.That(error, Does.StartWith($"outlier token: {expected}"));
+            Assert.That(output, Is.Empty);
+        });
+    }
+
+    [Test]
+    public async Task A_JWT_is_printed_alone_says_whose_it_is_and_opens_the_door()
+    {
+        var configuration = new Dictionary<string, string?>(StringComparer.Ordinal) { ["Auth:JwtSecret"] = Jwt.Secret, ["Auth:Audience"] = Jwt.Audience };
+        var (exitCode, output, error) = await OutlierProcess.RunAsync(["token", "create", "--jwt", "--name", "side bar", "--role", "viewer", "--days", "2"], configuration);
+        Assert.That(exitCode, Is.Zero, error);
+        Assert.That(error, Does.Contain("side bar").And.Contain("viewer").And.Not.Contain(output.Trim()));
+        var token = new JsonWebToken(output.Trim());
+        Assert.Multiple(() =>
+        {
+            Assert.That(token.Subject, Is.EqualTo("side bar"));
+            Assert.That(token.GetClaim("outlier_role").Value, Is.EqualTo("viewer"));
+            Assert.That(token.Audiences, Is.EqualTo((string[])[Jwt.Audience]));
+            Assert.That(token.ValidTo - token.IssuedAt, Is.EqualTo(TimeSpan.FromDays(2)));
+        });
+
+        await using var newsroom = await Newsroom.OpenAsync();
+        var executor = await newsroom.StartExecutorAsync(settings: configuration);
+        using var client = new HttpClient { BaseAddress = executor.Address };
+        client.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", output.Trim());
+        using var read = await client.GetAsync(new Uri("campaigns/segments", UriKind.Relative));
+        Assert.That(read.StatusCode, Is.EqualTo(HttpStatusCode.OK));
+        using var change = await client.DeleteAsync(new Uri("campaigns/1", UriKind.Relative));
+        Assert.That(change.StatusCode, Is.EqualTo(HttpStatusCode.Forbidden));
+    }
+
+    [TestCase(null, "viewer", "x", "90", "a JWT cannot be signed: Auth__JwtSecret is not set")]
+    [TestCase("short", "viewer", "x", "90", "a JWT cannot be signed: Auth__JwtSecret is shorter than 32 bytes")]
+    [TestCase(Jwt.Secret, "admin", "x", "90", "there is no role 'admin'")]
+    [TestCase(Jwt.Secret, "viewer", " ", "90", "a token needs a name")]
+    [TestCase(Jwt.Secret, "viewer", "x", "0", "--days must be 1 to 3650")]
+    public async Task A_JWT_that_cannot_be_made_is_said_in_a_line(string? secret, string role, string name, string days, string expected)
+    {
+        var (exitCode, output, error) = await OutlierProcess.RunAsync(
+            ["token", "create", "--jwt", "--name", name, "--role", role, "--days", days], new Dictionary<string, string?>(StringComparer.Ordinal) { ["Auth:JwtSecret"] = secret });
         Assert.Multiple(() =>
         {
             Assert.That(exitCode, Is.EqualTo(1));

@@ -10,7 +10,7 @@ begin
   perform outlier.check_segments(p_segments);
   return query execute pg_catalog.format(
     'select ''+'' || audience.author from (%s) as audience order by audience.author limit %L',
-    outlier.audience_query(p_segments), p_limit
+    outlier.audience_query(outlier.normalize_segments(p_segments)), p_limit
   );
 end;
 $$;

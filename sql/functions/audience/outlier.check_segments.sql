@@ -44,6 +44,8 @@ begin
     if pg_catalog.jsonb_typeof(v_set) <> 'array' then
       raise exception using errcode = 'OT010', message = v_path || ' must be a segment such as {"id": "…"}, or a list of them';
     end if;
+    -- An empty list of excluded segments excludes nobody: see normalize_segments.
+    continue when v_side = 'excluded' and v_set = '[]';
     if v_set = '[]' then
       raise exception using errcode = 'OT010', message = v_path || ' is an empty list: nobody would be meant';
     end if;

@@ -10,7 +10,10 @@ declare
   v_count integer;
 begin
   perform outlier.check_segments(get_campaign_recipient_count.segments);
-  execute pg_catalog.format('select pg_catalog.count(*) from (%s) as audience', outlier.audience_query(get_campaign_recipient_count.segments))
+  execute pg_catalog.format(
+    'select pg_catalog.count(*) from (%s) as audience',
+    outlier.audience_query(outlier.normalize_segments(get_campaign_recipient_count.segments))
+  )
   into v_count;
   return v_count;
 end;

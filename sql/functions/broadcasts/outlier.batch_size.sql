@@ -4,11 +4,16 @@ language plpgsql
 immutable
 set search_path = ''
 as $$
+declare
+  v_most integer := case p_field when 'noRecipients' then 100000 else 10000 end;
 begin
-  if p_number not between 1 and 10000 then
-    raise exception using errcode = 'OT010', message = pg_catalog.format('%s must be a whole number from 1 to 10000, not %s', p_field, p_number);
+  if p_number not between 1 and v_most then
+    raise exception using
+      errcode = 'OT010',
+      message = pg_catalog.format('%s must be a whole number from 1 to %s, not %s', p_field, v_most, p_number);
   end if;
   return p_number;
 end;
 $$;
-comment on function outlier.batch_size(bigint, text) is 'How many people a request asks for. OT010: not within bounds.';
+comment on function outlier.batch_size(bigint, text) is
+  'How many people a request asks for: noRecipients up to 100,000, batchSize up to 10,000. OT010: not within bounds.';

@@ -18,6 +18,11 @@ declare
   v_campaign outlier.campaigns;
   v_csv_label uuid := (select s.csv_campaigns_label_id from outlier.settings as s);
 begin
+  -- A form sends back all that it was shown: the first person's text, shown as that of a personalized campaign, is no
+  -- change.
+  if v_before.is_personalized and p_request ->> 'firstMessage' = outlier.campaign_text(v_before) then
+    p_request := p_request - 'firstMessage';
+  end if;
   v_campaign := outlier.campaign_from_request(v_before, p_request, p_now);
   if p_lines is not null then
     perform outlier.refuse_segments_beside_file(p_request);
@@ -37,6 +42,9 @@ begin
       errcode = 'OT010',
       message = 'firstMessage is missing: people in the file have no text of their own, and would get nothing',
       hint = 'Send firstMessage, or a file with a text in each line.';
+  end if;
+  if p_lines is not null or p_request ? 'firstMessage' then
+    perform outlier.refuse_text_beside_texts(v_campaign);
   end if;
   if v_campaign.has_file <> v_before.has_file and v_csv_label is not null then
     v_campaign.label_ids := pg_catalog.array_remove(v_campaign.label_ids, v_csv_label)

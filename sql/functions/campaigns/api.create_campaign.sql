@@ -28,6 +28,7 @@ begin
   v_campaign.has_file := coalesce(v_campaign.has_file, false);
   v_campaign.is_personalized := coalesce(v_campaign.is_personalized, false);
   perform outlier.require_whole_campaign(v_campaign);
+  perform outlier.refuse_text_beside_texts(v_campaign);
 
   insert into outlier.campaigns (
     title, first_message, second_message, segments, delay, run_at, label_name, label_ids, has_file, is_personalized, created_at, updated_at

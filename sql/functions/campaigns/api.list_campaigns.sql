@@ -1,5 +1,5 @@
 -- Past is what has run, and not what should have: a campaign that was missed stays among the upcoming ones until somebody
--- gives it a new time or deletes it.
+-- gives it a new time or deletes it. One that was cancelled before it ran is past, as of its cancelling.
 create or replace function api.list_campaigns(p_page text default null, p_page_size text default null, p_now timestamptz default now())
 returns jsonb
 language plpgsql
@@ -10,7 +10,9 @@ as $$
 declare
   v_page integer := outlier.request_page(p_page, 'page', 1, 1000000);
   v_page_size integer := outlier.request_page(p_page_size, 'pageSize', 20, 100);
-  v_total bigint := (select pg_catalog.count(*) from outlier.campaigns as c where c.started_at is not null);
+  v_total bigint := (
+    select pg_catalog.count(*) from outlier.campaigns as c where c.started_at is not null or c.state = 'cancelled'
+  );
 begin
   return pg_catalog.jsonb_build_object(
     'upcoming', coalesce(
@@ -24,12 +26,14 @@ begin
     'past', pg_catalog.jsonb_build_object(
       'items', coalesce(
         (
-          select pg_catalog.jsonb_agg(outlier.campaign_json(shown.id, p_now, true) order by shown.started_at desc, shown.id desc)
+          select pg_catalog.jsonb_agg(
+            outlier.campaign_json(shown.id, p_now, true) order by shown.past_since desc, shown.id desc
+          )
           from (
-            select c.id, c.started_at
+            select c.id, coalesce(c.started_at, c.finished_at) as past_since
             from outlier.campaigns as c
-            where c.started_at is not null
-            order by c.started_at desc, c.id desc
+            where c.started_at is not null or c.state = 'cancelled'
+            order by past_since desc, c.id desc
             limit v_page_size
             offset (v_page - 1)::bigint * v_page_size
           ) as shown
@@ -47,5 +51,6 @@ begin
 end;
 $$;
 comment on function api.list_campaigns(text, text, timestamptz) is
-  'The campaigns that have not run, and a page of those that have, the newest first, with how they did. OT010: page or pageSize is not within bounds.';
+  'The campaigns that have not run, and a page of those that have or were cancelled, the newest first, with how they '
+  'did. OT010: page or pageSize is not within bounds.';
 grant execute on function api.list_campaigns(text, text, timestamptz) to outlier_executor;

@@ -7,7 +7,7 @@ as $$
   select pg_catalog.jsonb_build_object(
     'id', c.id,
     'title', c.title,
-    'firstMessage', c.first_message,
+    'firstMessage', outlier.campaign_text(c),
     'secondMessage', c.second_message,
     'segments', c.segments,
     'delay', c.delay,

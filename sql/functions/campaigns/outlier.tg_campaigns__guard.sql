@@ -8,6 +8,7 @@ as $$
 declare
   v_label_id uuid;
 begin
+  NEW.segments := outlier.normalize_segments(NEW.segments);
   if TG_OP = 'INSERT' then
     NEW.original_first_message := coalesce(NEW.original_first_message, NEW.first_message);
     NEW.original_second_message := coalesce(NEW.original_second_message, NEW.second_message);

@@ -47,11 +47,14 @@ begin
       and t.created_at >= v_beaten_from
       and outlier.consent_in(t.preview) <> p_kind
   ) then
+    -- The event is written below: see tg_authors__record_consent.
+    perform pg_catalog.set_config('outlier.consent_is_recorded', 'on', true);
     update outlier.authors as a
     set unsubscribed = (p_kind = 'opt_out'), updated_at = greatest(a.updated_at, p_now)
     where a.phone_number = p_phone_number
       and a.unsubscribed is distinct from (p_kind = 'opt_out');
     v_changed := found;
+    perform pg_catalog.set_config('outlier.consent_is_recorded', 'off', true);
     if p_kind = 'opt_out' then
       perform outlier.drop_waiting_for(p_phone_number, null, 'unsubscribed');
     end if;

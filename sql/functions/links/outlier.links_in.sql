@@ -1,4 +1,5 @@
--- In the order of the text; a piece is an address, or what stands between addresses. Punctuation after an address is not part of it.
+-- In the order of the text, of which nothing is left out; a piece is an address, or what stands between addresses.
+-- Punctuation after an address is not part of it.
 create or replace function outlier.links_in(p_text text)
 returns table (place bigint, piece text, url text)
 language sql
@@ -10,7 +11,7 @@ as $$
     runs.place,
     runs.run,
     case
-      when runs.run ~* '^https?://' then
+      when runs.run ~* '^https?://[^\s<>"]' then
         pg_catalog.regexp_replace(
           runs.run,
           -- A closing bracket belongs to an address that has an opening one.
@@ -20,7 +21,9 @@ as $$
     end
   from (
     select matched.parts[1] as run, matched.place
-    from pg_catalog.regexp_matches(p_text, '(https?://[^\s<>"]+|(?:(?!https?://).)+)', 'gi') with ordinality as matched (parts, place)
+    from pg_catalog.regexp_matches(
+      p_text, '(https?://[^\s<>"]+|(?:(?!https?://[^\s<>"]).)+)', 'gi'
+    ) with ordinality as matched (parts, place)
   ) as runs;
 $$;
 comment on function outlier.links_in(text) is 'A text cut into addresses and what stands between them; url is null for the latter, and lacks the punctuation after an address.';

@@ -81,8 +81,12 @@ begin
   get diagnostics v_rows = row_count;
   v_done := outlier.add_count(v_done, 'posts', v_rows);
   update outlier.incidents as i
-  set message = pg_catalog.regexp_replace(i.message, v_named, '…', 'g'), hint = pg_catalog.regexp_replace(i.hint, v_named, '…', 'g')
-  where pg_catalog.concat_ws(' ', i.message, i.hint) ~ v_named;
+  set
+    phone_number = nullif(i.phone_number, v_number),
+    message = pg_catalog.regexp_replace(i.message, v_named, '…', 'g'),
+    hint = pg_catalog.regexp_replace(i.hint, v_named, '…', 'g')
+  where i.phone_number = v_number
+    or pg_catalog.concat_ws(' ', i.message, i.hint) ~ v_named;
   get diagnostics v_rows = row_count;
   v_done := outlier.add_count(v_done, 'incidents', v_rows);
   update outlier.campaign_file_recipients as f

@@ -103,7 +103,8 @@ begin
     union all
     select 'incidents', pg_catalog.jsonb_agg(pg_catalog.to_jsonb(i) order by i.id)
     from outlier.incidents as i
-    where pg_catalog.concat_ws(' ', i.message, i.hint) ~ v_named
+    where i.phone_number = v_number
+      or pg_catalog.concat_ws(' ', i.message, i.hint) ~ v_named
   ) as kept
   where kept.rows is not null;
   if v_kept is null then

@@ -86,6 +86,7 @@ begin
   );
   return pg_catalog.jsonb_build_object(
     'requests', v_all,
+    'leaseMilliseconds', (extract(epoch from v_lease) * 1000)::bigint,
     'wakeInMilliseconds', pg_catalog.ceil(extract(epoch from v_next - p_now) * 1000)::bigint
   );
 end;

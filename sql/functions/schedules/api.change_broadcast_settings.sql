@@ -7,7 +7,7 @@ set search_path = ''
 as $$
 declare
   v_schedule jsonb := p_request -> 'schedule';
-  v_batch_size integer;
+  v_batch_size bigint := outlier.request_integer(p_request, 'batchSize');
   v_upcoming outlier.broadcasts;
   v_weekly outlier.broadcast_settings;
   v_stranger text;
@@ -27,12 +27,14 @@ begin
       message = pg_catalog.format('schedule has no day "%s"', outlier.told_value(v_stranger)),
       hint = 'The days are mon, tue, wed, thu, fri, sat and sun.';
   end if;
-  v_batch_size := outlier.batch_size(outlier.request_integer(p_request, 'batchSize'), 'batchSize');
-
   -- Two at once would both find none, and make one each. The schedule comes before the broadcast, as for whoever
   -- changes it by hand.
   lock table outlier.broadcast_settings in share row exclusive mode;
   select b.* into v_upcoming from outlier.broadcasts as b where b.state = 'upcoming' for no key update;
+  -- A form sends back all that it was shown: noRecipients may be larger.
+  if v_batch_size is distinct from v_upcoming.no_users then
+    v_batch_size := outlier.batch_size(v_batch_size, 'batchSize');
+  end if;
   if v_batch_size is not null then
     if v_upcoming.id is null then
       raise exception using errcode = 'OT005', message = 'there is no upcoming broadcast whose batchSize could be set';

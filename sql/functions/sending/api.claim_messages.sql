@@ -87,6 +87,7 @@ begin
   return pg_catalog.jsonb_build_object(
     'claimId', v_claim_id,
     'claimedAt', p_now,
+    'leaseMilliseconds', (extract(epoch from v_settings.lease) * 1000)::bigint,
     'from', v_settings.sending_phone_number,
     'organization', v_settings.organization_id,
     'messages', v_all,

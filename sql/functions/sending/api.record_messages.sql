@@ -29,8 +29,8 @@ begin
   into v_broadcasts, v_campaigns
   from outlier.queued_messages as q
   where q.is_second = v_is_second
-    and q.id = any (v_ids)
-    and q.claim_id is not null;
+    -- Also of what has no claim any more: see take_late_answers.
+    and q.id = any (v_ids);
   begin
     perform outlier.lock_sources(v_broadcasts, v_campaigns);
   exception
@@ -51,6 +51,7 @@ begin
         where w.id <> all (v_waiting)
       );
   end;
+  perform outlier.take_late_answers(v_is_second, p_results, v_broadcasts, v_campaigns, p_now);
   -- A webhook about one of these messages waits for this lock, and then finds what is recorded here.
   perform
   from outlier.queued_messages as q
@@ -110,5 +111,7 @@ begin
 end;
 $$;
 comment on function api.record_messages(text, jsonb, timestamptz) is
-  'Records what came of claimed messages and decides what that means. Returns the ids of the messages whose results counted, because their claims still stand, and of those that wait: their broadcast or campaign is locked, and their results must be handed in again.';
+  'Records what came of claimed messages and decides what that means. Returns the ids of the messages whose results '
+  'counted, because their claims still stand or the messages wait, and of those that wait: their broadcast or '
+  'campaign is locked, and their results must be handed in again.';
 grant execute on function api.record_messages(text, jsonb, timestamptz) to outlier_executor;

@@ -2,6 +2,21 @@ create or replace view outlier.problems as
 select i.kind, i.message, i.hint, i.occurred_at
 from outlier.incidents as i
 where i.resolved_at is null
+  and i.kind <> 'accepted_late'
+union all
+-- One for each person, with whom and which batch in columns: here is how many.
+select
+  'accepted_late',
+  pg_catalog.format(
+    '%s messages were accepted after their claims had ended: people may have got a text twice', pg_catalog.count(*)
+  ),
+  'select * from outlier.incidents where kind = ''accepted_late'' and resolved_at is null; names them. '
+    'Was an executor frozen or its machine suspended?',
+  pg_catalog.min(i.occurred_at)
+from outlier.incidents as i
+where i.resolved_at is null
+  and i.kind = 'accepted_late'
+having pg_catalog.count(*) > 0
 union all
 select 'settings', 'no phone number to send from is set', 'update outlier.settings set sending_phone_number = ''+1…'';', null
 where not exists (select from outlier.settings as s where s.sending_phone_number is not null)

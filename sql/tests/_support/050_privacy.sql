@@ -75,6 +75,8 @@ begin
     p_now => test.monday('22 minutes')
   );
   perform outlier.report_incident('example', 'nobody answers at ' || v_number, p_now => test.monday());
+  insert into outlier.incidents (kind, message, phone_number, occurred_at)
+  values ('accepted_late', 'message 1 was accepted late', v_number, test.monday());
   return v_number;
 end;
 $$;

@@ -28,7 +28,7 @@ select pg_temp.refuses('{"included": null}', '^segments\.included is missing', '
 select pg_temp.refuses('{"excluded": {"id": "$A"}}', '^segments\.included is missing', 'only excluded');
 select pg_temp.refuses('{"included": {"id": "$A"}, "exclude": {"id": "$A"}}', '^segments\.exclude is not known', 'a typing error would text those who should be left out');
 select pg_temp.refuses('{"included": []}', '^segments\.included is an empty list', 'no alternatives');
-select pg_temp.refuses('{"included": {"id": "$A"}, "excluded": []}', '^segments\.excluded is an empty list', 'no exclusions');
+select pg_temp.takes('{"included": {"id": "$A"}, "excluded": []}', 'an empty list excludes nobody');
 select pg_temp.refuses('{"included": [{"id": "$A"}, []]}', '^segments\.included\[1\] is an empty list', 'an inner list of nothing');
 select pg_temp.refuses('{"included": "$A"}', '^segments\.included must be', 'an id alone');
 select pg_temp.refuses('{"included": ["$A"]}', '^segments\.included\[0\] must be', 'ids alone');

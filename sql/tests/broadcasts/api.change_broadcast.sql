@@ -21,8 +21,8 @@ select is(pg_temp.patch('{"secondMessage": "Back"}') ->> 'secondMessage', 'Back'
 select is(pg_temp.patch('{"secondMessage": " "}') -> 'secondMessage', 'null', 'a blank one is none');
 select is(pg_temp.patch('{"delay": 1}') -> 'delay', '1', 'the delay');
 select is(pg_temp.patch('{"delay": "90"}') -> 'delay', '90', 'a number may come as text');
-select is(pg_temp.patch('{"noRecipients": 10000}') -> 'noRecipients', '10000', 'how many people');
-select is((select no_users from outlier.broadcasts), 10000, 'is no_users');
+select is(pg_temp.patch('{"noRecipients": 100000}') -> 'noRecipients', '100000', 'how many people');
+select is((select no_users from outlier.broadcasts), 100000, 'is no_users');
 select is((pg_temp.patch(jsonb_build_object('runAt', pg_temp.slot() - 3600)) ->> 'runAt')::bigint, pg_temp.slot() - 3600, 'when it runs');
 select is((pg_temp.patch('{"runAt": null}') ->> 'runAt')::bigint, pg_temp.slot(), 'null gives it back to the schedule');
 select is(pg_temp.patch(jsonb_build_object('runAt', pg_temp.slot(), 'delay', 5, 'nothing', true)) -> 'delay', '5', 'a form that sends back what it was shown, and more');
@@ -38,14 +38,17 @@ select throws_ok($$select pg_temp.patch('{"firstMessage": 5}')$$, 'OT010', 'firs
 select throws_ok($$select pg_temp.patch(jsonb_build_object('secondMessage', repeat('x', 1601)))$$, 'OT010', null, 'a text has 1,600 characters at most');
 select throws_ok($$select pg_temp.patch('{"delay": 0}')$$, 'OT010', null, 'a follow-up comes after');
 select throws_ok($$select pg_temp.patch('{"noRecipients": 0}')$$, 'OT010', null, 'somebody gets it');
-select throws_ok($$select pg_temp.patch('{"noRecipients": 10001}')$$, 'OT010', null, 'ten thousand at most');
+select throws_ok($$select pg_temp.patch('{"noRecipients": 100001}')$$, 'OT010', null, 'a hundred thousand at most');
 select throws_ok($$select pg_temp.patch('{"noRecipients": 1.5}')$$, 'OT010', null, 'in whole people');
 select throws_ok($$select pg_temp.patch(jsonb_build_object('runAt', extract(epoch from test.monday())::bigint))$$, 'OT010', null, 'not in the past');
 select throws_ok($$select pg_temp.patch(jsonb_build_object('runAt', extract(epoch from test.monday('1 day'))::bigint * 1000))$$, 'OT010', null, 'not in milliseconds');
 select throws_ok($$select api.change_broadcast('{"firstMessage": "x"}')$$, 'OT010', null, 'without an id nobody knows which is meant');
 select throws_ok($$select api.change_broadcast('{"id": 99999, "firstMessage": "x"}')$$, 'OT009', null, 'one that is not there');
-update outlier.broadcasts set no_users = 20000;
-select lives_ok($$select pg_temp.patch('{"noRecipients": 20000, "delay": 6}')$$, 'what an administrator set beyond the bound may be sent back');
+update outlier.broadcasts set no_users = 200000;
+select lives_ok(
+  $$select pg_temp.patch('{"noRecipients": 200000, "delay": 6}')$$,
+  'what an administrator set beyond the bound may be sent back'
+);
 select test.let('made', to_jsonb(test.upcoming()));
 select test.segment();
 select outlier.make_broadcast(test.monday());

@@ -1,6 +1,6 @@
 -- POST, PATCH and DELETE of the HTTP API, as the endpoints call them.
 begin;
-select plan(85);
+select plan(90);
 select test.settings();
 update outlier.settings set csv_campaigns_label_id = md5('csv')::uuid;
 select test.let('label', to_jsonb(test.label('Water')));
@@ -116,8 +116,44 @@ select bag_eq(
   $$select recipient_phone_number, message from outlier.broadcast_first_messages where campaign_id = (test.get('file') ->> 'id')::bigint$$,
   $$values (test.number(0), 'Dear A'), (test.number(6), 'Dear D')$$, 'each gets their own'
 );
-select is(pg_temp.upload(array[test.number(0), test.number(4)], '{}', array['Dear A', '']) #>> '{file,accepted}', '2', 'a text of the campaign stands in for a blank');
-select throws_ok($$select pg_temp.upload(array[test.number(0)], '{"secondMessage": "And?"}', array['Dear A'])$$, 'OT010', null, 'a personalized campaign has no follow-up');
+select throws_ok(
+  $$select pg_temp.upload(array[test.number(0), test.number(4)], '{}', array['Dear A', ''])$$, 'OT010',
+  'firstMessage and a file with a column of texts are both given: people would get the texts of the file, and never '
+  'see firstMessage',
+  'a text for everybody beside a text for each is refused'
+);
+select throws_ok(
+  $$select pg_temp.upload(array[test.number(0)], '{"firstMessage": null, "secondMessage": "And?"}', array['Dear A'])$$,
+  'OT010', null, 'a personalized campaign has no follow-up'
+);
+
+-- Nobody excluded, in whatever form.
+select is(
+  pg_temp.create(
+    jsonb_build_object('segments', pg_temp.segments() -> 'segments' || jsonb_build_object('excluded', form))
+  ) -> 'segments',
+  pg_temp.segments() -> 'segments', 'no exclusion is stored as none: ' || form::text
+)
+from unnest(array[jsonb '[]', jsonb 'null']) as form;
+select is(
+  (
+    select array_agg(distinct outlier.has_exclusion(c.segments) or outlier.is_excluded(c.segments, test.number(0)))
+    from outlier.campaigns as c
+    where c.segments is not null
+  ),
+  array[false], 'so that nobody is asked about exclusions'
+);
+insert into outlier.campaigns (first_message, run_at, segments)
+values ('By hand', test.monday('1 day'), (pg_temp.segments() -> 'segments') || '{"excluded": []}');
+select is(
+  (select segments from outlier.campaigns where first_message = 'By hand'), pg_temp.segments() -> 'segments',
+  'by hand too'
+);
+update outlier.campaigns set segments = segments || '{"excluded": []}' where first_message = 'By hand';
+select is(
+  (select segments from outlier.campaigns where first_message = 'By hand'), pg_temp.segments() -> 'segments',
+  'and in a change'
+);
 
 -- PATCH.
 create function pg_temp.change(p_change jsonb, p_now timestamptz default test.monday()) returns jsonb language sql as $$

@@ -1,5 +1,5 @@
 begin;
-select plan(26);
+select plan(28);
 select test.settings();
 select is(
   api.list_campaigns(),
@@ -55,16 +55,31 @@ select is(pg_temp.ids(api.list_campaigns() -> 'upcoming'), array[test.get('misse
 select matches(api.list_campaigns() #>> '{upcoming,0,error}', 'was not sent', 'and says so');
 select outlier.cancel_campaign(test.get('late')::bigint);
 select is(pg_temp.ids(api.list_campaigns() -> 'upcoming'), array[test.get('missed')::bigint, test.get('early')::bigint], 'one that was cancelled before it ran is gone from here');
-select is(pg_temp.ids(api.list_campaigns() #> '{past,items}'), array[test.get('second')::bigint, test.get('first')::bigint], 'and not among the past ones');
+select is(
+  pg_temp.ids(api.list_campaigns() #> '{past,items}'),
+  array[test.get('late')::bigint, test.get('second')::bigint, test.get('first')::bigint],
+  'and among the past ones, as of its cancelling'
+);
+select is(
+  (api.list_campaigns() #> '{past,items,0}') ->> 'state' || ' '
+    || (api.list_campaigns() #>> '{past,items,0,firstMessageCount}'),
+  'cancelled 0', 'where it says that nothing was sent'
+);
+select is(api.list_campaigns() #>> '{past,pagination,totalItems}', '3', 'and counts');
 select outlier.cancel_campaign(test.get('second')::bigint);
-select is(api.list_campaigns() #>> '{past,items,0,state}', 'cancelled', 'one that was cancelled while it ran is');
-select is(api.list_campaigns() #>> '{past,items,0,progress,expectedEnd}', null, 'with no end to expect');
+select is(api.list_campaigns() #>> '{past,items,1,state}', 'cancelled', 'one that was cancelled while it ran is');
+select is(api.list_campaigns() #>> '{past,items,1,progress,expectedEnd}', null, 'with no end to expect');
 
 -- Pages.
-select is(pg_temp.ids(api.list_campaigns('1', '1') #> '{past,items}'), array[test.get('second')::bigint], 'the first page');
-select is(pg_temp.ids(api.list_campaigns('2', '1') #> '{past,items}'), array[test.get('first')::bigint], 'the second');
-select is(api.list_campaigns('3', '1') #> '{past,items}', '[]', 'beyond the last there is nothing');
-select is(api.list_campaigns('2', '1') #> '{past,pagination}', '{"totalItems": 2, "page": 2, "pageSize": 1, "totalPages": 2}', 'which page of how many');
+select is(
+  pg_temp.ids(api.list_campaigns('1', '1') #> '{past,items}'), array[test.get('late')::bigint], 'the first page'
+);
+select is(pg_temp.ids(api.list_campaigns('2', '1') #> '{past,items}'), array[test.get('second')::bigint], 'the second');
+select is(api.list_campaigns('4', '1') #> '{past,items}', '[]', 'beyond the last there is nothing');
+select is(
+  api.list_campaigns('2', '1') #> '{past,pagination}', '{"totalItems": 3, "page": 2, "pageSize": 1, "totalPages": 3}',
+  'which page of how many'
+);
 select is(api.list_campaigns('', '') #> '{past,pagination,pageSize}', '20', 'nothing given is the default');
 select throws_ok($$select api.list_campaigns('0')$$, 'OT010', null, 'pages begin with 1');
 select throws_ok($$select api.list_campaigns('x')$$, 'OT010', null, 'and are numbers');

@@ -1,6 +1,7 @@
--- A file with a text for each, and a cell that is empty: the campaign's text stands in, as it is when the campaign is queued.
+-- A file with a text for each, and a cell that is empty. By SQL a campaign may have a text as well, which stands in for
+-- the blank, as it is when the campaign is queued. The HTTP API refuses the two together: nobody could tell which one people get.
 begin;
-select plan(26);
+select plan(37);
 select test.settings();
 create function pg_temp.upload(p_request jsonb, variadic p_texts text[]) returns jsonb language sql as $$
   select api.create_campaign(
@@ -10,15 +11,87 @@ create function pg_temp.upload(p_request jsonb, variadic p_texts text[]) returns
     array(select test.number(i) from generate_series(1, cardinality(p_texts)) as i), p_texts, test.monday()
   )
 $$;
+create function pg_temp.by_hand(p_text text, variadic p_texts text[]) returns bigint language plpgsql as $$
+declare
+  v_id bigint;
+  v_lines integer[] := array(select i from generate_series(1, cardinality(p_texts)) as i);
+  v_numbers text[] := array(select test.number(i) from generate_series(1, cardinality(p_texts)) as i);
+begin
+  insert into outlier.campaigns (first_message, run_at, has_file, is_personalized)
+  values (p_text, test.monday('1 day'), true, true)
+  returning id into v_id;
+  perform outlier.take_file(v_id, v_lines, v_numbers, v_numbers, p_texts, test.monday());
+  return v_id;
+end
+$$;
+create function pg_temp.write(p_text text) returns void language sql as $$
+  update outlier.campaigns set first_message = p_text, original_first_message = p_text where id = test.get('id')::bigint
+$$;
 create function pg_temp.change(p_request jsonb) returns jsonb language sql as $$
   select api.change_campaign(test.get('id')::bigint, p_request, p_now => test.monday())
 $$;
 create function pg_temp.queued() returns text[] language sql as $$
   select array_agg(message order by recipient_phone_number) from outlier.broadcast_first_messages where campaign_id = test.get('id')::bigint
 $$;
-select test.let('made', pg_temp.upload('{"firstMessage": "Old"}', 'Dear 1', '', E'\u200b\u00a0\u2060', E'¿Qué tal?'));
-select test.let('id', test.get('made') -> 'id');
-select is(test.get('made') #>> '{file,accepted}', '4', 'a text of the campaign stands in for a blank');
+
+-- Both together.
+create function pg_temp.refuses_both(p_statement text, p_why text) returns text language plpgsql as $$
+begin
+  execute p_statement;
+  return fail(p_why || ': it was accepted');
+exception when sqlstate 'OT010' then
+  return matches(sqlerrm, 'firstMessage and a file with a column of texts are both given', p_why);
+end
+$$;
+select pg_temp.refuses_both(
+  $$select pg_temp.upload('{"firstMessage": "Old"}', 'Dear 1', '')$$,
+  'a text for everybody and a text for each are refused'
+);
+select is((select count(*) from outlier.campaigns), 0::bigint, 'and nothing is made');
+select test.let('id', pg_temp.upload('{}', repeat('é', 79) || '🎉🎉', 'Dear 2') -> 'id');
+select pg_temp.refuses_both($$select pg_temp.change('{"firstMessage": "New"}')$$, 'also where the text comes later');
+select is(
+  pg_temp.change('{"title": "x"}') ->> 'firstMessage', repeat('é', 79) || '🎉',
+  'what is shown is the first person''s text, cut between characters'
+);
+select is((api.list_campaigns() #>> '{upcoming,0,firstMessage}'), repeat('é', 79) || '🎉', 'in the list too');
+select lives_ok(
+  $$select pg_temp.change(jsonb_build_object('title', 'y', 'firstMessage', repeat('é', 79) || '🎉'))$$,
+  'a form that sends back what it was shown changes nothing'
+);
+select is((select first_message from outlier.campaigns), null, 'and makes no text of it');
+select is(
+  pg_temp.change(jsonb_build_object('firstMessage', 'Hi all', 'segments', test.segments(test.label('All'))))
+    ->> 'firstMessage',
+  'Hi all',
+  'segments in place of the file take a text'
+);
+select pg_temp.refuses_both(
+  $$select api.change_campaign(
+    test.get('id')::bigint, '{}', array[1], array['x'], array[test.number(1)], array['Dear 1'], test.monday()
+  )$$,
+  'a file with texts in place of segments does not, while the campaign has one'
+);
+select is(
+  api.change_campaign(
+    test.get('id')::bigint, '{"firstMessage": null}', array[1], array['x'], array[test.number(1)], array['Dear 1'],
+    test.monday()
+  ) ->> 'firstMessage',
+  'Dear 1', 'where that is taken away, it does'
+);
+update outlier.campaign_file_recipients set message = null;
+select is(
+  api.list_campaigns() #>> '{upcoming,0,firstMessage}', 'Personalized campaign',
+  'and where nobody''s text is known any more, it says so'
+);
+delete from outlier.campaigns;
+
+-- By hand.
+select test.let('id', to_jsonb(pg_temp.by_hand('Old', 'Dear 1', '', E'\u200b\u00a0\u2060', E'¿Qué tal?')));
+select is(
+  (select recipient_count from outlier.campaigns where id = test.get('id')::bigint), 4,
+  'a text of the campaign stands in for a blank'
+);
 select is(
   array(select message from outlier.campaign_file_recipients where campaign_id = test.get('id')::bigint order by line),
   array['Dear 1', null, null, '¿Qué tal?'], 'but is not theirs'
@@ -29,7 +102,7 @@ select is(
 );
 savepoint made;
 select lives_ok(
-  $$select pg_temp.change('{"firstMessage": "New https://example.org/a"}')$$, 'the campaign''s text is changed'
+  $$select pg_temp.write('New https://example.org/a')$$, 'the campaign''s text is changed'
 );
 select outlier.queue_campaign_messages(test.get('id')::bigint, test.monday('1 hour'));
 select is(
@@ -38,7 +111,7 @@ select is(
 );
 rollback to made;
 insert into outlier.links (url, state, short_url) values ('https://example.org/a', 'made', 'https://dub.sh/1');
-select pg_temp.change('{"firstMessage": "New https://example.org/a"}');
+select pg_temp.write('New https://example.org/a');
 select outlier.queue_campaign_messages(test.get('id')::bigint, test.monday('1 hour'));
 select is(
   pg_temp.queued(), array['Dear 1', 'New https://dub.sh/1', 'New https://dub.sh/1', '¿Qué tal?'],

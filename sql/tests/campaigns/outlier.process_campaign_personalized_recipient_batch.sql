@@ -1,5 +1,5 @@
 begin;
-select plan(25);
+select plan(26);
 select test.settings();
 select test.author(test.number(1), p_unsubscribed => true);
 select test.author(test.number(2), p_exclude => true);
@@ -29,6 +29,10 @@ select is((select state from outlier.campaigns), 'sending', 'and being sent');
 select is((select is_personalized from outlier.campaigns), true, 'as a personalized one');
 select is((select recipient_count from outlier.campaigns), 4, 'whose count is what was queued');
 select is((select label_ids from outlier.campaigns), '{}', 'without a label');
+select is(
+  api.list_campaigns() #>> '{past,items,0,firstMessage}', 'Known, in another form; it''s $$ "quoted"',
+  'which shows the first text that goes out, and never null'
+);
 select bag_eq(
   $$select recipient_phone_number, message from outlier.broadcast_first_messages$$,
   $v$values (test.number(3), 'Known, in another form; it''s $$ "quoted"'), (test.number(4), 'New, without plus'), (test.number(5), 'New'),

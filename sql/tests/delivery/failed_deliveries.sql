@@ -29,6 +29,7 @@ select pg_temp.history(6, 'failed', 'failed', 'failed', '');
 select pg_temp.history(7, 'failed', 'failed', 'failed');
 select pg_temp.history(8, 'failed', 'failed', 'queued');
 update outlier.authors set unsubscribed = true where phone_number = test.number(7);
+update outlier.consent_events set occurred_at = test.monday('-1 day');
 insert into outlier.twilio_messages (id, from_phone_number, created_at) values (md5('answer')::uuid, test.number(4), test.monday('-1 year'));
 savepoint ready;
 
@@ -84,7 +85,9 @@ insert into outlier.broadcast_first_messages (broadcast_id, recipient_phone_numb
 select test.answer(test.claim_requests(), null, 201);
 select is(pg_temp.out(), array[test.number(0), test.number(5), test.number(7)], 'accepted: they are unsubscribed');
 select results_eq($$select phone_number, source, actor, words from outlier.consent_events order by 1$$,
-  $$values (test.number(0), 'failed_delivery', 'Outlier', 'We lost you'), (test.number(5), 'failed_delivery', 'Outlier', 'We lost you')$$, 'on record');
+  $$values (test.number(0), 'failed_delivery', 'Outlier', 'We lost you'),
+    (test.number(5), 'failed_delivery', 'Outlier', 'We lost you'),
+    (test.number(7), 'sql', session_user::text collate "default", null)$$, 'on record');
 select is((select count(*) from outlier.queued_messages), 0::bigint, 'what waited for them is dropped');
 select is((select array_agg(distinct recipient_phone_number order by recipient_phone_number) from outlier.message_statuses where closed), array[test.number(0), test.number(5)], 'their failed messages are marked');
 select is((select count(*) from outlier.message_statuses where closed and twilio_sent_status = 'delivered'), 0::bigint, 'and no others');

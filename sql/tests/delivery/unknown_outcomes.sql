@@ -20,7 +20,7 @@ select is((test.get('claim') #> '{requests,0,payload}') - '{message,claim}'::tex
   'for what went to that person: whatever its date, because what waits at Twilio has none');
 select is(test.claimed(test.claim(test.monday('4 minutes'))), array[test.number(1)], 'meanwhile it is not sent again');
 rollback to savepoint ready;
-update outlier.settings set lease = interval '10 seconds';
+update outlier.settings set lease = interval '1 minute';
 delete from outlier.requests;
 select test.record(test.claim(test.monday('4 minutes')), test.monday('4 minutes'), '{"status": null}');
 select is((select min(due_at) from outlier.requests where payload ->> 'to' = test.number(1)), test.monday('6 minutes'), 'not sooner than two minutes after the claim, however short the lease');

@@ -5,7 +5,9 @@ create function pg_temp.add(p_kind text, p_from integer, p_count integer) return
   select outlier.add_request(p_kind, p_kind || i, '{}', test.monday()) from generate_series(p_from, p_from + p_count - 1) as i
 $$;
 create function pg_temp.count(p_claim jsonb) returns integer language sql as $$ select jsonb_array_length(p_claim -> 'requests') $$;
-select is(test.claim_requests(), '{"requests": [], "wakeInMilliseconds": null}', 'nothing to do');
+select is(
+  test.claim_requests(), '{"requests": [], "leaseMilliseconds": 180000, "wakeInMilliseconds": null}', 'nothing to do'
+);
 select pg_temp.add('list_labels', 1, 8);
 select pg_temp.add('list_labels', 1, 8);
 select is((select count(*) from outlier.requests), 8::bigint, 'a subject is asked about once at a time');

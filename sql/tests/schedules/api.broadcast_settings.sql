@@ -1,6 +1,6 @@
 -- GET and POST of broadcast-settings.
 begin;
-select plan(27);
+select plan(29);
 select test.settings();
 select is(api.broadcast_settings(), '{}', 'none set');
 create function pg_temp.post(p_schedule text, p_more jsonb default '{}') returns jsonb language sql as $$
@@ -38,6 +38,14 @@ select throws_ok($$select api.change_broadcast_settings('{"batchSize": 5}')$$, '
 select throws_ok($$select pg_temp.post('[]')$$, 'OT010', null, 'as an object');
 select throws_ok($$select pg_temp.post('{}', '{"batchSize": 0}')$$, 'OT010', null, 'a batch has people');
 select throws_ok($$select pg_temp.post('{}', '{"batchSize": 10001}')$$, 'OT010', null, 'and ten thousand at most');
+update outlier.broadcasts set no_users = 50000;
+select is(
+  pg_temp.post('{}', '{"batchSize": 50000}') -> 'batchSize', '50000', 'what noRecipients made of it may be sent back'
+);
+select throws_ok(
+  $$select pg_temp.post('{}', '{"batchSize": 50001}')$$, 'OT010',
+  'batchSize must be a whole number from 1 to 10000, not 50001', 'and nothing else beyond'
+);
 delete from outlier.broadcasts;
 select throws_ok($$select pg_temp.post('{}', '{"batchSize": 5}')$$, 'OT005', null, 'a size needs a broadcast');
 -- api.change_broadcast_settings( with none active: the old one stays as it was.

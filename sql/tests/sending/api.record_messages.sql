@@ -1,7 +1,18 @@
 begin;
-select plan(61);
+select plan(77);
 select test.sending(6, p_second_message => 'Costs $$5: "it''s" $1', p_delay => 900);
 select test.let('claim', test.claim(p_limit => 3));
+create function pg_temp.settled(p_was_sent boolean) returns void language sql as $$
+  select outlier.expire_leases(false, test.monday('3 minutes'));
+  select outlier.settle_unknown_message(u.id, p_was_sent, test.monday('4 minutes')) from outlier.unknown_messages as u;
+$$;
+create function pg_temp.late() returns text[] language sql as $$
+  select array_agg(
+    concat_ws(' ', i.phone_number, i.broadcast_id = test.latest(), i.campaign_id) order by i.phone_number
+  )
+  from outlier.incidents as i
+  where i.kind = 'accepted_late'
+$$;
 savepoint claimed;
 
 -- Accepted.
@@ -141,7 +152,72 @@ select test.claim(test.monday('3 minutes'), 1);
 select is((select count(*) from outlier.queued_messages where state = 'unknown'), 3::bigint, 'when the lease runs out the outcome is unknown');
 select is(test.record(test.get('claim'), test.monday('4 minutes'), '{"status": 422, "missiveId": null}'), 3, 'a refusal that comes late counts');
 select is((select count(*) from outlier.queued_messages where state = 'waiting' and failures = 1), 3::bigint, 'and the row waits for its next try');
-select is(test.record(test.get('claim'), test.monday('4 minutes')), 0, 'a result for a claim that is over is ignored');
+select is(
+  test.record(test.get('claim'), test.monday('4 minutes'), '{"status": 422, "missiveId": null}'), 0,
+  'a result for a claim that is over is ignored'
+);
+select is((select max(failures) from outlier.queued_messages), 1, 'so that a refusal counts once');
+rollback to savepoint claimed;
+
+-- A frozen executor made its call, or read its answer, after its claim had ended.
+select pg_temp.settled(false);
+select is(
+  test.claimed(test.claim(test.monday('5 minutes'), 4)),
+  array[test.number(3), test.number(4), test.number(5), test.number(0)],
+  'another executor has one of the messages'
+);
+select is(
+  test.record(test.get('claim'), test.monday('6 minutes')), 2, 'what waits is taken for sent when a late answer says so'
+);
+select results_eq(
+  $$select s.recipient_phone_number, s.claimed_at is not null from outlier.message_statuses as s order by 1$$,
+  $$select test.number(i), true from generate_series(1, 2) as i$$, 'it is on record'
+);
+select is(test.claimed(test.claim(test.monday('7 minutes'))), '{}', 'and does not go out again');
+select is(
+  pg_temp.late(), array[test.number(0) || ' t', test.number(1) || ' t', test.number(2) || ' t'],
+  'each call that was accepted late is an incident, with the person and the batch'
+);
+select is(
+  (select array_agg(message ~ 'twice' order by phone_number) from outlier.incidents where kind = 'accepted_late'),
+  array[true, false, false],
+  'which says who may get it twice'
+);
+select is(
+  (select count(*) from outlier.incidents where concat_ws(' ', message, hint) ~ '[0-9]{7}' or message ~ 'broadcast'),
+  0::bigint,
+  'and names neither in its words'
+);
+select results_eq(
+  $$
+    select kind, message ~ '^3 messages' and concat_ws(' ', message, hint) !~ '[0-9]{7}'
+    from outlier.problems
+    where kind = 'accepted_late'
+  $$,
+  $$values ('accepted_late', true)$$, 'the problems say how many, once'
+);
+select is(
+  test.record(test.get('claim'), test.monday('8 minutes')), 0, 'handed in again with other ids, nothing counts'
+);
+select is((select count(*) from outlier.message_statuses), 2::bigint, 'nothing is recorded twice');
+select is(
+  (select count(*) from outlier.incidents where kind = 'accepted_late'), 3::bigint, 'and nothing reported twice'
+);
+rollback to savepoint claimed;
+select pg_temp.settled(true);
+update outlier.message_statuses set missive_id = gen_random_uuid();
+select is(
+  test.record(test.get('claim'), test.monday('6 minutes')), 0, 'what another executor has sent is not counted again'
+);
+select is(cardinality(pg_temp.late()), 3, 'but reported, from the record of what was sent');
+rollback to savepoint claimed;
+select test.let('results', test.results(test.get('claim')));
+select test.record_messages('first_messages', test.get('results'), test.monday('1 second'));
+select is(
+  test.record_messages('first_messages', test.get('results'), test.monday('2 seconds')), 0,
+  'the same result twice counts once'
+);
+select is(pg_temp.late(), null, 'and is no incident');
 rollback to savepoint claimed;
 -- Claimed anew.
 select test.record(test.get('claim'), test.monday(), '{"released": true, "status": null, "missiveId": null}');

@@ -1,6 +1,6 @@
 -- A value that no function can work with is refused to the person who writes it.
 begin;
-select plan(31);
+select plan(32);
 select test.settings();
 select test.let('broadcast', to_jsonb(test.sending(2)));
 select test.let('campaign', to_jsonb(test.campaign()));
@@ -17,6 +17,7 @@ from unnest(array[
   $$update outlier.quota_limits set per = '300000 years'$$,
   $$update outlier.quota_limits set calls = 2147483647$$,
   $$update outlier.settings set lease = '300000 years'$$,
+  $$update outlier.settings set lease = '59 seconds'$$,
   $$update outlier.settings set reply_window = '1000000 years'$$,
   $$update outlier.settings set broadcast_gap = '1 year'$$,
   $$update outlier.settings set max_failures = 2147483647$$,
@@ -38,7 +39,10 @@ from unnest(array[
 ]) as statement;
 
 -- What may be said still may.
-select lives_ok($$update outlier.settings set lease = '10 seconds', reply_window = '90 days', max_failures = 100$$, 'the bounds themselves are within bounds');
+select lives_ok(
+  $$update outlier.settings set lease = '1 minute', reply_window = '90 days', max_failures = 100$$,
+  'the bounds themselves are within bounds'
+);
 select lives_ok($$update outlier.quotas set held_until = '2099-01-01', hold_reason = 'until somebody has looked at it'$$, 'a quota may be held for as long as somebody likes');
 update outlier.quotas set held_until = null, hold_reason = null;
 select lives_ok($$update outlier.broadcasts set no_users = 10000000 where state = 'upcoming'$$, 'a broadcast may be for ten million people');

@@ -68,7 +68,8 @@ rollback to savepoint sent;
 select test.writes(test.number(0), 'Start', test.monday('1 minute'));
 select is(pg_temp.posts(), null, 'an opt-in that changes nothing says nothing');
 select is((select count(*) from outlier.consent_events), 0::bigint, 'and is no event');
-update outlier.authors set unsubscribed = true where phone_number in (test.number(1), test.number(2), test.number(3));
+select outlier.set_consent(test.number(i), 'opt_out', 'sql', p_now => test.monday('1 minute'))
+from generate_series(1, 3) as i;
 select test.writes(test.number(1), 'Detroit', test.monday('2 minutes'));
 select ok(not pg_temp.unsubscribed(1), 'one that does brings them back');
 select is(pg_temp.posts(), array['Opted back in: this person asked for texts again, and gets them from now on.'], 'and says so');

@@ -21,6 +21,29 @@ public sealed class CampaignFormTests
         });
     }
 
+    [TestCase("", true)]
+    [TestCase(" ", false)]
+    [TestCase("null", true)]
+    public async Task An_empty_messageColumn_ignores_the_column_of_texts(string value, bool before)
+    {
+        (string, string) file = (File, "phone,message\n2005550100,Dear Ada\n");
+        var upload = await (before ? ReadAsync(("messageColumn", value), file) : ReadAsync(file, ("messageColumn", value)));
+        Assert.Multiple(() =>
+        {
+            Assert.That(upload.File?.Messages, Is.Null);
+            Assert.That(upload.File?.PhoneNumbers, Is.EqualTo((string[])["2005550100"]));
+            Assert.That(upload.Request, Is.EqualTo("{}"));
+        });
+    }
+
+    [Test]
+    public async Task Without_messageColumn_a_column_of_texts_is_found_by_its_name() =>
+        Assert.That((await ReadAsync((File, "phone,message\n2005550100,Dear Ada\n"))).File?.Messages, Is.EqualTo((string[])["Dear Ada"]));
+
+    [Test]
+    public void A_messageColumn_that_names_a_column_is_not_passed_over_in_silence() =>
+        Assert.That(async () => await ReadAsync((File, "phone,message\n2005550100,Dear Ada\n"), ("messageColumn", "Town")), Refused("messageColumn must be empty"));
+
     [Test]
     public void A_form_without_a_file_is_refused() =>
         Assert.That(async () => await ReadAsync(("title", "x")), Refused("no file in the form"));

@@ -197,14 +197,47 @@ public sealed class CampaignHttpTests
     }
 
     [Test]
-    public async Task An_empty_cell_of_a_file_with_texts_gets_what_the_campaign_says_when_it_is_queued()
+    public async Task A_text_for_everybody_beside_a_column_of_texts_is_refused_until_somebody_says_which_of_them_is_meant()
     {
-        var id = (await UploadAsync(HttpMethod.Post, "/campaigns/", "phone_number,message\n+12005550100,Dear Ada\n+12005550101,\n", "Old"))["id"]!.GetValue<long>();
-        await OkAsync(HttpMethod.Patch, $"/campaigns/{id}/", """{"firstMessage": "New"}""");
-        await _door.Newsroom.RunAsync($"select outlier.queue_campaign_messages({id})");
+        const string File = "phone_number,message\n+12005550100,Dear Ada\n+12005550101,\n";
+        using (var form = Form(File, "For everybody"))
+        {
+            using var refused = await _door.SendAsync(HttpMethod.Post, "/campaigns/", _door.TokenOf("editor"), form);
+            Assert.That(refused.StatusCode, Is.EqualTo(HttpStatusCode.BadRequest));
+            Assert.That(await Door.MessageOfAsync(refused), Does.StartWith("firstMessage and a file with a column of texts").And.Contain("messageColumn: null"));
+        }
+
+        Assert.That(await _door.Newsroom.ReadAsync<long>("select count(*) from outlier.campaigns"), Is.Zero);
+
+        using var decided = Form(File, "For everybody");
+        using var nothing = new StringContent(string.Empty);
+        decided.Add(nothing, "messageColumn");
+        using var answer = await _door.SendAsync(HttpMethod.Post, "/campaigns/", _door.TokenOf("editor"), decided);
+        var made = await ReadAsync(answer);
+        Assert.That(made["firstMessage"]!.GetValue<string>(), Is.EqualTo("For everybody"));
+        await _door.Newsroom.RunAsync($"select outlier.queue_campaign_messages({made["id"]!.GetValue<long>()})");
         Assert.That(
-            await _door.Newsroom.ReadAsync<string>($"select string_agg(message, ', ' order by recipient_phone_number) from outlier.broadcast_first_messages where campaign_id = {id}"),
-            Is.EqualTo("Dear Ada, New"));
+            await _door.Newsroom.ReadAsync<string>("select string_agg(message, ', ' order by recipient_phone_number) from outlier.broadcast_first_messages"),
+            Is.EqualTo("For everybody, For everybody"));
+
+        var texts = await UploadAsync(HttpMethod.Post, "/campaigns/", File, firstMessage: null);
+        Assert.That(texts["firstMessage"]!.GetValue<string>(), Is.EqualTo("Dear Ada"), "the text that is shown is one that is sent");
+    }
+
+    [Test]
+    public async Task A_program_that_always_sends_excluded_may_send_an_empty_list()
+    {
+        var made = await OkAsync(HttpMethod.Post, "/campaigns/", Request().Replace("\"segments\": {", "\"segments\": {\"excluded\": [], ", StringComparison.Ordinal));
+        Assert.That(made["recipientCount"]!.GetValue<int>(), Is.EqualTo(2));
+        var segments = $$"""{"segments": {"included": {"id": "{{Water}}"}, "excluded": []} }""";
+        Assert.That((await OkAsync(HttpMethod.Post, "/campaigns/recipient-count/", segments)).ToJsonString(), Is.EqualTo("""{"recipient_count":2}"""));
+        Assert.That((await OkAsync(HttpMethod.Post, "/campaigns/preview/", segments))["sample"]!.AsArray(), Has.Count.EqualTo(2));
+        var id = made["id"]!.GetValue<long>();
+        await OkAsync(HttpMethod.Patch, $"/campaigns/{id}/", segments);
+        await _door.Newsroom.RunAsync($"select outlier.queue_campaign_messages({id})");
+        await _door.Newsroom.UntilAsync("(select count(*) = 2 from outlier.message_statuses)");
+        Assert.That(await _door.Newsroom.ReadAsync<long>("select count(*) from outlier.requests where kind = 'read_conversation'"), Is.Zero, "nobody is asked about exclusions that there are not");
+        Assert.That(await RefusalAsync(HttpMethod.Post, "/campaigns/", HttpStatusCode.BadRequest, Request().Replace("{\"id\": \"" + Water + "\"}", "[]", StringComparison.Ordinal)), Does.StartWith("Segments.included is an empty list"));
     }
 
     [Test]

@@ -57,6 +57,8 @@ public sealed partial class DoorTests
             ["not signed"] = Jwt.Make("sender", hour, algorithm: "none"),
             ["signed with an algorithm that is not ours"] = Jwt.Make("sender", hour, algorithm: "HS512"),
             ["meant for somebody else"] = Jwt.Make("sender", hour, audience: "another-program"),
+            ["of nobody"] = Jwt.Make("sender", hour, subject: null),
+            ["of a blank name"] = Jwt.Make("sender", hour, subject: " "),
             ["meant for nobody"] = Jwt.Make("sender", hour, audience: null),
         };
         foreach (var (method, path) in Closed())

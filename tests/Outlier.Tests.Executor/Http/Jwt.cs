@@ -12,12 +12,18 @@ internal static class Jwt
     public const string Audience = "outlier-tests";
 
     public static string Make(
-        string? role, DateTimeOffset? expires, string secret = Secret, string? audience = Audience, string algorithm = "HS256", string subject = "avery", DateTimeOffset? notBefore = null)
+        string? role, DateTimeOffset? expires, string secret = Secret, string? audience = Audience, string algorithm = "HS256", string? subject = "avery", DateTimeOffset? notBefore = null,
+        params (string Name, object Value)[] others)
     {
         var claims = new Dictionary<string, object?>(StringComparer.Ordinal)
         {
             ["sub"] = subject, ["aud"] = audience, ["outlier_role"] = role, ["exp"] = expires?.ToUnixTimeSeconds(), ["nbf"] = notBefore?.ToUnixTimeSeconds(),
         };
+        foreach (var (name, value) in others)
+        {
+            claims[name] = value;
+        }
+
         return Sign(algorithm, claims, text => algorithm == "none" ? [] : HMACSHA256.HashData(Encoding.UTF8.GetBytes(secret), text));
     }
 

@@ -237,7 +237,7 @@ public sealed partial class FunctionConventions
     public async Task No_function_decides_by_the_clock_without_a_parameter_for_it()
     {
         // now() stamps when a row was changed; where it decides, it is a default of p_now.
-        string[] stamps = ["tg_audience_segments__try", "tg_sending_numbers__exclude", "tg_settings__change_time_zone", "tg_settings__keep_sending_number", "tg_broadcast_settings__renew", "tg_broadcasts__guard", "tg_campaigns__guard", "process_campaign_personalized_recipient_batch", "stop_all_sending", "resume_all_sending"];
+        string[] stamps = ["tg_audience_segments__try", "tg_authors__record_consent", "tg_sending_numbers__exclude", "tg_settings__change_time_zone", "tg_settings__keep_sending_number", "tg_broadcast_settings__renew", "tg_broadcasts__guard", "tg_campaigns__guard", "process_campaign_personalized_recipient_batch", "stop_all_sending", "resume_all_sending"];
         Assert.That(
             await Names($"select p.proname::text from {Functions} and p.prokind = 'f' and p.prosrc ~ '\\m(now|clock_timestamp|transaction_timestamp|statement_timestamp)\\(|current_timestamp|current_date'"),
             Is.SubsetOf(stamps));

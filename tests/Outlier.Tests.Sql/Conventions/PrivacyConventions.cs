@@ -24,7 +24,7 @@ public sealed class PrivacyConventions
         ["conversations_authors"] = "author_phone_number",
         ["dead_letters"] = "body message recipient_phone_number",
         ["errors"] = "body message rule_type sqlstate",
-        ["incidents"] = "hint kind message",
+        ["incidents"] = "hint kind message phone_number",
         ["invoke_history"] = "body digest rule_type state",
         ["message_statuses"] = "message recipient_phone_number sending_phone_number twilio_id twilio_sent_status",
         ["posts"] = "purpose subject text",

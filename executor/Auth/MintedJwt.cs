@@ -1,0 +1,31 @@
+using System.Globalization;
+using System.Text;
+using Microsoft.IdentityModel.JsonWebTokens;
+using Microsoft.IdentityModel.Tokens;
+
+namespace Outlier.Executor.Auth;
+
+/// <summary>A JWT that the operator signs with the shared secret, for a program that reads its own token.</summary>
+internal static class MintedJwt
+{
+    /// <summary>A signed token with a name, a role and an end.</summary>
+    public static string Create(AuthOptions options, string name, string role, DateTimeOffset now, DateTimeOffset expires) =>
+        new JsonWebTokenHandler { SetDefaultTimesOnTokenCreation = false }.CreateToken(new SecurityTokenDescriptor
+        {
+            Claims = new Dictionary<string, object>(StringComparer.Ordinal) { [CallerName.Claim] = name, [RoleClaim.Type] = role },
+            Audience = string.IsNullOrEmpty(options.Audience) ? null : options.Audience,
+            IssuedAt = now.UtcDateTime,
+            Expires = expires.UtcDateTime,
+            SigningCredentials = new SigningCredentials(
+                new SymmetricSecurityKey(Encoding.UTF8.GetBytes(options.JwtSecret!)), SecurityAlgorithms.HmacSha256),
+        });
+
+    /// <summary>What is wrong with a request for a token; null: nothing.</summary>
+    public static string? Problem(AuthOptions options, string name, string role, int days) =>
+        !options.HasSecret ? "a JWT cannot be signed: Auth__JwtSecret is not set. Set it, or leave --jwt out for a token that is kept in the database."
+        : !options.SecretIsLongEnough ? $"a JWT cannot be signed: Auth__JwtSecret is shorter than {AuthOptions.ShortestSecret} bytes. Set a longer one, such as openssl rand -base64 48 gives."
+        : string.IsNullOrWhiteSpace(name) ? "a token needs a name: whose it is. Give --name."
+        : RoleClaim.Parse(role) == Role.None ? $"there is no role '{role}'. Give --role viewer, editor or sender."
+        : days is < 1 or > 3650 ? string.Create(CultureInfo.InvariantCulture, $"--days must be 1 to 3650, not {days}: a token without an end would be good for ever.")
+        : null;
+}

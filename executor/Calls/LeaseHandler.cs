@@ -1,0 +1,67 @@
+using System.Net;
+
+namespace Outlier.Executor.Calls;
+
+/// <summary>
+/// Makes no call whose claim has ended: it looks before the call, and again when a connection has been made and the body is about to be
+/// written. A process can be frozen at any moment in between.
+/// </summary>
+internal sealed class LeaseHandler : DelegatingHandler
+{
+    protected override Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
+    {
+        if (Lease.Current is { } lease)
+        {
+            lease.ThrowIfOver();
+            if (request.Content is { } body)
+            {
+                request.Content = new LeasedContent(body, lease);
+            }
+        }
+
+        return base.SendAsync(request, cancellationToken);
+    }
+
+    private sealed class LeasedContent : HttpContent
+    {
+        private readonly HttpContent body;
+        private readonly Lease lease;
+
+        public LeasedContent(HttpContent body, Lease lease)
+        {
+            this.body = body;
+            this.lease = lease;
+            foreach (var (name, values) in body.Headers)
+            {
+                Headers.TryAddWithoutValidation(name, values);
+            }
+        }
+
+        protected override Task SerializeToStreamAsync(Stream stream, TransportContext? context) =>
+            SerializeToStreamAsync(stream, context, CancellationToken.None);
+
+        protected override async Task SerializeToStreamAsync(Stream stream, TransportContext? context, CancellationToken cancellationToken)
+        {
+            // Made beforehand, so that nothing lies between this look and the first byte.
+            await body.LoadIntoBufferAsync(cancellationToken).ConfigureAwait(false);
+            lease.ThrowIfOver();
+            await body.CopyToAsync(stream, context, cancellationToken).ConfigureAwait(false);
+        }
+
+        protected override bool TryComputeLength(out long length)
+        {
+            length = body.Headers.ContentLength ?? 0;
+            return body.Headers.ContentLength is not null;
+        }
+
+        protected override void Dispose(bool disposing)
+        {
+            if (disposing)
+            {
+                body.Dispose();
+            }
+
+            base.Dispose(disposing);
+        }
+    }
+}

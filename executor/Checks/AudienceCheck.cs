@@ -1,0 +1,25 @@
+using System.Runtime.CompilerServices;
+using Microsoft.Extensions.Options;
+using Outlier.Executor.Auth;
+
+namespace Outlier.Executor.Checks;
+
+/// <summary>Whether tokens that are signed with the shared secret must be meant for this program.</summary>
+internal sealed class AudienceCheck(IOptions<AuthOptions> options) : IInstallationCheck
+{
+    private const string Key = "Auth__Audience";
+
+    public async IAsyncEnumerable<CheckResult> RunAsync(InstallationReport? report, [EnumeratorCancellation] CancellationToken token)
+    {
+        await Task.CompletedTask.ConfigureAwait(false);
+        if (options.Value.HasSecret)
+        {
+            yield return string.IsNullOrEmpty(options.Value.Audience)
+                ? new CheckResult(
+                    Key,
+                    $"{Key} is not set beside Auth__JwtSecret: every token that is signed with this secret is accepted, whatever program it was made for",
+                    $"Set {Key} to the aud of the team's tokens. With Supabase that is authenticated. See docs/security.md.")
+                : CheckResult.Fine(Key);
+        }
+    }
+}

@@ -1,0 +1,141 @@
+using System.Net.Sockets;
+using Outlier.Executor.Calls;
+
+namespace Outlier.Tests.Executor;
+
+/// <summary>An executor that stood still for longer than its claim is valid makes none of its calls.</summary>
+[NonParallelizable]
+public sealed class FrozenTests
+{
+    private static readonly TimeSpan Frozen = TimeSpan.FromSeconds(151);
+
+    [TestCase(true, TestName = "While_a_machine_is_suspended_only_the_wall_clock_goes_on_and_no_message_is_sent_afterwards")]
+    [TestCase(false, TestName = "While_a_process_is_frozen_and_the_wall_clock_is_set_back_no_message_is_sent_afterwards")]
+    public async Task No_message(bool isWall)
+    {
+        await using var newsroom = await Newsroom.OpenAsync();
+        await using var proxy = HoldingProxy.Start(newsroom.Database.ConnectionStringFor("outlier_executor"), "\"traceId\"");
+        var clocks = new TwoClocks();
+        var executor = await newsroom.StartExecutorAsync(clocks, Through(proxy));
+        await newsroom.BroadcastAsync(3);
+        await proxy.Held;
+        // Another executor has sent them meanwhile.
+        await newsroom.RunAsync(
+            """
+            update outlier.queued_messages set lease_until = now();
+            select outlier.expire_leases(false, now());
+            select outlier.settle_unknown_message(u.id, true) from outlier.unknown_messages as u;
+            """);
+        Thaw(proxy, clocks, isWall);
+        await executor.Log.UntilAsync("ended before all its calls were made");
+        await executor.StopAsync();
+        Assert.That(newsroom.Simulator.State.SentCount, Is.Zero);
+    }
+
+    [TestCase(true)]
+    [TestCase(false)]
+    public async Task No_post_either(bool isWall)
+    {
+        await using var newsroom = await Newsroom.OpenAsync();
+        await using var proxy = HoldingProxy.Start(newsroom.Database.ConnectionStringFor("outlier_executor"), "create_post");
+        var clocks = new TwoClocks();
+        var executor = await newsroom.StartExecutorAsync(clocks, Through(proxy));
+        await newsroom.RunAsync(
+            """
+            insert into outlier.conversations (id) values ('dd03b859-7652-4619-ab6a-88edefd1460c');
+            select outlier.post_to_conversation('dd03b859-7652-4619-ab6a-88edefd1460c', 'A word to the team', 'note', 'a word');
+            """);
+        await proxy.Held;
+        await newsroom.RunAsync("delete from outlier.requests");
+        Thaw(proxy, clocks, isWall);
+        await executor.Log.UntilAsync("ended before all its calls were made");
+        await executor.StopAsync();
+        Assert.That(newsroom.Simulator.State.Calls.Select(call => call.Path), Has.None.Contains("posts"));
+    }
+
+    [Test]
+    public async Task What_an_executor_did_not_call_is_given_back_untouched_and_goes_out_with_the_next_claim()
+    {
+        await using var newsroom = await Newsroom.OpenAsync();
+        await using var proxy = HoldingProxy.Start(newsroom.Database.ConnectionStringFor("outlier_executor"), "\"traceId\"");
+        var clocks = new TwoClocks();
+        await newsroom.StartExecutorAsync(clocks, Through(proxy));
+        await newsroom.BroadcastAsync(3);
+        await proxy.Held;
+        Thaw(proxy, clocks, isWall: true);
+        await newsroom.UntilAsync("(select count(*) = 3 from outlier.message_statuses)");
+        Assert.That(newsroom.Simulator.State.SentCount, Is.EqualTo(3));
+        Assert.That(await newsroom.ReadAsync<long>("select count(*) from outlier.message_statuses as s where s.claimed_at > now() - interval '1 minute'"), Is.EqualTo(3));
+    }
+
+    [Test]
+    public async Task A_process_that_was_stopped_with_a_signal_texts_nobody_whom_another_has_texted()
+    {
+        await using var newsroom = await Newsroom.OpenAsync();
+        // A lease whose usable part is three seconds, so that the test need not wait for long.
+        await newsroom.RunAsync("alter table outlier.settings drop constraint lease_is_one_minute_to_one_hour; update outlier.settings set lease = '33 seconds'");
+        await using var proxy = HoldingProxy.Start(newsroom.Database.ConnectionStringFor("outlier_executor"), "\"traceId\"");
+        using var process = OutlierProcess.Start(["run"], RunningExecutor.Configuration(proxy.ConnectionString, newsroom.Simulator.Address));
+        await process.ListenAsync();
+        await newsroom.BroadcastAsync(50);
+        await proxy.Held;
+        await process.FreezeAsync();
+        proxy.Release();
+        await newsroom.RunAsync(
+            """
+            update outlier.queued_messages set lease_until = now();
+            select outlier.expire_leases(false, now());
+            select outlier.settle_unknown_message(u.id, false) from outlier.unknown_messages as u;
+            """);
+        var another = await newsroom.StartExecutorAsync();
+        await newsroom.UntilAsync("(select count(*) = 50 from outlier.message_statuses)");
+        await another.StopAsync();
+        await newsroom.UntilAsync("(select min(created_at) + interval '4 seconds' < clock_timestamp() from outlier.recipients)");
+        await process.ThawAsync();
+        // It is awake when it has sent something new.
+        await newsroom.BroadcastAsync(1, "Another text");
+        await newsroom.UntilAsync("(select count(*) = 51 from outlier.message_statuses)");
+        await process.StopAsync();
+        Assert.That(newsroom.Simulator.State.SentCount, Is.EqualTo(51), process.Log);
+    }
+
+    [Test]
+    public async Task A_freeze_while_a_connection_is_made_sends_nothing_either()
+    {
+        var clocks = new TwoClocks();
+        using var sockets = new SocketsHttpHandler
+        {
+            ConnectCallback = async (context, token) =>
+            {
+                var socket = new Socket(SocketType.Stream, ProtocolType.Tcp);
+                await socket.ConnectAsync(context.DnsEndPoint, token);
+                clocks.Wall = Frozen;
+                return new NetworkStream(socket, ownsSocket: true);
+            },
+        };
+        using var handler = new LeaseHandler { InnerHandler = sockets };
+        using var client = new HttpClient(handler);
+        await using var newsroom = await Newsroom.OpenAsync();
+        Lease.Current = new Lease(clocks) { Length = TimeSpan.FromMinutes(3) };
+        using var body = new StringContent("{}");
+        Assert.That(async () => await client.PostAsync(new Uri(newsroom.Simulator.Address, "v1/drafts"), body), Throws.InstanceOf<LeaseEndedException>());
+        Assert.That(newsroom.Simulator.State.Calls, Is.Empty);
+    }
+
+    private static Dictionary<string, string?> Through(HoldingProxy proxy) =>
+        new(StringComparer.Ordinal) { ["ConnectionStrings:Outlier"] = proxy.ConnectionString + ";Pooling=true" };
+
+    private static void Thaw(HoldingProxy proxy, TwoClocks clocks, bool isWall)
+    {
+        if (isWall)
+        {
+            clocks.Wall = Frozen;
+        }
+        else
+        {
+            clocks.Monotonic = Frozen;
+        }
+
+        proxy.Release();
+    }
+}
