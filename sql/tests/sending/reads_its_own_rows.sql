@@ -17,7 +17,7 @@ begin
   return v_counted;
 end;
 $$;
-analyze outlier.broadcast_first_messages;
+analyze outlier.broadcasts, outlier.broadcast_first_messages;
 -- Plans are made, and stay, while little is on record. Then there is much.
 select pg_temp.send(10);
 insert into outlier.message_statuses (is_second, broadcast_id, recipient_phone_number, message, missive_id)
