@@ -36,11 +36,10 @@ begin
   exception
     when lock_not_available then
       select f.broadcast_ids, f.campaign_ids into v_broadcasts, v_campaigns from outlier.lock_free_sources(v_broadcasts, v_campaigns) as f;
+      -- With and without its claim: an answer that comes late counts only under the lock.
       v_waiting := array(
         select q.id
         from outlier.queued_messages as q
-        inner join pg_catalog.jsonb_to_recordset(p_results) as r (id bigint, "claimId" bigint)
-          on r.id = q.id and r."claimId" = q.claim_id
         where q.is_second = v_is_second
           and q.id = any (v_ids)
           and (q.broadcast_id = any (v_broadcasts) or q.campaign_id = any (v_campaigns)) is not true
@@ -51,7 +50,15 @@ begin
         where w.id <> all (v_waiting)
       );
   end;
-  perform outlier.take_late_answers(v_is_second, p_results, v_broadcasts, v_campaigns, p_now);
+  perform outlier.take_late_answers(
+    v_is_second,
+    (select pg_catalog.jsonb_agg(r)
+     from pg_catalog.jsonb_array_elements(p_results) as r
+     where (r ->> 'id')::bigint = any (v_ids)),
+    v_broadcasts,
+    v_campaigns,
+    p_now
+  );
   -- A webhook about one of these messages waits for this lock, and then finds what is recorded here.
   perform
   from outlier.queued_messages as q

@@ -147,6 +147,20 @@ public sealed class LockOrderRaces : RacingSessions
     }
 
     [Test]
+    public async Task An_accepted_answer_that_comes_after_its_claim_waits_for_who_holds_the_campaign_and_then_counts()
+    {
+        await SendAsync(limit: 1);
+        await First.ExecuteAsync("update outlier.queued_messages set state = 'waiting', claim_id = null, claimed_by = null, claimed_at = null, lease_until = null where state = 'sending'");
+        await First.ExecuteAsync("begin; select from outlier.campaigns for update");
+        const string late = "select api.record_messages('first_messages', (select test.results(claim) from outlier.claims), test.monday('1 second'))";
+        Assert.That(await Second.ScalarAsync<string>($"select ({late}) ->> 'waiting'"), Does.Match(@"^\[[0-9]+\]$"));
+        Assert.That(await Second.ScalarAsync<long>("select count(*) from outlier.incidents where kind = 'accepted_late'"), Is.Zero);
+        await First.ExecuteAsync("commit");
+        Assert.That(await Second.ScalarAsync<string>($"select ({late}) ->> 'counted'"), Does.Match(@"^\[[0-9]+\]$"));
+        Assert.That(await ValueAsync<long>("select count(*) from outlier.message_statuses"), Is.EqualTo(1));
+    }
+
+    [Test]
     public async Task A_campaign_that_is_queued_while_the_answer_about_its_link_is_recorded_goes_out_with_the_short_link([Values] bool answerFirst)
     {
         await First.ExecuteAsync(
