@@ -1,7 +1,7 @@
 -- The one upcoming broadcast, made if there is none, and due: the next check-and-trigger-broadcast takes it.
 insert into outlier.broadcasts (first_message)
 select 'To be written'
-where not exists (select from outlier.broadcasts where state = 'upcoming');
+where not exists (select from outlier.broadcasts where state = 'scheduled');
 
 update outlier.broadcasts
 set
@@ -10,14 +10,14 @@ set
   delay = 10,
   no_users = 120,
   run_at = now()
-where state = 'upcoming';
+where state = 'scheduled';
 
 insert into outlier.broadcasts_segments (broadcast_id, segment_id, ratio)
 select b.id, s.id, shares.ratio
 from (values ('Housing', 40), ('Transit', 30), ('Schools', 20)) as shares (name, ratio)
 inner join outlier.audience_segments as s on s.name = shares.name
 cross join outlier.broadcasts as b
-where b.state = 'upcoming'
+where b.state = 'scheduled'
 on conflict (broadcast_id, segment_id) do update set ratio = excluded.ratio;
 
-select id from outlier.broadcasts where state = 'upcoming';
+select id from outlier.broadcasts where state = 'scheduled';

@@ -1,4 +1,5 @@
--- Two schemas: outlier holds the tables and the functions that administrators call; api is all that the executor may call.
+-- Two schemas: outlier holds the tables and the functions that administrators call; api is all that the executor may
+-- call.
 comment on schema outlier is 'Tables, and the functions, triggers and jobs that decide whom to text, when and what.';
 comment on schema api is 'The functions that the executor calls: it may call these and touch nothing else.';
 
@@ -16,4 +17,5 @@ create table outlier.applied_scripts (
   applied_at timestamptz not null default now()
 );
 comment on table outlier.applied_scripts is
-  'The migrations and function files that this database has, with the SHA-256 of their text: how `outlier migrate` knows what changed.';
+  'The migrations and function files that this database has, with the SHA-256 of their text: how `outlier migrate` '
+  'knows what changed.';

@@ -62,20 +62,33 @@ create index labels_organization_id_idx on outlier.labels (organization_id);
 comment on table outlier.labels is 'Missive shared labels.';
 
 create table outlier.authors (
+  -- A pattern that counts repetitions takes three times as long as one that does not.
   phone_number text primary key
-    constraint "phone_number_is_e164_such_as_+13135550142" check (phone_number ~ '^\+[1-9][0-9]{6,14}$'),
+    constraint "phone_number_is_e164_such_as_+13135550142"
+    check (phone_number ~ '^\+[1-9][0-9]+$' and octet_length(phone_number) between 8 and 16),
   name text,
   unsubscribed boolean not null default false,
   exclude boolean not null default false,
   added_via_file_upload boolean not null default false,
   created_at timestamptz not null default now(),
-  updated_at timestamptz not null default now()
+  updated_at timestamptz not null default now(),
+  -- Half as wide as the text, and compared in one step.
+  number bigint not null generated always as (substr(phone_number, 2)::bigint) stored
 );
+-- With the reasons in them, so that no row of those who are barred is read in the table.
+create index authors_barred_from_broadcasts_idx on outlier.authors (phone_number) include (unsubscribed, exclude)
+  where unsubscribed or exclude or added_via_file_upload;
+create index authors_barred_idx on outlier.authors (number) include (unsubscribed, exclude)
+  where unsubscribed or exclude;
+create index authors_number_idx on outlier.authors (number);
 comment on table outlier.authors is 'People with a phone number: the audience.';
 comment on column outlier.authors.phone_number is 'E.164. One person, one form of the number.';
-comment on column outlier.authors.unsubscribed is 'Has said no. Never texted; changed only through consent functions, which keep consent_events.';
+comment on column outlier.authors.unsubscribed is
+  'Has said no. Never texted; changed only through consent functions, which keep consent_events.';
 comment on column outlier.authors.exclude is 'Never texted, by the newsroom''s decision.';
-comment on column outlier.authors.added_via_file_upload is 'Known only from an uploaded file: gets campaigns, never broadcasts.';
+comment on column outlier.authors.added_via_file_upload is
+  'Known only from an uploaded file: gets campaigns, never broadcasts.';
+comment on column outlier.authors.number is 'phone_number without its plus.';
 
 create table outlier.conversations (
   id uuid primary key,
@@ -97,18 +110,34 @@ create table outlier.conversations (
   app_url text,
   closed boolean not null default false,
   created_at timestamptz not null default now(),
-  updated_at timestamptz not null default now()
+  updated_at timestamptz not null default now(),
+  heard_at timestamptz,
+  snapshot_at timestamptz,
+  message_at timestamptz,
+  last_digest bytea,
+  labels_at timestamptz
 );
 create index conversations_organization_id_idx on outlier.conversations (organization_id);
 create index conversations_team_id_idx on outlier.conversations (team_id);
 comment on table outlier.conversations is 'Missive''s threads with the audience.';
+comment on column outlier.conversations.heard_at is
+  'When the webhook came whose snapshot stands here: one that came before it changes nothing.';
+comment on column outlier.conversations.snapshot_at is
+  'Time of the latest message or comment whose webhook stood here.';
+comment on column outlier.conversations.message_at is 'Time of the latest message that a snapshot has told of.';
+comment on column outlier.conversations.last_digest is 'SHA-256 of that webhook: the same again is a repeat.';
+comment on column outlier.conversations.labels_at is
+  'The moment as of which the labels of this conversation are known. An answer of Missive''s to an earlier '
+  'question changes nothing.';
 
 create table outlier.conversation_history (
   id bigint generated always as identity primary key,
   conversation_id uuid not null references outlier.conversations (id) on delete cascade,
-  change_type text not null,
+  change_type text not null
+    constraint conversation_change_is_known check (change_type in ('closed', 'reopened', 'team_change')),
   team_id uuid,
-  changed_at timestamptz not null default now()
+  changed_at timestamptz not null default now(),
+  constraint a_change_of_a_conversation_is_recorded_once unique (conversation_id, changed_at, change_type)
 );
 create index conversation_history_conversation_id_idx on outlier.conversation_history (conversation_id, changed_at);
 comment on table outlier.conversation_history is 'When a conversation was closed, reopened or moved to a team.';
@@ -129,11 +158,14 @@ create table outlier.conversations_labels (
   updated_at timestamptz not null default now(),
   primary key (conversation_id, label_id)
 );
-create index conversations_labels_label_idx on outlier.conversations_labels (label_id, created_at) where not is_archived;
 create index conversations_labels_label_id_idx on outlier.conversations_labels (label_id);
+create index conversations_labels_label_idx on outlier.conversations_labels (label_id, created_at)
+  where not is_archived;
 comment on table outlier.conversations_labels is 'The labels of a conversation, past ones included.';
-comment on column outlier.conversations_labels.is_archived is 'The label has been taken off; false again when it returns.';
-comment on column outlier.conversations_labels.created_at is 'Since when the conversation carries the label; renewed when it returns.';
+comment on column outlier.conversations_labels.is_archived is
+  'The label has been taken off; false again when it returns.';
+comment on column outlier.conversations_labels.created_at is
+  'Since when the conversation carries the label; renewed when it returns.';
 
 create table outlier.conversations_users (
   conversation_id uuid not null references outlier.conversations (id) on delete cascade,
@@ -167,9 +199,11 @@ create table outlier.conversations_assignees_history (
   assigned boolean not null,
   changed_at timestamptz not null default now()
 );
-create index conversations_assignees_history_conversation_idx on outlier.conversations_assignees_history (conversation_id, changed_at);
+create index conversations_assignees_history_conversation_idx
+  on outlier.conversations_assignees_history (conversation_id, changed_at);
 create index conversations_assignees_history_user_id_idx on outlier.conversations_assignees_history (user_id);
-comment on table outlier.conversations_assignees_history is 'Who was assigned to a conversation, or taken off it, and when.';
+comment on table outlier.conversations_assignees_history is
+  'Who was assigned to a conversation, or taken off it, and when.';
 
 create table outlier.comments (
   id uuid primary key,
@@ -193,11 +227,13 @@ create table outlier.comments_mentions (
   team_id uuid references outlier.teams (id) on delete cascade,
   starts_at integer not null,
   length integer not null,
-  constraint a_comment_mentions_somebody_once_at_a_place unique nulls not distinct (comment_id, user_id, team_id, starts_at)
+  constraint a_comment_mentions_somebody_once_at_a_place
+    unique nulls not distinct (comment_id, user_id, team_id, starts_at)
 );
-create index comments_mentions_user_id_idx on outlier.comments_mentions (user_id);
 create index comments_mentions_team_id_idx on outlier.comments_mentions (team_id);
-comment on table outlier.comments_mentions is 'Whom a comment mentions, and where in its text; neither user nor team: everyone.';
+create index comments_mentions_user_id_idx on outlier.comments_mentions (user_id);
+comment on table outlier.comments_mentions is
+  'Whom a comment mentions, and where in its text; neither user nor team: everyone.';
 
 create table outlier.tasks_assignees (
   comment_id uuid not null references outlier.comments (id) on delete cascade,
@@ -206,3 +242,19 @@ create table outlier.tasks_assignees (
 );
 create index tasks_assignees_user_id_idx on outlier.tasks_assignees (user_id);
 comment on table outlier.tasks_assignees is 'Who a task is given to.';
+
+-- Who carries which label, so that the audience of a campaign is read from one index and not joined together from
+-- millions of conversations each time. Triggers on conversations_labels and conversations_authors keep it.
+create table outlier.authors_labels (
+  label_id uuid not null,
+  author bigint not null,
+  since timestamptz not null,
+  primary key (label_id, author) include (since)
+);
+create index authors_labels_author_idx on outlier.authors_labels (author);
+comment on table outlier.authors_labels is
+  'Each author''s labels, over all of their conversations on which they are not archived. Kept by triggers; not to '
+  'be written to.';
+comment on column outlier.authors_labels.author is 'The author''s number, as in authors.number.';
+comment on column outlier.authors_labels.since is
+  'The latest conversations_labels.created_at: a clause with "since" counts the author if this is not before it.';

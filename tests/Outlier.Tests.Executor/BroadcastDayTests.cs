@@ -56,7 +56,7 @@ public sealed class BroadcastDayTests
         Assert.That(
             newsroom.Simulator.State.Messages.Where(message => message.Body == "Second").Select(message => message.To).Order(StringComparer.Ordinal),
             Is.EqualTo(expected.Keys.Order(StringComparer.Ordinal)));
-        Assert.That(await newsroom.ReadAsync<long>("select count(*) from outlier.broadcasts where state = 'upcoming' and run_at is null and first_message = 'First'"), Is.EqualTo(1));
+        Assert.That(await newsroom.ReadAsync<long>("select count(*) from outlier.broadcasts where state = 'scheduled' and run_at is null and first_message = 'First'"), Is.EqualTo(1));
     }
 
     // The same by hand: 210 of each segment in turn, whoever was taken is taken, then Inactive from the other end up to 700.

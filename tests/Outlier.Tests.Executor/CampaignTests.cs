@@ -113,7 +113,7 @@ public sealed class CampaignTests
         for (var stop = 1; stop <= 2; stop++)
         {
             await newsroom.UntilAsync($"(select count(*) >= {stop * 500} from outlier.message_statuses)");
-            await newsroom.RunAsync("select outlier.pause_campaign(id) from outlier.campaigns");
+            await newsroom.RunAsync("select outlier.pause_batch(id) from outlier.campaigns");
             // It takes effect at the next claim. One that had begun holds its quota until it is committed, and shows no rows before.
             await newsroom.RunAsync("select from outlier.quotas for update");
             await newsroom.UntilAsync("not exists (select from outlier.queued_messages where state = 'sending')");
@@ -123,12 +123,12 @@ public sealed class CampaignTests
             Assert.That(await newsroom.ReadAsync<long>("select count(*) from outlier.message_statuses"), Is.EqualTo(sent));
             if (stop == 1)
             {
-                await newsroom.RunAsync("select outlier.resume_campaign(id) from outlier.campaigns");
+                await newsroom.RunAsync("select outlier.resume_batch(id) from outlier.campaigns");
             }
         }
 
         var before = newsroom.Simulator.State.SentCount;
-        await newsroom.RunAsync("select outlier.cancel_campaign(id) from outlier.campaigns; select outlier.wake_executor();");
+        await newsroom.RunAsync("select outlier.cancel_batch(id) from outlier.campaigns; select outlier.wake_executor();");
         await newsroom.UntilAsync("not exists (select from outlier.queued_messages)");
         var cancelled = await newsroom.ReadAsync<long>("select count(*) from outlier.recipients where reason = 'cancelled'");
         Assert.Multiple(() =>

@@ -33,7 +33,7 @@ public sealed class FeedbackTests
         // It goes on without them; all of the thousand would only take time.
         var people = await newsroom.ReadAsync<long>("select count(*) from outlier.message_statuses where not is_second");
         await newsroom.UntilAsync($"(select count(*) >= {people + 40} from outlier.message_statuses where not is_second)");
-        await newsroom.RunAsync("select outlier.cancel_broadcast(test.latest())");
+        await newsroom.RunAsync("select outlier.cancel_batch(test.latest())");
         await newsroom.UntilAsync("not exists (select from outlier.queued_messages where state <> 'unknown')");
 
         var sent = state.Messages.Where(message => message.Direction == "outgoing").ToLookup(message => message.To, message => message.Body, StringComparer.Ordinal);

@@ -79,10 +79,10 @@ internal sealed class Newsroom : IAsyncDisposable
          on conflict do nothing;
          insert into outlier.audience_segments (name, query) values ('Everybody', 'select phone_number from authors order by phone_number')
          on conflict do nothing;
-         delete from outlier.broadcasts where state = 'upcoming';
+         delete from outlier.broadcasts where state = 'scheduled';
          insert into outlier.broadcasts (first_message, second_message, no_users, delay) values ('{text}', {(followUp is null ? "null" : $"'{followUp}'")}, {people}, {delay});
          insert into outlier.broadcasts_segments
-         select b.id, s.id, 100 from outlier.broadcasts as b cross join outlier.audience_segments as s where b.state = 'upcoming' and s.name = 'Everybody';
+         select b.id, s.id, 100 from outlier.broadcasts as b cross join outlier.audience_segments as s where b.state = 'scheduled' and s.name = 'Everybody';
          select outlier.make_broadcast();
          """);
 

@@ -69,7 +69,7 @@ public sealed partial class RestoreTests
         await Sql.ExecuteAsync(restored.ConnectionString, MinutesPass);
 
         // The next one goes out from here; what the one before would still have sent does not come before it or after it.
-        await Sql.ExecuteAsync(restored.ConnectionString, "update outlier.broadcasts set first_message = 'Next', second_message = null where state = 'upcoming'; select outlier.send_now()");
+        await Sql.ExecuteAsync(restored.ConnectionString, "update outlier.broadcasts set first_message = 'Next', second_message = null where state = 'scheduled'; select outlier.send_now()");
         await UntilAsync(restored, $"(select count(*) = {People} from outlier.message_statuses where message = 'Next')");
         await UntilAsync(restored, "(select bool_and(state = 'done') from outlier.reconciliations) and not exists (select from outlier.queued_messages where message <> 'Next')");
         Assert.That(state.Messages.Select(message => $"{message.To} {message.Body}").ToList(), Is.Unique.And.Count.EqualTo(3 * People));

@@ -94,7 +94,7 @@ public sealed class SendingTests
                 Does.Contain($"with status {status}: no such label"));
         });
         newsroom.Simulator.State.ClearFaults();
-        await newsroom.RunAsync($"select outlier.resume_broadcast({id})");
+        await newsroom.RunAsync($"select outlier.resume_batch({id})");
         await newsroom.UntilAsync($"'done' = (select state from outlier.broadcasts where id = {id})");
         Assert.That(newsroom.Simulator.State.Messages.Select(message => message.To), Is.Unique.And.Exactly(60).Items);
     }

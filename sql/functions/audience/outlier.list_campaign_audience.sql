@@ -1,5 +1,6 @@
--- One statement, and so one moment: of a person who opts out or back in meanwhile there is one row, with what was true then.
-create or replace function outlier.list_campaign_audience(p_campaign_id bigint, p_segments jsonb)
+-- One statement, and so one moment: of a person who opts out or back in meanwhile there is one row, with what was true
+-- then.
+create or replace function outlier.list_campaign_audience(p_batch outlier.batches)
 returns void
 language plpgsql
 volatile
@@ -8,12 +9,14 @@ set search_path = ''
 set jit = off
 as $$
 begin
-  perform outlier.check_segments(p_segments);
+  perform outlier.check_segments(p_batch.segments);
   execute pg_catalog.format(
     $query$
-    insert into outlier.recipients (campaign_id, phone_number, reason)
+    insert into outlier.recipients (batch_id, broadcast_id, campaign_id, phone_number, reason)
     select
-      %L::bigint,
+      ($1).id,
+      ($1).broadcast_id,
+      ($1).campaign_id,
       '+' || included.author,
       case
         when b.unsubscribed then 'unsubscribed'
@@ -26,15 +29,21 @@ begin
     -- In the order of the numbers: the indexes then grow at their ends.
     order by included.author
     $query$,
-    p_campaign_id,
-    case when outlier.has_exclusion(p_segments) then 'when excluded.author is not null then ''excluded_segment''' end,
-    outlier.segment_query(p_segments -> 'included'),
     case
-      when outlier.has_exclusion(p_segments) then
-        pg_catalog.format('left join (%s) as excluded on excluded.author = included.author', outlier.segment_query(p_segments -> 'excluded'))
+      when outlier.has_exclusion(p_batch.segments)
+        then 'when excluded.author is not null then ''excluded_segment'''
+    end,
+    outlier.segment_query(p_batch.segments -> 'included'),
+    case
+      when outlier.has_exclusion(p_batch.segments) then pg_catalog.format(
+        'left join (%s) as excluded on excluded.author = included.author',
+        outlier.segment_query(p_batch.segments -> 'excluded')
+      )
     end
-  );
+  )
+  using p_batch;
 end;
 $$;
-comment on function outlier.list_campaign_audience(bigint, jsonb) is
-  'Freezes a campaign''s audience in recipients: whom its segments reach, and whom they name but may not be texted, with the reason.';
+comment on function outlier.list_campaign_audience(outlier.batches) is
+  'Freezes a campaign''s audience in recipients: whom its segments reach, and whom they name but may not be texted, '
+  'with the reason.';

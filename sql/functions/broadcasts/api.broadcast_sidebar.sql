@@ -21,7 +21,7 @@ begin
     end if;
     v_before := pg_catalog.to_timestamp(p_cursor::bigint);
   else
-    select b.* into v_upcoming from outlier.broadcasts as b where b.state = 'upcoming';
+    select b.* into v_upcoming from outlier.broadcasts as b where b.state = 'scheduled';
   end if;
 
   select pg_catalog.jsonb_agg(

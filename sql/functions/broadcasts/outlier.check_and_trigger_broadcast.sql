@@ -20,7 +20,7 @@ begin
   end if;
 
   loop
-    select b.* into v_broadcast from outlier.broadcasts as b where b.state = 'upcoming' for no key update;
+    select b.* into v_broadcast from outlier.broadcasts as b where b.state = 'scheduled' for no key update;
     if not found then
       return 'There is no upcoming broadcast.';
     end if;
@@ -48,7 +48,6 @@ begin
           v_broadcast.id, outlier.local_time(v_run_at), outlier.local_time(v_last)),
         'The gap is broadcast_gap in outlier.settings.',
         v_broadcast.id,
-        null,
         p_now
       );
     else
@@ -67,12 +66,12 @@ begin
     when query_canceled or others then
       get stacked diagnostics v_message = message_text, v_hint = pg_exception_hint;
       perform outlier.report_incident(
-        'broadcast_failed', pg_catalog.format('broadcast %s could not be made: %s', v_broadcast.id, v_message), v_hint, v_broadcast.id, null, p_now);
+        'broadcast_failed', pg_catalog.format('broadcast %s could not be made: %s', v_broadcast.id, v_message), v_hint, v_broadcast.id, p_now);
       raise warning using message = pg_catalog.format('broadcast %s could not be made: %s', v_broadcast.id, v_message), hint = v_hint;
       return pg_catalog.format('Broadcast %s could not be made: %s', v_broadcast.id, v_message);
   end;
   return pg_catalog.format('Broadcast %s was made: %s people.', v_id,
-    (select pg_catalog.count(*) from outlier.recipients as r where r.broadcast_id = v_id and r.reason is null));
+    (select pg_catalog.count(*) from outlier.recipients as r where r.batch_id = v_id and r.reason is null));
 end;
 $$;
 comment on function outlier.check_and_trigger_broadcast(timestamptz) is

@@ -33,14 +33,14 @@ begin
   v_plan := outlier.check_segment_query(v_segment.name, v_segment.query);
   v_is_known := outlier.yields_authors(v_plan);
   -- Enough to fill the quota, even if everybody listed already came first.
-  select p_quota + pg_catalog.count(*) into v_limit from outlier.recipients as r where r.broadcast_id = p_broadcast_id;
+  select p_quota + pg_catalog.count(*) into v_limit from outlier.recipients as r where r.batch_id = p_broadcast_id;
   -- Of a query that yields many more than are wanted only so many are asked for, and those who may not be texted on their own.
   -- One that yields hardly more, or that takes several processes, is run once.
   if (v_plan ->> 'Plan Rows')::double precision > 2 * p_quota
     and not pg_catalog.jsonb_path_exists(v_plan, 'strict $.** ? (@."Node Type" like_regex "Gather")')
   then
     v_limit := p_quota;
-    v_except := array(select r.phone_number from outlier.recipients as r where r.broadcast_id = p_broadcast_id);
+    v_except := array(select r.phone_number from outlier.recipients as r where r.batch_id = p_broadcast_id);
   end if;
   foreach v_is_rerun in array array[false, true] loop
     with yielded as materialized (
@@ -50,7 +50,7 @@ begin
       where s.phone_number not in (
           select r.phone_number
           from outlier.recipients as r
-          where r.broadcast_id = p_broadcast_id
+          where r.batch_id = p_broadcast_id
         )
         or s.phone_number is null
       group by s.phone_number, s.reason
@@ -88,8 +88,8 @@ begin
       where y.reason is not null
     ),
     inserted as (
-      insert into outlier.recipients (broadcast_id, audience_segment_id, phone_number, reason)
-      select p_broadcast_id, p_segment_id, l.phone_number, l.reason
+      insert into outlier.recipients (batch_id, broadcast_id, audience_segment_id, phone_number, reason)
+      select p_broadcast_id, p_broadcast_id, p_segment_id, l.phone_number, l.reason
       from listed as l
       returning reason
     )
@@ -116,7 +116,6 @@ begin
       ),
       'Have its query yield phone_number of outlier.authors, and the same people each time that it runs.',
       p_broadcast_id,
-      null,
       p_now
     );
   end if;

@@ -11,8 +11,8 @@ as $$
     -- Older ones are too long ago to matter. A minute more, because the gap is counted in whole minutes.
     and b.run_at > p_now - (select s.broadcast_gap + interval '1 minute' from outlier.settings as s)
     and (
-      exists (select from outlier.message_statuses as m where m.broadcast_id = b.id)
-      or exists (select from outlier.queued_messages as q where q.broadcast_id = b.id)
+      exists (select from outlier.message_statuses as m where m.batch_id = b.id)
+      or exists (select from outlier.queued_messages as q where q.batch_id = b.id)
     );
 $$;
 comment on function outlier.last_broadcast_at(timestamptz) is

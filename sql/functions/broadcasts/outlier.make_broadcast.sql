@@ -10,7 +10,7 @@ declare
   v_next_id bigint;
   v_run_at timestamptz;
 begin
-  select b.* into v_broadcast from outlier.broadcasts as b where b.state = 'upcoming' for no key update;
+  select b.* into v_broadcast from outlier.broadcasts as b where b.state = 'scheduled' for no key update;
   if not found then
     raise exception using
       errcode = 'OT005',

@@ -16,7 +16,6 @@ begin
       p_broadcast.id, outlier.local_time(p_run_at), outlier.local_time(p_now)),
     'To send it still: select outlier.send_now();',
     p_broadcast.id,
-    null,
     p_now
   );
   update outlier.broadcasts as b

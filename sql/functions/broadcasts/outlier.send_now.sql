@@ -6,14 +6,14 @@ volatile
 set search_path = ''
 as $$
 declare
-  v_meant bigint := (select b.id from outlier.broadcasts as b where b.state = 'upcoming');
+  v_meant bigint := (select b.id from outlier.broadcasts as b where b.state = 'scheduled');
   v_broadcast outlier.broadcasts;
   v_settings outlier.settings := outlier.require_settings();
   v_run_at timestamptz;
   v_last timestamptz;
 begin
   select b.* into v_broadcast from outlier.broadcasts as b where b.id = v_meant for no key update;
-  if v_meant is null or v_broadcast.state <> 'upcoming' then
+  if v_meant is null or v_broadcast.state <> 'scheduled' then
     raise exception using
       errcode = 'OT007',
       message = case when v_meant is null then 'there is no upcoming broadcast' else 'the broadcast is being sent already' end,

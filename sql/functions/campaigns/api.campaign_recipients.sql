@@ -64,12 +64,12 @@ begin
         judged.counts
       from outlier.campaign_file_recipients as f
       cross join lateral (values (f.verdict in ('accepted', 'unsubscribed', 'excluded'))) as judged (counts)
-      left join outlier.recipients as r on r.campaign_id = f.campaign_id and r.phone_number = f.phone_number and judged.counts
+      left join outlier.recipients as r on r.batch_id = f.campaign_id and r.phone_number = f.phone_number and judged.counts
       where f.campaign_id = p_campaign_id
       union all
       select null, null, r.phone_number, null, null, r.reason, r.follow_up_reason, true
       from outlier.recipients as r
-      where r.campaign_id = p_campaign_id
+      where r.batch_id = p_campaign_id
         and not exists (
           select
           from outlier.campaign_file_recipients as f
@@ -79,13 +79,13 @@ begin
         )
     ) as listed
     left join outlier.message_statuses as first
-      on listed.counts and first.campaign_id = p_campaign_id and first.recipient_phone_number = listed.phone_number and not first.is_second
+      on listed.counts and first.batch_id = p_campaign_id and first.recipient_phone_number = listed.phone_number and not first.is_second
     left join outlier.message_statuses as second
-      on listed.counts and second.campaign_id = p_campaign_id and second.recipient_phone_number = listed.phone_number and second.is_second
+      on listed.counts and second.batch_id = p_campaign_id and second.recipient_phone_number = listed.phone_number and second.is_second
     left join outlier.queued_messages as queued
-      on listed.counts and queued.campaign_id = p_campaign_id and queued.recipient_phone_number = listed.phone_number and not queued.is_second
+      on listed.counts and queued.batch_id = p_campaign_id and queued.recipient_phone_number = listed.phone_number and not queued.is_second
     left join outlier.queued_messages as follow_up
-      on listed.counts and follow_up.campaign_id = p_campaign_id and follow_up.recipient_phone_number = listed.phone_number and follow_up.is_second
+      on listed.counts and follow_up.batch_id = p_campaign_id and follow_up.recipient_phone_number = listed.phone_number and follow_up.is_second
     order by listed.line, listed.phone_number;
 end;
 $$;

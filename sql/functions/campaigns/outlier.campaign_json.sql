@@ -26,7 +26,7 @@ as $$
         'leftOut', p.left_out,
         'followUpsSent', p.second_sent,
         'followUpsWaiting', p.second_waiting,
-        'expectedEnd', pg_catalog.ceil(extract(epoch from case when c.state in ('sending', 'paused') then outlier.expected_end(null, c.id, p_now) end))::bigint
+        'expectedEnd', pg_catalog.ceil(extract(epoch from case when c.state in ('sending', 'paused') then outlier.expected_end(c.id, p_now) end))::bigint
       )
     end
   ) || case

@@ -38,7 +38,7 @@ begin
         coalesce(v_campaign.error, 'the scheduler came only at ' || outlier.local_time(p_now)));
       update outlier.campaigns as c set state = 'missed', error = v_message where c.id = v_campaign.id;
       perform outlier.report_incident(
-        'campaign_missed', v_message, 'To send it still, give it a new run_at.', null, v_campaign.id, p_now);
+        'campaign_missed', v_message, 'To send it still, give it a new run_at.', v_campaign.id, p_now);
       outcome := 'missed';
     else
       perform outlier.queue_campaign_messages(v_campaign.id, p_now);
@@ -53,7 +53,6 @@ begin
         'campaign_failed',
         pg_catalog.format('campaign %s could not be run: %s', v_campaign.id, v_message),
         v_hint,
-        null,
         v_campaign.id,
         p_now
       );

@@ -15,7 +15,7 @@ begin
     return;
   end if;
   perform outlier.lock_refused_people(v_messages);
-  perform outlier.lock_sources(pg_catalog.array_agg(q.broadcast_id), pg_catalog.array_agg(q.campaign_id))
+  perform outlier.lock_batches(pg_catalog.array_agg(q.batch_id))
   from outlier.queued_messages as q
   where q.id = (p_request.payload ->> 'message')::bigint
     and q.claim_id = (p_request.payload ->> 'claim')::bigint;

@@ -15,10 +15,7 @@ declare
 begin
   perform outlier.lock_refused_people(p_messages);
   if exists (select from pg_catalog.unnest(p_messages) as m where outlier.error_action(m.error_code) = 'operator') then
-    perform outlier.lock_sources(
-      array(select b.id from outlier.broadcasts as b where b.state = 'sending'),
-      array(select c.id from outlier.campaigns as c where c.state = 'sending')
-    );
+    perform outlier.lock_batches(array(select b.id from outlier.batches as b where b.state = 'sending'));
   end if;
   perform outlier.heed_opt_outs(p_messages, p_now);
 

@@ -7,15 +7,11 @@ set search_path = ''
 as $$
 declare
   v_paused integer := 0;
-  v_part integer;
   v_code integer;
 begin
   if p_latest > p_now - interval '1 day' then
-    update outlier.broadcasts as b set state = 'paused' where b.state = 'sending';
+    update outlier.batches as b set state = 'paused' where b.state = 'sending';
     get diagnostics v_paused = row_count;
-    update outlier.campaigns as c set state = 'paused' where c.state = 'sending';
-    get diagnostics v_part = row_count;
-    v_paused := v_paused + v_part;
   end if;
   foreach v_code in array p_codes loop
     perform outlier.report_incident(
@@ -23,7 +19,8 @@ begin
       pg_catalog.format('Twilio does not deliver our messages: %s (error %s)', coalesce(
         (select c.meaning from outlier.twilio_error_codes as c where c.code = v_code), 'unknown'), v_code),
       case
-        when v_paused > 0 then 'What was being sent is paused. Mend it at Twilio, then go on: select outlier.resume_broadcast(…), outlier.resume_campaign(…).'
+        when v_paused > 0
+          then 'What was being sent is paused. Mend it at Twilio, then go on: select outlier.resume_batch(…).'
         else 'Mend it at Twilio before anything more is sent.'
       end,
       p_now => p_now

@@ -11,7 +11,7 @@ declare
 begin
   select s.* into v_settings from outlier.settings as s;
   v_settings.refusal_wait := interval '0';
-  perform outlier.lock_sources(array[p_message.broadcast_id], array[p_message.campaign_id]);
+  perform outlier.lock_batches(array[p_message.batch_id]);
   perform outlier.record_not_accepted(
     p_message.is_second,
     array[row(p_message.id, 'refused', null, null, null, null, 'no answer came, and Twilio has no such message')::outlier.message_result],
@@ -19,7 +19,7 @@ begin
     v_quota,
     p_now
   );
-  perform outlier.finish_if_through(array[p_message.broadcast_id], array[p_message.campaign_id], p_now);
+  perform outlier.finish_if_through(array[p_message.batch_id], p_now);
   perform outlier.wake_executor(outlier.queue_of(p_message.is_second));
 end;
 $$;

@@ -9,21 +9,15 @@ declare
 begin
   case p_step
     when 'finish_sending' then
-      perform outlier.finish_if_through(f.broadcast_ids, f.campaign_ids, p_now)
-      from outlier.lock_free_sources(
-        array(
+      perform outlier.finish_if_through(
+        outlier.lock_free_batches(array(
           select b.id
-          from outlier.broadcasts as b
+          from outlier.batches as b
           where b.state = 'sending'
-            and not exists (select from outlier.queued_messages as q where q.broadcast_id = b.id)
-        ),
-        array(
-          select c.id
-          from outlier.campaigns as c
-          where c.state = 'sending'
-            and not exists (select from outlier.queued_messages as q where q.campaign_id = c.id)
-        )
-      ) as f;
+            and not exists (select from outlier.queued_messages as q where q.batch_id = b.id)
+        )),
+        p_now
+      );
     when 'drop_cancelled' then
       perform outlier.drop_cancelled_messages();
     when 'recheck' then

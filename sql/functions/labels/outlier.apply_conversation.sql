@@ -24,15 +24,12 @@ begin
       perform outlier.sync_conversation_labels(v_conversation_id, v_labels, p_now);
     end if;
   end if;
-  perform outlier.lock_sources(
-    '{}',
-    array(
-      select q.campaign_id
-      from outlier.queued_messages as q
-      where q.is_second = v_is_second
-        and q.id = (p_request.payload ->> 'message')::bigint
-    )
-  );
+  perform outlier.lock_batches(array(
+    select q.batch_id
+    from outlier.queued_messages as q
+    where q.is_second = v_is_second
+      and q.id = (p_request.payload ->> 'message')::bigint
+  ));
   select q.* into v_message
   from outlier.queued_messages as q
   where q.is_second = v_is_second
@@ -44,10 +41,10 @@ begin
     -- Cancelled, or opted out, while Missive was asked.
     return;
   end if;
-  select c.segments into v_segments from outlier.campaigns as c where c.id = v_message.campaign_id;
+  select b.segments into v_segments from outlier.batches as b where b.id = v_message.batch_id;
   if outlier.is_excluded(v_segments, v_message.recipient_phone_number) then
     perform outlier.drop_messages(v_is_second, array[v_message.id], 'excluded_segment');
-    perform outlier.finish_if_through('{}', array[v_message.campaign_id], p_now);
+    perform outlier.finish_if_through(array[v_message.batch_id], p_now);
     return;
   end if;
   update outlier.queued_messages as q

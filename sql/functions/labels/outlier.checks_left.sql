@@ -1,6 +1,6 @@
--- Only so far ahead that the answers are fresh when the messages go; and a Missive that does not answer holds up nobody else.
--- Counted for each queue: claims of one queue take turns on its quota, claims of two queues do not.
-create or replace function outlier.checks_left(p_campaign outlier.campaigns, p_is_second boolean)
+-- Only so far ahead that the answers are fresh when the messages go; and a Missive that does not answer holds up nobody
+-- else. Counted for each queue: claims of one queue take turns on its quota, claims of two queues do not.
+create or replace function outlier.checks_left(p_batch outlier.batches, p_is_second boolean)
 returns integer
 language sql
 stable
@@ -8,16 +8,17 @@ strict
 set search_path = ''
 as $$
   select case
-    when outlier.has_exclusion(p_campaign.segments) then
+    when outlier.has_exclusion(p_batch.segments) then
       greatest(0, 10 - (
         select pg_catalog.count(*)::integer
         from outlier.queued_messages as q
-        where q.campaign_id = p_campaign.id
+        where q.batch_id = p_batch.id
           and q.is_second = p_is_second
           and q.state = 'checking'
       ))
     else 2147483647
   end;
 $$;
-comment on function outlier.checks_left(outlier.campaigns, boolean) is
-  'How many more recipients of a campaign Missive may be asked about now: 10 at a time in each queue, never less than 0. Any number where the campaign excludes nobody.';
+comment on function outlier.checks_left(outlier.batches, boolean) is
+  'How many more recipients of a batch Missive may be asked about now: 10 at a time in each queue, never less than 0. '
+  'Any number where the batch excludes nobody.';

@@ -6,17 +6,17 @@ stable
 set search_path = ''
 as $$
   select case
-    when outlier.is_excluded(c.segments, p_message.recipient_phone_number) then 'excluded_segment'
+    when outlier.is_excluded(b.segments, p_message.recipient_phone_number) then 'excluded_segment'
     when (p_message.checked_at is null or p_message.checked_at < p_now - s.lease)
       and exists (
         select from outlier.conversations_authors as ca where ca.author_phone_number = p_message.recipient_phone_number
       )
     then 'check'
   end
-  from outlier.campaigns as c
+  from outlier.batches as b
   cross join outlier.settings as s
-  where c.id = p_message.campaign_id
-    and outlier.has_exclusion(c.segments);
+  where b.id = p_message.batch_id
+    and outlier.has_exclusion(b.segments);
 $$;
 comment on function outlier.exclusion_verdict(outlier.queued_messages, timestamptz) is
-  'Whether the excluded segments of its campaign keep a message from being sent. excluded_segment: they mean its recipient. check: Missive must be asked for the recipient''s labels first. Null: the message may go.';
+  'Whether the excluded segments of its batch keep a message from being sent. excluded_segment: they mean its recipient. check: Missive must be asked for the recipient''s labels first. Null: the message may go.';

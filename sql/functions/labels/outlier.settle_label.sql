@@ -4,13 +4,14 @@ language sql
 volatile
 set search_path = ''
 as $$
-  select outlier.lock_sources('{}', array(
-    select c.id from outlier.campaigns as c where lower(pg_catalog.btrim(c.label_name)) = lower(pg_catalog.btrim(p_name))
+  select outlier.lock_batches(array(
+    select b.id from outlier.batches as b where lower(pg_catalog.btrim(b.label_name)) = lower(pg_catalog.btrim(p_name))
   ));
-  update outlier.campaigns as c
-  set label_ids = c.label_ids || p_label_id
-  where lower(pg_catalog.btrim(c.label_name)) = lower(pg_catalog.btrim(p_name))
-    and not p_label_id = any (c.label_ids)
-    and c.state in ('scheduled', 'missed', 'sending', 'paused');
+  update outlier.batches as b
+  set label_ids = b.label_ids || p_label_id
+  where lower(pg_catalog.btrim(b.label_name)) = lower(pg_catalog.btrim(p_name))
+    and not p_label_id = any (b.label_ids)
+    and b.state in ('scheduled', 'missed', 'sending', 'paused');
 $$;
-comment on function outlier.settle_label(text, uuid) is 'Gives a label''s id to the campaigns that asked for it by name: what they send from now on carries it.';
+comment on function outlier.settle_label(text, uuid) is
+  'Gives a label''s id to the batches that asked for it by name: what they send from now on carries it.';

@@ -5,7 +5,9 @@ stable
 strict
 set search_path = ''
 as $$
-  select exists (select from outlier.broadcasts as b where b.id = p_message.broadcast_id and b.links_settle_by is not null)
-    or exists (select from outlier.campaigns as c where c.id = p_message.campaign_id and c.links_settle_by is not null);
+  select exists (
+    select from outlier.batches as b where b.id = p_message.batch_id and b.links_settle_by is not null
+  );
 $$;
-comment on function outlier.links_came_late(outlier.queued_messages) is 'Whether a message was queued while short links of its broadcast or campaign were still being made.';
+comment on function outlier.links_came_late(outlier.queued_messages) is
+  'Whether a message was queued while short links of its batch were still being made.';

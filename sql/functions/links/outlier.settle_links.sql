@@ -5,28 +5,20 @@ volatile
 set search_path = ''
 as $$
 begin
-  perform outlier.lock_sources(
-    array(select b.id from outlier.broadcasts as b where b.state in ('sending', 'paused') and b.links_settle_by > p_now),
-    array(select c.id from outlier.campaigns as c where c.state in ('sending', 'paused') and c.links_settle_by > p_now)
-  );
-  update outlier.broadcasts as b
+  perform outlier.lock_batches(array(
+    select b.id from outlier.batches as b where b.state in ('sending', 'paused') and b.links_settle_by > p_now
+  ));
+  update outlier.batches as b
   set links_settle_by = p_now
   where b.state in ('sending', 'paused')
     and b.links_settle_by > p_now
-    and not outlier.links_are_wanted(array[b.first_message, b.second_message]);
-  if found then
-    perform outlier.wake_executor();
-  end if;
-  update outlier.campaigns as c
-  set links_settle_by = p_now
-  where c.state in ('sending', 'paused')
-    and c.links_settle_by > p_now
     -- A text for each person: not looked through again for every link.
-    and not (c.is_personalized and exists (select from outlier.links as l where l.state = 'wanted'))
-    and not outlier.links_are_wanted(array[c.first_message, c.second_message]);
+    and not (b.is_personalized and exists (select from outlier.links as l where l.state = 'wanted'))
+    and not outlier.links_are_wanted(array[b.first_message, b.second_message]);
   if found then
     perform outlier.wake_executor();
   end if;
 end;
 $$;
-comment on function outlier.settle_links(timestamptz) is 'Starts the sending of what waited for short links that have been made, or cannot be.';
+comment on function outlier.settle_links(timestamptz) is
+  'Starts the sending of what waited for short links that have been made, or cannot be.';

@@ -74,22 +74,18 @@ begin
       )
       from (
         select
-          'broadcast ' || b.id as name, b.state, b.run_at, b.people, b.first_sent + b.second_sent as sent,
-          b.first_waiting + b.second_waiting - b.unknown as waiting, b.unknown, b.delivered, b.failed, b.expected_end
-        from outlier.broadcast_progress as b
+          b.kind || ' ' || b.id || coalesce(': ' || b.title, '') as name, b.state, b.run_at, b.people,
+          b.first_sent + b.second_sent as sent,
+          b.first_waiting + b.first_sending + b.second_waiting - b.second_unknown as waiting,
+          b.first_unknown + b.second_unknown as unknown, b.delivered, b.failed, b.expected_end
+        from outlier.batch_progress as b
         where b.state in ('sending', 'paused')
-        union all
-        select
-          'campaign ' || c.id || coalesce(': ' || c.title, ''), c.state, c.run_at, c.people, c.first_sent + c.second_sent,
-          c.first_waiting + c.first_sending + c.second_waiting, c.first_unknown, c.delivered, c.failed, c.expected_end
-        from outlier.campaign_progress as c
-        where c.state in ('sending', 'paused')
       ) as s
     ),
     'upcoming', (
       select coalesce(pg_catalog.jsonb_agg(pg_catalog.jsonb_build_object('name', u.name, 'runAt', u.run_at) order by u.run_at, u.name), '[]')
       from (
-        select 'broadcast ' || b.id as name, outlier.broadcast_run_at(b) as run_at from outlier.broadcasts as b where b.state = 'upcoming'
+        select 'broadcast ' || b.id as name, outlier.broadcast_run_at(b) as run_at from outlier.broadcasts as b where b.state = 'scheduled'
         union all
         (
           select 'campaign ' || c.id || coalesce(': ' || c.title, ''), c.run_at

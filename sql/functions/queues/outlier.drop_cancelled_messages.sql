@@ -6,31 +6,21 @@ volatile
 set search_path = ''
 as $$
 declare
-  v_broadcasts bigint[];
-  v_campaigns bigint[];
-  v_dropped integer;
+  v_ids bigint[];
 begin
-  v_broadcasts := array(
+  v_ids := outlier.lock_free_batches(array(
     select b.id
-    from outlier.broadcasts as b
+    from outlier.batches as b
     where b.state = 'cancelled'
-      and exists (select from outlier.queued_messages as q where q.broadcast_id = b.id and q.state in ('waiting', 'checking'))
+      and exists (
+        select from outlier.queued_messages as q where q.batch_id = b.id and q.state in ('waiting', 'checking')
+      )
+  ));
+  return (
+    select coalesce(pg_catalog.sum(outlier.drop_waiting_of(ids.id, 'cancelled')), 0)::integer
+    from pg_catalog.unnest(v_ids) as ids (id)
   );
-  v_campaigns := array(
-    select c.id
-    from outlier.campaigns as c
-    where c.state = 'cancelled'
-      and exists (select from outlier.queued_messages as q where q.campaign_id = c.id and q.state in ('waiting', 'checking'))
-  );
-  select f.broadcast_ids, f.campaign_ids into v_broadcasts, v_campaigns from outlier.lock_free_sources(v_broadcasts, v_campaigns) as f;
-  select coalesce(pg_catalog.sum(dropped.messages), 0)::integer into v_dropped
-  from (
-    select outlier.drop_waiting_of(b.id, null, 'cancelled') as messages from pg_catalog.unnest(v_broadcasts) as b (id)
-    union all
-    select outlier.drop_waiting_of(null, c.id, 'cancelled') from pg_catalog.unnest(v_campaigns) as c (id)
-  ) as dropped;
-  return v_dropped;
 end;
 $$;
 comment on function outlier.drop_cancelled_messages() is
-  'Drops messages that wait although their broadcast or campaign is cancelled, with the reason on record, and returns how many.';
+  'Drops messages that wait although their batch is cancelled, with the reason on record, and returns how many.';

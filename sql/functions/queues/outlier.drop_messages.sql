@@ -7,8 +7,11 @@ volatile
 set search_path = ''
 as $$
 begin
-  insert into outlier.recipients as known (broadcast_id, campaign_id, audience_segment_id, phone_number, reason, follow_up_reason)
+  insert into outlier.recipients as known (
+    batch_id, broadcast_id, campaign_id, audience_segment_id, phone_number, reason, follow_up_reason
+  )
   select
+    q.batch_id,
     q.broadcast_id,
     q.campaign_id,
     (select s.id from outlier.audience_segments as s where s.id = q.audience_segment_id),
@@ -17,26 +20,21 @@ begin
     case when p_is_second and not sent.already then p_reason end
   from outlier.queued_messages as q
   cross join lateral (
-    -- One index for each kind of source.
     select exists (
       select from outlier.message_statuses as s
-      where s.broadcast_id = q.broadcast_id
-        and s.recipient_phone_number = q.recipient_phone_number
-        and s.is_second = q.is_second
-    ) or exists (
-      select from outlier.message_statuses as s
-      where s.campaign_id = q.campaign_id
+      where s.batch_id = q.batch_id
         and s.recipient_phone_number = q.recipient_phone_number
         and s.is_second = q.is_second
     ) as already
   ) as sent
   where q.is_second = p_is_second
     and q.id = any (p_ids)
-  on conflict (phone_number, broadcast_id, campaign_id) do update set
+  on conflict (phone_number, batch_id) do update set
     reason = coalesce(excluded.reason, known.reason),
     follow_up_reason = coalesce(excluded.follow_up_reason, known.follow_up_reason);
 
   perform outlier.remove_messages(p_is_second, p_ids);
 end;
 $$;
-comment on function outlier.drop_messages(boolean, bigint[], text) is 'Takes rows out of a queue that are not sent, and puts the reason on record in recipients.';
+comment on function outlier.drop_messages(boolean, bigint[], text) is
+  'Takes rows out of a queue that are not sent, and puts the reason on record in recipients.';

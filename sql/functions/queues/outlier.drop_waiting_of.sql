@@ -1,5 +1,5 @@
 -- What an executor has claimed goes out; its follow-up does not.
-create or replace function outlier.drop_waiting_of(p_broadcast_id bigint, p_campaign_id bigint, p_reason text)
+create or replace function outlier.drop_waiting_of(p_batch_id bigint, p_reason text)
 returns integer
 language plpgsql
 volatile
@@ -15,7 +15,7 @@ begin
     from (
       select q.is_second, q.id
       from outlier.queued_messages as q
-      where (q.broadcast_id = p_broadcast_id or q.campaign_id = p_campaign_id)
+      where q.batch_id = p_batch_id
         and q.state in ('waiting', 'checking')
       order by q.is_second, q.id
       for update
@@ -28,4 +28,5 @@ begin
   return v_dropped;
 end;
 $$;
-comment on function outlier.drop_waiting_of(bigint, bigint, text) is 'Drops what waits of a broadcast or campaign, with the reason on record, and returns how many messages that were.';
+comment on function outlier.drop_waiting_of(bigint, text) is
+  'Drops what waits of a batch, with the reason on record, and returns how many messages that were.';

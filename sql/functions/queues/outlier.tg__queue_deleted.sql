@@ -1,18 +1,23 @@
--- Argument: the queue.
+-- Arguments: the queues that the table holds.
 create or replace function outlier.tg__queue_deleted()
 returns trigger
 language plpgsql
 volatile
 set search_path = ''
 as $$
+declare
+  v_queue text;
 begin
   if exists (select from old_rows) then
-    perform outlier.remove_send_job(TG_ARGV[0]);
+    foreach v_queue in array TG_ARGV loop
+      perform outlier.remove_send_job(v_queue);
+    end loop;
   end if;
   return null;
 end;
 $$;
-comment on function outlier.tg__queue_deleted() is 'Takes the send job down when the last row has left, once per statement.';
+comment on function outlier.tg__queue_deleted() is
+  'Takes the send job down when the last row has left, once per statement.';
 
 create or replace trigger outlier_on_broadcast_first_messages_delete
   after delete on outlier.broadcast_first_messages
@@ -24,3 +29,8 @@ create or replace trigger outlier_on_broadcast_second_messages_delete
   referencing old table as old_rows
   for each statement
   execute function outlier.tg__queue_deleted('second_messages');
+create or replace trigger _100_queue_deleted
+  after delete on outlier.queued_messages
+  referencing old table as old_rows
+  for each statement
+  execute function outlier.tg__queue_deleted('first_messages', 'second_messages');

@@ -30,7 +30,7 @@ begin
   -- Two at once would both find none, and make one each. The schedule comes before the broadcast, as for whoever
   -- changes it by hand.
   lock table outlier.broadcast_settings in share row exclusive mode;
-  select b.* into v_upcoming from outlier.broadcasts as b where b.state = 'upcoming' for no key update;
+  select b.* into v_upcoming from outlier.broadcasts as b where b.state = 'scheduled' for no key update;
   -- A form sends back all that it was shown: noRecipients may be larger.
   if v_batch_size is distinct from v_upcoming.no_users then
     v_batch_size := outlier.batch_size(v_batch_size, 'batchSize');

@@ -16,7 +16,7 @@ as $$
           'sat', pg_catalog.to_char(weekly.sat, 'HH24:MI'),
           'sun', pg_catalog.to_char(weekly.sun, 'HH24:MI')
         ),
-        'batchSize', (select b.no_users from outlier.broadcasts as b where b.state = 'upcoming')
+        'batchSize', (select b.no_users from outlier.broadcasts as b where b.state = 'scheduled')
       )
       from outlier.broadcast_settings as weekly
       where weekly.active

@@ -8,7 +8,7 @@ set search_path = ''
 as $$
   update outlier.broadcasts as b
   set run_at = outlier.broadcast_run_at(b)
-  where b.state = 'upcoming'
+  where b.state = 'scheduled'
     and b.run_at is null
     and outlier.is_due(outlier.broadcast_run_at(b), p_now);
 $$;

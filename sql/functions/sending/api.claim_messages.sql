@@ -35,7 +35,7 @@ begin
   end if;
   perform outlier.keep_sending_number(v_settings.sending_phone_number, p_now);
   if v_settings.organization_id is null then
-    perform outlier.pause_unlabelled_campaigns(p_now);
+    perform outlier.pause_unlabelled_batches(p_now);
   end if;
 
   select q.* into strict v_quota

@@ -1,5 +1,5 @@
 -- The results of many calls, all or nothing. Each counts only while its claim stands, so that a late one changes nothing
--- twice; a message whose outcome was taken for unknown is settled by it. A message keeps its broadcast or campaign, so these are
+-- twice; a message whose outcome was taken for unknown is settled by it. A message keeps its batch, so batches are
 -- read without a lock, and locked before the messages. Results of one that another session holds for long are handed in again: they hold
 -- up nobody else's.
 -- p_results: [{id, claimId, status?, written, missiveId?, conversationId?, retryAfter?, body?, released?, clock?:
@@ -17,32 +17,30 @@ declare
   v_settings outlier.settings;
   v_quota text := (select t.quota from outlier.tokens as t where t.name = p_queue);
   v_results outlier.message_result[];
-  v_broadcasts bigint[];
-  v_campaigns bigint[];
+  v_batches bigint[];
   v_waiting bigint[] := array[]::bigint[];
   -- By these alone, rows of a queue are looked up in its primary key: with its broadcast named too, the planner reads all of it.
   v_ids bigint[] := array(select r.id from pg_catalog.jsonb_to_recordset(p_results) as r (id bigint) where r.id is not null);
 begin
   select s.* into v_settings from outlier.settings as s;
 
-  select pg_catalog.array_agg(distinct q.broadcast_id), pg_catalog.array_agg(distinct q.campaign_id)
-  into v_broadcasts, v_campaigns
+  select pg_catalog.array_agg(distinct q.batch_id) into v_batches
   from outlier.queued_messages as q
   where q.is_second = v_is_second
     -- Also of what has no claim any more: see take_late_answers.
     and q.id = any (v_ids);
   begin
-    perform outlier.lock_sources(v_broadcasts, v_campaigns);
+    perform outlier.lock_batches(v_batches);
   exception
     when lock_not_available then
-      select f.broadcast_ids, f.campaign_ids into v_broadcasts, v_campaigns from outlier.lock_free_sources(v_broadcasts, v_campaigns) as f;
+      v_batches := outlier.lock_free_batches(v_batches);
       -- With and without its claim: an answer that comes late counts only under the lock.
       v_waiting := array(
         select q.id
         from outlier.queued_messages as q
         where q.is_second = v_is_second
           and q.id = any (v_ids)
-          and (q.broadcast_id = any (v_broadcasts) or q.campaign_id = any (v_campaigns)) is not true
+          and q.batch_id <> all (v_batches)
       );
       v_ids := array(
         select w.id
@@ -55,8 +53,7 @@ begin
     (select pg_catalog.jsonb_agg(r)
      from pg_catalog.jsonb_array_elements(p_results) as r
      where (r ->> 'id')::bigint = any (v_ids)),
-    v_broadcasts,
-    v_campaigns,
+    v_batches,
     p_now
   );
   -- A webhook about one of these messages waits for this lock, and then finds what is recorded here.
@@ -110,7 +107,7 @@ begin
   );
   perform outlier.record_accepted(v_is_second, v_results, p_now);
   perform outlier.record_not_accepted(v_is_second, v_results, v_settings, v_quota, p_now);
-  perform outlier.finish_if_through(v_broadcasts, v_campaigns, p_now);
+  perform outlier.finish_if_through(v_batches, p_now);
   return pg_catalog.jsonb_build_object(
     'counted', (select pg_catalog.jsonb_agg(r.id order by r.id) from pg_catalog.unnest(v_results) as r),
     'waiting', pg_catalog.to_jsonb(v_waiting)
@@ -119,6 +116,6 @@ end;
 $$;
 comment on function api.record_messages(text, jsonb, timestamptz) is
   'Records what came of claimed messages and decides what that means. Returns the ids of the messages whose results '
-  'counted, because their claims still stand or the messages wait, and of those that wait: their broadcast or '
-  'campaign is locked, and their results must be handed in again.';
+  'counted, because their claims still stand or the messages wait, and of those that wait: their batch is '
+  'locked, and their results must be handed in again.';
 grant execute on function api.record_messages(text, jsonb, timestamptz) to outlier_executor;

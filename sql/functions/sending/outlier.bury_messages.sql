@@ -10,10 +10,10 @@ set search_path = ''
 as $$
 begin
   insert into outlier.dead_letters (
-    is_second, broadcast_id, campaign_id, audience_segment_id, recipient_phone_number, message, failures, status, body, created_at
+    is_second, batch_id, audience_segment_id, recipient_phone_number, message, failures, status, body, created_at
   )
   select
-    q.is_second, q.broadcast_id, q.campaign_id, q.audience_segment_id, q.recipient_phone_number, q.message, q.failures,
+    q.is_second, q.batch_id, q.audience_segment_id, q.recipient_phone_number, q.message, q.failures,
     q.last_status, q.last_error, p_now
   from outlier.queued_messages as q
   where q.is_second = p_is_second

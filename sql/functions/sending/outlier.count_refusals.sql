@@ -1,7 +1,6 @@
 -- One bad number is refused alone: others of its batch are accepted before and after. What hits everybody (a deleted
 -- label, a wrong address, a Missive that is down) is seen as a run of refusals with one status, and must not use up the
--- tries of each message. The caller holds the rows of the broadcasts and campaigns, so that two sessions count one
--- after the other.
+-- tries of each message. The caller holds the rows of the batches, so that two sessions count one after the other.
 create or replace function outlier.count_refusals(
   p_is_second boolean,
   p_results outlier.message_result[],
@@ -19,13 +18,13 @@ declare
   v_known bigint[];
   v_ids bigint[];
   v_spared bigint[] := array[]::bigint[];
-  v_name text;
+  v_batch outlier.batches;
 begin
   for v_run in
     with refused as (
       select
-        q.id, q.broadcast_id, q.campaign_id, r.status, pg_catalog.left(r.body, 2000) as body,
-        pg_catalog.count(*) over (partition by q.broadcast_id, q.campaign_id, r.status) as alike
+        q.id, q.batch_id, r.status, pg_catalog.left(r.body, 2000) as body,
+        pg_catalog.count(*) over (partition by q.batch_id, r.status) as alike
       from pg_catalog.unnest(p_results) as r
       inner join outlier.queued_messages as q on q.is_second = p_is_second and q.id = r.id
       where r.outcome = 'refused'
@@ -37,24 +36,20 @@ begin
           from pg_catalog.unnest(p_results) as taken
           inner join outlier.message_statuses as s on s.queued_message_id = taken.id
           where taken.outcome = 'accepted'
-            and (s.broadcast_id = q.broadcast_id or s.campaign_id = q.campaign_id)
+            and s.batch_id = q.batch_id
         )
     )
     select
-      f.broadcast_id, f.campaign_id, f.status, pg_catalog.array_agg(f.id order by f.id) as ids, pg_catalog.min(f.body) as body
+      f.batch_id, f.status, pg_catalog.array_agg(f.id order by f.id) as ids, pg_catalog.min(f.body) as body
     from refused as f
-    where f.alike = (
-      select pg_catalog.max(other.alike)
-      from refused as other
-      where (other.broadcast_id, other.campaign_id) is not distinct from (f.broadcast_id, f.campaign_id)
-    )
-    group by f.broadcast_id, f.campaign_id, f.status
-    order by f.broadcast_id, f.campaign_id, f.status
+    where f.alike = (select pg_catalog.max(other.alike) from refused as other where other.batch_id = f.batch_id)
+    group by f.batch_id, f.status
+    order by f.batch_id, f.status
   loop
     select run.message_ids into v_known
     from outlier.refusal_runs as run
-    where (run.broadcast_id, run.campaign_id, run.is_second)
-        is not distinct from (v_run.broadcast_id, v_run.campaign_id, p_is_second)
+    where run.batch_id = v_run.batch_id
+      and run.is_second = p_is_second
       and run.status is not distinct from v_run.status;
     v_known := coalesce(v_known, array[]::bigint[]);
     -- A message that is refused again counts once.
@@ -62,9 +57,9 @@ begin
       v_known
       || array(select ids.id from pg_catalog.unnest(v_run.ids) as ids (id) where ids.id <> all (v_known) order by ids.id)
     )[1:p_settings.refusals_in_a_row];
-    insert into outlier.refusal_runs as known (broadcast_id, campaign_id, is_second, status, message_ids, updated_at)
-    values (v_run.broadcast_id, v_run.campaign_id, p_is_second, v_run.status, v_ids, p_now)
-    on conflict (broadcast_id, campaign_id, is_second) do update
+    insert into outlier.refusal_runs as known (batch_id, is_second, status, message_ids, updated_at)
+    values (v_run.batch_id, p_is_second, v_run.status, v_ids, p_now)
+    on conflict (batch_id, is_second) do update
     set status = excluded.status, message_ids = excluded.message_ids, updated_at = excluded.updated_at;
     continue when pg_catalog.cardinality(v_ids) < p_settings.refusals_in_a_row;
 
@@ -76,22 +71,19 @@ begin
       where q.is_second = p_is_second
         and q.id = any (v_known);
     end if;
-    v_name := coalesce('broadcast ' || v_run.broadcast_id, 'campaign ' || v_run.campaign_id);
+    select b.* into v_batch from outlier.batches as b where b.id = v_run.batch_id;
     if v_run.status between 400 and 499 and v_run.status <> 408 then
-      update outlier.broadcasts as b set state = 'paused' where b.id = v_run.broadcast_id and b.state = 'sending';
-      update outlier.campaigns as c set state = 'paused' where c.id = v_run.campaign_id and c.state = 'sending';
+      update outlier.batches as b set state = 'paused' where b.id = v_batch.id and b.state = 'sending';
       perform outlier.report_incident(
-        case when v_run.broadcast_id is not null then 'broadcast_paused' else 'campaign_paused' end,
+        v_batch.kind || '_paused',
         pg_catalog.format('%s was paused: Missive refuses its messages one after the other with status %s: %s',
-          v_name, v_run.status,
+          outlier.batch_name(v_batch), v_run.status,
           outlier.told_value(
             coalesce(outlier.parse_json(v_run.body) #>> '{error,message}', v_run.body, 'without a reason')
           )),
-        pg_catalog.format('The messages stay in the queue. Remove the cause, then: select outlier.resume_%s(%s);',
-          case when v_run.broadcast_id is not null then 'broadcast' else 'campaign' end,
-          coalesce(v_run.broadcast_id, v_run.campaign_id)),
-        v_run.broadcast_id,
-        v_run.campaign_id,
+        pg_catalog.format('The messages stay in the queue. Remove the cause, then: select outlier.resume_batch(%s);',
+          v_batch.id),
+        v_batch.id,
         p_now
       );
     else
@@ -106,12 +98,11 @@ begin
       perform outlier.report_incident(
         'missive_unavailable',
         pg_catalog.format('%s waits: Missive %s for one message after the other',
-          v_name, coalesce('answers with status ' || v_run.status, 'cannot be reached')),
+          outlier.batch_name(v_batch), coalesce('answers with status ' || v_run.status, 'cannot be reached')),
         pg_catalog.format('The messages stay in the queue and are tried again every %s. '
           'See Missive''s status page, and Missive__BaseUrl of the executor''s configuration.',
           p_settings.refusal_wait),
-        v_run.broadcast_id,
-        v_run.campaign_id,
+        v_batch.id,
         p_now
       );
     end if;
@@ -120,6 +111,6 @@ begin
 end;
 $$;
 comment on function outlier.count_refusals(boolean, outlier.message_result[], outlier.settings, text, timestamptz) is
-  'Counts refusals of a broadcast or campaign that come one after the other with one status. At '
+  'Counts refusals of a batch that come one after the other with one status. At '
   'settings.refusals_in_a_row: pauses it (a 4xx), or holds the quota (a 5xx, 408, no connection), and reports why. '
   'Returns the messages whose refusal does not count against them.';

@@ -1,12 +1,15 @@
 -- A lower bound by the limits alone; and nothing ends before it is due.
-create or replace function outlier.expected_end(p_broadcast_id bigint, p_campaign_id bigint, p_now timestamptz default now())
+create or replace function outlier.expected_end(p_batch_id bigint, p_now timestamptz default now())
 returns timestamptz
 language sql
 stable
 set search_path = ''
 as $$
   select pg_catalog.max(
-    greatest(waiting.last_due, outlier.paced_end(outlier.queue_of(waiting.is_second), waiting.messages, waiting.first_due, p_now))
+    greatest(
+      waiting.last_due,
+      outlier.paced_end(outlier.queue_of(waiting.is_second), waiting.messages, waiting.first_due, p_now)
+    )
   )
   from (
     select
@@ -22,12 +25,12 @@ as $$
           and ahead.due_at <= pg_catalog.max(q.due_at)
       ) as messages
     from outlier.queued_messages as q
-    where (q.broadcast_id = p_broadcast_id or q.campaign_id = p_campaign_id)
+    where q.batch_id = p_batch_id
       and q.state in ('waiting', 'checking', 'sending')
     group by q.is_second
   ) as waiting;
 $$;
-comment on function outlier.expected_end(bigint, bigint, timestamptz) is
-  'When the last message of a broadcast or campaign that is queued now can be sent, by due times and quotas; null where nothing waits.';
+comment on function outlier.expected_end(bigint, timestamptz) is
+  'When the last message of a batch that is queued now can be sent, by due times and quotas; null where nothing waits.';
 -- Views call it with their reader's rights.
-grant execute on function outlier.expected_end(bigint, bigint, timestamptz) to outlier_reader;
+grant execute on function outlier.expected_end(bigint, timestamptz) to outlier_reader;

@@ -8,23 +8,21 @@ strict
 set search_path = ''
 as $$
 declare
-  v_broadcasts bigint[];
-  v_campaigns bigint[];
+  v_batches bigint[];
   v_expired integer;
   v_numbers text[];
   v_ids bigint[];
 begin
-  select pg_catalog.array_agg(distinct q.broadcast_id), pg_catalog.array_agg(distinct q.campaign_id)
-  into v_broadcasts, v_campaigns
+  select pg_catalog.array_agg(distinct q.batch_id) into v_batches
   from outlier.queued_messages as q
   where q.is_second = p_is_second
     and q.state = 'sending'
     and q.lease_until <= p_now;
-  if v_broadcasts is null then
+  if v_batches is null then
     return 0;
   end if;
   -- One that another session holds is looked at the next time: a claim waits for nobody.
-  select f.broadcast_ids, f.campaign_ids into v_broadcasts, v_campaigns from outlier.lock_free_sources(v_broadcasts, v_campaigns) as f;
+  v_batches := outlier.lock_free_batches(v_batches);
 
   with expired as (
     select q.id
@@ -32,7 +30,7 @@ begin
     where q.is_second = p_is_second
       and q.state = 'sending'
       and q.lease_until <= p_now
-      and (q.broadcast_id = any (v_broadcasts) or q.campaign_id = any (v_campaigns))
+      and q.batch_id = any (v_batches)
     order by q.id
     for update skip locked
   ),
@@ -52,7 +50,7 @@ begin
     from outlier.tokens as t
     where t.name = outlier.queue_of(p_is_second);
     -- Missive's webhook about the message may have come all the same.
-    perform outlier.settle_from_outgoing(v_numbers, v_broadcasts, v_campaigns, p_now);
+    perform outlier.settle_from_outgoing(v_numbers, v_batches, p_now);
     -- Otherwise Twilio is asked.
     perform outlier.ask_twilio_about(v_ids, p_now);
   end if;

@@ -4,35 +4,28 @@ language sql
 volatile
 strict
 set search_path = ''
--- The index has the order. Right after a large batch the planner does not know yet how many rows there are, and would sort
--- them all for each claim; its price for that must not start a compilation either.
+-- The index has the order. Right after a large batch the planner does not know yet how many rows there are, and would
+-- sort them all for each claim; its price for that must not start a compilation either.
 set enable_sort = off
 set enable_incremental_sort = off
 set jit = off
 as $$
-  select pg_catalog.min(greatest(next.due_at, next.links_settle_by))
-  from (
-    select b.links_settle_by, (
+  select pg_catalog.min(greatest(next.due_at, b.links_settle_by))
+  from outlier.batches as b
+  cross join lateral (
+    select (
       select m.due_at
       from outlier.queued_messages as m
-      where m.is_second = p_is_second and m.broadcast_id = b.id and m.state = 'waiting'
+      where m.is_second = p_is_second
+        and m.batch_id = b.id
+        and m.state = 'waiting'
       order by m.due_at
       limit 1
     ) as due_at
-    from outlier.broadcasts as b
-    where b.state = 'sending'
-    union all
-    select c.links_settle_by, (
-      select m.due_at
-      from outlier.queued_messages as m
-      where m.is_second = p_is_second and m.campaign_id = c.id and m.state = 'waiting'
-      order by m.due_at
-      limit 1
-    )
-    from outlier.campaigns as c
-    where c.state = 'sending'
-      -- The answers ring.
-      and outlier.checks_left(c, p_is_second) > 0
-  ) as next;
+  ) as next
+  where b.state = 'sending'
+    -- The answers ring.
+    and outlier.checks_left(b, p_is_second) > 0;
 $$;
-comment on function outlier.next_due_at(boolean) is 'When the next message that waits falls due; null where none waits.';
+comment on function outlier.next_due_at(boolean) is
+  'When the next message that waits falls due; null where none waits.';

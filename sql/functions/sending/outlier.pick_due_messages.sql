@@ -1,12 +1,12 @@
--- Looks into each broadcast and campaign that is being sent, so that a paused one of a million rows costs nothing.
+-- Looks into each batch that is being sent, so that a paused one of a million rows costs nothing.
 create or replace function outlier.pick_due_messages(p_is_second boolean, p_limit integer, p_now timestamptz)
 returns bigint[]
 language sql
 volatile
 strict
 set search_path = ''
--- The index has the order. Right after a large batch the planner does not know yet how many rows there are, and would sort
--- them all for each claim; its price for that must not start a compilation either.
+-- The index has the order. Right after a large batch the planner does not know yet how many rows there are, and would
+-- sort them all for each claim; its price for that must not start a compilation either.
 set enable_sort = off
 set enable_incremental_sort = off
 set jit = off
@@ -18,43 +18,26 @@ as $$
     where q.is_second = p_is_second
       and q.state = 'waiting'
       and q.id = any (array(
-        select candidates.id
-        from (
-          select due.id, due.due_at
-          from outlier.broadcasts as b
-          cross join lateral (
-            select m.id, m.due_at
-            from outlier.queued_messages as m
-            where m.is_second = p_is_second
-              and m.broadcast_id = b.id
-              and m.state = 'waiting'
-              and m.due_at <= p_now
-            order by m.due_at, m.id
-            limit p_limit
-          ) as due
-          where b.state = 'sending'
-            and (b.links_settle_by is null or b.links_settle_by <= p_now)
-          union all
-          select due.id, due.due_at
-          from outlier.campaigns as c
-          cross join lateral (
-            select m.id, m.due_at
-            from outlier.queued_messages as m
-            where m.is_second = p_is_second
-              and m.campaign_id = c.id
-              and m.state = 'waiting'
-              and m.due_at <= p_now
-            order by m.due_at, m.id
-            -- As many as may be asked about at once: of what is already answered, those come first.
-            limit least(p_limit, outlier.checks_left(c, p_is_second))
-          ) as due
-          where c.state = 'sending'
-            and (c.links_settle_by is null or c.links_settle_by <= p_now)
-        ) as candidates
-        order by candidates.due_at, candidates.id
+        select due.id
+        from outlier.batches as b
+        cross join lateral (
+          select m.id, m.due_at
+          from outlier.queued_messages as m
+          where m.is_second = p_is_second
+            and m.batch_id = b.id
+            and m.state = 'waiting'
+            and m.due_at <= p_now
+          order by m.due_at, m.id
+          -- As many as may be asked about at once: of what is already answered, those come first.
+          limit least(p_limit, outlier.checks_left(b, p_is_second))
+        ) as due
+        where b.state = 'sending'
+          and (b.links_settle_by is null or b.links_settle_by <= p_now)
+        order by due.due_at, due.id
         limit p_limit
       ))
     for update skip locked
   ) as locked;
 $$;
-comment on function outlier.pick_due_messages(boolean, integer, timestamptz) is 'Locks up to p_limit messages that are due, the longest due first; null where there is none.';
+comment on function outlier.pick_due_messages(boolean, integer, timestamptz) is
+  'Locks up to p_limit messages that are due, the longest due first; null where there is none.';

@@ -19,17 +19,18 @@ begin
     where q.is_second = p_is_second
       and q.id = any (v_ids)
       and run.is_second = q.is_second
-      and (run.broadcast_id = q.broadcast_id or run.campaign_id = q.campaign_id);
+      and run.batch_id = q.batch_id;
   end if;
 
   -- Where Missive's webhook about the message came first, it told the Twilio id already.
   insert into outlier.message_statuses (
-    queued_message_id, is_second, broadcast_id, campaign_id, audience_segment_id, recipient_phone_number, sending_phone_number,
-    message, missive_id, missive_conversation_id, twilio_id, twilio_sent_status, twilio_sent_at, claimed_at, created_at
+    queued_message_id, is_second, batch_id, broadcast_id, campaign_id, audience_segment_id, recipient_phone_number,
+    sending_phone_number, message, missive_id, missive_conversation_id, twilio_id, twilio_sent_status, twilio_sent_at, claimed_at, created_at
   )
   select
     q.id,
     q.is_second,
+    q.batch_id,
     q.broadcast_id,
     q.campaign_id,
     (select s.id from outlier.audience_segments as s where s.id = q.audience_segment_id),
@@ -55,12 +56,13 @@ begin
   -- counted, because looking for each would read every status there is.
   if v_written < pg_catalog.cardinality(v_ids) then
     insert into outlier.message_statuses (
-      queued_message_id, is_second, broadcast_id, campaign_id, audience_segment_id, recipient_phone_number,
+      queued_message_id, is_second, batch_id, broadcast_id, campaign_id, audience_segment_id, recipient_phone_number,
       sending_phone_number, message, missive_conversation_id, claimed_at, created_at
     )
     select
       q.id,
       q.is_second,
+      q.batch_id,
       q.broadcast_id,
       q.campaign_id,
       (select s.id from outlier.audience_segments as s where s.id = q.audience_segment_id),

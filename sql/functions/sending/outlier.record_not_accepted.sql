@@ -32,7 +32,7 @@ begin
   if found then
     -- The answer is lost, and Missive's webhook about the message may have come already. Otherwise Twilio is asked.
     perform outlier.settle_from_outgoing(
-      pg_catalog.array_agg(q.recipient_phone_number), pg_catalog.array_agg(q.broadcast_id), pg_catalog.array_agg(q.campaign_id), p_now
+      pg_catalog.array_agg(q.recipient_phone_number), pg_catalog.array_agg(q.batch_id), p_now
     )
     from pg_catalog.unnest(p_results) as r
     inner join outlier.queued_messages as q on q.is_second = p_is_second and q.id = r.id
@@ -73,10 +73,9 @@ begin
     select q.id
     from pg_catalog.unnest(p_results) as r
     inner join outlier.queued_messages as q on q.is_second = p_is_second and q.id = r.id
-    left join outlier.broadcasts as b on b.id = q.broadcast_id
-    left join outlier.campaigns as c on c.id = q.campaign_id
+    inner join outlier.batches as b on b.id = q.batch_id
     where q.state = 'waiting'
-      and coalesce(b.state, c.state) = 'cancelled'
+      and b.state = 'cancelled'
   );
   if pg_catalog.cardinality(v_cancelled) > 0 then
     perform outlier.drop_messages(p_is_second, v_cancelled, 'cancelled');

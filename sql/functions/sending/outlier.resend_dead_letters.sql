@@ -12,11 +12,7 @@ begin
   with taken as (
     delete from outlier.dead_letters as d
     where (d.id = p_id or p_id is null)
-      and not exists (
-        select from outlier.broadcasts as b where b.id = d.broadcast_id and b.state = 'cancelled'
-        union all
-        select from outlier.campaigns as c where c.id = d.campaign_id and c.state = 'cancelled'
-      )
+      and not exists (select from outlier.batches as b where b.id = d.batch_id and b.state = 'cancelled')
     returning d.*
   )
   select pg_catalog.array_agg(row(t.*)::outlier.dead_letters order by t.id) into v_letters from taken as t;
@@ -37,17 +33,23 @@ begin
     follow_up_reason = case when l.is_second then null else r.follow_up_reason end
   from pg_catalog.unnest(v_letters) as l
   where r.phone_number = l.recipient_phone_number
-    and (r.broadcast_id = l.broadcast_id or r.campaign_id = l.campaign_id)
+    and r.batch_id = l.batch_id
     and 'gave_up' = case when l.is_second then r.follow_up_reason else r.reason end;
-  insert into outlier.broadcast_first_messages (broadcast_id, campaign_id, audience_segment_id, recipient_phone_number, message, due_at)
-  select l.broadcast_id, l.campaign_id, l.audience_segment_id, l.recipient_phone_number, l.message, p_now
+  insert into outlier.broadcast_first_messages (
+    batch_id, broadcast_id, campaign_id, audience_segment_id, recipient_phone_number, message, due_at
+  )
+  select b.id, b.broadcast_id, b.campaign_id, l.audience_segment_id, l.recipient_phone_number, l.message, p_now
   from pg_catalog.unnest(v_letters) as l
+  inner join outlier.batches as b on b.id = l.batch_id
   where not l.is_second
   order by l.id
   on conflict do nothing;
-  insert into outlier.broadcast_second_messages (broadcast_id, campaign_id, audience_segment_id, recipient_phone_number, message, due_at)
-  select l.broadcast_id, l.campaign_id, l.audience_segment_id, l.recipient_phone_number, l.message, p_now
+  insert into outlier.broadcast_second_messages (
+    batch_id, broadcast_id, campaign_id, audience_segment_id, recipient_phone_number, message, due_at
+  )
+  select b.id, b.broadcast_id, b.campaign_id, l.audience_segment_id, l.recipient_phone_number, l.message, p_now
   from pg_catalog.unnest(v_letters) as l
+  inner join outlier.batches as b on b.id = l.batch_id
   where l.is_second
   order by l.id
   on conflict do nothing;

@@ -26,8 +26,7 @@ begin
     pg_catalog.format('message %s of %s was set aside: %s', p_id, outlier.queue_of(p_is_second), v_error),
     'The other messages go out. Look at its row in outlier.queued_messages, and repair it. '
       'Outlier tries again and gives the message up after settings.max_failures attempts.',
-    v_queued.broadcast_id,
-    v_queued.campaign_id,
+    v_queued.batch_id,
     p_now
   );
   if v_queued.failures >= (select s.max_failures from outlier.settings as s) then

@@ -1,10 +1,10 @@
 -- Only what can be said for certain: one message of ours that may have gone, and one that did go. Missive tells time in whole
--- seconds, by a clock of its own, and loses new lines; what is on record for another send is not taken twice. The caller holds the locks on the broadcasts and
--- campaigns that it names; a message of another one, and a message that another session holds, is settled by somebody else.
+-- seconds, by a clock of its own, and loses new lines; what is on record for another send is not taken twice. The caller
+-- holds the locks on the batches that it names; a message of another one, and a message that another session holds, is
+-- settled by somebody else.
 create or replace function outlier.settle_from_outgoing(
   p_phone_numbers text[],
-  p_broadcast_ids bigint[],
-  p_campaign_ids bigint[],
+  p_batch_ids bigint[],
   p_now timestamptz
 )
 returns integer
@@ -27,7 +27,7 @@ begin
         row(pairs.id, 'accepted', null, pairs.missive_id, pairs.conversation_id, null, null)::outlier.message_result as result
       from (
         select
-          q.id, q.is_second, q.broadcast_id, q.campaign_id, t.id as missive_id, t.conversation_id,
+          q.id, q.is_second, q.batch_id, t.id as missive_id, t.conversation_id,
           pg_catalog.count(*) over (partition by q.id) as went,
           pg_catalog.count(*) over (partition by t.id) as candidates
         from outlier.queued_messages as q
@@ -42,7 +42,7 @@ begin
       inner join outlier.queued_messages as locked on locked.is_second = pairs.is_second and locked.id = pairs.id
       where pairs.went = 1
         and pairs.candidates = 1
-        and (pairs.broadcast_id = any (p_broadcast_ids) or pairs.campaign_id = any (p_campaign_ids))
+        and pairs.batch_id = any (p_batch_ids)
         -- While the answer may still come, it decides.
         and locked.state = 'unknown'
       order by pairs.id
@@ -55,10 +55,11 @@ begin
     v_settled := v_settled + pg_catalog.cardinality(v_results);
   end loop;
   if v_settled > 0 then
-    perform outlier.finish_if_through(p_broadcast_ids, p_campaign_ids, p_now);
+    perform outlier.finish_if_through(p_batch_ids, p_now);
   end if;
   return v_settled;
 end;
 $$;
-comment on function outlier.settle_from_outgoing(text[], bigint[], bigint[], timestamptz) is
-  'Records as sent what went to these numbers with an unknown outcome, where Missive''s webhook about exactly one message shows it. Returns how many. The caller holds the locks on the broadcasts and campaigns.';
+comment on function outlier.settle_from_outgoing(text[], bigint[], timestamptz) is
+  'Records as sent what went to these numbers with an unknown outcome, where Missive''s webhook about exactly one '
+  'message shows it. Returns how many. The caller holds the locks on the batches.';

@@ -7,9 +7,9 @@ as $$
 declare
   v_message outlier.queued_messages;
 begin
-  -- In the order of locks: the question to Twilio, which is no longer asked, then the broadcast or campaign, then the message.
+  -- In the order of locks: the question to Twilio, which is no longer asked, then the batch, then the message.
   delete from outlier.requests as r where r.subject = 'unknown:' || p_message_id;
-  perform outlier.lock_sources(pg_catalog.array_agg(q.broadcast_id), pg_catalog.array_agg(q.campaign_id))
+  perform outlier.lock_batches(pg_catalog.array_agg(q.batch_id))
   from outlier.queued_messages as q
   where q.id = p_message_id;
   select q.* into v_message
@@ -26,13 +26,11 @@ begin
   if p_was_sent then
     perform outlier.record_accepted(
       v_message.is_second, array[row(v_message.id, 'accepted', null, null, null, null, null)::outlier.message_result], p_now);
-    perform outlier.finish_if_through(array[v_message.broadcast_id], array[v_message.campaign_id], p_now);
+    perform outlier.finish_if_through(array[v_message.batch_id], p_now);
     return;
   end if;
   -- What was cancelled meanwhile does not wait for another try that never comes.
-  if exists (select from outlier.broadcasts as b where b.id = v_message.broadcast_id and b.state = 'cancelled')
-    or exists (select from outlier.campaigns as c where c.id = v_message.campaign_id and c.state = 'cancelled')
-  then
+  if exists (select from outlier.batches as b where b.id = v_message.batch_id and b.state = 'cancelled') then
     perform outlier.drop_messages(v_message.is_second, array[v_message.id], 'cancelled');
     return;
   end if;

@@ -1,11 +1,10 @@
 -- A frozen executor may make a call, or read its answer, after its claim has ended. The person has the text: if the
 -- message waits for another try, the answer is taken as its result, so that the text does not go out again. The
--- caller holds the locks on the broadcasts and campaigns that it names.
+-- caller holds the locks on the batches that it names.
 create or replace function outlier.take_late_answers(
   p_is_second boolean,
   p_results jsonb,
-  p_broadcast_ids bigint[],
-  p_campaign_ids bigint[],
+  p_batch_ids bigint[],
   p_now timestamptz
 )
 returns void
@@ -38,8 +37,7 @@ begin
   for v_late in
     select
       r.id, r."claimId" as claim_id,
-      coalesce(q.broadcast_id, s.broadcast_id) as broadcast_id,
-      coalesce(q.campaign_id, s.campaign_id) as campaign_id,
+      coalesce(q.batch_id, s.batch_id) as batch_id,
       coalesce(q.recipient_phone_number, s.recipient_phone_number) as phone_number
     from pg_catalog.jsonb_to_recordset(p_results) as r (id bigint, "claimId" bigint, "missiveId" uuid)
     left join outlier.queued_messages as q on q.is_second = p_is_second and q.id = r.id
@@ -56,8 +54,8 @@ begin
     where q.is_second = p_is_second
       and q.id = v_late.id
       and q.claim_id is null
-      and (q.broadcast_id = any (p_broadcast_ids) or q.campaign_id = any (p_campaign_ids));
-    insert into outlier.incidents (kind, message, hint, phone_number, broadcast_id, campaign_id, occurred_at)
+      and q.batch_id = any (p_batch_ids);
+    insert into outlier.incidents (kind, message, hint, batch_id, message_id, phone_number, occurred_at)
     select
       'accepted_late',
       pg_catalog.format(
@@ -67,12 +65,12 @@ begin
         end,
         v_late.id, outlier.queue_of(p_is_second)
       ),
-      'phone_number, broadcast_id and campaign_id of this row of outlier.incidents name the person and the batch. '
+      'phone_number and batch_id of this row of outlier.incidents name the person and the batch. '
         'The executor was frozen, or its answer took longer than settings.lease.',
+      v_late.batch_id,
+      v_late.id,
       -- An erased person has a pseudonym.
       case when v_late.phone_number like '+%' then v_late.phone_number end,
-      v_late.broadcast_id,
-      v_late.campaign_id,
       p_now
     -- An executor that lost the database's answer hands in the same result again.
     where not exists (
@@ -80,11 +78,11 @@ begin
       from outlier.incidents as known
       where known.kind = 'accepted_late'
         and known.resolved_at is null
-        and pg_catalog.starts_with(known.message, pg_catalog.format('message %s of ', v_late.id))
+        and known.message_id = v_late.id
     );
   end loop;
 end;
 $$;
-comment on function outlier.take_late_answers(boolean, jsonb, bigint[], bigint[], timestamptz) is
+comment on function outlier.take_late_answers(boolean, jsonb, bigint[], timestamptz) is
   'Reports each call that Missive accepted although its claim had ended, with the person and the batch. If the '
   'message still waits, the claim is restored, so that the answer counts and nobody gets the text again.';

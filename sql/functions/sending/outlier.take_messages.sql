@@ -49,14 +49,14 @@ begin
         message = case when outlier.links_came_late(q) then outlier.with_short_links(q.message) else q.message end
       where q.is_second = p_is_second
         and q.id = any (v_ids)
-      returning q.id, q.recipient_phone_number, q.message, q.campaign_id, q.due_at, q.created_at
+      returning q.id, q.recipient_phone_number, q.message, q.batch_id, q.due_at, q.created_at
     )
     select pg_catalog.jsonb_agg(
       pg_catalog.jsonb_build_object(
         'id', claimed.id,
         'to', claimed.recipient_phone_number,
         'text', claimed.message,
-        'labels', coalesce(c.label_ids, '{}'),
+        'labels', b.label_ids,
         -- As trace_id() makes it.
         'traceId', pg_catalog.md5(v_settings.trace_seed || ':' || claimed.id),
         'queuedAt', claimed.created_at
@@ -65,7 +65,7 @@ begin
     )
     into v_messages
     from claimed
-    left join outlier.campaigns as c on c.id = claimed.campaign_id;
+    inner join outlier.batches as b on b.id = claimed.batch_id;
   end loop;
   return coalesce(v_messages, jsonb '[]');
 end;

@@ -12,12 +12,7 @@ as $$
     when a.added_via_file_upload and p_message.broadcast_id is not null then 'added_via_file_upload'
     when exists (
       select from outlier.message_statuses as s
-      where s.broadcast_id = p_message.broadcast_id
-        and s.recipient_phone_number = p_message.recipient_phone_number
-        and s.is_second = p_message.is_second
-    ) or exists (
-      select from outlier.message_statuses as s
-      where s.campaign_id = p_message.campaign_id
+      where s.batch_id = p_message.batch_id
         and s.recipient_phone_number = p_message.recipient_phone_number
         and s.is_second = p_message.is_second
     ) then 'duplicate'
@@ -29,7 +24,7 @@ as $$
         and t.created_at >= outlier.earliest_in_missive(s.claimed_at)
       where s.recipient_phone_number = p_message.recipient_phone_number
         and not s.is_second
-        and (s.broadcast_id = p_message.broadcast_id or s.campaign_id = p_message.campaign_id)
+        and s.batch_id = p_message.batch_id
     ) then 'answered'
   end
   from (values (p_message.recipient_phone_number)) as recipient (phone_number)

@@ -3,8 +3,7 @@ create or replace function outlier.report_incident(
   p_kind text,
   p_message text,
   p_hint text default null,
-  p_broadcast_id bigint default null,
-  p_campaign_id bigint default null,
+  p_batch_id bigint default null,
   p_now timestamptz default now()
 )
 returns void
@@ -12,16 +11,15 @@ language sql
 volatile
 set search_path = ''
 as $$
-  insert into outlier.incidents (kind, message, hint, broadcast_id, campaign_id, occurred_at)
-  select p_kind, p_message, p_hint, p_broadcast_id, p_campaign_id, p_now
+  insert into outlier.incidents (kind, message, hint, batch_id, occurred_at)
+  select p_kind, p_message, p_hint, p_batch_id, p_now
   where not exists (
     select from outlier.incidents as known
     where known.resolved_at is null
       and known.kind = p_kind
       and known.message = p_message
-      and known.broadcast_id is not distinct from p_broadcast_id
-      and known.campaign_id is not distinct from p_campaign_id
+      and known.batch_id is not distinct from p_batch_id
   );
 $$;
-comment on function outlier.report_incident(text, text, text, bigint, bigint, timestamptz) is
+comment on function outlier.report_incident(text, text, text, bigint, timestamptz) is
   'Puts down what a person should know, once while it is open.';

@@ -1,23 +1,20 @@
 create or replace view outlier.broadcast_segment_stats as
 select
-  t.broadcast_id,
-  t.audience_segment_id as segment_id,
+  sums.batch_id as broadcast_id,
+  sums.segment_id,
   s.name as segment,
-  coalesce(
-    pg_catalog.sum(t.amount) filter (where t.measure in ('chosen', 'given_up', 'left_out')), 0
-  )::bigint as people,
-  coalesce(pg_catalog.sum(t.amount) filter (where t.measure in ('left_out', 'given_up')), 0)::bigint as left_out,
-  coalesce(pg_catalog.sum(t.amount) filter (where t.measure in ('first_delivered', 'first_failed', 'first_unknown')), 0)::bigint as first_sent,
-  coalesce(pg_catalog.sum(t.amount) filter (where t.measure in ('second_delivered', 'second_failed', 'second_unknown')), 0)::bigint as second_sent,
-  coalesce(pg_catalog.sum(t.amount) filter (where t.measure in ('first_delivered', 'second_delivered')), 0)::bigint as delivered,
-  coalesce(pg_catalog.sum(t.amount) filter (where t.measure in ('first_failed', 'second_failed')), 0)::bigint as failed,
-  coalesce(pg_catalog.sum(t.amount) filter (where t.measure in ('first_unknown', 'second_unknown')), 0)::bigint as unknown,
-  coalesce(pg_catalog.sum(t.amount) filter (where t.measure = 'replies'), 0)::bigint as replies,
-  coalesce(pg_catalog.sum(t.amount) filter (where t.measure = 'opt_outs'), 0)::bigint as opt_outs
-from outlier.tallies as t
-left join outlier.audience_segments as s on s.id = t.audience_segment_id
-where t.broadcast_id is not null
-group by t.broadcast_id, t.audience_segment_id, s.name;
+  sums.people,
+  sums.left_out,
+  sums.first_sent,
+  sums.second_sent,
+  sums.delivered,
+  sums.failed,
+  sums.unknown,
+  sums.replies,
+  sums.opt_outs
+from outlier.batch_segment_sums as sums
+inner join outlier.broadcasts as b on b.id = sums.batch_id
+left join outlier.audience_segments as s on s.id = sums.segment_id;
 comment on view outlier.broadcast_segment_stats is
   'How each segment did in each broadcast. people counts everybody who is listed: those chosen and those left out; no '
   'segment: people who were queued by hand, or a segment that was deleted.';

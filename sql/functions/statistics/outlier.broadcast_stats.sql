@@ -1,35 +1,8 @@
 create or replace view outlier.broadcast_stats as
 select
-  b.id,
-  b.state,
-  b.run_at,
-  sums.people,
-  sums.left_out,
-  sums.first_sent,
-  sums.second_sent,
-  sums.delivered,
-  sums.failed,
-  sums.unknown,
-  sums.replies,
-  sums.opt_outs
-from outlier.broadcasts as b
-cross join lateral (
-  select
-    coalesce(
-      pg_catalog.sum(t.amount) filter (where t.measure in ('chosen', 'given_up', 'left_out')), 0
-    )::bigint as people,
-    coalesce(pg_catalog.sum(t.amount) filter (where t.measure in ('left_out', 'given_up')), 0)::bigint as left_out,
-    coalesce(pg_catalog.sum(t.amount) filter (where t.measure in ('first_delivered', 'first_failed', 'first_unknown')), 0)::bigint as first_sent,
-    coalesce(pg_catalog.sum(t.amount) filter (where t.measure in ('second_delivered', 'second_failed', 'second_unknown')), 0)::bigint as second_sent,
-    coalesce(pg_catalog.sum(t.amount) filter (where t.measure in ('first_delivered', 'second_delivered')), 0)::bigint as delivered,
-    coalesce(pg_catalog.sum(t.amount) filter (where t.measure in ('first_failed', 'second_failed')), 0)::bigint as failed,
-    coalesce(pg_catalog.sum(t.amount) filter (where t.measure in ('first_unknown', 'second_unknown')), 0)::bigint as unknown,
-    coalesce(pg_catalog.sum(t.amount) filter (where t.measure = 'replies'), 0)::bigint as replies,
-    coalesce(pg_catalog.sum(t.amount) filter (where t.measure = 'opt_outs'), 0)::bigint as opt_outs
-  from outlier.tallies as t
-  where t.broadcast_id = b.id
-) as sums
-where b.made_at is not null;
-comment on view outlier.broadcast_stats is
-  'How each broadcast did. people counts everybody who is listed, as in campaign_stats: those chosen and those left '
-  'out. first_sent + second_sent = delivered + failed + unknown.';
+  s.id, s.state, s.run_at, s.people, s.left_out, s.first_sent, s.second_sent, s.delivered, s.failed, s.unknown,
+  s.replies, s.opt_outs
+from outlier.batch_stats as s
+where s.kind = 'broadcast'
+  and s.state <> 'scheduled';
+comment on view outlier.broadcast_stats is 'How each broadcast that was made did: as in batch_stats.';

@@ -1,33 +1,7 @@
 create or replace view outlier.campaign_stats as
 select
-  c.id,
-  c.title,
-  c.state,
-  c.run_at,
-  sums.people,
-  sums.left_out,
-  sums.first_sent,
-  sums.second_sent,
-  sums.delivered,
-  sums.failed,
-  sums.unknown,
-  sums.replies,
-  sums.opt_outs
-from outlier.campaigns as c
-cross join lateral (
-  select
-    coalesce(pg_catalog.sum(t.amount) filter (where t.measure in ('chosen', 'given_up', 'left_out')), 0)::bigint as people,
-    coalesce(pg_catalog.sum(t.amount) filter (where t.measure in ('left_out', 'given_up')), 0)::bigint as left_out,
-    coalesce(pg_catalog.sum(t.amount) filter (where t.measure in ('first_delivered', 'first_failed', 'first_unknown')), 0)::bigint as first_sent,
-    coalesce(pg_catalog.sum(t.amount) filter (where t.measure in ('second_delivered', 'second_failed', 'second_unknown')), 0)::bigint as second_sent,
-    coalesce(pg_catalog.sum(t.amount) filter (where t.measure in ('first_delivered', 'second_delivered')), 0)::bigint as delivered,
-    coalesce(pg_catalog.sum(t.amount) filter (where t.measure in ('first_failed', 'second_failed')), 0)::bigint as failed,
-    coalesce(pg_catalog.sum(t.amount) filter (where t.measure in ('first_unknown', 'second_unknown')), 0)::bigint as unknown,
-    coalesce(pg_catalog.sum(t.amount) filter (where t.measure = 'replies'), 0)::bigint as replies,
-    coalesce(pg_catalog.sum(t.amount) filter (where t.measure = 'opt_outs'), 0)::bigint as opt_outs
-  from outlier.tallies as t
-  where t.campaign_id = c.id
-) as sums;
-comment on view outlier.campaign_stats is
-  'How each campaign did. people counts everybody who is listed: those chosen and those left out. first_sent + '
-  'second_sent = delivered + failed + unknown.';
+  s.id, s.title, s.state, s.run_at, s.people, s.left_out, s.first_sent, s.second_sent, s.delivered, s.failed, s.unknown,
+  s.replies, s.opt_outs
+from outlier.batch_stats as s
+where s.kind = 'campaign';
+comment on view outlier.campaign_stats is 'How each campaign did: as in batch_stats.';

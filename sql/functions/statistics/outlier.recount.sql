@@ -8,28 +8,26 @@ as $$
 begin
   lock table outlier.recipients, outlier.message_statuses, outlier.twilio_messages, outlier.unsubscribed_messages in share mode;
   delete from outlier.tallies;
-  insert into outlier.tallies (broadcast_id, campaign_id, audience_segment_id, measure, amount, folded)
-  select s.broadcast_id, s.campaign_id, s.audience_segment_id, outlier.message_measure(s.is_second, s.twilio_sent_status), pg_catalog.count(*), true
+  insert into outlier.tallies (batch_id, audience_segment_id, measure, amount, folded)
+  select s.batch_id, s.audience_segment_id, outlier.message_measure(s.is_second, s.twilio_sent_status), pg_catalog.count(*), true
   from outlier.message_statuses as s
-  group by 1, 2, 3, 4
-  union all
-  select r.broadcast_id, r.campaign_id, r.audience_segment_id, outlier.recipient_measure(r.reason), pg_catalog.count(*), true
-  from outlier.recipients as r
-  group by 1, 2, 3, 4
-  union all
-  select t.reply_to_broadcast, t.reply_to_campaign, r.audience_segment_id, 'replies', pg_catalog.count(*), true
-  from outlier.twilio_messages as t
-  left join outlier.recipients as r on r.broadcast_id = t.reply_to_broadcast and r.phone_number = t.from_phone_number
-  where t.reply_to_broadcast is not null
-    or t.reply_to_campaign is not null
   group by 1, 2, 3
   union all
-  select u.broadcast_id, u.campaign_id, s.audience_segment_id, 'opt_outs', pg_catalog.count(*), true
+  select r.batch_id, r.audience_segment_id, outlier.recipient_measure(r.reason), pg_catalog.count(*), true
+  from outlier.recipients as r
+  group by 1, 2, 3
+  union all
+  select t.reply_to_batch, r.audience_segment_id, 'replies', pg_catalog.count(*), true
+  from outlier.twilio_messages as t
+  left join outlier.recipients as r on r.batch_id = t.reply_to_batch and r.phone_number = t.from_phone_number
+  where t.reply_to_batch is not null
+  group by 1, 2
+  union all
+  select u.batch_id, s.audience_segment_id, 'opt_outs', pg_catalog.count(*), true
   from outlier.unsubscribed_messages as u
   left join outlier.message_statuses as s on s.id = u.message_status_id
-  where u.broadcast_id is not null
-    or u.campaign_id is not null
-  group by 1, 2, 3;
+  where u.batch_id is not null
+  group by 1, 2;
 end;
 $$;
 comment on function outlier.recount() is 'Counts everything anew for the statistics. Replies and opt-outs whose messages were cleared away are then no longer in them.';

@@ -2,19 +2,17 @@ create or replace view outlier.segment_stats as
 select
   s.id,
   s.name,
-  coalesce(
-    pg_catalog.sum(t.amount) filter (where t.measure in ('chosen', 'given_up', 'left_out')), 0
-  )::bigint as people,
-  coalesce(pg_catalog.sum(t.amount) filter (where t.measure in ('left_out', 'given_up')), 0)::bigint as left_out,
-  coalesce(pg_catalog.sum(t.amount) filter (where t.measure in ('first_delivered', 'first_failed', 'first_unknown')), 0)::bigint as first_sent,
-  coalesce(pg_catalog.sum(t.amount) filter (where t.measure in ('second_delivered', 'second_failed', 'second_unknown')), 0)::bigint as second_sent,
-  coalesce(pg_catalog.sum(t.amount) filter (where t.measure in ('first_delivered', 'second_delivered')), 0)::bigint as delivered,
-  coalesce(pg_catalog.sum(t.amount) filter (where t.measure in ('first_failed', 'second_failed')), 0)::bigint as failed,
-  coalesce(pg_catalog.sum(t.amount) filter (where t.measure in ('first_unknown', 'second_unknown')), 0)::bigint as unknown,
-  coalesce(pg_catalog.sum(t.amount) filter (where t.measure = 'replies'), 0)::bigint as replies,
-  coalesce(pg_catalog.sum(t.amount) filter (where t.measure = 'opt_outs'), 0)::bigint as opt_outs
+  coalesce(pg_catalog.sum(sums.people), 0)::bigint as people,
+  coalesce(pg_catalog.sum(sums.left_out), 0)::bigint as left_out,
+  coalesce(pg_catalog.sum(sums.first_sent), 0)::bigint as first_sent,
+  coalesce(pg_catalog.sum(sums.second_sent), 0)::bigint as second_sent,
+  coalesce(pg_catalog.sum(sums.delivered), 0)::bigint as delivered,
+  coalesce(pg_catalog.sum(sums.failed), 0)::bigint as failed,
+  coalesce(pg_catalog.sum(sums.unknown), 0)::bigint as unknown,
+  coalesce(pg_catalog.sum(sums.replies), 0)::bigint as replies,
+  coalesce(pg_catalog.sum(sums.opt_outs), 0)::bigint as opt_outs
 from outlier.audience_segments as s
-left join outlier.tallies as t on t.audience_segment_id = s.id
+left join outlier.batch_segment_sums as sums on sums.segment_id = s.id
 group by s.id, s.name;
 comment on view outlier.segment_stats is
   'How each segment did, over all broadcasts. people counts everybody whom it yielded: those chosen and those left '

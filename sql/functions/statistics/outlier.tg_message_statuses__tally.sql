@@ -6,26 +6,26 @@ set search_path = ''
 as $$
 begin
   if TG_OP = 'INSERT' then
-    insert into outlier.tallies (broadcast_id, campaign_id, audience_segment_id, measure, amount)
-    select n.broadcast_id, n.campaign_id, n.audience_segment_id, outlier.message_measure(n.is_second, n.twilio_sent_status), pg_catalog.count(*)
+    insert into outlier.tallies (batch_id, audience_segment_id, measure, amount)
+    select n.batch_id, n.audience_segment_id, outlier.message_measure(n.is_second, n.twilio_sent_status), pg_catalog.count(*)
     from new_rows as n
-    group by 1, 2, 3, 4;
+    group by 1, 2, 3;
   elsif TG_OP = 'DELETE' then
-    insert into outlier.tallies (broadcast_id, campaign_id, audience_segment_id, measure, amount)
-    select o.broadcast_id, o.campaign_id, o.audience_segment_id, outlier.message_measure(o.is_second, o.twilio_sent_status), -pg_catalog.count(*)
+    insert into outlier.tallies (batch_id, audience_segment_id, measure, amount)
+    select o.batch_id, o.audience_segment_id, outlier.message_measure(o.is_second, o.twilio_sent_status), -pg_catalog.count(*)
     from old_rows as o
-    group by 1, 2, 3, 4;
+    group by 1, 2, 3;
   else
-    insert into outlier.tallies (broadcast_id, campaign_id, audience_segment_id, measure, amount)
-    select changed.broadcast_id, changed.campaign_id, changed.audience_segment_id, changed.measure, pg_catalog.sum(changed.amount)
+    insert into outlier.tallies (batch_id, audience_segment_id, measure, amount)
+    select changed.batch_id, changed.audience_segment_id, changed.measure, pg_catalog.sum(changed.amount)
     from (
-      select n.broadcast_id, n.campaign_id, n.audience_segment_id, outlier.message_measure(n.is_second, n.twilio_sent_status) as measure, 1 as amount
+      select n.batch_id, n.audience_segment_id, outlier.message_measure(n.is_second, n.twilio_sent_status) as measure, 1 as amount
       from new_rows as n
       union all
-      select o.broadcast_id, o.campaign_id, o.audience_segment_id, outlier.message_measure(o.is_second, o.twilio_sent_status), -1
+      select o.batch_id, o.audience_segment_id, outlier.message_measure(o.is_second, o.twilio_sent_status), -1
       from old_rows as o
     ) as changed
-    group by 1, 2, 3, 4
+    group by 1, 2, 3
     having pg_catalog.sum(changed.amount) <> 0;
   end if;
   return null;

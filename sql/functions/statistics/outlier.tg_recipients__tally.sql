@@ -5,43 +5,40 @@ volatile
 set search_path = ''
 as $$
 declare
-  v_broadcasts bigint[];
-  v_campaigns bigint[];
+  v_ids bigint[];
 begin
   if TG_OP = 'INSERT' then
     with inserted as (
-      insert into outlier.tallies (broadcast_id, campaign_id, audience_segment_id, measure, amount)
-      select counted.broadcast_id, counted.campaign_id, counted.audience_segment_id, outlier.recipient_measure(counted.reason), pg_catalog.sum(counted.people)
+      insert into outlier.tallies (batch_id, audience_segment_id, measure, amount)
+      select counted.batch_id, counted.audience_segment_id, outlier.recipient_measure(counted.reason), pg_catalog.sum(counted.people)
       from (
         -- Few reasons, many people: the measure is asked for each reason.
-        select n.broadcast_id, n.campaign_id, n.audience_segment_id, n.reason, pg_catalog.count(*) as people
+        select n.batch_id, n.audience_segment_id, n.reason, pg_catalog.count(*) as people
         from new_rows as n
-        group by 1, 2, 3, 4
+        group by 1, 2, 3
       ) as counted
-      group by 1, 2, 3, 4
-      returning broadcast_id, campaign_id
+      group by 1, 2, 3
+      returning batch_id
     )
-    select pg_catalog.array_agg(distinct i.broadcast_id), pg_catalog.array_agg(distinct i.campaign_id)
-    into v_broadcasts, v_campaigns
-    from inserted as i;
+    select pg_catalog.array_agg(distinct i.batch_id) into v_ids from inserted as i;
     -- Here, because here the rows are looked at anyway.
-    perform outlier.require_sources(v_broadcasts, v_campaigns);
+    perform outlier.require_batches(v_ids);
   elsif TG_OP = 'DELETE' then
-    insert into outlier.tallies (broadcast_id, campaign_id, audience_segment_id, measure, amount)
-    select o.broadcast_id, o.campaign_id, o.audience_segment_id, outlier.recipient_measure(o.reason), -pg_catalog.count(*)
+    insert into outlier.tallies (batch_id, audience_segment_id, measure, amount)
+    select o.batch_id, o.audience_segment_id, outlier.recipient_measure(o.reason), -pg_catalog.count(*)
     from old_rows as o
-    group by 1, 2, 3, 4;
+    group by 1, 2, 3;
   else
-    insert into outlier.tallies (broadcast_id, campaign_id, audience_segment_id, measure, amount)
-    select changed.broadcast_id, changed.campaign_id, changed.audience_segment_id, changed.measure, pg_catalog.sum(changed.amount)
+    insert into outlier.tallies (batch_id, audience_segment_id, measure, amount)
+    select changed.batch_id, changed.audience_segment_id, changed.measure, pg_catalog.sum(changed.amount)
     from (
-      select n.broadcast_id, n.campaign_id, n.audience_segment_id, outlier.recipient_measure(n.reason) as measure, 1 as amount
+      select n.batch_id, n.audience_segment_id, outlier.recipient_measure(n.reason) as measure, 1 as amount
       from new_rows as n
       union all
-      select o.broadcast_id, o.campaign_id, o.audience_segment_id, outlier.recipient_measure(o.reason), -1
+      select o.batch_id, o.audience_segment_id, outlier.recipient_measure(o.reason), -1
       from old_rows as o
     ) as changed
-    group by 1, 2, 3, 4
+    group by 1, 2, 3
     having pg_catalog.sum(changed.amount) <> 0;
   end if;
   return null;

@@ -7,26 +7,26 @@ set search_path = ''
 as $$
 begin
   if TG_OP = 'INSERT' then
-    insert into outlier.tallies (broadcast_id, campaign_id, audience_segment_id, measure, amount)
-    select n.reply_to_broadcast, n.reply_to_campaign, outlier.segment_of(n.reply_to_broadcast, n.from_phone_number), 'replies', pg_catalog.count(*)
+    insert into outlier.tallies (batch_id, audience_segment_id, measure, amount)
+    select n.reply_to_batch, outlier.segment_of(n.reply_to_batch, n.from_phone_number), 'replies', pg_catalog.count(*)
     from new_rows as n
-    where n.reply_to_broadcast is not null
-      or n.reply_to_campaign is not null
-    group by 1, 2, 3;
+    where n.reply_to_batch is not null
+    group by 1, 2;
     return null;
   end if;
-  insert into outlier.tallies (broadcast_id, campaign_id, audience_segment_id, measure, amount)
-  select changed.broadcast_id, changed.campaign_id, outlier.segment_of(changed.broadcast_id, changed.from_phone_number), 'replies', pg_catalog.sum(changed.amount)
+  insert into outlier.tallies (batch_id, audience_segment_id, measure, amount)
+  select
+    changed.batch_id, outlier.segment_of(changed.batch_id, changed.from_phone_number), 'replies',
+    pg_catalog.sum(changed.amount)
   from (
-    select n.reply_to_broadcast as broadcast_id, n.reply_to_campaign as campaign_id, n.from_phone_number, 1 as amount
+    select n.reply_to_batch as batch_id, n.from_phone_number, 1 as amount
     from new_rows as n
     union all
-    select o.reply_to_broadcast, o.reply_to_campaign, o.from_phone_number, -1
+    select o.reply_to_batch, o.from_phone_number, -1
     from old_rows as o
   ) as changed
-  where changed.broadcast_id is not null
-    or changed.campaign_id is not null
-  group by 1, 2, 3
+  where changed.batch_id is not null
+  group by 1, 2
   having pg_catalog.sum(changed.amount) <> 0;
   return null;
 end;

@@ -6,17 +6,15 @@ volatile
 set search_path = ''
 as $$
 begin
-  insert into outlier.tallies (broadcast_id, campaign_id, audience_segment_id, measure, amount)
+  insert into outlier.tallies (batch_id, audience_segment_id, measure, amount)
   select
-    n.broadcast_id,
-    n.campaign_id,
+    n.batch_id,
     (select s.audience_segment_id from outlier.message_statuses as s where s.id = n.message_status_id),
     'opt_outs',
     pg_catalog.count(*)
   from new_rows as n
-  where n.broadcast_id is not null
-    or n.campaign_id is not null
-  group by 1, 2, 3;
+  where n.batch_id is not null
+  group by 1, 2;
   return null;
 end;
 $$;

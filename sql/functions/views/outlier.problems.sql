@@ -25,10 +25,10 @@ select 'stopped', 'all sending is stopped', 'select outlier.resume_all_sending()
 where exists (select from outlier.settings as s where s.sending_stopped)
 union all
 select 'no_broadcast', 'there is no upcoming broadcast', 'insert into outlier.broadcasts (first_message, second_message) values (''…'', ''…'');', null
-where not exists (select from outlier.broadcasts as b where b.state = 'upcoming')
+where not exists (select from outlier.broadcasts as b where b.state = 'scheduled')
 union all
 select 'no_schedule', 'the upcoming broadcast has no run_at, and no weekly schedule is active', 'insert into outlier.broadcast_settings (mon) values (''10:00'');', null
-where exists (select from outlier.broadcasts as b where b.state = 'upcoming' and outlier.broadcast_run_at(b) is null)
+where exists (select from outlier.broadcasts as b where b.state = 'scheduled' and outlier.broadcast_run_at(b) is null)
 union all
 select
   'unknown_outcome',
@@ -54,13 +54,12 @@ select
   'Is the executor running? Its /health/ready tells.',
   pg_catalog.min(q.due_at)
 from outlier.queued_messages as q
-left join outlier.broadcasts as b on b.id = q.broadcast_id
-left join outlier.campaigns as c on c.id = q.campaign_id
+inner join outlier.batches as b on b.id = q.batch_id
 inner join outlier.tokens as token on token.name = outlier.queue_of(q.is_second)
 inner join outlier.quotas as budget on budget.name = token.quota
 where q.state = 'waiting'
   and q.due_at < now() - interval '1 minute'
-  and coalesce(b.state, c.state) = 'sending'
+  and b.state = 'sending'
   and not exists (select from outlier.queued_messages as busy where busy.is_second = q.is_second and busy.state = 'sending')
   and not (select s.sending_stopped from outlier.settings as s)
 group by q.is_second, budget

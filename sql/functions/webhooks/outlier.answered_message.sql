@@ -18,7 +18,8 @@ begin
   limit 1;
   if not found then
     -- Quicker than our own call: what they answer is on record in a moment.
-    select q.broadcast_id, q.campaign_id into v_answered.broadcast_id, v_answered.campaign_id
+    select q.batch_id, q.broadcast_id, q.campaign_id
+    into v_answered.batch_id, v_answered.broadcast_id, v_answered.campaign_id
     from outlier.queued_messages as q
     where q.recipient_phone_number = p_phone_number
       and q.state in ('sending', 'unknown')

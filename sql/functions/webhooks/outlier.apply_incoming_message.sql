@@ -41,7 +41,7 @@ begin
   end if;
 
   perform outlier.drop_waiting_for(v_from, true, 'answered');
-  if num_nonnulls(v_answered.broadcast_id, v_answered.campaign_id) > 0 then
+  if v_answered.batch_id is not null then
     update outlier.twilio_messages as t
     set is_reply = true, reply_to_broadcast = v_answered.broadcast_id, reply_to_campaign = v_answered.campaign_id
     where t.id = v_message_id;

@@ -8,29 +8,27 @@ declare
   v_message_id uuid := outlier.json_id(p_event -> 'message');
   v_to text := outlier.person_of_message(p_event);
   v_under_way boolean := false;
-  v_broadcasts bigint[];
-  v_campaigns bigint[];
+  v_batches bigint[];
 begin
   perform outlier.mirror_conversation(p_event, p_digest, p_now);
   perform outlier.upsert_message(p_event, p_now);
-  select pg_catalog.array_agg(distinct q.broadcast_id), pg_catalog.array_agg(distinct q.campaign_id)
-  into v_broadcasts, v_campaigns
+  select pg_catalog.array_agg(distinct q.batch_id) into v_batches
   from outlier.queued_messages as q
   where q.recipient_phone_number = v_to
     and q.state in ('sending', 'unknown');
-  if v_broadcasts is not null then
-    -- While our own call is being recorded, its broadcast or campaign is locked. Waiting for that makes sure that one of the two
-    -- sessions sees what the other has done.
-    perform outlier.lock_sources(v_broadcasts, v_campaigns);
+  if v_batches is not null then
+    -- While our own call is being recorded, its batch is locked. Waiting for that makes sure that one of the two sessions
+    -- sees what the other has done.
+    perform outlier.lock_batches(v_batches);
     perform
     from outlier.queued_messages as q
     where q.recipient_phone_number = v_to
       and q.state in ('sending', 'unknown')
-      and (q.broadcast_id = any (v_broadcasts) or q.campaign_id = any (v_campaigns))
+      and q.batch_id = any (v_batches)
     order by q.id
     for update;
     v_under_way := found;
-    perform outlier.settle_from_outgoing(array[v_to], v_broadcasts, v_campaigns, p_now);
+    perform outlier.settle_from_outgoing(array[v_to], v_batches, p_now);
   end if;
   perform outlier.name_statuses(array[v_to], p_now);
   -- Ours, or about to be on record as ours; else there is nothing to tell.

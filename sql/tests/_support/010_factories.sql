@@ -101,7 +101,7 @@ $$;
 create function test.upcoming()
 returns bigint
 language sql
-as $$ select b.id from outlier.broadcasts as b where b.state = 'upcoming'; $$;
+as $$ select b.id from outlier.broadcasts as b where b.state = 'scheduled'; $$;
 
 create function test.latest()
 returns bigint

@@ -102,7 +102,7 @@ create function pg_temp.refuses(p_table text, p_named text) returns text languag
   )
 $$;
 select pg_temp.refuses('conversations', 'consent_events');
-select pg_temp.refuses('users', 'consent_events');
+select pg_temp.refuses('users', 'unsubscribed_messages');
 select pg_temp.refuses('recipients', 'recipients');
 select pg_temp.refuses('message_statuses', 'message_statuses');
 select * from finish();

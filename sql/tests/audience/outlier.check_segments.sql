@@ -57,7 +57,7 @@ select throws_ok(
 select throws_ok($$insert into outlier.campaigns (first_message, run_at, segments) values ('Hi', test.monday(), '{"included": {"id": "x"}}')$$, 'OT010', null, 'a campaign that is inserted by hand is looked at too');
 select throws_ok($$select outlier.get_campaign_recipient_count('{"included": {"id": "x"}}')$$, 'OT010', null, 'so is a count');
 select throws_ok($$select outlier.campaign_audience('{"included": {"id": "x"}}')$$, 'OT010', null, 'and a list');
-select throws_ok($$select outlier.list_campaign_audience(1, '{"included": {"id": "x"}}')$$, 'OT010', null, 'and what is queued');
+select throws_ok($$select outlier.list_campaign_audience(jsonb_populate_record(null::outlier.batches, '{"segments": {"included": {"id": "x"}}}'))$$, 'OT010', null, 'and what is queued');
 select throws_ok($$select outlier.check_segment_clause('{}', 'here')$$, 'OT010', 'here.id is missing: the id of a label', 'a message begins with the path');
 select is(outlier.is_uuid('104fdf4f-7ab6-402d-b0f7-686c8bf8b860'), true, 'an id');
 select is(outlier.is_uuid(null), false, 'none');

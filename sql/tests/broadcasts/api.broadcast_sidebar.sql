@@ -60,13 +60,14 @@ select throws_ok($$select api.broadcast_sidebar('5', '-1')$$, 'OT010', null, 'no
 select throws_ok($$select api.broadcast_sidebar('5', '1772463600000')$$, 'OT010', null, 'and not in milliseconds');
 select throws_ok($$select api.broadcast_sidebar('5', '1.5')$$, 'OT010', null, 'and whole');
 delete from outlier.broadcast_settings;
-update outlier.broadcasts set run_at = null where state = 'upcoming';
+update outlier.broadcasts set run_at = null where state = 'scheduled';
 select is(api.broadcast_sidebar() #> '{upcoming,runAt}', 'null', 'without a schedule there is no time');
-update outlier.broadcasts set run_at = test.monday('-1 day') where state = 'upcoming';
+update outlier.broadcasts set run_at = test.monday('-1 day') where state = 'scheduled';
 select is(
   array[api.broadcast_sidebar() #>> '{upcoming,id}', api.broadcast_sidebar() #>> '{past,0,id}'], array[test.upcoming()::text, test.get('made')::text],
   'one whose time has passed and that was not made is not past'
 );
+update outlier.broadcasts set state = 'sending' where id = test.get('made')::bigint;
 update outlier.broadcasts set state = 'cancelled' where id = test.get('made')::bigint;
 select is(pg_temp.ids(api.broadcast_sidebar('1')), array[test.get('made')::bigint], 'one that was cancelled while it ran is among the past ones');
 select * from finish();

@@ -53,6 +53,6 @@ select test.let('made', to_jsonb(test.upcoming()));
 select test.segment();
 select outlier.make_broadcast(test.monday());
 select throws_ok($$select api.change_broadcast(jsonb_build_object('id', test.get('made'), 'firstMessage', 'x'))$$, 'OT006', null, 'one that has been made');
-select is((select first_message from outlier.broadcasts where state = 'upcoming'), 'Newer', 'the next one has the team''s text');
+select is((select first_message from outlier.broadcasts where state = 'scheduled'), 'Newer', 'the next one has the team''s text');
 select * from finish();
 rollback;

@@ -8,6 +8,6 @@ select throws_ok($$select api.send_now(p_now => test.monday())$$, 'OT007', null,
 update outlier.broadcasts set run_at = test.monday('91 minutes');
 select is(api.send_now(p_now => test.monday()), '{}', 'else it goes out');
 select is((select count(*) from outlier.broadcast_first_messages), 3::bigint, 'to its people');
-select is((select run_at from outlier.broadcasts where state = 'upcoming'), test.monday('91 minutes'), 'and the next one keeps the time');
+select is((select run_at from outlier.broadcasts where state = 'scheduled'), test.monday('91 minutes'), 'and the next one keeps the time');
 select * from finish();
 rollback;

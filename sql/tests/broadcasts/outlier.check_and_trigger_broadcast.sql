@@ -62,7 +62,7 @@ rollback to savepoint ready;
 update outlier.broadcasts set run_at = test.monday('5 hours');
 select matches(pg_temp.check('0'), 'is due at 2026-03-02 15:00:00', 'a batch that was put off waits for its time');
 select matches(pg_temp.check('5 hours'), 'was made', 'and runs then');
-select is((select outlier.broadcast_run_at(b) from outlier.broadcasts as b where b.state = 'upcoming'), test.monday('1 day'), 'the one after it keeps to the schedule');
+select is((select outlier.broadcast_run_at(b) from outlier.broadcasts as b where b.state = 'scheduled'), test.monday('1 day'), 'the one after it keeps to the schedule');
 rollback to savepoint ready;
 
 -- Two hours.
@@ -91,7 +91,7 @@ select matches(pg_temp.check('0'), 'was made: 3 people', 'does not cost the next
 rollback to savepoint ready;
 update outlier.broadcasts set run_at = test.monday('-1 hour');
 select pg_temp.check('-1 hour');
-select outlier.cancel_broadcast(test.latest(), test.monday('-59 minutes'));
+select outlier.cancel_batch(test.latest(), test.monday('-59 minutes'));
 select matches(pg_temp.check('0'), 'was made: 3 people', 'nor does one that was cancelled before anybody got it');
 rollback to savepoint ready;
 

@@ -91,7 +91,7 @@ select results_eq(
   $$select kind, message ~ '^segment "invented" yielded ([6-9]|10) numbers of nobody in outlier.authors, and 0 people of the 5 that were wanted$', hint is not null, occurred_at from outlier.problems where kind = 'segment_unknown_numbers'$$,
   $$values ('segment_unknown_numbers', true, true, test.monday())$$, 'and the problems say why'
 );
-select is((select broadcast_id from outlier.incidents), test.upcoming(), 'of which broadcast');
+select is((select batch_id from outlier.incidents), test.upcoming(), 'of which broadcast');
 delete from outlier.recipients;
 delete from outlier.incidents;
 select test.let('mixed', to_jsonb(test.segment('mixed', format(

@@ -17,7 +17,7 @@ update outlier.broadcasts set original_first_message = btrim(original_first_mess
 select is(outlier.make_broadcast(test.monday()), test.get('made')::bigint, 'it returns the broadcast that it made');
 select is((select array_agg(distinct message) from outlier.broadcast_first_messages), array['See dub.sh/x'], 'what is sent is the text as it is, with its short links');
 select results_eq(
-  $$select first_message, second_message, original_first_message, original_second_message, delay, no_users from outlier.broadcasts where state = 'upcoming'$$,
+  $$select first_message, second_message, original_first_message, original_second_message, delay, no_users from outlier.broadcasts where state = 'scheduled'$$,
   $$values ('See https://example.org/long', 'And https://example.org/more', 'See https://example.org/long', 'And https://example.org/more', 900, 4)$$,
   'the next broadcast is made from the original texts, with the same delay and size'
 );
@@ -26,9 +26,9 @@ select results_eq(
   $$select segment_id, ratio from outlier.broadcasts_segments where broadcast_id = test.get('made')::bigint order by segment_id$$,
   'the next broadcast has the same segments and shares'
 );
-select is((select run_at from outlier.broadcasts where state = 'upcoming'), null, 'it waits for the schedule''s next slot');
-select is((select scheduled_after from outlier.broadcasts where state = 'upcoming'), test.monday(), 'after the one just made');
-select ok((select editable from outlier.broadcasts where state = 'upcoming'), 'and can be edited');
+select is((select run_at from outlier.broadcasts where state = 'scheduled'), null, 'it waits for the schedule''s next slot');
+select is((select scheduled_after from outlier.broadcasts where state = 'scheduled'), test.monday(), 'after the one just made');
+select ok((select editable from outlier.broadcasts where state = 'scheduled'), 'and can be edited');
 select ok((select not editable from outlier.broadcasts where id = test.get('made')::bigint), 'the one just made cannot');
 select throws_ok(
   $$insert into outlier.broadcasts (first_message) values ('another')$$, '23505', null, 'there is one upcoming broadcast, never two'
@@ -43,7 +43,7 @@ select is((select count(*) from outlier.queued_messages where broadcast_id = tes
 select is(test.upcoming(), test.get('next')::bigint, 'and it is still upcoming');
 drop trigger fails on outlier.broadcasts_segments;
 select lives_ok($$select outlier.make_broadcast(test.monday('1 day'))$$, 'once the cause is gone it is made');
-select is((select count(*) from outlier.broadcasts where state = 'upcoming'), 1::bigint, 'and the one after it is upcoming');
-select is((select no_users from outlier.broadcasts where state = 'upcoming'), 4, 'from generation to generation');
+select is((select count(*) from outlier.broadcasts where state = 'scheduled'), 1::bigint, 'and the one after it is upcoming');
+select is((select no_users from outlier.broadcasts where state = 'scheduled'), 4, 'from generation to generation');
 select * from finish();
 rollback;

@@ -124,7 +124,7 @@ select test.share(test.upcoming(), test.get('c')::bigint, 5);
 select test.let('broadcast', to_jsonb(test.upcoming()));
 select is(outlier.queue_broadcast_messages(test.upcoming(), test.monday('1 day')), 0, 'a share of less than one person gives nobody, and no Inactive segment breaks nothing');
 select is((select state from outlier.broadcasts where id = test.get('broadcast')::bigint), 'done', 'a broadcast to nobody is done at once');
-select is((select count(*) from outlier.incidents where kind = 'broadcast_empty' and broadcast_id = test.get('broadcast')::bigint), 1::bigint, 'and is reported');
+select is((select count(*) from outlier.incidents where kind = 'broadcast_empty' and batch_id = test.get('broadcast')::bigint), 1::bigint, 'and is reported');
 rollback to savepoint before_inactive;
 
 -- A number that no author has.
@@ -148,6 +148,6 @@ delete from outlier.authors where phone_number = test.number(7);
 select throws_like($$select outlier.queue_broadcast_messages(test.upcoming(), test.monday('1 day'))$$, 'segment "broken" failed: division by zero', 'a failing segment stops the broadcast with an error that names it');
 select is((select count(*) from outlier.broadcast_first_messages where broadcast_id = test.upcoming()), 0::bigint, 'nothing is half queued');
 select is((select count(*) from outlier.recipients where broadcast_id = test.upcoming()), 0::bigint, 'and nobody is half chosen');
-select is((select count(*) from outlier.broadcasts where state = 'upcoming' and editable), 1::bigint, 'the broadcast is still upcoming');
+select is((select count(*) from outlier.broadcasts where state = 'scheduled' and editable), 1::bigint, 'the broadcast is still upcoming');
 select * from finish();
 rollback;

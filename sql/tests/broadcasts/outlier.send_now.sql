@@ -24,12 +24,12 @@ select is((select count(*) from outlier.broadcast_first_messages), 3::bigint, 'n
 rollback to savepoint ready;
 
 select outlier.send_now(test.monday('-1 day 3 hours'));
-select is((select outlier.broadcast_run_at(b) from outlier.broadcasts as b where b.state = 'upcoming'), test.monday(), 'the next one keeps the slot at which this one would have been due');
+select is((select outlier.broadcast_run_at(b) from outlier.broadcasts as b where b.state = 'scheduled'), test.monday(), 'the next one keeps the slot at which this one would have been due');
 rollback to savepoint ready;
 
 update outlier.broadcasts set run_at = test.monday('5 hours 7 minutes');
 select outlier.send_now(test.monday());
-select is((select run_at from outlier.broadcasts where state = 'upcoming'), test.monday('5 hours 7 minutes'), 'the next one keeps a run_at that somebody had set');
+select is((select run_at from outlier.broadcasts where state = 'scheduled'), test.monday('5 hours 7 minutes'), 'the next one keeps a run_at that somebody had set');
 rollback to savepoint ready;
 
 update outlier.settings set send_now_margin = '10 minutes';
@@ -38,7 +38,7 @@ rollback to savepoint ready;
 
 update outlier.broadcast_settings set active = false;
 select lives_ok($$select outlier.send_now(test.monday())$$, 'it works without a schedule');
-select is((select run_at from outlier.broadcasts where state = 'upcoming'), null, 'and sets none');
+select is((select run_at from outlier.broadcasts where state = 'scheduled'), null, 'and sets none');
 rollback to savepoint ready;
 
 -- A dead scheduler: what has been missed is not due any more.
@@ -46,11 +46,11 @@ select throws_ok($$select outlier.send_now(test.monday('15 minutes'))$$, 'OT007'
 select lives_ok($$select outlier.send_now(test.monday('16 minutes'))$$, 'when it is over the broadcast is sent by hand');
 select is((select count(*) from outlier.broadcast_first_messages), 3::bigint, 'to everybody');
 select is((select array_agg(kind) from outlier.incidents), array['broadcast_missed'], 'and the slot is reported as missed');
-select is((select outlier.broadcast_run_at(b) from outlier.broadcasts as b where b.state = 'upcoming'), test.monday('1 day'), 'the next one keeps to the schedule');
+select is((select outlier.broadcast_run_at(b) from outlier.broadcasts as b where b.state = 'scheduled'), test.monday('1 day'), 'the next one keeps to the schedule');
 rollback to savepoint ready;
 update outlier.broadcasts set run_at = test.monday('-5 days');
 select lives_ok($$select outlier.send_now(test.monday('-5 hours'))$$, 'a broadcast whose own time has passed does not refuse for ever');
-select is((select outlier.broadcast_run_at(b) from outlier.broadcasts as b where b.state = 'upcoming'), test.monday(), 'and its time is not that of the next one');
+select is((select outlier.broadcast_run_at(b) from outlier.broadcasts as b where b.state = 'scheduled'), test.monday(), 'and its time is not that of the next one');
 rollback to savepoint ready;
 
 -- Reached nobody.
@@ -64,6 +64,6 @@ rollback to savepoint ready;
 update outlier.audience_segments set query = 'select phone_number from authors where 1 / (select count(*) from authors where phone_number = ''' || test.number(0) || ''') = 1';
 delete from outlier.authors where phone_number = test.number(0);
 select throws_ok($$select outlier.send_now(test.monday('-5 hours'))$$, 'OT003', null, 'a failing segment is told to whoever pressed the button');
-select is((select count(*) from outlier.broadcasts where state = 'upcoming'), 1::bigint, 'and leaves the broadcast upcoming');
+select is((select count(*) from outlier.broadcasts where state = 'scheduled'), 1::bigint, 'and leaves the broadcast upcoming');
 select * from finish();
 rollback;

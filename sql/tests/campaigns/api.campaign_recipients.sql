@@ -13,7 +13,7 @@ select results_eq(
     (test.number(3), 'sending', null, null), (test.number(4), 'waiting', null, null)$$,
   'in the middle of it'
 );
-select outlier.cancel_campaign(test.get('id')::bigint, test.monday());
+select outlier.cancel_batch(test.get('id')::bigint, test.monday());
 select results_eq(
   $$select outcome, reason, follow_up from api.campaign_recipients(test.get('id')::bigint) where phone_number in (test.number(1), test.number(4)) order by phone_number$$,
   $$values ('sent', null, 'not sent: cancelled'), ('not sent', 'cancelled', null)$$,

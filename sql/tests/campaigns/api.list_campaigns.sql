@@ -53,7 +53,7 @@ select outlier.check_and_run_campaigns(test.monday('2 minutes'));
 select is(pg_temp.ids(api.list_campaigns() -> 'upcoming'), array[test.get('missed')::bigint, test.get('early')::bigint, test.get('late')::bigint],
   'a campaign that never ran is not shown as sent with zeros: it waits for a new time');
 select matches(api.list_campaigns() #>> '{upcoming,0,error}', 'was not sent', 'and says so');
-select outlier.cancel_campaign(test.get('late')::bigint);
+select outlier.cancel_batch(test.get('late')::bigint);
 select is(pg_temp.ids(api.list_campaigns() -> 'upcoming'), array[test.get('missed')::bigint, test.get('early')::bigint], 'one that was cancelled before it ran is gone from here');
 select is(
   pg_temp.ids(api.list_campaigns() #> '{past,items}'),
@@ -66,7 +66,7 @@ select is(
   'cancelled 0', 'where it says that nothing was sent'
 );
 select is(api.list_campaigns() #>> '{past,pagination,totalItems}', '3', 'and counts');
-select outlier.cancel_campaign(test.get('second')::bigint);
+select outlier.cancel_batch(test.get('second')::bigint);
 select is(api.list_campaigns() #>> '{past,items,1,state}', 'cancelled', 'one that was cancelled while it ran is');
 select is(api.list_campaigns() #>> '{past,items,1,progress,expectedEnd}', null, 'with no end to expect');
 

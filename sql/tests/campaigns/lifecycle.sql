@@ -17,27 +17,27 @@ select test.let('claim', test.claim(test.monday('1 second'), 5));
 select is(pg_temp.progress() ->> 'sending', '5', 'five are under way');
 select ok(pg_temp.adds_up(), 'the counts add up in the middle');
 
-select lives_ok('select outlier.pause_campaign(pg_temp.id())', 'a campaign that is being sent can be paused');
+select lives_ok('select outlier.pause_batch(pg_temp.id())', 'a campaign that is being sent can be paused');
 select is(test.claimed(test.claim(test.monday('2 seconds'))), '{}', 'nothing of it is claimed any more');
 select test.record(test.get('claim'), test.monday('2 seconds'));
 select is(pg_temp.progress() ->> 'sent', '10', 'what was under way is recorded');
 select is(pg_temp.progress() ->> 'waiting', '10', 'what waits keeps waiting');
 select ok(pg_temp.adds_up(), 'the counts add up while it is paused');
-select throws_ok('select outlier.pause_campaign(pg_temp.id())', 'OT005', null, 'it can be paused once');
-select lives_ok('select outlier.resume_campaign(pg_temp.id())', 'it can be resumed');
-select throws_ok('select outlier.resume_campaign(pg_temp.id())', 'OT005', null, 'once');
+select throws_ok('select outlier.pause_batch(pg_temp.id())', 'OT005', null, 'it can be paused once');
+select lives_ok('select outlier.resume_batch(pg_temp.id())', 'it can be resumed');
+select throws_ok('select outlier.resume_batch(pg_temp.id())', 'OT005', null, 'once');
 select is(cardinality(test.claimed(test.claim(test.monday('3 seconds'), 5))), 5, 'and goes on where it stood');
 
-select is(outlier.cancel_campaign(pg_temp.id(), test.monday('4 seconds')), 15, 'cancelling drops what waits: five firsts and ten follow-ups');
+select is(outlier.cancel_batch(pg_temp.id(), test.monday('4 seconds')), 15, 'cancelling drops what waits: five firsts and ten follow-ups');
 select is((select count(*) from outlier.queued_messages where state = 'waiting'), 0::bigint, 'nothing waits any more');
 select is((select count(*) from outlier.recipients where reason = 'cancelled'), 5::bigint, 'who got nothing is listed as cancelled');
 select is((select count(*) from outlier.recipients where follow_up_reason = 'cancelled'), 10::bigint, 'and whose follow-up was dropped');
 select ok(pg_temp.adds_up(), 'the counts add up after the cancel');
 select is((select state from outlier.campaigns), 'cancelled', 'it is cancelled');
-select throws_ok('select outlier.cancel_campaign(pg_temp.id())', 'OT005', null, 'for good');
-select throws_ok('select outlier.resume_campaign(pg_temp.id())', 'OT005', null, 'and cannot be resumed');
-select throws_ok('select outlier.cancel_campaign(-1)', 'OT009', null, 'there is no such campaign');
-select throws_ok('select outlier.pause_campaign(-1)', 'OT009', null, 'there is none to pause either');
+select throws_ok('select outlier.cancel_batch(pg_temp.id())', 'OT005', null, 'for good');
+select throws_ok('select outlier.resume_batch(pg_temp.id())', 'OT005', null, 'and cannot be resumed');
+select throws_ok('select outlier.cancel_batch(-1)', 'OT009', null, 'there is no such campaign');
+select throws_ok('select outlier.pause_batch(-1)', 'OT009', null, 'there is none to pause either');
 select is((select error from outlier.campaigns), null, 'a cancelled campaign is no error');
 
 -- The edges of the state machine, by hand.

@@ -40,9 +40,9 @@ select is((select state from outlier.broadcasts where id = test.latest()), 'paus
 select is((select state from outlier.campaigns), 'paused', 'campaigns too');
 select results_eq($$select kind, message from outlier.problems where kind = 'twilio_refuses'$$,
   $$values ('twilio_refuses', 'Twilio does not deliver our messages: our number is not registered for such messages (error 30034)')$$, 'once among the problems, with its reason');
-select matches((select hint from outlier.problems where kind = 'twilio_refuses'), 'resume_broadcast', 'and what to do');
+select matches((select hint from outlier.problems where kind = 'twilio_refuses'), 'resume_batch', 'and what to do');
 select is(test.claimed(test.claim(test.monday('1 hour'))), '{}', 'nothing more goes out');
-select outlier.resume_broadcast(test.latest());
+select outlier.resume_batch(test.latest());
 select pg_temp.pass(test.monday('2 hours'), test.logged('SM0', test.number(0), p_status => 'undelivered', p_error_code => 30034));
 select is((select state from outlier.broadcasts where id = test.latest()), 'sending', 'what an operator resumed is not paused again for what is known');
 select pg_temp.pass(test.monday('3 hours'), test.logged('SM2', test.number(2), p_status => 'failed', p_error_code => 30002));

@@ -76,11 +76,11 @@ select is(test.claimed(test.claim(test.monday('3 minutes'), 1)), array[test.numb
 rollback to savepoint ready;
 
 -- Cancelled meanwhile.
-select outlier.cancel_broadcast(test.latest(), test.monday('2 minutes'));
+select outlier.cancel_batch(test.latest(), test.monday('2 minutes'));
 select pg_temp.twilio(test.monday('3 minutes'));
 select is((select reason from outlier.recipients where phone_number = test.number(0)), 'cancelled', 'what was cancelled meanwhile and did not go out is dropped');
 rollback to savepoint ready;
-select outlier.cancel_broadcast(test.latest(), test.monday('2 minutes'));
+select outlier.cancel_batch(test.latest(), test.monday('2 minutes'));
 select pg_temp.twilio(test.monday('3 minutes'), test.logged('SM0', test.number(0)));
 select is((select count(*) from outlier.message_statuses), 1::bigint, 'what did is on record');
 select is((select count(*) from outlier.broadcast_second_messages), 0::bigint, 'without a follow-up');

@@ -81,9 +81,9 @@ select test.claim();
 select test.claim_requests();
 select pg_temp.answer(0, pg_temp.body('water'), test.monday('1 second'));
 select is(pg_temp.state(0), 'waiting', 'asked about, and free to go');
-select outlier.pause_campaign(test.get('id')::bigint);
+select outlier.pause_batch(test.get('id')::bigint);
 select pg_temp.label_change(0, test.monday('10 seconds'), 'water', 'done');
-select outlier.resume_campaign(test.get('id')::bigint);
+select outlier.resume_batch(test.get('id')::bigint);
 select is(test.claimed(test.claim(test.monday('20 seconds'))), '{}', 'a label that the mirror has heard of since the answer counts at the claim');
 select is(pg_temp.state(0), 'excluded_segment', 'and is on record');
 rollback to savepoint ready;
@@ -104,15 +104,15 @@ select is(outlier.parse_json('{"a": "\ud83d\ud83d\ude00\ude00"}') ->> 'a', chr(6
 
 -- How many at a time.
 select test.give_label(pg_temp.label('water'), 20, 30);
-select outlier.cancel_campaign(test.get('id')::bigint, test.monday());
+select outlier.cancel_batch(test.get('id')::bigint, test.monday());
 select test.let('two', to_jsonb(test.scheduled_campaign(test.segments(pg_temp.label('water'), pg_temp.label('done')), test.monday(), 'And now?')));
 select outlier.queue_campaign_messages(test.get('two')::bigint, test.monday());
 insert into outlier.broadcast_second_messages (campaign_id, recipient_phone_number, message, due_at)
 select test.get('two')::bigint, test.number(i), 'And now?', test.monday() from generate_series(20, 49) as i;
 update outlier.queued_messages set state = 'checking'
 where campaign_id = test.get('two')::bigint and id in (select id from outlier.queued_messages where is_second order by id limit 20);
-select is(outlier.checks_left(c, true), 0, 'never less than none') from outlier.campaigns as c where c.id = test.get('two')::bigint;
-select is(outlier.checks_left(c, false), 10, 'each queue has its own ten') from outlier.campaigns as c where c.id = test.get('two')::bigint;
+select is(outlier.checks_left(b, true), 0, 'never less than none') from outlier.batches as b where b.id = test.get('two')::bigint;
+select is(outlier.checks_left(b, false), 10, 'each queue has its own ten') from outlier.batches as b where b.id = test.get('two')::bigint;
 select test.share(test.broadcast(1, test.monday(), 'Hello'), test.segment('one', format('select phone_number from authors where phone_number = %L', test.number(60))));
 select test.author(test.number(60));
 select outlier.make_broadcast(test.monday());

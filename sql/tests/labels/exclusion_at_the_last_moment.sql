@@ -89,7 +89,7 @@ select is(pg_temp.state(8), null, 'who stays dropped');
 -- Too long ago.
 select is(cardinality(test.claimed(test.claim(test.monday('10 minutes')))), 0, 'an answer older than the lease is asked for again');
 select ok((select count(*) from outlier.queued_messages where state = 'checking') > 0, 'from Missive');
-select ok(outlier.cancel_campaign(test.get('id')::bigint, test.monday('10 minutes')) > 0, 'a campaign can be cancelled meanwhile');
+select ok(outlier.cancel_batch(test.get('id')::bigint, test.monday('10 minutes')) > 0, 'a campaign can be cancelled meanwhile');
 select is((select count(*) from outlier.queued_messages where state in ('waiting', 'checking')), 0::bigint, 'with those that are being asked about');
 
 -- Nobody to ask about, and nothing to ask.

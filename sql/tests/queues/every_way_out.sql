@@ -39,7 +39,7 @@ select pg_temp.answer(person, '{}', test.monday('20 minutes'), 'second_messages'
 select pg_temp.answer(8, '{"status": 500, "missiveId": null}', test.monday(times.later), 'second_messages')
 from (values (interval '20 minutes'), ('24 minutes'), ('28 minutes')) as times (later);
 select is((select count(*) from outlier.queued_messages), 2::bigint, 'a first message and a follow-up are left');
-select outlier.cancel_broadcast(test.latest(), test.monday('30 minutes'));
+select outlier.cancel_batch(test.latest(), test.monday('30 minutes'));
 
 select is((select count(*) from outlier.queued_messages), 0::bigint, 'and then nothing is');
 select results_eq(

@@ -47,7 +47,7 @@ select is((select count(*) from outlier.broadcast_first_messages), 0::bigint, 'i
 select is(pg_temp.reasons(), array[null, null], 'and the person was sent to, and is no duplicate');
 select is(
   (select array_agg(measure || ' ' || total order by measure) from (
-    select measure, sum(amount) as total from outlier.tallies where campaign_id = test.get('campaign')::bigint group by measure having sum(amount) <> 0
+    select measure, sum(amount) as total from outlier.tallies where batch_id = test.get('campaign')::bigint group by measure having sum(amount) <> 0
   ) as counted),
   array['chosen 1', 'first_unknown 1'], 'counted once in every figure'
 );
@@ -70,12 +70,12 @@ select test.claim(test.monday('30 minutes'));
 select is(pg_temp.reasons(), array[null, null], 'somebody who was sent to without being listed is listed as chosen');
 select is(
   (select array_agg(measure || ' ' || total order by measure) from (
-    select measure, sum(amount) as total from outlier.tallies where campaign_id = test.get('campaign')::bigint group by measure having sum(amount) <> 0
+    select measure, sum(amount) as total from outlier.tallies where batch_id = test.get('campaign')::bigint group by measure having sum(amount) <> 0
   ) as counted),
   array['chosen 1', 'first_unknown 1', 'second_unknown 1'], 'and counted once'
 );
 select pg_temp.queue(false);
-select outlier.cancel_campaign(test.get('campaign')::bigint, test.monday('40 minutes'));
+select outlier.cancel_batch(test.get('campaign')::bigint, test.monday('40 minutes'));
 select is(pg_temp.reasons(), array[null, null], 'cancelling says nothing about what was sent');
 select * from finish();
 rollback;

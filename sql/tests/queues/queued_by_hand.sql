@@ -44,7 +44,7 @@ rollback to savepoint ready;
 -- Cancelled.
 select test.let('id', to_jsonb(pg_temp.campaign()));
 select pg_temp.queue(test.get('id')::bigint, 1);
-select is(outlier.cancel_campaign(test.get('id')::bigint, test.monday()), 1, 'a campaign that is cancelled before it runs takes it along');
+select is(outlier.cancel_batch(test.get('id')::bigint, test.monday()), 1, 'a campaign that is cancelled before it runs takes it along');
 select throws_ok($$select pg_temp.queue(test.get('id')::bigint, 2)$$, 'OT005', format('no message can be queued for campaign %s: it is cancelled', test.get('id')), 'nothing can be queued for one that is cancelled');
 select is((select count(*) from cron.job where jobname like 'send-%'), 0::bigint, 'and no send job stays behind');
 rollback to savepoint ready;

@@ -8,7 +8,7 @@ select test.share(test.broadcast(3), test.segment());
 create function pg_temp.check(p_at timestamptz) returns text language sql as $$ select outlier.check_and_trigger_broadcast(p_at); $$;
 create function pg_temp.made() returns bigint language sql as $$ select count(*) from outlier.broadcasts where made_at is not null; $$;
 create function pg_temp.kinds() returns text[] language sql as $$ select array_agg(kind order by id) from outlier.incidents; $$;
-create function pg_temp.run_at() returns timestamptz language sql as $$ select outlier.broadcast_run_at(b) from outlier.broadcasts as b where b.state = 'upcoming' $$;
+create function pg_temp.run_at() returns timestamptz language sql as $$ select outlier.broadcast_run_at(b) from outlier.broadcasts as b where b.state = 'scheduled' $$;
 create function pg_temp.zone(p_zone text, p_at timestamptz) returns void language sql as $$ update outlier.settings set time_zone = p_zone, updated_at = p_at $$;
 savepoint bare;
 select test.schedule();
@@ -75,7 +75,7 @@ select matches(pg_temp.check(test.monday('-4 minutes')), 'is due at 2026-03-03 1
 select is(pg_temp.kinds(), null, 'nor reported as missed');
 rollback to savepoint ready;
 select api.change_broadcast_settings('{"schedule": {"mon": "10:00"}}', test.monday('2 minutes'));
-select is((select run_at from outlier.broadcasts where state = 'upcoming'), null, 'a save that changes nothing pins nothing');
+select is((select run_at from outlier.broadcasts where state = 'scheduled'), null, 'a save that changes nothing pins nothing');
 rollback to savepoint ready;
 update outlier.broadcast_settings set active = false, effective_from = test.monday('2 minutes');
 insert into outlier.broadcast_settings (fri, effective_from) values ('10:00', test.monday('2 minutes'));

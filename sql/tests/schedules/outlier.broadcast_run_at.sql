@@ -3,7 +3,7 @@ select plan(8);
 select test.settings();
 select test.broadcast();
 create function pg_temp.run_at() returns timestamptz language sql as $$
-  select outlier.broadcast_run_at(b) from outlier.broadcasts as b where b.state = 'upcoming';
+  select outlier.broadcast_run_at(b) from outlier.broadcasts as b where b.state = 'scheduled';
 $$;
 select is(pg_temp.run_at(), null, 'without run_at and schedule a broadcast has no time');
 select test.schedule();

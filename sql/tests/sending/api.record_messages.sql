@@ -8,7 +8,7 @@ create function pg_temp.settled(p_was_sent boolean) returns void language sql as
 $$;
 create function pg_temp.late() returns text[] language sql as $$
   select array_agg(
-    concat_ws(' ', i.phone_number, i.broadcast_id = test.latest(), i.campaign_id) order by i.phone_number
+    concat_ws(' ', i.phone_number, i.batch_id = test.latest()) order by i.phone_number
   )
   from outlier.incidents as i
   where i.kind = 'accepted_late'
@@ -74,7 +74,7 @@ select is((select failures from outlier.queued_messages), 2, 'two failures are n
 select is((select count(*) from outlier.dead_letters), 0::bigint, 'not yet');
 select pg_temp.refuse('6 minutes', '{"status": 422, "missiveId": null, "body": "{\"error\": \"invalid\"}"}');
 select results_eq(
-  'select recipient_phone_number, message, failures, status, body, broadcast_id, is_second from outlier.dead_letters',
+  'select recipient_phone_number, message, failures, status, body, batch_id, is_second from outlier.dead_letters',
   $$values (test.number(0), 'What do you need to know?', 3, 422, '{"error": "invalid"}', test.latest(), false)$$,
   'the third failure moves it to the dead letters, with status and body'
 );

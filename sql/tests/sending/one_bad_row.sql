@@ -9,9 +9,9 @@ select test.let('campaign', to_jsonb(test.scheduled_campaign(test.segments((test
 select outlier.queue_campaign_messages(test.get('campaign')::bigint, test.monday());
 update outlier.quotas set max_concurrent = null;
 -- What no statement of an administrator can write: the guard is off.
-alter table outlier.campaigns disable trigger user;
+alter table outlier.batches disable trigger user;
 update outlier.campaigns set segments = segments || '{"excluded": {"id": "no label"}}' where id = test.get('campaign')::bigint;
-alter table outlier.campaigns enable trigger user;
+alter table outlier.batches enable trigger user;
 create function pg_temp.bad() returns setof outlier.queued_messages language sql as $$
   select q.* from outlier.queued_messages as q where q.campaign_id = test.get('campaign')::bigint order by q.id
 $$;
@@ -22,12 +22,12 @@ select is(test.claimed(test.claim()), array(select test.number(i) from generate_
 select results_eq('select state, failures, due_at from pg_temp.bad()', $$values ('waiting', 1, test.monday('3 minutes')), ('waiting', 1, test.monday('3 minutes'))$$, 'they wait, and that counts as a failure');
 select is((select count(*) from outlier.problems where kind = 'message_set_aside'), 2::bigint, 'an incident names each of them');
 select matches((select min(message) from outlier.problems where kind = 'message_set_aside'), format('^message %s of first_messages was set aside: .*22P02', (select min(id) from pg_temp.bad())), 'with the error');
-select ok((select bool_and(campaign_id = test.get('campaign')::bigint) from outlier.incidents where kind = 'message_set_aside'), 'and its campaign');
+select ok((select bool_and(batch_id = test.get('campaign')::bigint) from outlier.incidents where kind = 'message_set_aside'), 'and its campaign');
 select ok(not exists (select from outlier.incidents where message ~ '55501'), 'but no number');
 select is(test.claimed(test.claim(test.monday('3 minutes'))), '{}', 'they are tried again');
 select test.claim(test.monday('6 minutes'));
 select is((select count(*) from pg_temp.bad()), 0::bigint, 'the third failure is the last');
-select is((select count(*) from outlier.dead_letters where campaign_id = test.get('campaign')::bigint), 2::bigint, 'and they are on record as dead letters');
+select is((select count(*) from outlier.dead_letters where batch_id = test.get('campaign')::bigint), 2::bigint, 'and they are on record as dead letters');
 select is((select array_agg(distinct reason) from outlier.recipients where campaign_id = test.get('campaign')::bigint), '{gave_up}', 'with the reason');
 rollback to savepoint ready;
 update outlier.queued_messages set due_at = test.monday('-1 hour') where campaign_id = test.get('campaign')::bigint;

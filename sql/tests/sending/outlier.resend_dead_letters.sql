@@ -14,7 +14,7 @@ select is((select count(*) from outlier.recipients where reason is null), 1::big
 select is((select failures from outlier.broadcast_first_messages), 0, 'it starts anew');
 select is((select state from outlier.broadcasts where id = test.latest()), 'sending', 'and its broadcast goes on');
 select throws_ok($$select outlier.resend_dead_letters(-1)$$, 'OT009', null, 'one that does not exist is refused');
-select outlier.cancel_broadcast(test.latest(), test.monday('2 hours'));
+select outlier.cancel_batch(test.latest(), test.monday('2 hours'));
 select is(outlier.resend_dead_letters(p_now => test.monday('2 hours')), 0, 'nothing of what was cancelled is sent');
 select is((select count(*) from outlier.dead_letters), 2::bigint, 'and nothing is lost');
 select * from finish();

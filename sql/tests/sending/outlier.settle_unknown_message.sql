@@ -21,7 +21,7 @@ select is((select count(*) from outlier.broadcast_second_messages), 0::bigint, '
 
 -- One that was cancelled while nobody knew.
 select test.record(test.claim(test.monday('4 hours')), test.monday('4 hours'), '{"status": null, "written": true, "missiveId": null}');
-select outlier.cancel_broadcast(test.latest(), test.monday('5 hours'));
+select outlier.cancel_batch(test.latest(), test.monday('5 hours'));
 select outlier.settle_unknown_message(m.id, false, test.monday('6 hours')) from outlier.unknown_messages as m;
 select is((select count(*) from outlier.queued_messages), 0::bigint, 'what was not sent and is cancelled does not wait for ever');
 select is((select reason from outlier.recipients where phone_number = test.number(1)), 'cancelled', 'and its reason is on record');

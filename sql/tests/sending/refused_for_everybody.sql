@@ -16,10 +16,10 @@ select is(pg_temp.state(), 'sending', 'four refusals in a row may be four bad nu
 select pg_temp.refuse(404, test.claim(p_limit => 1));
 select is(pg_temp.state(), 'paused', 'the fifth stops the broadcast');
 select results_eq('select kind, message from outlier.incidents', format($$values ('broadcast_paused', 'broadcast %s was paused: Missive refuses its messages one after the other with status 404: label not found')$$, test.latest()), 'and an incident names status and reason');
-select matches((select hint from outlier.problems where kind = 'broadcast_paused'), 'select outlier.resume_broadcast', 'which is among the problems, with what to do');
+select matches((select hint from outlier.problems where kind = 'broadcast_paused'), 'select outlier.resume_batch', 'which is among the problems, with what to do');
 select is(pg_temp.failures(), array[0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0], 'every message is still there, and none has lost a try');
 select is(test.claimed(test.claim(test.monday('1 hour'))), '{}', 'and none is handed out');
-select outlier.resume_broadcast(test.latest());
+select outlier.resume_batch(test.latest());
 select is((select count(*) from outlier.refusal_runs), 0::bigint, 'to resume begins to count anew');
 select is(test.send_all(test.monday('1 hour')), 12, 'once the cause is gone everybody gets the message');
 rollback to savepoint ready;
@@ -41,7 +41,7 @@ select pg_temp.refuse(404, test.claim(p_limit => 5));
 create function pg_temp.again(p_from integer, p_until integer) returns void language plpgsql as $$
 begin
   for i in p_from..p_until loop
-    perform outlier.resume_broadcast(test.latest());
+    perform outlier.resume_batch(test.latest());
     perform pg_temp.refuse(404, test.claim(test.monday(i * interval '5 minutes'), 12), test.monday(i * interval '5 minutes'));
   end loop;
 end
@@ -135,7 +135,7 @@ select test.send_all();
 select test.record(test.claim(test.monday('10 minutes'), 5, 'second_messages'), test.monday('10 minutes'), '{"status": 404, "missiveId": null}', 'second_messages');
 select is(pg_temp.state(), 'paused', 'follow-ups that are refused stop it as well');
 rollback to savepoint ready;
-insert into outlier.refusal_runs (broadcast_id, is_second, status, message_ids) values (test.latest(), true, 404, '{1, 2, 3, 4}');
+insert into outlier.refusal_runs (batch_id, is_second, status, message_ids) values (test.latest(), true, 404, '{1, 2, 3, 4}');
 select test.record(test.claim(p_limit => 1));
 select is((select cardinality(message_ids) from outlier.refusal_runs), 4, 'a first message that is accepted says nothing of the follow-ups');
 rollback to savepoint ready;
@@ -146,8 +146,8 @@ insert into outlier.broadcast_first_messages (campaign_id, recipient_phone_numbe
 insert into outlier.broadcast_first_messages (campaign_id, recipient_phone_number, message, due_at) select c.id, test.number(i), 'Hi', test.monday('-1 minute') from outlier.campaigns as c cross join generate_series(1, 5) as i;
 select pg_temp.refuse(422, test.claim(p_limit => 6));
 select results_eq('select c.state, b.state from outlier.campaigns as c cross join outlier.broadcasts as b where b.made_at is not null', $$values ('paused', 'sending')$$, 'a campaign stops alone');
-select matches((select message from outlier.incidents where campaign_id is not null), '^campaign [0-9]+ was paused: Missive refuses', 'and says so');
-select outlier.resume_campaign(c.id) from outlier.campaigns as c;
+select matches((select message from outlier.incidents where kind = 'campaign_paused'), '^campaign [0-9]+ was paused: Missive refuses', 'and says so');
+select outlier.resume_batch(c.id) from outlier.campaigns as c;
 select is((select count(*) from outlier.refusal_runs), 0::bigint, 'to resume it begins to count anew');
 rollback to savepoint ready;
 
@@ -162,7 +162,7 @@ select test.let('campaign', to_jsonb(test.campaign(p_label_ids => array[gen_rand
 insert into outlier.broadcast_first_messages (campaign_id, recipient_phone_number, message, due_at) values (test.get('campaign')::bigint, test.number(0), 'Hi', test.monday('-1 minute'));
 update outlier.settings set organization_id = null;
 select is((select count(*) from jsonb_array_elements(test.claim() -> 'messages') as m where m -> 'labels' <> '[]'), 0::bigint, 'where the organization goes missing no message with labels is handed out');
-select results_eq('select state, message from outlier.campaigns as c inner join outlier.incidents as i on i.campaign_id = c.id',
+select results_eq('select state, message from outlier.campaigns as c inner join outlier.incidents as i on i.batch_id = c.id',
   format($$values ('paused', 'campaign %s was paused: its messages carry labels, and no Missive organization is set')$$, test.get('campaign')), 'its campaign is paused and says why');
 select is((select state from outlier.broadcast_first_messages where campaign_id is not null), 'waiting', 'and keeps its messages');
 select * from finish();

@@ -25,11 +25,11 @@ from unnest(array[
   $$update outlier.settings set segment_cost_limit = 'NaN'$$,
   $$update outlier.settings set event_retention = '100000 years'$$,
   $$update outlier.settings set ask_twilio_after = '1 month'$$,
-  $$update outlier.broadcasts set run_at = 'infinity' where state = 'upcoming'$$,
-  $$update outlier.broadcasts set run_at = '-infinity' where state = 'upcoming'$$,
-  $$update outlier.broadcasts set scheduled_after = 'infinity' where state = 'upcoming'$$,
-  $$update outlier.broadcasts set no_users = 2000000000 where state = 'upcoming'$$,
-  $$update outlier.broadcasts set original_first_message = repeat('x', 1601) where state = 'upcoming'$$,
+  $$update outlier.broadcasts set run_at = 'infinity' where state = 'scheduled'$$,
+  $$update outlier.broadcasts set run_at = '-infinity' where state = 'scheduled'$$,
+  $$update outlier.broadcasts set scheduled_after = 'infinity' where state = 'scheduled'$$,
+  $$update outlier.broadcasts set no_users = 2000000000 where state = 'scheduled'$$,
+  $$update outlier.broadcasts set original_first_message = repeat('x', 1601) where state = 'scheduled'$$,
   $$update outlier.campaigns set label_ids = '{null}'$$,
   $$insert into outlier.campaigns (first_message, run_at) values ('x', 'infinity')$$,
   $$insert into outlier.campaigns (first_message, run_at) values ('x', '-infinity')$$,
@@ -45,7 +45,7 @@ select lives_ok(
 );
 select lives_ok($$update outlier.quotas set held_until = '2099-01-01', hold_reason = 'until somebody has looked at it'$$, 'a quota may be held for as long as somebody likes');
 update outlier.quotas set held_until = null, hold_reason = null;
-select lives_ok($$update outlier.broadcasts set no_users = 10000000 where state = 'upcoming'$$, 'a broadcast may be for ten million people');
+select lives_ok($$update outlier.broadcasts set no_users = 10000000 where state = 'scheduled'$$, 'a broadcast may be for ten million people');
 select is(cardinality(test.claimed(test.claim())), 2, 'and after all this messages go out');
 select lives_ok($$select api.read_metrics(test.monday())$$, 'and metrics are read');
 select * from finish();

@@ -39,7 +39,7 @@ select is(
 rollback to savepoint ready;
 insert into outlier.links (url, requested_at) values ('https://example.org/a', test.monday());
 select test.share(test.upcoming(), (select id from outlier.audience_segments)) where not exists (select from outlier.broadcasts_segments where broadcast_id = test.upcoming());
-update outlier.broadcasts set first_message = 'See https://example.org/a' where state = 'upcoming';
+update outlier.broadcasts set first_message = 'See https://example.org/a' where state = 'scheduled';
 select outlier.make_broadcast(test.monday('3 hours'));
 update outlier.settings set link_wait = '1 hour';
 select is((select links_settle_by from outlier.broadcasts where id = test.latest()), test.monday('3 hours 1 minute'), 'a batch waits for its links as long as was set when it was queued');
@@ -130,7 +130,7 @@ rollback to savepoint ready;
 
 -- The schedule.
 select test.schedule();
-update outlier.broadcasts set scheduled_after = test.monday('1 hour') where state = 'upcoming';
+update outlier.broadcasts set scheduled_after = test.monday('1 hour') where state = 'scheduled';
 update outlier.settings set catch_up_window = '1 minute';
 select matches(outlier.check_and_trigger_broadcast(test.monday('1 day 2 minutes')), 'is due at 2026-03-04', 'a shorter catch-up window counts at once');
 select is((select count(*) from outlier.incidents where kind = 'broadcast_missed'), 1::bigint, 'and what it leaves behind is reported');

@@ -49,7 +49,7 @@ select is(
 );
 select is(
   (select count(*) from pg_constraint where connamespace = 'outlier'::regnamespace and strpos(pg_get_constraintdef(oid), pg_temp.pattern()) > 0),
-  14::bigint, 'of texts, titles and names'
+  10::bigint, 'of texts, titles and names'
 );
 select * from finish();
 rollback;

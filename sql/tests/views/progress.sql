@@ -11,9 +11,9 @@ select results_eq(
   'the progress of a broadcast: two sent, one answer, one opt-out, two waiting'
 );
 select is((select count(*) from outlier.broadcast_progress where id = test.upcoming()), 0::bigint, 'an upcoming broadcast is not shown as sent with zeros');
-update outlier.broadcasts set run_at = now() - interval '1 day' where state = 'upcoming';
+update outlier.broadcasts set run_at = now() - interval '1 day' where state = 'scheduled';
 select is((select array_agg(id) from outlier.broadcast_progress), array[test.latest()], 'past means made, not run_at < now');
-update outlier.broadcasts set run_at = null where state = 'upcoming';
+update outlier.broadcasts set run_at = null where state = 'scheduled';
 select results_eq(
   $$select queue, due + due_later, sending, unknown from outlier.queue_status order by queue$$,
   $$values ('first_messages', 2::bigint, 0::bigint, 0::bigint), ('second_messages', 0::bigint, 0::bigint, 0::bigint)$$,
@@ -33,7 +33,7 @@ select ok((select 'quota_held' in (select kind from outlier.problems)), 'that a 
 insert into outlier.errors (rule_type, message) values ('incoming_sms_message', 'x');
 select ok((select 'webhook_failed' in (select kind from outlier.problems)), 'that a webhook could not be acted on can be seen');
 delete from outlier.broadcasts_segments where broadcast_id = test.upcoming();
-delete from outlier.broadcasts where state = 'upcoming';
+delete from outlier.broadcasts where state = 'scheduled';
 select ok((select 'no_broadcast' in (select kind from outlier.problems)), 'that no broadcast is upcoming can be seen');
 set local role outlier_reader;
 select lives_ok('select count(*) from outlier.message_statuses', 'reports may read the tables');

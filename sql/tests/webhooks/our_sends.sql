@@ -39,7 +39,7 @@ select pg_temp.goes(0, 'a');
 select outlier.expire_leases(false, test.monday('4 minutes'));
 select is(pg_temp.state(0), pg_temp.sent('a'), 'or when the executor died');
 select is(pg_temp.state(1), 'unknown', 'the others wait');
-select is(outlier.settle_from_outgoing(array[test.number(1)], array[test.latest()], '{}', test.monday('5 minutes')), 0, 'for something that settles them');
+select is(outlier.settle_from_outgoing(array[test.number(1)], array[test.latest()], test.monday('5 minutes')), 0, 'for something that settles them');
 rollback to savepoint claimed;
 
 -- Not for certain.

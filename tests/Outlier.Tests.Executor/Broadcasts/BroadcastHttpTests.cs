@@ -62,7 +62,7 @@ public sealed class BroadcastHttpTests
         Assert.That((await OkAsync(HttpMethod.Get, "/broadcast-sidebar", "viewer"))["upcoming"]!["runAt"]!.GetValue<long>(), Is.EqualTo(runAt), "the next one keeps the time");
         Assert.That(await RefusalAsync(HttpMethod.Patch, "/broadcast-sidebar/", "editor", $$"""{"id": {{id}}, "firstMessage": "Late"}"""), Does.Contain("has been made"));
         Assert.That(await RefusalAsync(HttpMethod.Patch, "/broadcast-sidebar/", "editor", """{"id": 99999, "delay": 5}""", HttpStatusCode.NotFound), Does.Contain("There is no broadcast"));
-        await _door.Newsroom.RunAsync("update outlier.broadcasts set run_at = now() + interval '80 minutes' where state = 'upcoming'");
+        await _door.Newsroom.RunAsync("update outlier.broadcasts set run_at = now() + interval '80 minutes' where state = 'scheduled'");
         Assert.That(await RefusalAsync(HttpMethod.Post, "/send-now", "sender"), Does.Contain("is due at"));
     }
 

@@ -26,7 +26,7 @@ public sealed class BroadcastRaces : RacingSessions
         Assert.Multiple(async () =>
         {
             Assert.That(await ValueAsync<long>("select count(*) from outlier.broadcasts where made_at is not null"), Is.EqualTo(1));
-            Assert.That(await ValueAsync<long>("select count(*) from outlier.broadcasts where state = 'upcoming'"), Is.EqualTo(1));
+            Assert.That(await ValueAsync<long>("select count(*) from outlier.broadcasts where state = 'scheduled'"), Is.EqualTo(1));
             Assert.That(await ValueAsync<long>("select count(*) from outlier.broadcast_first_messages"), Is.EqualTo(3));
             Assert.That(await ValueAsync<long>("select count(*) from outlier.incidents"), Is.Zero);
         });
@@ -58,7 +58,7 @@ public sealed class BroadcastRaces : RacingSessions
         {
             Assert.That(await ValueAsync<long>("select count(*) from outlier.broadcasts where made_at is not null"), Is.EqualTo(1));
             Assert.That(
-                await ValueAsync<bool>("select outlier.broadcast_run_at(b) = test.monday('1 day 3 hours') from outlier.broadcasts as b where b.state = 'upcoming'"),
+                await ValueAsync<bool>("select outlier.broadcast_run_at(b) = test.monday('1 day 3 hours') from outlier.broadcasts as b where b.state = 'scheduled'"),
                 Is.True,
                 "the next one is on the next day, by the new clock");
         });

@@ -84,7 +84,7 @@ public sealed class CampaignRaces : RacingSessions
             select test.answer(jsonb_build_object('requests', (select jsonb_agg(jsonb_build_object('id', id, 'claimId', claim_id)) from outlier.requests)),
               '{"conversations": [{"shared_labels": []}]}')
             """,
-            "select outlier.cancel_campaign(max(id), test.monday()) from outlier.campaigns");
+            "select outlier.cancel_batch(max(id), test.monday()) from outlier.campaigns");
         Assert.That(await ValueAsync<long>("select count(*) from outlier.queued_messages"), Is.Zero);
         Assert.That(await ValueAsync<long>("select count(*) from outlier.recipients where reason = 'cancelled'"), Is.EqualTo(3));
     }

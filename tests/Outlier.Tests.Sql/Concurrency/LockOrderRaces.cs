@@ -28,7 +28,7 @@ public sealed class LockOrderRaces : RacingSessions
     private const string Outgoing =
         "select test.receive_user_action(test.outgoing(test.number(1), 'Is your water clear?', md5('m1')::uuid, test.monday('3 seconds')), p_now => test.monday('3 seconds'))";
 
-    private const string Cancel = "select outlier.cancel_campaign(max(id), test.monday()) from outlier.campaigns";
+    private const string Cancel = "select outlier.cancel_batch(max(id), test.monday()) from outlier.campaigns";
 
     private const string Twilio =
         "select outlier.apply_logged_messages(outlier.logged_messages(jsonb_build_array(test.logged('SM1', test.number(1), 'Is your water clear?', 'failed', p_error_code => 30034))), test.monday('1 hour'))";
@@ -194,7 +194,7 @@ public sealed class LockOrderRaces : RacingSessions
         await First.ExecuteAsync("commit");
         await job;
         Assert.That(
-            await ValueAsync<bool>("select count(distinct xmin::text) = 2 from outlier.campaigns where state = 'sending'"), Is.True, "two campaigns, two transactions");
+            await ValueAsync<bool>("select count(distinct xmin::text) = 2 from outlier.batches where state = 'sending'"), Is.True, "two campaigns, two transactions");
         await Second.ExecuteAsync("call outlier.run_maintenance(); call outlier.run_event_retries()");
         Assert.That(
             async () => await Second.ExecuteAsync("begin; call outlier.run_maintenance()"),

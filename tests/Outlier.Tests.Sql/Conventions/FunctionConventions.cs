@@ -48,6 +48,8 @@ public sealed partial class FunctionConventions
              union
              select n.nspname || '.' || c.relname from pg_class as c inner join pg_namespace as n on n.oid = c.relnamespace
              where n.nspname in ('outlier', 'api') and c.relkind in ('v', 'm')
+               -- The two faces of outlier.batches, which functions are written against: the migration that makes it makes them.
+               and c.relname not in ('broadcasts', 'campaigns')
              """);
         var files = FunctionFiles().Select(file => Path.GetFileNameWithoutExtension(file)!);
         Assert.That(files, Is.EquivalentTo(objects));
@@ -125,7 +127,7 @@ public sealed partial class FunctionConventions
                    where parameter not like 'p\_%'
                  )
                  """),
-            Is.SubsetOf((string[])["outlier.queue_broadcast_messages", "outlier.queue_campaign_messages", "outlier.get_campaign_recipient_count", "outlier.reconcile"]));
+            Is.SubsetOf((string[])["outlier.queue_broadcast_messages", "outlier.queue_campaign_messages", "outlier.get_campaign_recipient_count", "outlier.reconcile", "outlier.pause_batch", "outlier.resume_batch", "outlier.cancel_batch"]));
 
     [Test]
     public async Task Nothing_is_callable_by_everybody() =>
@@ -237,7 +239,7 @@ public sealed partial class FunctionConventions
     public async Task No_function_decides_by_the_clock_without_a_parameter_for_it()
     {
         // now() stamps when a row was changed; where it decides, it is a default of p_now.
-        string[] stamps = ["tg_audience_segments__try", "tg_authors__record_consent", "tg_sending_numbers__exclude", "tg_settings__change_time_zone", "tg_settings__keep_sending_number", "tg_broadcast_settings__renew", "tg_broadcasts__guard", "tg_campaigns__guard", "process_campaign_personalized_recipient_batch", "stop_all_sending", "resume_all_sending"];
+        string[] stamps = ["tg_audience_segments__try", "tg_authors__record_consent", "tg_sending_numbers__exclude", "tg_settings__change_time_zone", "tg_settings__keep_sending_number", "tg_broadcast_settings__renew", "tg_batches__guard", "tg_batches__count_slots", "process_campaign_personalized_recipient_batch", "stop_all_sending", "resume_all_sending"];
         Assert.That(
             await Names($"select p.proname::text from {Functions} and p.prokind = 'f' and p.prosrc ~ '\\m(now|clock_timestamp|transaction_timestamp|statement_timestamp)\\(|current_timestamp|current_date'"),
             Is.SubsetOf(stamps));

@@ -43,8 +43,8 @@ public sealed class PrivacyConventions
         ["api_tokens"] = "digest name role",
         ["applied_scripts"] = "name sha256",
         ["audience_segments"] = "description name query",
-        ["broadcasts"] = "first_message original_first_message original_second_message second_message state",
-        ["campaigns"] = "error first_message is_personalized label_name original_first_message original_second_message recipient_count second_message segments state title",
+        ["batch_transitions"] = "from_state meaning to_state",
+        ["batches"] = "error first_message is_personalized kind label_name original_first_message original_second_message recipient_count second_message segments state title",
         ["clock_offsets"] = "service",
         ["consent_patterns"] = "kind language plain words",
         // All that is left of somebody: a hash.

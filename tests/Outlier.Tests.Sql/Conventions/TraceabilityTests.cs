@@ -48,7 +48,7 @@ public sealed class TraceabilityTests
                 Is.EquivalentTo(await ReadAsync(connection, "select 'job ' || job from outlier.wanted_jobs union select 'job ' || replace('send-' || q, '_', '-') from unnest(array['first_messages', 'second_messages']) as q")));
             Assert.That(
                 Names("table "),
-                Is.SubsetOf(await ReadAsync(connection, "select 'table ' || relname from pg_class where relnamespace = 'outlier'::regnamespace and relkind in ('r', 'p')")));
+                Is.SubsetOf(await ReadAsync(connection, "select 'table ' || relname from pg_class where relnamespace = 'outlier'::regnamespace and relkind in ('r', 'p', 'v')")));
             Assert.That(
                 Names("function "), Is.SubsetOf(await ReadAsync(connection, "select 'function ' || proname from pg_proc where pronamespace = 'outlier'::regnamespace")));
         });

@@ -1,0 +1,56 @@
+-- Locks the batch: of two calls, the second finds it started and fails.
+create or replace function outlier.start_batch(p_kind text, p_id bigint, p_now timestamptz)
+returns outlier.batches
+language plpgsql
+volatile
+set search_path = ''
+as $$
+declare
+  v_settings outlier.settings := outlier.require_settings();
+  v_batch outlier.batches;
+  v_wanted boolean;
+begin
+  select b.* into v_batch from outlier.batches as b where b.id = p_id and b.kind = p_kind for no key update;
+  if not found then
+    raise exception using errcode = 'OT009', message = pg_catalog.format('there is no %s %s', p_kind, p_id);
+  end if;
+  if v_batch.state <> 'scheduled' then
+    raise exception using
+      errcode = 'OT005',
+      message = pg_catalog.format('%s is %s, and not scheduled', outlier.batch_name(v_batch), v_batch.state),
+      hint = 'Each broadcast and each campaign is queued once.';
+  end if;
+
+  v_wanted := outlier.request_links(
+    array[v_batch.first_message, v_batch.second_message]
+      || array(
+        select distinct f.message
+        from outlier.campaign_file_recipients as f
+        where f.campaign_id = p_id
+          -- Without a pattern, which few texts come to.
+          and f.message like '%://%'
+          and f.message ~* 'https?://'
+      ),
+    p_now,
+    p_is_queueing => true
+  );
+  update outlier.batches as b
+  set
+    state = 'sending',
+    started_at = p_now,
+    run_at = case b.kind when 'broadcast' then p_now else b.run_at end,
+    editable = false,
+    error = null,
+    first_message = outlier.with_short_links(b.first_message),
+    second_message = outlier.with_short_links(b.second_message),
+    links_settle_by = case when v_wanted then p_now + v_settings.link_wait end
+  where b.id = p_id
+  returning b.* into v_batch;
+  -- Before recipients, as everybody does who takes a message out of its queue: rows that somebody has queued by hand.
+  perform from outlier.queued_messages as q where q.batch_id = p_id order by q.id for update;
+  return v_batch;
+end;
+$$;
+comment on function outlier.start_batch(text, bigint, timestamptz) is
+  'Begins to queue a scheduled batch of a kind: locks it, has its links shortened, and returns it as it is sent. OT005: '
+  'it is not scheduled. OT009: there is none.';

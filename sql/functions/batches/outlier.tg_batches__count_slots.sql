@@ -1,0 +1,31 @@
+-- A broadcast that goes back to the weekly schedule: slots that lie behind this moment were not its own.
+-- check_and_trigger_broadcast says itself from where on the schedule counts.
+create or replace function outlier.tg_batches__count_slots()
+returns trigger
+language plpgsql
+volatile
+set search_path = ''
+as $$
+begin
+  if outlier.is_due(OLD.run_at, now()) then
+    raise exception using
+      errcode = 'OT006',
+      message = pg_catalog.format('broadcast %s stays due at %s: its time has come, so it is being made',
+        OLD.id, outlier.local_time(OLD.run_at)),
+      hint = 'To put it off, give it a run_at in the future.';
+  end if;
+  NEW.scheduled_after := greatest(now(), OLD.scheduled_after);
+  return NEW;
+end;
+$$;
+comment on function outlier.tg_batches__count_slots() is
+  'Lets a broadcast that goes back to the weekly schedule count its slots from then on. OT006: it is due, and being made.';
+
+create or replace trigger _200_count_slots
+  before update of run_at on outlier.batches
+  for each row
+  when (
+    OLD.kind = 'broadcast' and OLD.state = 'scheduled' and OLD.run_at is not null and NEW.run_at is null
+    and NEW.scheduled_after = OLD.scheduled_after
+  )
+  execute function outlier.tg_batches__count_slots();

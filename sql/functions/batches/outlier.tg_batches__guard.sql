@@ -1,0 +1,92 @@
+-- What both kinds share: the states, the original texts, and what may change when. An edit that would have no effect
+-- fails instead.
+create or replace function outlier.tg_batches__guard()
+returns trigger
+language plpgsql
+volatile
+set search_path = ''
+as $$
+begin
+  if TG_OP = 'INSERT' then
+    NEW.original_first_message := coalesce(NEW.original_first_message, NEW.first_message);
+    NEW.original_second_message := coalesce(NEW.original_second_message, NEW.second_message);
+    -- A past one that is brought in from elsewhere.
+    if NEW.state = 'scheduled'
+      and (NEW.processed or NEW.kind = 'broadcast' and not NEW.editable and NEW.run_at < now())
+    then
+      NEW.state := 'done';
+    end if;
+    if NEW.state not in ('scheduled', 'missed') then
+      NEW.started_at := coalesce(NEW.started_at, NEW.run_at);
+    end if;
+    if NEW.state = 'done' then
+      NEW.finished_at := coalesce(NEW.finished_at, NEW.run_at);
+    end if;
+    NEW.processed := NEW.state <> 'scheduled';
+    return NEW;
+  end if;
+
+  if NEW.kind <> OLD.kind then
+    raise exception using
+      errcode = 'OT006',
+      message = pg_catalog.format('%s cannot become a %s', outlier.batch_name(OLD), NEW.kind);
+  end if;
+  -- By hand: one that is marked as processed is not to run any more, and a missed one with a new time is to.
+  if NEW.state = OLD.state and NEW.processed and not OLD.processed then
+    NEW.state := 'cancelled';
+    NEW.finished_at := now();
+  elsif NEW.state = 'missed' and OLD.state = 'missed' and NEW.run_at > OLD.run_at then
+    NEW.state := 'scheduled';
+    NEW.error := null;
+  end if;
+  if NEW.state <> OLD.state and not exists (
+    select from outlier.batch_transitions as t where t.from_state = OLD.state and t.to_state = NEW.state
+  ) then
+    raise exception using
+      errcode = 'OT005',
+      message = pg_catalog.format('%s is %s and cannot become %s', outlier.batch_name(OLD), OLD.state, NEW.state),
+      hint = 'See outlier.batch_transitions.';
+  end if;
+  if OLD.state not in ('scheduled', 'missed')
+    and row(NEW.first_message, NEW.second_message, NEW.run_at, NEW.segments)
+      is distinct from row(OLD.first_message, OLD.second_message, OLD.run_at, OLD.segments)
+    or (OLD.state not in ('scheduled', 'missed') or OLD.kind = 'broadcast' and not OLD.editable)
+    and row(NEW.original_first_message, NEW.original_second_message, NEW.delay, NEW.no_users)
+      is distinct from row(OLD.original_first_message, OLD.original_second_message, OLD.delay, OLD.no_users)
+  then
+    raise exception using
+      errcode = 'OT006',
+      message = pg_catalog.format('%s has run and can no longer be changed', outlier.batch_name(OLD)),
+      hint = case OLD.kind
+        when 'broadcast' then 'Change the upcoming one, or cancel this one with outlier.cancel_batch().'
+        else 'Make a new one, or cancel this one with outlier.cancel_batch().'
+      end;
+  end if;
+  -- The team's edit is the new original, unless the original itself is set, or its links are shortened.
+  if NEW.first_message is distinct from OLD.first_message
+    and OLD.editable
+    and NEW.original_first_message is not distinct from OLD.original_first_message
+    and NEW.first_message is distinct from outlier.with_short_links(OLD.original_first_message)
+  then
+    NEW.original_first_message := NEW.first_message;
+  end if;
+  if NEW.second_message is distinct from OLD.second_message
+    and OLD.editable
+    and NEW.original_second_message is not distinct from OLD.original_second_message
+    and NEW.second_message is distinct from outlier.with_short_links(OLD.original_second_message)
+  then
+    NEW.original_second_message := NEW.second_message;
+  end if;
+  NEW.processed := NEW.state <> 'scheduled';
+  NEW.updated_at := now();
+  return NEW;
+end;
+$$;
+comment on function outlier.tg_batches__guard() is
+  'Keeps batches to their states, keeps the original texts beside the edited ones, and refuses changes to one that has '
+  'run. OT005: the step is not in batch_transitions. OT006: it has run.';
+
+create or replace trigger _100_guard
+  before insert or update on outlier.batches
+  for each row
+  execute function outlier.tg_batches__guard();

@@ -1,0 +1,62 @@
+create or replace function outlier.queue_file(p_batch outlier.batches, p_is_judged boolean, p_now timestamptz)
+returns void
+language plpgsql
+volatile
+set search_path = ''
+as $$
+begin
+  -- Read once, so that both lists tell the same whatever changes meanwhile.
+  with judged as materialized (
+    select
+      f.line,
+      f.phone_number,
+      f.message,
+      -- As things are now, where the verdict is of the time when the file came.
+      coalesce(
+        case
+          when p_is_judged then nullif(f.verdict, 'accepted')
+          else (
+            select case
+              when a.phone_number is null then 'invalid_number'
+              when a.unsubscribed then 'unsubscribed'
+              when a.exclude then 'excluded'
+            end
+            from (values (f.phone_number)) as line (phone_number)
+            left join outlier.authors as a on a.phone_number = line.phone_number
+          )
+        end,
+        case when coalesce(f.message, p_batch.first_message) is null then 'no_message' end
+      ) as reason
+    from outlier.campaign_file_recipients as f
+    where f.campaign_id = p_batch.id
+      and f.verdict in ('accepted', 'unsubscribed', 'excluded')
+  ),
+  listed as (
+    insert into outlier.recipients (batch_id, broadcast_id, campaign_id, phone_number, reason)
+    select p_batch.id, p_batch.broadcast_id, p_batch.campaign_id, j.phone_number, j.reason
+    from judged as j
+    order by j.phone_number
+  )
+  insert into outlier.broadcast_first_messages (
+    batch_id, broadcast_id, campaign_id, recipient_phone_number, message, due_at
+  )
+  select
+    p_batch.id,
+    p_batch.broadcast_id,
+    p_batch.campaign_id,
+    j.phone_number,
+    coalesce(
+      case when j.message like '%://%' then outlier.with_short_links(j.message) else j.message end,
+      p_batch.first_message
+    ),
+    p_now
+  from judged as j
+  where j.reason is null
+  order by j.line
+  -- A person for whom somebody has queued a message of this batch by hand gets that one.
+  on conflict do nothing;
+end;
+$$;
+comment on function outlier.queue_file(outlier.batches, boolean, timestamptz) is
+  'Freezes the audience of a campaign that came in a file in recipients, and queues each line''s text. p_is_judged: the '
+  'lines got their verdicts just now.';

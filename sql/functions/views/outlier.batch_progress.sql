@@ -1,0 +1,43 @@
+create or replace view outlier.batch_progress as
+select
+  b.id,
+  b.kind,
+  b.title,
+  b.state,
+  b.run_at,
+  stats.people,
+  stats.left_out,
+  queued.first_waiting,
+  queued.first_sending,
+  queued.first_unknown,
+  stats.first_sent,
+  queued.second_waiting,
+  queued.second_unknown,
+  stats.second_sent,
+  stats.delivered,
+  stats.failed,
+  stats.replies,
+  stats.opt_outs,
+  given_up.dead_letters,
+  case when b.state in ('sending', 'paused') then outlier.expected_end(b.id) end as expected_end,
+  b.started_at,
+  b.finished_at,
+  b.error
+from outlier.batches as b
+inner join outlier.batch_stats as stats on stats.id = b.id
+cross join lateral (
+  select
+    pg_catalog.count(*) filter (where not q.is_second and q.state in ('waiting', 'checking')) as first_waiting,
+    pg_catalog.count(*) filter (where not q.is_second and q.state = 'sending') as first_sending,
+    pg_catalog.count(*) filter (where not q.is_second and q.state = 'unknown') as first_unknown,
+    pg_catalog.count(*) filter (where q.is_second) as second_waiting,
+    pg_catalog.count(*) filter (where q.is_second and q.state = 'unknown') as second_unknown
+  from outlier.queued_messages as q
+  where q.batch_id = b.id
+) as queued
+cross join lateral (
+  select pg_catalog.count(*) as dead_letters from outlier.dead_letters as d where d.batch_id = b.id
+) as given_up;
+comment on view outlier.batch_progress is
+  'How each batch stands, and when it will be through. Of first messages: people = first_sent + first_waiting + '
+  'first_sending + first_unknown + left_out. second_waiting counts follow-ups in whatever state.';
