@@ -188,7 +188,8 @@ $do$;
 create view outlier.broadcasts as
 select
   b.id, b.kind, b.state, b.first_message, b.second_message, b.original_first_message, b.original_second_message,
-  b.delay, b.no_users, b.run_at, b.editable, b.scheduled_after, b.label_name, b.label_ids, b.links_settle_by, b.recipient_count,
+  b.delay, b.no_users, b.run_at, b.editable, b.scheduled_after, b.label_name, b.label_ids, b.links_settle_by,
+  b.recipient_count,
   b.error, b.started_at as made_at, b.finished_at, b.created_at, b.updated_at
 from outlier.batches as b
 where b.kind = 'broadcast'

@@ -135,13 +135,16 @@ select
   ]),
   -- As said() makes it, which is not there yet: the words without accents and apostrophes.
   btrim(regexp_replace(
-    translate(replace(patterns.words, '''', ''), 'àáâãäèéêëìíîïòóôõöùúûüñç', 'aaaaaeeeeiiiiooooouuuunc'),
+    translate(
+      replace(patterns.words, '''', ''), 'àáâãäèéêëìíîïòóôõöùúûüñç', 'aaaaaeeeeiiiiooooouuuunc'
+    ),
     '[^[:alnum:]]+', ' ', 'g'
   ))
 from (
   select 'opt_out', 'en', unnest(array[
     'stop', 'stopall', 'stop all', 'unsubscribe', 'cancel', 'end', 'quit', 'revoke', 'optout', 'opt out', 'please stop',
-    'stop please', 'stop texting me', 'please stop texting me', 'stop texting', 'unsubscribe me', 'please unsubscribe me',
+    'stop please', 'stop texting me', 'please stop texting me', 'stop texting', 'unsubscribe me',
+    'please unsubscribe me',
     'please unsubscribe'
   ])
   union all

@@ -7,13 +7,18 @@ strict
 set search_path = ''
 as $$
   select pg_catalog.format(
-    'select i.author from (%s) as i where not exists (select from outlier.authors as b where b.number = i.author and (b.unsubscribed or b.exclude))',
+    'select i.author from (%s) as i where not exists (select from outlier.authors as b where b.number = i.author and '
+    '(b.unsubscribed or b.exclude))',
     outlier.segment_query(p_segments -> 'included')
   ) || case
     when p_segments -> 'excluded' <> 'null' then
-      pg_catalog.format(' and not exists (select from (%s) as e where e.author = i.author)', outlier.segment_query(p_segments -> 'excluded'))
+      pg_catalog.format(
+        ' and not exists (select from (%s) as e where e.author = i.author)',
+        outlier.segment_query(p_segments -> 'excluded')
+      )
     else ''
   end;
 $$;
 comment on function outlier.audience_query(jsonb) is
-  'SQL that yields, each once, the authors whom a campaign''s segments reach: included, neither unsubscribed nor excluded, and not of an excluded segment.';
+  'SQL that yields, each once, the authors whom a campaign''s segments reach: included, neither unsubscribed nor '
+  'excluded, and not of an excluded segment.';

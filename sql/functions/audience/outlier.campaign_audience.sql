@@ -14,4 +14,5 @@ begin
   );
 end;
 $$;
-comment on function outlier.campaign_audience(jsonb, integer) is 'Whom a campaign with these segments would reach now, each once, by number. OT010: the segments are not acceptable.';
+comment on function outlier.campaign_audience(jsonb, integer) is
+  'Whom a campaign with these segments would reach now, each once, by number. OT010: the segments are not acceptable.';

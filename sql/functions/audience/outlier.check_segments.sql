@@ -27,7 +27,9 @@ begin
   if v_unknown is not null then
     raise exception using
       errcode = 'OT010',
-      message = pg_catalog.format('segments.%s is not known: there are included and excluded', outlier.told_value(v_unknown));
+      message = pg_catalog.format(
+        'segments.%s is not known: there are included and excluded', outlier.told_value(v_unknown)
+      );
   end if;
   if coalesce(p_segments -> 'included', 'null') = 'null' then
     raise exception using errcode = 'OT010', message = 'segments.included is missing: who is to be texted';
@@ -42,7 +44,9 @@ begin
       continue;
     end if;
     if pg_catalog.jsonb_typeof(v_set) <> 'array' then
-      raise exception using errcode = 'OT010', message = v_path || ' must be a segment such as {"id": "…"}, or a list of them';
+      raise exception using
+        errcode = 'OT010',
+        message = v_path || ' must be a segment such as {"id": "…"}, or a list of them';
     end if;
     -- An empty list of excluded segments excludes nobody: see normalize_segments.
     continue when v_side = 'excluded' and v_set = '[]';
@@ -61,18 +65,30 @@ begin
         message = pg_catalog.format('segments has %s segments; at most 200 can be counted', v_clauses),
         hint = 'Use fewer labels, or one label that stands for several.';
     end if;
-    for v_item, v_place in select i.item, i.place - 1 from pg_catalog.jsonb_array_elements(v_set) with ordinality as i (item, place) loop
+    for v_item, v_place in
+      select i.item, i.place - 1
+      from pg_catalog.jsonb_array_elements(v_set) with ordinality as i (item, place)
+    loop
       v_path := pg_catalog.format('segments.%s[%s]', v_side, v_place);
       if pg_catalog.jsonb_typeof(v_item) = 'object' then
         perform outlier.check_segment_clause(v_item, v_path);
       elsif pg_catalog.jsonb_typeof(v_item) <> 'array' then
-        raise exception using errcode = 'OT010', message = v_path || ' must be a segment such as {"id": "…"}, or a list of segments that must all hold';
+        raise exception using
+          errcode = 'OT010',
+          message = v_path || ' must be a segment such as {"id": "…"}, or a list of segments that must all hold';
       elsif v_item = '[]' then
-        raise exception using errcode = 'OT010', message = v_path || ' is an empty list: everybody would be meant, or nobody';
+        raise exception using
+          errcode = 'OT010',
+          message = v_path || ' is an empty list: everybody would be meant, or nobody';
       else
-        for v_inner, v_inner_place in select i.item, i.place - 1 from pg_catalog.jsonb_array_elements(v_item) with ordinality as i (item, place) loop
+        for v_inner, v_inner_place in
+          select i.item, i.place - 1
+          from pg_catalog.jsonb_array_elements(v_item) with ordinality as i (item, place)
+        loop
           if pg_catalog.jsonb_typeof(v_inner) <> 'object' then
-            raise exception using errcode = 'OT010', message = pg_catalog.format('%s[%s] must be a segment such as {"id": "…"}', v_path, v_inner_place);
+            raise exception using
+              errcode = 'OT010',
+              message = pg_catalog.format('%s[%s] must be a segment such as {"id": "…"}', v_path, v_inner_place);
           end if;
           perform outlier.check_segment_clause(v_inner, pg_catalog.format('%s[%s]', v_path, v_inner_place));
         end loop;
@@ -82,4 +98,5 @@ begin
 end;
 $$;
 comment on function outlier.check_segments(jsonb) is
-  'Refuses a campaign''s segments that are not well formed, or name a label that does not exist. OT010, with the path in the document.';
+  'Refuses a campaign''s segments that are not well formed, or name a label that does not exist. OT010, with the '
+  'path in the document.';

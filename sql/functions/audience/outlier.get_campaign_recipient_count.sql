@@ -18,4 +18,5 @@ begin
   return v_count;
 end;
 $$;
-comment on function outlier.get_campaign_recipient_count(jsonb) is 'How many people a campaign with these segments would reach now. OT010: the segments are not acceptable.';
+comment on function outlier.get_campaign_recipient_count(jsonb) is
+  'How many people a campaign with these segments would reach now. OT010: the segments are not acceptable.';

@@ -17,4 +17,5 @@ begin
   return v_excluded;
 end;
 $$;
-comment on function outlier.is_excluded(jsonb, text) is 'Whether the excluded segments of a campaign mean this person now.';
+comment on function outlier.is_excluded(jsonb, text) is
+  'Whether the excluded segments of a campaign mean this person now.';

@@ -1,5 +1,5 @@
--- The authors' rows are locked, in the order of their keys, by everybody who changes their labels: the statements after the
--- lock see what the one before committed.
+-- The authors' rows are locked, in the order of their keys, by everybody who changes their labels: the statements after
+-- the lock see what the one before committed.
 create or replace function outlier.refresh_authors_labels(p_label_ids uuid[], p_authors bigint[])
 returns void
 language plpgsql
@@ -19,7 +19,8 @@ begin
       (
         select pg_catalog.max(cl.created_at)
         from outlier.conversations_authors as ca
-        inner join outlier.conversations_labels as cl on cl.conversation_id = ca.conversation_id and cl.label_id = p.label_id
+        inner join outlier.conversations_labels as cl on cl.conversation_id = ca.conversation_id
+          and cl.label_id = p.label_id
         where ca.author_phone_number = '+' || p.author
           and not cl.is_archived
       ) as since
@@ -39,4 +40,5 @@ begin
   on conflict (label_id, author) do update set since = excluded.since where known.since <> excluded.since;
 end;
 $$;
-comment on function outlier.refresh_authors_labels(uuid[], bigint[]) is 'Makes authors_labels true again for pairs of a label and an author, given side by side.';
+comment on function outlier.refresh_authors_labels(uuid[], bigint[]) is
+  'Makes authors_labels true again for pairs of a label and an author, given side by side.';

@@ -56,4 +56,5 @@ as $$
   ) as alternative;
 $$;
 comment on function outlier.segment_query(jsonb) is
-  'SQL that yields, each once, the authors (authors.number) whom a segment, or a list of alternatives, means. The document has been checked.';
+  'SQL that yields, each once, the authors (authors.number) whom a segment, or a list of alternatives, means. The '
+  'document has been checked.';

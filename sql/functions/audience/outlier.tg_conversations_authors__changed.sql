@@ -9,7 +9,10 @@ declare
   v_authors bigint[];
 begin
   if TG_OP <> 'DELETE' then
-    perform from outlier.conversations as c where c.id in (select n.conversation_id from new_rows as n) order by c.id for no key update;
+    perform
+    from outlier.conversations as c
+    where c.id in (select n.conversation_id from new_rows as n)
+    order by c.id for no key update;
     perform
     from outlier.authors as a
     where a.phone_number in (select n.author_phone_number from new_rows as n)
@@ -36,7 +39,8 @@ begin
   return null;
 end;
 $$;
-comment on function outlier.tg_conversations_authors__changed() is 'Keeps authors_labels when authors join or leave conversations, once per statement.';
+comment on function outlier.tg_conversations_authors__changed() is
+  'Keeps authors_labels when authors join or leave conversations, once per statement.';
 
 create or replace trigger _100_inserted
   after insert on outlier.conversations_authors

@@ -1,4 +1,5 @@
--- Who adds a label to a conversation and who adds an author to it take turns on its row, so that neither misses the other.
+-- Who adds a label to a conversation and who adds an author to it take turns on its row, so that neither misses the
+-- other.
 create or replace function outlier.tg_conversations_labels__changed()
 returns trigger
 language plpgsql
@@ -14,11 +15,16 @@ begin
     if not exists (select from new_rows) then
       return null;
     end if;
-    perform from outlier.conversations as c where c.id in (select n.conversation_id from new_rows as n) order by c.id for no key update;
+    perform
+    from outlier.conversations as c
+    where c.id in (select n.conversation_id from new_rows as n)
+    order by c.id for no key update;
     perform
     from outlier.authors as a
     where a.phone_number in (
-      select ca.author_phone_number from new_rows as n inner join outlier.conversations_authors as ca on ca.conversation_id = n.conversation_id
+      select ca.author_phone_number
+      from new_rows as n
+      inner join outlier.conversations_authors as ca on ca.conversation_id = n.conversation_id
     )
     order by a.phone_number
     for no key update;
@@ -51,7 +57,8 @@ begin
     from old_rows as o;
   end if;
   perform from outlier.conversations as c where c.id = any (v_conversation_ids) order by c.id for no key update;
-  select pg_catalog.array_agg(changed.label_id), pg_catalog.array_agg(pg_catalog.substr(ca.author_phone_number, 2)::bigint)
+  select
+    pg_catalog.array_agg(changed.label_id), pg_catalog.array_agg(pg_catalog.substr(ca.author_phone_number, 2)::bigint)
   into v_label_ids, v_authors
   from unnest(v_conversation_ids, v_label_ids) as changed (conversation_id, label_id)
   inner join outlier.conversations_authors as ca on ca.conversation_id = changed.conversation_id;
@@ -61,7 +68,8 @@ begin
   return null;
 end;
 $$;
-comment on function outlier.tg_conversations_labels__changed() is 'Keeps authors_labels when labels of conversations change, once per statement.';
+comment on function outlier.tg_conversations_labels__changed() is
+  'Keeps authors_labels when labels of conversations change, once per statement.';
 
 create or replace trigger _100_inserted
   after insert on outlier.conversations_labels

@@ -35,5 +35,5 @@ begin
 end;
 $$;
 comment on function outlier.end_queueing(outlier.batches, timestamptz) is
-  'Counts whom a batch is for and returns how many; it is done at once where nothing is queued, and an incident says so '
-  'where that is because it reached nobody.';
+  'Counts whom a batch is for and returns how many; it is done at once where nothing is queued, and an incident says '
+  'so where that is because it reached nobody.';

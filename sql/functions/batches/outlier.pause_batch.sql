@@ -12,5 +12,5 @@ begin
 end;
 $$;
 comment on function outlier.pause_batch(bigint) is
-  'Stops a broadcast or campaign at the next claim: what an executor has claimed still goes out. OT005: it is not being '
-  'sent. OT009: there is none.';
+  'Stops a broadcast or campaign at the next claim: what an executor has claimed still goes out. OT005: it is not '
+  'being sent. OT009: there is none.';

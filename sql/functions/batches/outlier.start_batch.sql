@@ -52,5 +52,5 @@ begin
 end;
 $$;
 comment on function outlier.start_batch(text, bigint, timestamptz) is
-  'Begins to queue a scheduled batch of a kind: locks it, has its links shortened, and returns it as it is sent. OT005: '
-  'it is not scheduled. OT009: there is none.';
+  'Begins to queue a scheduled batch of a kind: locks it, has its links shortened, and returns it as it is sent. '
+  'OT005: it is not scheduled. OT009: there is none.';

@@ -19,7 +19,8 @@ begin
 end;
 $$;
 comment on function outlier.tg_batches__count_slots() is
-  'Lets a broadcast that goes back to the weekly schedule count its slots from then on. OT006: it is due, and being made.';
+  'Lets a broadcast that goes back to the weekly schedule count its slots from then on. OT006: it is due, and being '
+  'made.';
 
 create or replace trigger _200_count_slots
   before update of run_at on outlier.batches

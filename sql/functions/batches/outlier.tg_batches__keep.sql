@@ -21,7 +21,8 @@ begin
 end;
 $$;
 comment on function outlier.tg_batches__keep() is
-  'Refuses to delete a batch that has recipients or queued messages (23503); takes the lines of a campaign''s file along.';
+  'Refuses to delete a batch that has recipients or queued messages (23503); takes the lines of a campaign''s file '
+  'along.';
 
 create or replace trigger _200_keep
   before delete on outlier.batches

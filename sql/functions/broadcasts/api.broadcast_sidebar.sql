@@ -1,5 +1,5 @@
--- The cursor is the time, in whole seconds, at which the last one on a page ran. Those of one second stay together, so that none
--- falls between two pages, and none is on both.
+-- The cursor is the time, in whole seconds, at which the last one on a page ran. Those of one second stay together, so
+-- that none falls between two pages, and none is on both.
 create or replace function api.broadcast_sidebar(p_limit text default null, p_cursor text default null)
 returns jsonb
 language plpgsql
@@ -17,7 +17,9 @@ begin
     if p_cursor !~ '^[0-9]{1,12}$' then
       raise exception using
         errcode = 'OT010',
-        message = pg_catalog.format('cursor must be a time in unix seconds, as currentCursor gave it, not "%s"', outlier.told_value(p_cursor));
+        message = pg_catalog.format(
+          'cursor must be a time in unix seconds, as currentCursor gave it, not "%s"', outlier.told_value(p_cursor)
+        );
     end if;
     v_before := pg_catalog.to_timestamp(p_cursor::bigint);
   else
@@ -49,11 +51,18 @@ begin
   ) as shown
   inner join outlier.broadcast_stats as stats on stats.id = shown.id;
 
-  return case when v_upcoming.id is null then '{}' else pg_catalog.jsonb_build_object('upcoming', outlier.upcoming_json(v_upcoming)) end
+  return case
+    when v_upcoming.id is null then '{}'
+    else pg_catalog.jsonb_build_object('upcoming', outlier.upcoming_json(v_upcoming))
+  end
     || pg_catalog.jsonb_build_object('past', coalesce(v_past, '[]'))
-    || case when v_past is null then '{}' else pg_catalog.jsonb_build_object('currentCursor', v_past -> -1 -> 'runAt') end;
+    || case
+      when v_past is null then '{}'
+      else pg_catalog.jsonb_build_object('currentCursor', v_past -> -1 -> 'runAt')
+    end;
 end;
 $$;
 comment on function api.broadcast_sidebar(text, text) is
-  'The upcoming broadcast and the latest past ones with how they did; with a cursor, only past ones that ran before it. OT010: limit or cursor is not acceptable.';
+  'The upcoming broadcast and the latest past ones with how they did; with a cursor, only past ones that ran before '
+  'it. OT010: limit or cursor is not acceptable.';
 grant execute on function api.broadcast_sidebar(text, text) to outlier_executor;

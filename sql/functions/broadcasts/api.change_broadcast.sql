@@ -50,5 +50,6 @@ begin
 end;
 $$;
 comment on function api.change_broadcast(jsonb, timestamptz) is
-  'Changes the upcoming broadcast and returns it. OT006: that one has been made. OT009: there is none with that id. OT010: a field is not acceptable, or nothing is changed.';
+  'Changes the upcoming broadcast and returns it. OT006: that one has been made. OT009: there is none with that id. '
+  'OT010: a field is not acceptable, or nothing is changed.';
 grant execute on function api.change_broadcast(jsonb, timestamptz) to outlier_executor;

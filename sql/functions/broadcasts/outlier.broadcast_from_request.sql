@@ -1,5 +1,9 @@
 -- A form sends back all that it was shown: a runAt that is the slot of the schedule does not pin the broadcast to it.
-create or replace function outlier.broadcast_from_request(p_broadcast outlier.broadcasts, p_request jsonb, p_now timestamptz)
+create or replace function outlier.broadcast_from_request(
+  p_broadcast outlier.broadcasts,
+  p_request jsonb,
+  p_now timestamptz
+)
 returns outlier.broadcasts
 language plpgsql
 stable
@@ -46,7 +50,9 @@ begin
     if p_broadcast.run_at is not null then
       v_broadcast.scheduled_after := greatest(p_now, outlier.just_after(p_broadcast.scheduled_after));
     end if;
-  elsif v_number is distinct from pg_catalog.floor(extract(epoch from outlier.broadcast_run_at(p_broadcast))) and p_request ? 'runAt' then
+  elsif v_number is distinct from pg_catalog.floor(extract(epoch from outlier.broadcast_run_at(p_broadcast)))
+    and p_request ? 'runAt'
+  then
     v_broadcast.run_at := outlier.future_time(v_number, 'runAt', p_now);
   end if;
   return v_broadcast;

@@ -1,4 +1,5 @@
--- Run by pg_cron every minute. A second run at the same time waits for the lock and then finds the next broadcast, not due.
+-- Run by pg_cron every minute. A second run at the same time waits for the lock and then finds the next broadcast, not
+-- due.
 create or replace function outlier.check_and_trigger_broadcast(p_now timestamptz default now())
 returns text
 language plpgsql
@@ -26,7 +27,9 @@ begin
     end if;
     v_run_at := outlier.broadcast_run_at(v_broadcast);
     if v_run_at is null then
-      return pg_catalog.format('Broadcast %s has no run_at, and there is no active schedule in outlier.broadcast_settings.', v_broadcast.id);
+      return pg_catalog.format(
+        'Broadcast %s has no run_at, and there is no active schedule in outlier.broadcast_settings.', v_broadcast.id
+      );
     end if;
     -- Its minute has come, whatever the second.
     if pg_catalog.date_trunc('minute', v_run_at, 'UTC') > p_now then
@@ -66,8 +69,14 @@ begin
     when query_canceled or others then
       get stacked diagnostics v_message = message_text, v_hint = pg_exception_hint;
       perform outlier.report_incident(
-        'broadcast_failed', pg_catalog.format('broadcast %s could not be made: %s', v_broadcast.id, v_message), v_hint, v_broadcast.id, p_now);
-      raise warning using message = pg_catalog.format('broadcast %s could not be made: %s', v_broadcast.id, v_message), hint = v_hint;
+        'broadcast_failed',
+        pg_catalog.format('broadcast %s could not be made: %s', v_broadcast.id, v_message),
+        v_hint,
+        v_broadcast.id,
+        p_now);
+      raise warning using
+        message = pg_catalog.format('broadcast %s could not be made: %s', v_broadcast.id, v_message),
+        hint = v_hint;
       return pg_catalog.format('Broadcast %s could not be made: %s', v_broadcast.id, v_message);
   end;
   return pg_catalog.format('Broadcast %s was made: %s people.', v_id,

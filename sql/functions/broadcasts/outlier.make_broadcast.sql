@@ -1,5 +1,8 @@
 -- Everything in one transaction: no step comes after the commit, so none can be missed.
-create or replace function outlier.make_broadcast(p_now timestamptz default now(), p_next_run_at timestamptz default null)
+create or replace function outlier.make_broadcast(
+  p_now timestamptz default now(),
+  p_next_run_at timestamptz default null
+)
 returns bigint
 language plpgsql
 volatile
@@ -40,4 +43,5 @@ begin
 end;
 $$;
 comment on function outlier.make_broadcast(timestamptz, timestamptz) is
-  'Queues the upcoming broadcast now, makes the next one from its original texts and segments, and returns the id of the one made.';
+  'Queues the upcoming broadcast now, makes the next one from its original texts and segments, and returns the id of '
+  'the one made.';

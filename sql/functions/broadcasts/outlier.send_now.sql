@@ -16,7 +16,10 @@ begin
   if v_meant is null or v_broadcast.state <> 'scheduled' then
     raise exception using
       errcode = 'OT007',
-      message = case when v_meant is null then 'there is no upcoming broadcast' else 'the broadcast is being sent already' end,
+      message = case
+        when v_meant is null then 'there is no upcoming broadcast'
+        else 'the broadcast is being sent already'
+      end,
       hint = 'See outlier.broadcast_progress.';
   end if;
   -- What is older than the catch-up window is not due any more, whether the scheduler has said so or not.
@@ -30,7 +33,10 @@ begin
     raise exception using
       errcode = 'OT007',
       message = pg_catalog.format('the broadcast is due at %s anyway', outlier.local_time(v_run_at)),
-      hint = pg_catalog.format('Within %s of its time a broadcast cannot be sent by hand; wait for it, or move it first.', v_settings.send_now_margin);
+      hint = pg_catalog.format(
+        'Within %s of its time a broadcast cannot be sent by hand; wait for it, or move it first.',
+        v_settings.send_now_margin
+      );
   end if;
   -- Somebody who presses the button twice means one broadcast.
   v_last := outlier.last_broadcast_at(p_now);
@@ -45,4 +51,5 @@ begin
 end;
 $$;
 comment on function outlier.send_now(timestamptz) is
-  'Makes the upcoming broadcast at once and returns its id. OT007: it is due within settings.send_now_margin, the last one started within settings.broadcast_gap, or there is none.';
+  'Makes the upcoming broadcast at once and returns its id. OT007: it is due within settings.send_now_margin, the '
+  'last one started within settings.broadcast_gap, or there is none.';

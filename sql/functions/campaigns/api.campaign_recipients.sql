@@ -64,7 +64,9 @@ begin
         judged.counts
       from outlier.campaign_file_recipients as f
       cross join lateral (values (f.verdict in ('accepted', 'unsubscribed', 'excluded'))) as judged (counts)
-      left join outlier.recipients as r on r.batch_id = f.campaign_id and r.phone_number = f.phone_number and judged.counts
+      left join outlier.recipients as r on r.batch_id = f.campaign_id
+        and r.phone_number = f.phone_number
+        and judged.counts
       where f.campaign_id = p_campaign_id
       union all
       select null, null, r.phone_number, null, null, r.reason, r.follow_up_reason, true
@@ -79,16 +81,29 @@ begin
         )
     ) as listed
     left join outlier.message_statuses as first
-      on listed.counts and first.batch_id = p_campaign_id and first.recipient_phone_number = listed.phone_number and not first.is_second
+      on listed.counts
+        and first.batch_id = p_campaign_id
+        and first.recipient_phone_number = listed.phone_number
+        and not first.is_second
     left join outlier.message_statuses as second
-      on listed.counts and second.batch_id = p_campaign_id and second.recipient_phone_number = listed.phone_number and second.is_second
+      on listed.counts
+        and second.batch_id = p_campaign_id
+        and second.recipient_phone_number = listed.phone_number
+        and second.is_second
     left join outlier.queued_messages as queued
-      on listed.counts and queued.batch_id = p_campaign_id and queued.recipient_phone_number = listed.phone_number and not queued.is_second
+      on listed.counts
+        and queued.batch_id = p_campaign_id
+        and queued.recipient_phone_number = listed.phone_number
+        and not queued.is_second
     left join outlier.queued_messages as follow_up
-      on listed.counts and follow_up.batch_id = p_campaign_id and follow_up.recipient_phone_number = listed.phone_number and follow_up.is_second
+      on listed.counts
+        and follow_up.batch_id = p_campaign_id
+        and follow_up.recipient_phone_number = listed.phone_number
+        and follow_up.is_second
     order by listed.line, listed.phone_number;
 end;
 $$;
 comment on function api.campaign_recipients(bigint) is
-  'Who got a campaign, or why not: each line of its file, and each person that its segments yielded. OT009: there is no such campaign.';
+  'Who got a campaign, or why not: each line of its file, and each person that its segments yielded. OT009: there is '
+  'no such campaign.';
 grant execute on function api.campaign_recipients(bigint) to outlier_executor;

@@ -72,9 +72,15 @@ begin
     perform outlier.take_file(p_campaign_id, p_lines, p_raw, p_phone_numbers, p_messages, p_now);
   end if;
   return outlier.campaign_json(p_campaign_id, p_now)
-    || case when p_lines is not null then pg_catalog.jsonb_build_object('file', outlier.file_counts(p_campaign_id)) else '{}' end;
+    || case
+      when p_lines is not null then pg_catalog.jsonb_build_object('file', outlier.file_counts(p_campaign_id))
+      else '{}'
+    end;
 end;
 $$;
 comment on function api.change_campaign(bigint, jsonb, integer[], text[], text[], text[], timestamptz) is
-  'Changes a campaign that has not run, and returns it. OT006: it has run. OT009: there is none. OT010: something is not acceptable.';
-grant execute on function api.change_campaign(bigint, jsonb, integer[], text[], text[], text[], timestamptz) to outlier_executor;
+  'Changes a campaign that has not run, and returns it. OT006: it has run. OT009: there is none. OT010: something is '
+  'not acceptable.';
+grant execute on function api.change_campaign(
+  bigint, jsonb, integer[], text[], text[], text[], timestamptz
+) to outlier_executor;

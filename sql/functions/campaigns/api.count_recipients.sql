@@ -7,8 +7,11 @@ set search_path = ''
 as $$
 begin
   perform outlier.check_segments(p_request -> 'segments');
-  return pg_catalog.jsonb_build_object('recipient_count', outlier.get_campaign_recipient_count(p_request -> 'segments'));
+  return pg_catalog.jsonb_build_object(
+    'recipient_count', outlier.get_campaign_recipient_count(p_request -> 'segments')
+  );
 end;
 $$;
-comment on function api.count_recipients(jsonb) is 'How many people {segments} reach now. OT010: the segments are not acceptable.';
+comment on function api.count_recipients(jsonb) is
+  'How many people {segments} reach now. OT010: the segments are not acceptable.';
 grant execute on function api.count_recipients(jsonb) to outlier_executor;

@@ -31,12 +31,31 @@ begin
   perform outlier.refuse_text_beside_texts(v_campaign);
 
   insert into outlier.campaigns (
-    title, first_message, second_message, segments, delay, run_at, label_name, label_ids, has_file, is_personalized, created_at, updated_at
+    title,
+    first_message,
+    second_message,
+    segments,
+    delay,
+    run_at,
+    label_name,
+    label_ids,
+    has_file,
+    is_personalized,
+    created_at,
+    updated_at
   )
   select
-    v_campaign.title, v_campaign.first_message, v_campaign.second_message, v_campaign.segments, v_campaign.delay, v_campaign.run_at,
+    v_campaign.title,
+    v_campaign.first_message,
+    v_campaign.second_message,
+    v_campaign.segments,
+    v_campaign.delay,
+    v_campaign.run_at,
     v_campaign.label_name,
-    case when v_campaign.has_file and s.csv_campaigns_label_id is not null then array[s.csv_campaigns_label_id] else '{}' end,
+    case
+      when v_campaign.has_file and s.csv_campaigns_label_id is not null then array[s.csv_campaigns_label_id]
+      else '{}'
+    end,
     v_campaign.has_file, v_campaign.is_personalized, p_now, p_now
   from outlier.settings as s
   returning * into v_campaign;
@@ -45,9 +64,15 @@ begin
     perform outlier.take_file(v_campaign.id, p_lines, p_raw, p_phone_numbers, p_messages, p_now);
   end if;
   return outlier.campaign_json(v_campaign.id, p_now)
-    || case when v_campaign.has_file then pg_catalog.jsonb_build_object('file', outlier.file_counts(v_campaign.id)) else '{}' end;
+    || case
+      when v_campaign.has_file then pg_catalog.jsonb_build_object('file', outlier.file_counts(v_campaign.id))
+      else '{}'
+    end;
 end;
 $$;
 comment on function api.create_campaign(jsonb, integer[], text[], text[], text[], timestamptz) is
-  'Makes a campaign from a request of the HTTP API, and a file''s lines where there is one; returns it. OT010: something is not acceptable.';
-grant execute on function api.create_campaign(jsonb, integer[], text[], text[], text[], timestamptz) to outlier_executor;
+  'Makes a campaign from a request of the HTTP API, and a file''s lines where there is one; returns it. OT010: '
+  'something is not acceptable.';
+grant execute on function api.create_campaign(
+  jsonb, integer[], text[], text[], text[], timestamptz
+) to outlier_executor;

@@ -11,5 +11,6 @@ begin
   return pg_catalog.jsonb_build_object('message', 'The campaign is deleted.', 'id', p_campaign_id);
 end;
 $$;
-comment on function api.delete_campaign(bigint) is 'Deletes a campaign that has not run. OT006: it has run. OT009: there is none.';
+comment on function api.delete_campaign(bigint) is
+  'Deletes a campaign that has not run. OT006: it has run. OT009: there is none.';
 grant execute on function api.delete_campaign(bigint) to outlier_executor;

@@ -1,6 +1,10 @@
--- Past is what has run, and not what should have: a campaign that was missed stays among the upcoming ones until somebody
--- gives it a new time or deletes it. One that was cancelled before it ran is past, as of its cancelling.
-create or replace function api.list_campaigns(p_page text default null, p_page_size text default null, p_now timestamptz default now())
+-- Past is what has run, and not what should have: a campaign that was missed stays among the upcoming ones until
+-- somebody gives it a new time or deletes it. One that was cancelled before it ran is past, as of its cancelling.
+create or replace function api.list_campaigns(
+  p_page text default null,
+  p_page_size text default null,
+  p_now timestamptz default now()
+)
 returns jsonb
 language plpgsql
 stable

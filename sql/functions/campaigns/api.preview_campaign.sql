@@ -27,7 +27,9 @@ begin
     'recipientCount', v_people,
     'sample', coalesce(
       (
-        select pg_catalog.jsonb_agg(pg_catalog.jsonb_build_object('phoneNumber', a.phone_number, 'name', a.name) order by a.phone_number)
+        select pg_catalog.jsonb_agg(
+          pg_catalog.jsonb_build_object('phoneNumber', a.phone_number, 'name', a.name) order by a.phone_number
+        )
         from outlier.campaign_audience(p_request -> 'segments', 10) as sample (phone_number)
         inner join outlier.authors as a on a.phone_number = sample.phone_number
       ),
@@ -36,12 +38,15 @@ begin
     'firstMessage', outlier.text_parts(v_first),
     'secondMessage', outlier.text_parts(v_second),
     'expectedParts', v_people::bigint * (
-      coalesce((outlier.text_parts(v_first) ->> 'parts')::integer, 0) + coalesce((outlier.text_parts(v_second) ->> 'parts')::integer, 0)
+      coalesce((outlier.text_parts(v_first) ->> 'parts')::integer, 0) + coalesce(
+        (outlier.text_parts(v_second) ->> 'parts')::integer, 0
+      )
     ),
     'expectedEnd', pg_catalog.ceil(extract(epoch from v_end))::bigint
   );
 end;
 $$;
 comment on function api.preview_campaign(jsonb, timestamptz) is
-  'What a campaign of {segments, firstMessage?, secondMessage?, delay?, runAt?} would be: people, ten of them, parts, and when it would be through. OT010: something is not acceptable.';
+  'What a campaign of {segments, firstMessage?, secondMessage?, delay?, runAt?} would be: people, ten of them, '
+  'parts, and when it would be through. OT010: something is not acceptable.';
 grant execute on function api.preview_campaign(jsonb, timestamptz) to outlier_executor;

@@ -58,7 +58,10 @@ begin
     from written as w
     -- One look into the index for each line: to hash the audience would take longer, and the longer the larger it is.
     left join lateral (
-      select a.phone_number, a.unsubscribed, a.exclude from outlier.authors as a where a.phone_number = w.phone_number limit 1
+      select a.phone_number, a.unsubscribed, a.exclude
+      from outlier.authors as a
+      where a.phone_number = w.phone_number
+      limit 1
     ) as author on true
   ),
   judged as materialized (
@@ -94,7 +97,8 @@ begin
     case when j.flaw is null and j.line <> j.first_line then j.first_line end
   from judged as j
   order by j.line;
-  -- Who became an author with this very file is neither unsubscribed nor excluded, unless they were so and had been erased.
+  -- Who became an author with this very file is neither unsubscribed nor excluded, unless they were so and had been
+  -- erased.
   if v_is_heeded then
     update outlier.campaign_file_recipients as f
     set verdict = case when a.unsubscribed then 'unsubscribed' else 'excluded' end
@@ -116,4 +120,5 @@ begin
 end;
 $$;
 comment on function outlier.add_file_recipients(bigint, integer[], text[], text[], text[], timestamptz) is
-  'Takes in the lines of a campaign''s file: numbers are normalised, unknown people become authors, and each line gets its verdict.';
+  'Takes in the lines of a campaign''s file: numbers are normalised, unknown people become authors, and each line '
+  'gets its verdict.';

@@ -1,5 +1,10 @@
--- The fields that a request may set, laid over a campaign: a new one, or the one that it changes. What is not given stays.
-create or replace function outlier.campaign_from_request(p_campaign outlier.campaigns, p_request jsonb, p_now timestamptz)
+-- The fields that a request may set, laid over a campaign: a new one, or the one that it changes. What is not given
+-- stays.
+create or replace function outlier.campaign_from_request(
+  p_campaign outlier.campaigns,
+  p_request jsonb,
+  p_now timestamptz
+)
 returns outlier.campaigns
 language plpgsql
 stable
@@ -43,13 +48,16 @@ begin
     v_campaign.run_at := pg_catalog.to_timestamp(v_number);
   end if;
   if v_campaign.run_at is null then
-    raise exception using errcode = 'OT010', message = 'runAt is missing: when the campaign is to be sent, in unix seconds';
+    raise exception using
+      errcode = 'OT010',
+      message = 'runAt is missing: when the campaign is to be sent, in unix seconds';
   end if;
   if (v_number is not null or p_campaign.state = 'missed') and v_campaign.run_at <= p_now then
     raise exception using
       errcode = 'OT010',
       message = pg_catalog.format('runAt must be in the future: it is %s, and now it is %s',
-        pg_catalog.floor(extract(epoch from v_campaign.run_at))::bigint, pg_catalog.floor(extract(epoch from p_now))::bigint),
+        pg_catalog.floor(extract(epoch from v_campaign.run_at))::bigint,
+        pg_catalog.floor(extract(epoch from p_now))::bigint),
       hint = 'It is in unix seconds.';
   end if;
 
@@ -61,7 +69,9 @@ begin
         message = 'campaignLabelName must not contain "/": Missive takes it for a parent and a child';
     end if;
     if p_campaign.id is not null and lower(v_campaign.label_name) is distinct from lower(p_campaign.label_name) then
-      raise exception using errcode = 'OT010', message = 'campaignLabelName cannot change: delete the campaign and make it again';
+      raise exception using
+        errcode = 'OT010',
+        message = 'campaignLabelName cannot change: delete the campaign and make it again';
     end if;
     -- In the words that it was first given in.
     v_campaign.label_name := coalesce(p_campaign.label_name, v_campaign.label_name);

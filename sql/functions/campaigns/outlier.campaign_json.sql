@@ -1,4 +1,8 @@
-create or replace function outlier.campaign_json(p_campaign_id bigint, p_now timestamptz default now(), p_with_results boolean default false)
+create or replace function outlier.campaign_json(
+  p_campaign_id bigint,
+  p_now timestamptz default now(),
+  p_with_results boolean default false
+)
 returns jsonb
 language sql
 stable
@@ -26,7 +30,10 @@ as $$
         'leftOut', p.left_out,
         'followUpsSent', p.second_sent,
         'followUpsWaiting', p.second_waiting,
-        'expectedEnd', pg_catalog.ceil(extract(epoch from case when c.state in ('sending', 'paused') then outlier.expected_end(c.id, p_now) end))::bigint
+        'expectedEnd',
+        pg_catalog.ceil(
+          extract(epoch from case when c.state in ('sending', 'paused') then outlier.expected_end(c.id, p_now) end)
+        )::bigint
       )
     end
   ) || case
@@ -44,4 +51,5 @@ as $$
   where c.id = p_campaign_id;
 $$;
 comment on function outlier.campaign_json(bigint, timestamptz, boolean) is
-  'A campaign as the HTTP API shows it; progress counts its first messages (people = sent + waiting + sending + unknown + leftOut) and is null before it runs.';
+  'A campaign as the HTTP API shows it; progress counts its first messages (people = sent + waiting + sending + '
+  'unknown + leftOut) and is null before it runs.';

@@ -1,4 +1,5 @@
--- For a call by hand, in the transaction of the caller. pg_cron calls check_and_run_campaigns_separately(), which commits after each campaign.
+-- For a call by hand, in the transaction of the caller. pg_cron calls check_and_run_campaigns_separately(), which
+-- commits after each campaign.
 create or replace function outlier.check_and_run_campaigns(p_now timestamptz default now())
 returns text
 language plpgsql

@@ -1,5 +1,6 @@
--- Run by pg_cron every minute. Each campaign is a transaction of its own: it is visible and durable as soon as it is queued, and a
--- large one delays no other that is ready. A procedure that commits cannot pin its search_path: every name below is qualified.
+-- Run by pg_cron every minute. Each campaign is a transaction of its own: it is visible and durable as soon as it is
+-- queued, and a large one delays no other that is ready. A procedure that commits cannot pin its search_path: every
+-- name below is qualified.
 create or replace procedure outlier.check_and_run_campaigns_separately()
 language plpgsql
 as $$

@@ -20,4 +20,5 @@ begin
   return v_campaign;
 end;
 $$;
-comment on function outlier.lock_unrun_campaign(bigint, text) is 'Locks a campaign that has not run, and returns it. OT006: it has run. OT009: there is none.';
+comment on function outlier.lock_unrun_campaign(bigint, text) is
+  'Locks a campaign that has not run, and returns it. OT006: it has run. OT009: there is none.';

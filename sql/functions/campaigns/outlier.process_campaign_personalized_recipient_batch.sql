@@ -27,7 +27,10 @@ begin
   select pg_catalog.array_agg(coalesce(ordered.phone_number, '')), pg_catalog.array_agg(coalesce(ordered.message, ''))
   into v_phone_numbers, v_messages
   from (select n.phone_number, n.message from new_rows as n order by n.id) as ordered;
-  v_lines := array(select lines.line from pg_catalog.generate_series(1, pg_catalog.cardinality(v_messages)) as lines (line));
+  v_lines := array(
+    select lines.line
+    from pg_catalog.generate_series(1, pg_catalog.cardinality(v_messages)) as lines (line)
+  );
   perform outlier.add_file_recipients(v_campaign_id, v_lines, v_phone_numbers, v_phone_numbers, v_messages, now());
   delete from outlier.campaign_personalized_recipients as r using new_rows as n where r.id = n.id;
   v_queued := outlier.queue_campaign_messages(v_campaign_id, now(), p_is_judged => true);
@@ -48,7 +51,8 @@ begin
     case
       when v_skipped is null then ', none skipped'
       else pg_catalog.format(
-        '; skipped: %s. See: select line, raw, verdict, duplicate_of from outlier.campaign_file_recipients where campaign_id = %s and verdict <> ''accepted'' order by line;',
+        '; skipped: %s. See: select line, raw, verdict, duplicate_of from outlier.campaign_file_recipients where '
+        'campaign_id = %s and verdict <> ''accepted'' order by line;',
         v_skipped, v_campaign_id)
     end
   );
@@ -56,7 +60,8 @@ begin
 end;
 $$;
 comment on function outlier.process_campaign_personalized_recipient_batch() is
-  'Makes one campaign of the rows that a statement inserted, queues a message for each, and says how many were queued and why others were not.';
+  'Makes one campaign of the rows that a statement inserted, queues a message for each, and says how many were '
+  'queued and why others were not.';
 
 create or replace trigger trigger_process_campaign_personalized_recipient_batch
   after insert on outlier.campaign_personalized_recipients

@@ -58,5 +58,5 @@ begin
 end;
 $$;
 comment on function outlier.queue_file(outlier.batches, boolean, timestamptz) is
-  'Freezes the audience of a campaign that came in a file in recipients, and queues each line''s text. p_is_judged: the '
-  'lines got their verdicts just now.';
+  'Freezes the audience of a campaign that came in a file in recipients, and queues each line''s text. p_is_judged: '
+  'the lines got their verdicts just now.';

@@ -6,8 +6,11 @@ set search_path = ''
 as $$
 begin
   if p_request -> 'segments' <> 'null' then
-    raise exception using errcode = 'OT010', message = 'segments and a file are both given: the recipients come from one of them';
+    raise exception using
+      errcode = 'OT010',
+      message = 'segments and a file are both given: the recipients come from one of them';
   end if;
 end;
 $$;
-comment on function outlier.refuse_segments_beside_file(jsonb) is 'Fails with OT010 where a request with a file names segments too.';
+comment on function outlier.refuse_segments_beside_file(jsonb) is
+  'Fails with OT010 where a request with a file names segments too.';

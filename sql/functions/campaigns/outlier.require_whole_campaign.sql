@@ -8,7 +8,9 @@ begin
   if p_campaign.segments is null and not p_campaign.has_file then
     raise exception using
       errcode = 'OT010',
-      message = 'segments are missing: who is to be texted, such as {"included": {"id": "…"}}; or a file of phone numbers in a form';
+      message =
+        'segments are missing: who is to be texted, such as {"included": {"id": "…"}}; or a file of phone numbers in '
+        'a form';
   end if;
   if p_campaign.first_message is null and not p_campaign.is_personalized then
     raise exception using errcode = 'OT010', message = 'firstMessage is missing: the text that is to be sent';
@@ -16,8 +18,11 @@ begin
   if p_campaign.second_message is not null and p_campaign.is_personalized then
     raise exception using
       errcode = 'OT010',
-      message = 'secondMessage is not possible where the file has a text for each person: a personalized campaign has no follow-up';
+      message =
+        'secondMessage is not possible where the file has a text for each person: a personalized campaign has no '
+        'follow-up';
   end if;
 end;
 $$;
-comment on function outlier.require_whole_campaign(outlier.campaigns) is 'Fails with OT010 where a campaign lacks what it needs to be sent.';
+comment on function outlier.require_whole_campaign(outlier.campaigns) is
+  'Fails with OT010 where a campaign lacks what it needs to be sent.';

@@ -1,6 +1,7 @@
--- Each campaign stands alone: what one fails at is rolled back and reported, and the others go on. One that failed before comes after
--- those that did not, so that one whose time runs out each minute holds back nobody; a small one comes before a large one, so that it
--- waits for a moment and not for minutes. A second run at the same time passes over the campaign that the first has locked.
+-- Each campaign stands alone: what one fails at is rolled back and reported, and the others go on. One that failed
+-- before comes after those that did not, so that one whose time runs out each minute holds back nobody; a small one
+-- comes before a large one, so that it waits for a moment and not for minutes. A second run at the same time passes
+-- over the campaign that the first has locked.
 create or replace function outlier.run_next_campaign(
   p_except bigint[],
   p_now timestamptz,
@@ -64,4 +65,5 @@ begin
 end;
 $$;
 comment on function outlier.run_next_campaign(bigint[], timestamptz) is
-  'Queues one campaign that is due and not among p_except, or reports that it was missed, and says what came of it: run, failed, missed, or cancelled where the job was cancelled or took too long. Null: none is due.';
+  'Queues one campaign that is due and not among p_except, or reports that it was missed, and says what came of it: '
+  'run, failed, missed, or cancelled where the job was cancelled or took too long. Null: none is due.';

@@ -19,7 +19,10 @@ begin
   ) then
     raise exception using
       errcode = 'OT010',
-      message = pg_catalog.format('there is no phone number in the file: none of its %s lines has one', coalesce(pg_catalog.cardinality(p_lines), 0)),
+      message = pg_catalog.format(
+        'there is no phone number in the file: none of its %s lines has one',
+        coalesce(pg_catalog.cardinality(p_lines), 0)
+      ),
       hint = 'One number a line, or a column called phone_number.';
   end if;
 end;

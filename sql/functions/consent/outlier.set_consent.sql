@@ -60,7 +60,9 @@ begin
     end if;
   end if;
   if v_changed or p_kind = 'opt_out' then
-    insert into outlier.consent_events (phone_number, kind, source, actor, words, twilio_message_id, comment_id, said_at, occurred_at)
+    insert into outlier.consent_events (
+      phone_number, kind, source, actor, words, twilio_message_id, comment_id, said_at, occurred_at
+    )
     values (p_phone_number, p_kind, p_source, p_actor, p_words, p_twilio_message_id, p_comment_id, p_said_at, p_now);
   end if;
   return v_changed;

@@ -24,4 +24,5 @@ begin
   );
 end;
 $$;
-comment on function outlier.sign_in(text) is 'The word in a message that may be an opt-out, for a person to decide; null where there is none.';
+comment on function outlier.sign_in(text) is
+  'The word in a message that may be an opt-out, for a person to decide; null where there is none.';

@@ -5,10 +5,15 @@ volatile
 set search_path = ''
 as $$
 begin
-  perform outlier.close_conversation((p_request.payload ->> 'conversation')::uuid, (p_request.payload #>> '{details,label}')::uuid, p_now);
+  perform outlier.close_conversation(
+    (p_request.payload ->> 'conversation')::uuid, (p_request.payload #>> '{details,label}')::uuid, p_now
+  );
   update outlier.message_statuses as s
   set closed = true, updated_at = p_now
-  where s.id = any (array(select pg_catalog.jsonb_array_elements_text(p_request.payload #> '{details,statuses}')::bigint));
+  where s.id = any (
+    array(select pg_catalog.jsonb_array_elements_text(p_request.payload #> '{details,statuses}')::bigint)
+  );
 end;
 $$;
-comment on function outlier.apply_double_failure(outlier.requests, timestamptz) is 'The post was accepted: the mirror knows of label and closing, and the two messages are dealt with.';
+comment on function outlier.apply_double_failure(outlier.requests, timestamptz) is
+  'The post was accepted: the mirror knows of label and closing, and the two messages are dealt with.';

@@ -32,7 +32,10 @@ begin
   end if;
 
   v_sid := outlier.sid_of(v_message, v_messages);
-  if v_sid is null and p_answer ->> 'next_page_uri' is distinct from p_request.payload ->> 'page' and p_answer ->> 'next_page_uri' is not null then
+  if v_sid is null
+    and p_answer ->> 'next_page_uri' is distinct from p_request.payload ->> 'page'
+    and p_answer ->> 'next_page_uri' is not null
+  then
     update outlier.requests as r
     set payload = r.payload || pg_catalog.jsonb_build_object('page', p_answer -> 'next_page_uri')
     where r.id = p_request.id;
@@ -64,4 +67,5 @@ begin
 end;
 $$;
 comment on function outlier.apply_found_message(outlier.requests, jsonb, timestamptz) is
-  'Twilio''s log says what went to a person: a message with an unknown outcome is among it, which records it as sent, or it is due again.';
+  'Twilio''s log says what went to a person: a message with an unknown outcome is among it, which records it as '
+  'sent, or it is due again.';

@@ -1,4 +1,5 @@
--- In the order of locks: people first, then what is being sent, then what waits for the people, then the rows of messages.
+-- In the order of locks: people first, then what is being sent, then what waits for the people, then the rows of
+-- messages.
 create or replace function outlier.apply_logged_messages(
   p_messages outlier.logged_message[],
   p_now timestamptz,
@@ -37,7 +38,10 @@ begin
       twilio_sent_status = outlier.logged_status(s.twilio_sent_status, o.status),
       -- Until then it is what was concluded from Missive.
       twilio_sent_at = case when s.twilio_seen then coalesce(o.sent_at, s.twilio_sent_at) else o.sent_at end,
-      twilio_error_code = case when outlier.is_final(o.status) then o.error_code else coalesce(o.error_code, s.twilio_error_code) end,
+      twilio_error_code = case
+        when outlier.is_final(o.status) then o.error_code
+        else coalesce(o.error_code, s.twilio_error_code)
+      end,
       twilio_seen = true,
       updated_at = p_now
     from ours as o
@@ -46,9 +50,15 @@ begin
         not s.twilio_seen
         or s.twilio_sent_status is distinct from outlier.logged_status(s.twilio_sent_status, o.status)
         or s.twilio_sent_at is distinct from coalesce(o.sent_at, s.twilio_sent_at)
-        or s.twilio_error_code is distinct from case when outlier.is_final(o.status) then o.error_code else coalesce(o.error_code, s.twilio_error_code) end
+        or s.twilio_error_code is distinct from case
+          when outlier.is_final(o.status) then o.error_code
+          else coalesce(o.error_code, s.twilio_error_code)
+        end
       )
-    returning s.id, case when s.twilio_error_code is distinct from o.known_code then s.twilio_error_code end as new_code, o.made_at
+    returning
+      s.id,
+      case when s.twilio_error_code is distinct from o.known_code then s.twilio_error_code end as new_code,
+      o.made_at
   )
   select
     (select pg_catalog.count(*) from ours),
@@ -63,4 +73,5 @@ begin
 end;
 $$;
 comment on function outlier.apply_logged_messages(outlier.logged_message[], timestamptz) is
-  'Brings the rows of messages up to date with what Twilio''s log shows of them, and does what its error codes ask for. Returns how many were ours, and how many learned something.';
+  'Brings the rows of messages up to date with what Twilio''s log shows of them, and does what its error codes ask '
+  'for. Returns how many were ours, and how many learned something.';

@@ -28,4 +28,5 @@ begin
   perform outlier.finish_reconciliation(v_pass_id, p_now);
 end;
 $$;
-comment on function outlier.apply_read_message(outlier.requests, jsonb, timestamptz) is 'One message of Twilio''s log came, or those of one person: brings them up to date.';
+comment on function outlier.apply_read_message(outlier.requests, jsonb, timestamptz) is
+  'One message of Twilio''s log came, or those of one person: brings them up to date.';

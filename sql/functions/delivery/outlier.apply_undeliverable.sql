@@ -7,12 +7,16 @@ as $$
 declare
   v_phone_number text := p_request.payload #>> '{details,phoneNumber}';
 begin
-  perform outlier.close_conversation((p_request.payload ->> 'conversation')::uuid, (p_request.payload #>> '{details,label}')::uuid, p_now);
+  perform outlier.close_conversation(
+    (p_request.payload ->> 'conversation')::uuid, (p_request.payload #>> '{details,label}')::uuid, p_now
+  );
   perform from outlier.authors as a where a.phone_number = v_phone_number for no key update;
   -- Who has written since the post was asked for, or got a message, can be reached after all. The post before says
   -- otherwise.
   if outlier.is_undeliverable(v_phone_number) then
-    perform outlier.set_consent(v_phone_number, 'opt_out', 'failed_delivery', 'Outlier', p_request.payload ->> 'text', p_now => p_now);
+    perform outlier.set_consent(
+      v_phone_number, 'opt_out', 'failed_delivery', 'Outlier', p_request.payload ->> 'text', p_now => p_now
+    );
   elsif exists (select from outlier.authors as a where a.phone_number = v_phone_number and not a.unsubscribed) then
     perform outlier.post_to_conversation(
       (p_request.payload ->> 'conversation')::uuid,

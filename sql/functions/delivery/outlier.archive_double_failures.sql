@@ -7,8 +7,14 @@ set search_path = ''
 as $$
 declare
   v_label uuid := (select s.archive_label_id from outlier.settings as s);
-  v_closing text := pg_catalog.btrim((select t.content from outlier.lookup_templates as t where t.name = 'missive_broadcast_post_closing_label_id'));
-  v_text text := (select t.content from outlier.lookup_templates as t where t.name = 'missive_double_failure_post_message');
+  v_closing text := pg_catalog.btrim(
+    (select t.content from outlier.lookup_templates as t where t.name = 'missive_broadcast_post_closing_label_id')
+  );
+  v_text text := (
+    select t.content
+    from outlier.lookup_templates as t
+    where t.name = 'missive_double_failure_post_message'
+  );
   v_pair record;
   v_asked integer := 0;
 begin
@@ -18,8 +24,10 @@ begin
   then
     perform outlier.report_incident(
       'double_failures_idle',
-      'conversations whose last two messages failed are not archived: the post has no text, no label or no organization',
-      'In outlier.settings: archive_label_id (the id of a Missive label) and organization_id; in outlier.lookup_templates: missive_double_failure_post_message.',
+      'conversations whose last two messages failed are not archived: the post has no text, no label or no '
+      'organization',
+      'In outlier.settings: archive_label_id (the id of a Missive label) and organization_id; in '
+      'outlier.lookup_templates: missive_double_failure_post_message.',
       p_now => p_now
     );
     return 0;
@@ -41,7 +49,9 @@ begin
         s.recipient_phone_number,
         coalesce(s.twilio_sent_status in ('failed', 'undelivered'), false) as failed,
         place.conversation_id,
-        pg_catalog.row_number() over (partition by place.conversation_id order by s.created_at desc, s.id desc) as latest
+        pg_catalog.row_number() over (
+          partition by place.conversation_id order by s.created_at desc, s.id desc
+        ) as latest
       from suspects
       inner join outlier.message_statuses as s on s.recipient_phone_number = suspects.phone_number
       cross join lateral (
@@ -92,4 +102,5 @@ begin
 end;
 $$;
 comment on function outlier.archive_double_failures(timestamptz) is
-  'Has conversations archived whose two latest messages failed, each with a post that says why, and returns how many that are.';
+  'Has conversations archived whose two latest messages failed, each with a post that says why, and returns how many '
+  'that are.';

@@ -22,4 +22,5 @@ as $$
     and r.state = 'running'
     and r.listing;
 $$;
-comment on function outlier.ask_for_page(bigint, timestamptz) is 'Has the executor read the next page of a reconciliation, where it is not doing so already.';
+comment on function outlier.ask_for_page(bigint, timestamptz) is
+  'Has the executor read the next page of a reconciliation, where it is not doing so already.';

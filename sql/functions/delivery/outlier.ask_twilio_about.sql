@@ -24,4 +24,5 @@ as $$
   on conflict (subject) do nothing;
 $$;
 comment on function outlier.ask_twilio_about(bigint[], timestamptz) is
-  'Has the executor look for messages with an unknown outcome in Twilio''s log, when their leases have run out and no sooner than settings.ask_twilio_after.';
+  'Has the executor look for messages with an unknown outcome in Twilio''s log, when their leases have run out and '
+  'no sooner than settings.ask_twilio_after.';

@@ -1,5 +1,6 @@
--- By number, text and time, one to one: of all pairs that are possible, those in which each is the nearest to the other, until
--- none is left. So a first and a second message with one text stay apart, and the same text in two broadcasts too.
+-- By number, text and time, one to one: of all pairs that are possible, those in which each is the nearest to the
+-- other, until none is left. So a first and a second message with one text stay apart, and the same text in two
+-- broadcasts too.
 create or replace function outlier.assign_twilio_ids(p_messages outlier.logged_message[], p_now timestamptz)
 returns integer
 language plpgsql
@@ -34,7 +35,9 @@ begin
           select from outlier.queued_messages as q
           where q.recipient_phone_number = m.recipient
             and q.state in ('sending', 'unknown')
-            and pg_catalog.abs(extract(epoch from m.made_at - q.claimed_at)) < pg_catalog.abs(extract(epoch from m.made_at - coalesce(s.claimed_at, s.created_at)))
+            and pg_catalog.abs(extract(epoch from m.made_at - q.claimed_at)) < pg_catalog.abs(
+              extract(epoch from m.made_at - coalesce(s.claimed_at, s.created_at))
+            )
             and outlier.plain_words(q.message) = outlier.plain_words(m.text)
         )
     ),
@@ -50,7 +53,10 @@ begin
     set
       twilio_id = r.sid,
       -- Concluded from the missing id alone, which is there after all.
-      twilio_sent_status = case when s.twilio_sent_status = 'undelivered' and s.twilio_error_code is null then null else s.twilio_sent_status end,
+      twilio_sent_status = case
+        when s.twilio_sent_status = 'undelivered' and s.twilio_error_code is null then null
+        else s.twilio_sent_status
+      end,
       updated_at = p_now
     from ranked as r
     where r.id = s.id
@@ -64,4 +70,5 @@ begin
 end;
 $$;
 comment on function outlier.assign_twilio_ids(outlier.logged_message[], timestamptz) is
-  'Gives messages of ours that have no Twilio id the one that the log shows for their number, text and time, and returns how many.';
+  'Gives messages of ours that have no Twilio id the one that the log shows for their number, text and time, and '
+  'returns how many.';

@@ -26,7 +26,11 @@ begin
     -- Nothing was heard since: the last that was.
     select last.lowest, last.highest
     from (
-      select c.lowest, c.highest from outlier.clock_offsets as c where c.service = p_service order by c.hour desc limit 1
+      select c.lowest, c.highest
+      from outlier.clock_offsets as c
+      where c.service = p_service
+      order by c.hour desc
+      limit 1
     ) as last
   ) as measured on true
   group by s.clock_margin;

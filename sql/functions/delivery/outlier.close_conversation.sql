@@ -1,4 +1,5 @@
--- Missive has done it with the post. Its webhooks say so too, if they come; a label that the mirror does not know waits for them.
+-- Missive has done it with the post. Its webhooks say so too, if they come; a label that the mirror does not know waits
+-- for them.
 create or replace function outlier.close_conversation(p_conversation_id uuid, p_label_id uuid, p_now timestamptz)
 returns void
 language plpgsql
@@ -21,4 +22,5 @@ begin
   where known.is_archived;
 end;
 $$;
-comment on function outlier.close_conversation(uuid, uuid, timestamptz) is 'Puts into the mirror that a conversation was labelled and closed.';
+comment on function outlier.close_conversation(uuid, uuid, timestamptz) is
+  'Puts into the mirror that a conversation was labelled and closed.';

@@ -12,4 +12,5 @@ as $$
   order by c.updated_at desc, c.id
   limit 1;
 $$;
-comment on function outlier.conversation_of(text) is 'The conversation with a person that changed last; null where there is none.';
+comment on function outlier.conversation_of(text) is
+  'The conversation with a person that changed last; null where there is none.';

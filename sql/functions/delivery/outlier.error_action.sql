@@ -10,6 +10,7 @@ as $$
     'none'
   ) end;
 $$;
-comment on function outlier.error_action(integer) is 'What an error code of Twilio''s asks for, by outlier.twilio_error_codes; null where there is no error.';
+comment on function outlier.error_action(integer) is
+  'What an error code of Twilio''s asks for, by outlier.twilio_error_codes; null where there is no error.';
 -- Views call it with their reader's rights.
 grant execute on function outlier.error_action(integer) to outlier_reader;

@@ -11,7 +11,9 @@ declare
 begin
   select s.* into v_settings from outlier.settings as s;
   -- Each time twice as long, up to an hour.
-  v_later := p_now + least(v_settings.refusal_wait * pg_catalog.power(2, least(p_request.failures, 6)), interval '1 hour');
+  v_later := p_now + least(
+    v_settings.refusal_wait * pg_catalog.power(2, least(p_request.failures, 6)), interval '1 hour'
+  );
   if p_request.kind = 'find_message' then
     -- Until somebody knows, it is not sent again: the question stays open as long as the message does.
     perform outlier.put_back(p_request.id, v_later, p_request.last_status, p_error);
@@ -35,7 +37,8 @@ begin
     set
       error = pg_catalog.left(p_error, 500),
       updated_at = p_now,
-      -- A page that Twilio no longer knows: from the first one on. What was recorded is recorded again, which changes nothing.
+      -- A page that Twilio no longer knows: from the first one on. What was recorded is recorded again, which changes
+      -- nothing.
       next_page = case when p_request.last_status in (400, 404) then null else r.next_page end
     where r.id = v_pass_id;
     if p_request.last_status in (400, 404) then
@@ -55,10 +58,12 @@ begin
       when p_error = 'not configured' then 'Twilio cannot be asked what became of messages: it is not configured'
       else pg_catalog.format('Twilio''s log could not be read: %s', coalesce(p_request.last_status::text, p_error))
     end,
-    'Check Twilio__AccountSid and Twilio__AuthToken of the executor''s configuration, then: select outlier.reconcile();',
+    'Check Twilio__AccountSid and Twilio__AuthToken of the executor''s configuration, then: select '
+    'outlier.reconcile();',
     p_now => p_now
   );
 end;
 $$;
 comment on function outlier.fail_twilio_request(outlier.requests, text, timestamptz) is
-  'Twilio did not answer as it should: it is asked again, later and later; a reconciliation is given up in the end and reported.';
+  'Twilio did not answer as it should: it is asked again, later and later; a reconciliation is given up in the end '
+  'and reported.';

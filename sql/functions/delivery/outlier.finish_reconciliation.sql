@@ -16,4 +16,5 @@ as $$
         and (waiting.payload ->> 'reconciliation')::bigint = p_reconciliation_id
     );
 $$;
-comment on function outlier.finish_reconciliation(bigint, timestamptz) is 'Marks a reconciliation as done when its last answer has come.';
+comment on function outlier.finish_reconciliation(bigint, timestamptz) is
+  'Marks a reconciliation as done when its last answer has come.';

@@ -1,5 +1,5 @@
--- Run by pg_cron each day. Nothing is done to anybody here: a post is asked for, once, and apply_undeliverable does the rest when
--- Missive has accepted it.
+-- Run by pg_cron each day. Nothing is done to anybody here: a post is asked for, once, and apply_undeliverable does the
+-- rest when Missive has accepted it.
 create or replace function outlier.handle_failed_deliveries(p_now timestamptz default now())
 returns integer
 language plpgsql
@@ -7,8 +7,14 @@ volatile
 set search_path = ''
 as $$
 declare
-  v_label text := pg_catalog.btrim((select t.content from outlier.lookup_templates as t where t.name = 'missive_broadcast_post_closing_label_id'));
-  v_text text := (select t.content from outlier.lookup_templates as t where t.name = 'missive_broadcast_post_closing_message');
+  v_label text := pg_catalog.btrim(
+    (select t.content from outlier.lookup_templates as t where t.name = 'missive_broadcast_post_closing_label_id')
+  );
+  v_text text := (
+    select t.content
+    from outlier.lookup_templates as t
+    where t.name = 'missive_broadcast_post_closing_message'
+  );
   v_person record;
   v_asked integer := 0;
   v_homeless integer := 0;
@@ -20,14 +26,18 @@ begin
     perform outlier.report_incident(
       'failed_deliveries_idle',
       'people whom no message reaches are not handled: the closing post has no text, no label or no organization',
-      'In outlier.lookup_templates: missive_broadcast_post_closing_message, missive_broadcast_post_closing_label_id (the id of a Missive label); in outlier.settings: organization_id.',
+      'In outlier.lookup_templates: missive_broadcast_post_closing_message, missive_broadcast_post_closing_label_id '
+      '(the id of a Missive label); in outlier.settings: organization_id.',
       p_now => p_now
     );
     return 0;
   end if;
 
   for v_person in
-    select a.phone_number, latest.status_id, coalesce(latest.conversation_id, outlier.conversation_of(a.phone_number)) as conversation_id
+    select
+      a.phone_number,
+      latest.status_id,
+      coalesce(latest.conversation_id, outlier.conversation_of(a.phone_number)) as conversation_id
     from outlier.authors as a
     cross join lateral (
       select
@@ -51,7 +61,11 @@ begin
       )
       and not a.unsubscribed
       and outlier.is_undeliverable(a.phone_number)
-      and not exists (select from outlier.requests as r where r.payload #>> '{details,phoneNumber}' = a.phone_number and r.payload ->> 'purpose' = 'undeliverable')
+      and not exists (
+        select
+        from outlier.requests as r
+        where r.payload #>> '{details,phoneNumber}' = a.phone_number and r.payload ->> 'purpose' = 'undeliverable'
+      )
     order by a.phone_number
   loop
     if v_person.conversation_id is null then
@@ -81,4 +95,5 @@ begin
 end;
 $$;
 comment on function outlier.handle_failed_deliveries(timestamptz) is
-  'Has a closing post made for everybody whose three latest messages failed and who never answered, and returns how many that are.';
+  'Has a closing post made for everybody whose three latest messages failed and who never answered, and returns how '
+  'many that are.';

@@ -21,7 +21,8 @@ begin
     -- In one order, so that two sessions do not wait for each other.
     order by m.recipient
   loop
-    perform from outlier.authors as a where a.phone_number = v_refused.recipient and not a.unsubscribed for no key update;
+    perform from outlier.authors as a where a.phone_number = v_refused.recipient
+      and not a.unsubscribed for no key update;
     if found and not exists (
       select from outlier.consent_events as e
       where e.phone_number = v_refused.recipient

@@ -4,6 +4,8 @@ language sql
 immutable
 set search_path = ''
 as $$
-  select coalesce(p_status in ('delivered', 'undelivered', 'failed', 'canceled', 'read', 'received', 'partially_delivered'), false);
+  select coalesce(
+    p_status in ('delivered', 'undelivered', 'failed', 'canceled', 'read', 'received', 'partially_delivered'), false
+  );
 $$;
 comment on function outlier.is_final(text) is 'Whether a status of Twilio''s is its last word.';

@@ -20,7 +20,9 @@ as $$
     )::outlier.logged_message),
     '{}'
   )
-  from pg_catalog.jsonb_array_elements(case when pg_catalog.jsonb_typeof(p_messages) = 'array' then p_messages else '[]' end) as m (message)
+  from pg_catalog.jsonb_array_elements(
+    case when pg_catalog.jsonb_typeof(p_messages) = 'array' then p_messages else '[]' end
+  ) as m (message)
   where m.message ->> 'sid' is not null
     and m.message ->> 'to' is not null
     and coalesce(m.message ->> 'direction', 'outbound') like 'outbound%';

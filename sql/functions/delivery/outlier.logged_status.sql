@@ -1,5 +1,5 @@
--- The log is Twilio's own word, as it stands now: it may correct what was concluded from Missive, and a final status with another
--- one, but nothing goes back.
+-- The log is Twilio's own word, as it stands now: it may correct what was concluded from Missive, and a final status
+-- with another one, but nothing goes back.
 create or replace function outlier.logged_status(p_known text, p_logged text)
 returns text
 language sql
@@ -14,4 +14,5 @@ as $$
     else outlier.later_status(p_known, p_logged)
   end;
 $$;
-comment on function outlier.logged_status(text, text) is 'The status to keep of the one that is known and the one that Twilio''s log shows.';
+comment on function outlier.logged_status(text, text) is
+  'The status to keep of the one that is known and the one that Twilio''s log shows.';

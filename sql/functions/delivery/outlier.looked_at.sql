@@ -14,4 +14,5 @@ as $$
     and s.twilio_id is null
     and s.updated_at < p_now;
 $$;
-comment on function outlier.looked_at(outlier.requests, timestamptz) is 'Twilio was asked about these messages, whether they learned something or not: the next pass begins with others.';
+comment on function outlier.looked_at(outlier.requests, timestamptz) is
+  'Twilio was asked about these messages, whether they learned something or not: the next pass begins with others.';

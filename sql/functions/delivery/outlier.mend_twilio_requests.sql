@@ -17,7 +17,12 @@ begin
   perform outlier.ask_for_page(r.id, p_now) from outlier.reconciliations as r where r.state = 'running';
   -- Where somebody removed the last requests of a pass by hand.
   perform outlier.finish_reconciliation(r.id, p_now)
-  from (select p.id from outlier.reconciliations as p where p.state = 'running' and not p.listing for update skip locked) as r;
+  from (
+    select p.id
+    from outlier.reconciliations as p
+    where p.state = 'running' and not p.listing for update skip locked
+  ) as r;
 end;
 $$;
-comment on function outlier.mend_twilio_requests(timestamptz) is 'Asks Twilio again for what somebody waits for and no request is there.';
+comment on function outlier.mend_twilio_requests(timestamptz) is
+  'Asks Twilio again for what somebody waits for and no request is there.';

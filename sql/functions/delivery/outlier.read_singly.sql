@@ -1,5 +1,5 @@
--- A message that has not left Twilio, or never will, has no date, and whether lists by date show it nobody promises. So is one that
--- Twilio refused because the person has opted out; its id Missive does not know either.
+-- A message that has not left Twilio, or never will, has no date, and whether lists by date show it nobody promises. So
+-- is one that Twilio refused because the person has opted out; its id Missive does not know either.
 create or replace function outlier.read_singly(p_reconciliation_id bigint, p_now timestamptz)
 returns void
 language sql
@@ -52,4 +52,5 @@ as $$
   on conflict (subject) do nothing;
 $$;
 comment on function outlier.read_singly(bigint, timestamptz) is
-  'Has the executor read messages of ours that no page showed, by their ids, and by person where nobody knows an id: at most settings.single_reads_limit of each.';
+  'Has the executor read messages of ours that no page showed, by their ids, and by person where nobody knows an id: '
+  'at most settings.single_reads_limit of each.';

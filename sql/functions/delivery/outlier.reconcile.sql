@@ -39,7 +39,9 @@ begin
     return null;
   end if;
   if v_running.id is not null then
-    update outlier.reconciliations as r set state = 'replaced', finished_at = p_now, updated_at = p_now where r.id = v_running.id;
+    update outlier.reconciliations as r
+    set state = 'replaced', finished_at = p_now, updated_at = p_now
+    where r.id = v_running.id;
     delete from outlier.requests as r
     where r.kind in ('list_messages', 'read_message', 'read_person')
       and (r.payload ->> 'reconciliation')::bigint = v_running.id;

@@ -14,7 +14,11 @@ begin
   perform outlier.lock_batches(array[p_message.batch_id]);
   perform outlier.record_not_accepted(
     p_message.is_second,
-    array[row(p_message.id, 'refused', null, null, null, null, 'no answer came, and Twilio has no such message')::outlier.message_result],
+    array[
+      row(
+        p_message.id, 'refused', null, null, null, null, 'no answer came, and Twilio has no such message'
+      )::outlier.message_result
+    ],
     v_settings,
     v_quota,
     p_now
@@ -24,4 +28,5 @@ begin
 end;
 $$;
 comment on function outlier.settle_as_not_sent(outlier.queued_messages, timestamptz) is
-  'A message with an unknown outcome was not sent: it is due again, given up after settings.max_failures, or dropped where its broadcast or campaign was cancelled.';
+  'A message with an unknown outcome was not sent: it is due again, given up after settings.max_failures, or dropped '
+  'where its broadcast or campaign was cancelled.';

@@ -17,4 +17,5 @@ exception
     return null;
 end;
 $$;
-comment on function outlier.twilio_time(text) is 'A date of Twilio''s, such as Fri, 02 Jan 2026 15:00:02 +0000; null where it cannot be read.';
+comment on function outlier.twilio_time(text) is
+  'A date of Twilio''s, such as Fri, 02 Jan 2026 15:00:02 +0000; null where it cannot be read.';

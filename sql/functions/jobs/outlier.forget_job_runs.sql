@@ -15,4 +15,5 @@ begin
   return v_forgotten;
 end;
 $$;
-comment on function outlier.forget_job_runs(timestamptz) is 'Deletes what pg_cron recorded of our jobs'' runs more than seven days ago, and returns how many rows that were.';
+comment on function outlier.forget_job_runs(timestamptz) is
+  'Deletes what pg_cron recorded of our jobs'' runs more than seven days ago, and returns how many rows that were.';

@@ -1,5 +1,5 @@
--- Run by pg_cron every day, and by each migration. Months are made ahead, so that a webhook never waits for one; the default
--- partition holds what came before the first month was made. No month goes while one of its days must stay.
+-- Run by pg_cron every day, and by each migration. Months are made ahead, so that a webhook never waits for one; the
+-- default partition holds what came before the first month was made. No month goes while one of its days must stay.
 create or replace function outlier.maintain_partitions(p_now timestamptz default now())
 returns void
 language plpgsql
@@ -19,20 +19,33 @@ begin
     for v_month in
       select m.month at time zone 'UTC'
       from pg_catalog.generate_series(
-        pg_catalog.date_trunc('month', p_now at time zone 'UTC'), pg_catalog.date_trunc('month', p_now at time zone 'UTC') + interval '2 months', interval '1 month'
+        pg_catalog.date_trunc('month', p_now at time zone 'UTC'),
+        pg_catalog.date_trunc('month', p_now at time zone 'UTC') + interval '2 months',
+        interval '1 month'
       ) as m (month)
     loop
       v_name := v_table || pg_catalog.to_char(v_month at time zone 'UTC', '_YYYY_MM');
       continue when pg_catalog.to_regclass('outlier.' || v_name) is not null;
-      execute pg_catalog.format('create table outlier.%I (like outlier.%I including defaults including constraints)', v_name, v_table);
       execute pg_catalog.format(
-        'with moved as (delete from outlier.%I where %I >= %L and %I < %L returning *) insert into outlier.%I select * from moved',
+        'create table outlier.%I (like outlier.%I including defaults including constraints)', v_name, v_table
+      );
+      execute pg_catalog.format(
+        'with moved as (delete from outlier.%I where %I >= %L and %I < %L returning *) insert into outlier.%I select '
+        '* from moved',
         v_table || '_default', v_time, v_month, v_time, outlier.next_month(v_month), v_name
       );
       execute pg_catalog.format(
-        'alter table outlier.%I attach partition outlier.%I for values from (%L) to (%L)', v_table, v_name, v_month, outlier.next_month(v_month)
+        'alter table outlier.%I attach partition outlier.%I for values from (%L) to (%L)',
+        v_table,
+        v_name,
+        v_month,
+        outlier.next_month(v_month)
       );
-      execute pg_catalog.format('comment on table outlier.%I is %L', v_name, v_table || ' of ' || pg_catalog.to_char(v_month at time zone 'UTC', 'YYYY-MM'));
+      execute pg_catalog.format(
+        'comment on table outlier.%I is %L',
+        v_name,
+        v_table || ' of ' || pg_catalog.to_char(v_month at time zone 'UTC', 'YYYY-MM')
+      );
     end loop;
 
     for v_name in
@@ -41,7 +54,9 @@ begin
       inner join pg_catalog.pg_class as c on c.oid = i.inhrelid
       where i.inhparent = ('outlier.' || v_table)::regclass
         and c.relname ~ '_[0-9]{4}_[0-9]{2}$'
-        and outlier.next_month((pg_catalog.to_date(pg_catalog.right(c.relname, 7), 'YYYY_MM')::timestamp) at time zone 'UTC') <= v_keep_from
+        and outlier.next_month(
+          (pg_catalog.to_date(pg_catalog.right(c.relname, 7), 'YYYY_MM')::timestamp) at time zone 'UTC'
+        ) <= v_keep_from
       order by c.relname
     loop
       execute pg_catalog.format('drop table outlier.%I', v_name);
@@ -51,4 +66,5 @@ begin
 end;
 $$;
 comment on function outlier.maintain_partitions(timestamptz) is
-  'Makes the months of invoke_history and errors ahead, and drops those whose last day is older than settings.event_retention.';
+  'Makes the months of invoke_history and errors ahead, and drops those whose last day is older than '
+  'settings.event_retention.';

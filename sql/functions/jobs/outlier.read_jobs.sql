@@ -21,7 +21,14 @@ begin
   end if;
   return query
     select
-      j.jobname::text, j.schedule, j.command, j.active, latest.started_at, latest.status, latest.message, latest.failed_in_a_row
+      j.jobname::text,
+      j.schedule,
+      j.command,
+      j.active,
+      latest.started_at,
+      latest.status,
+      latest.message,
+      latest.failed_in_a_row
     from cron.job as j
     cross join lateral (
       select
@@ -46,5 +53,6 @@ begin
 end;
 $$;
 comment on function outlier.read_jobs() is
-  'Our jobs in pg_cron, how each ran last, and how many of its last two runs failed in a row; none where pg_cron is not in this database.';
+  'Our jobs in pg_cron, how each ran last, and how many of its last two runs failed in a row; none where pg_cron is '
+  'not in this database.';
 grant execute on function outlier.read_jobs() to outlier_reader;

@@ -1,5 +1,6 @@
--- Run by pg_cron every minute. Each step is a transaction of its own, so that it holds its locks for a moment only, and one that fails
--- holds back no other. A procedure that commits cannot pin its search_path: every name below is qualified.
+-- Run by pg_cron every minute. Each step is a transaction of its own, so that it holds its locks for a moment only, and
+-- one that fails holds back no other. A procedure that commits cannot pin its search_path: every name below is
+-- qualified.
 create or replace procedure outlier.run_maintenance()
 language plpgsql
 as $$
@@ -16,7 +17,9 @@ begin
         get stacked diagnostics v_state = returned_sqlstate, v_message = message_text;
         perform outlier.report_incident(
           'maintenance_failed',
-          pg_catalog.format('the maintenance step "%s" failed: %s (SQLSTATE %s)', v_step, outlier.error_words(v_message), v_state),
+          pg_catalog.format(
+            'the maintenance step "%s" failed: %s (SQLSTATE %s)', v_step, outlier.error_words(v_message), v_state
+          ),
           pg_catalog.format('The other steps go on. Try it by hand: select outlier.maintain(%L, now());', v_step)
         );
     end;

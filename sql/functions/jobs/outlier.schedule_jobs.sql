@@ -15,4 +15,5 @@ begin
   perform outlier.maintain_queues();
 end;
 $$;
-comment on function outlier.schedule_jobs() is 'Schedules the jobs of this installation with pg_cron, where it is there.';
+comment on function outlier.schedule_jobs() is
+  'Schedules the jobs of this installation with pg_cron, where it is there.';

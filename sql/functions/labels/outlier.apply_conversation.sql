@@ -1,5 +1,6 @@
--- Missive's labels become the mirror's, and the one definition of the audience decides on them: with an answer or without. An answer
--- counts as of the moment at which the question was taken: what a webhook or a post of ours has told since is newer.
+-- Missive's labels become the mirror's, and the one definition of the audience decides on them: with an answer or
+-- without. An answer counts as of the moment at which the question was taken: what a webhook or a post of ours has told
+-- since is newer.
 create or replace function outlier.apply_conversation(p_request outlier.requests, p_answer jsonb, p_now timestamptz)
 returns void
 language plpgsql
@@ -55,4 +56,5 @@ begin
 end;
 $$;
 comment on function outlier.apply_conversation(outlier.requests, jsonb, timestamptz) is
-  'Missive told a conversation''s labels, or could not (p_answer null): its recipient is dropped where an excluded segment has them, and texted where none has.';
+  'Missive told a conversation''s labels, or could not (p_answer null): its recipient is dropped where an excluded '
+  'segment has them, and texted where none has.';

@@ -22,4 +22,5 @@ begin
   delete from outlier.requests as r where r.id = p_request.id;
 end;
 $$;
-comment on function outlier.apply_created_label(outlier.requests, jsonb, timestamptz) is 'A label was made in Missive: its id goes to the campaigns that asked for it.';
+comment on function outlier.apply_created_label(outlier.requests, jsonb, timestamptz) is
+  'A label was made in Missive: its id goes to the campaigns that asked for it.';

@@ -36,4 +36,5 @@ begin
 end;
 $$;
 comment on function outlier.apply_label_list(outlier.requests, jsonb, timestamptz) is
-  'A page of Missive''s labels came: the wanted one is among them, or the next page is asked for, or, after the last, the label is made.';
+  'A page of Missive''s labels came: the wanted one is among them, or the next page is asked for, or, after the '
+  'last, the label is made.';

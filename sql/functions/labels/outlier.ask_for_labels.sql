@@ -30,4 +30,6 @@ begin
   on conflict (subject) do nothing;
 end;
 $$;
-comment on function outlier.ask_for_labels(boolean, bigint[], timestamptz) is 'Has Missive asked for the labels of the recipients'' latest conversations; until then the messages are in state checking.';
+comment on function outlier.ask_for_labels(boolean, bigint[], timestamptz) is
+  'Has Missive asked for the labels of the recipients'' latest conversations; until then the messages are in state '
+  'checking.';

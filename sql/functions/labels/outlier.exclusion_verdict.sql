@@ -19,4 +19,5 @@ as $$
     and outlier.has_exclusion(b.segments);
 $$;
 comment on function outlier.exclusion_verdict(outlier.queued_messages, timestamptz) is
-  'Whether the excluded segments of its batch keep a message from being sent. excluded_segment: they mean its recipient. check: Missive must be asked for the recipient''s labels first. Null: the message may go.';
+  'Whether the excluded segments of its batch keep a message from being sent. excluded_segment: they mean its '
+  'recipient. check: Missive must be asked for the recipient''s labels first. Null: the message may go.';

@@ -1,5 +1,5 @@
--- The caller holds the lock on the conversation, knows that the list is newer than conversations.labels_at, and has made the labels
--- known: see upsert_labels.
+-- The caller holds the lock on the conversation, knows that the list is newer than conversations.labels_at, and has
+-- made the labels known: see upsert_labels.
 create or replace function outlier.sync_conversation_labels(
   p_conversation_id uuid,
   p_labels jsonb,
@@ -48,4 +48,5 @@ begin
 end;
 $$;
 comment on function outlier.sync_conversation_labels(uuid, jsonb, timestamptz) is
-  'Makes a conversation''s labels those of Missive''s list that are known: others are archived, and one that returns counts from now on.';
+  'Makes a conversation''s labels those of Missive''s list that are known: others are archived, and one that returns '
+  'counts from now on.';

@@ -1,5 +1,5 @@
--- p_labels: Missive's own JSON. What is no label with an id and a name is passed over. Only what is new is written, and so
--- locked: the same labels stand in nearly every webhook.
+-- p_labels: Missive's own JSON. What is no label with an id and a name is passed over. Only what is new is written, and
+-- so locked: the same labels stand in nearly every webhook.
 create or replace function outlier.upsert_labels(p_labels jsonb, p_now timestamptz default now())
 returns void
 language plpgsql
@@ -18,14 +18,18 @@ begin
   order by 1
   on conflict (id) do nothing;
 
-  insert into outlier.labels as known (id, name, name_with_parent_names, organization_id, parent, color, visibility, created_at, updated_at)
+  insert into outlier.labels as known (
+    id, name, name_with_parent_names, organization_id, parent, color, visibility, created_at, updated_at
+  )
   select l.id, l.name, l.name_with_parent_names, l.organization_id, l.parent, l.color, l.visibility, p_now, p_now
   from (
     select distinct on (id)
       (l.label ->> 'id')::uuid as id,
       l.label ->> 'name' as name,
       l.label ->> 'name_with_parent_names' as name_with_parent_names,
-      case when outlier.is_uuid(l.label ->> 'organization') then (l.label ->> 'organization')::uuid end as organization_id,
+      case
+        when outlier.is_uuid(l.label ->> 'organization') then (l.label ->> 'organization')::uuid
+      end as organization_id,
       case when outlier.is_uuid(l.label ->> 'parent') then (l.label ->> 'parent')::uuid end as parent,
       l.label ->> 'color' as color,
       l.label ->> 'visibility' as visibility
@@ -42,7 +46,10 @@ begin
         k.updated_at > p_now
         or (k.name, k.name_with_parent_names, k.organization_id, k.parent, k.color, k.visibility)
           is not distinct from (
-            l.name, coalesce(l.name_with_parent_names, k.name_with_parent_names), coalesce(l.organization_id, k.organization_id), l.parent,
+            l.name,
+            coalesce(l.name_with_parent_names, k.name_with_parent_names),
+            coalesce(l.organization_id, k.organization_id),
+            l.parent,
             coalesce(l.color, k.color), coalesce(l.visibility, k.visibility)
           )
       )
@@ -58,4 +65,5 @@ begin
     updated_at = p_now;
 end;
 $$;
-comment on function outlier.upsert_labels(jsonb, timestamptz) is 'Brings the mirror''s labels up to date with a list of Missive''s.';
+comment on function outlier.upsert_labels(jsonb, timestamptz) is
+  'Brings the mirror''s labels up to date with a list of Missive''s.';

@@ -36,4 +36,5 @@ begin
 end;
 $$;
 comment on function outlier.want_label(text) is
-  'The id of a campaign label; where it is not known, has it found or made in Missive and returns null. OT001: settings.organization_id is missing.';
+  'The id of a campaign label; where it is not known, has it found or made in Missive and returns null. OT001: '
+  'settings.organization_id is missing.';

@@ -7,7 +7,9 @@ as $$
 declare
   -- Only an address with a host replaces an address.
   v_usable boolean := coalesce(
-    p_short_url ~* '^https?://[^\s<>"]+$' and outlier.host_of(p_short_url) is not null and pg_catalog.octet_length(p_short_url) <= 500,
+    p_short_url ~* '^https?://[^\s<>"]+$'
+      and outlier.host_of(p_short_url) is not null
+      and pg_catalog.octet_length(p_short_url) <= 500,
     false
   );
 begin
@@ -28,4 +30,5 @@ begin
   perform outlier.settle_links(p_now);
 end;
 $$;
-comment on function outlier.apply_short_link(bigint, text, text, timestamptz) is 'Keeps a short link that was made, or that none can be had (p_short_url null), and lets go what waited for it.';
+comment on function outlier.apply_short_link(bigint, text, text, timestamptz) is
+  'Keeps a short link that was made, or that none can be had (p_short_url null), and lets go what waited for it.';

@@ -13,4 +13,5 @@ as $$
       and known.state = 'wanted'
   );
 $$;
-comment on function outlier.links_are_wanted(text[]) is 'Whether a short link for an address in these texts is still being made.';
+comment on function outlier.links_are_wanted(text[]) is
+  'Whether a short link for an address in these texts is still being made.';

@@ -26,4 +26,6 @@ as $$
     ) with ordinality as matched (parts, place)
   ) as runs;
 $$;
-comment on function outlier.links_in(text) is 'A text cut into addresses and what stands between them; url is null for the latter, and lacks the punctuation after an address.';
+comment on function outlier.links_in(text) is
+  'A text cut into addresses and what stands between them; url is null for the latter, and lacks the punctuation '
+  'after an address.';

@@ -1,5 +1,9 @@
 -- Asked for when a text is written and again when it is queued, so that one that failed gets another chance.
-create or replace function outlier.request_links(p_texts text[], p_now timestamptz default now(), p_is_queueing boolean default false)
+create or replace function outlier.request_links(
+  p_texts text[],
+  p_now timestamptz default now(),
+  p_is_queueing boolean default false
+)
 returns boolean
 language plpgsql
 volatile
@@ -29,8 +33,9 @@ begin
   where l.url = any (v_urls)
     and l.state = 'failed';
   if p_is_queueing then
-    -- The answer about a link may be recorded just now. The transaction that commits second sees what the first has done: the answer
-    -- waits for this one, and then finds the batch that waits for the link; or this one sees that the link has been made.
+    -- The answer about a link may be recorded just now. The transaction that commits second sees what the first has
+    -- done: the answer waits for this one, and then finds the batch that waits for the link; or this one sees that the
+    -- link has been made.
     perform from outlier.links as l where l.url = any (v_urls) and l.state = 'wanted' order by l.id for share;
   end if;
 
@@ -44,4 +49,6 @@ begin
   return exists (select from outlier.links as l where l.url = any (v_urls) and l.state = 'wanted');
 end;
 $$;
-comment on function outlier.request_links(text[], timestamptz, boolean) is 'Has short links made for the addresses in texts that have none, and returns whether any is still to come. p_is_queueing: a batch with these texts starts in this transaction.';
+comment on function outlier.request_links(text[], timestamptz, boolean) is
+  'Has short links made for the addresses in texts that have none, and returns whether any is still to come. '
+  'p_is_queueing: a batch with these texts starts in this transaction.';

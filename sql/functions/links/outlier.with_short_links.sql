@@ -12,7 +12,10 @@ begin
     return p_text;
   end if;
   select pg_catalog.string_agg(
-    case when known.short_url is null then l.piece else known.short_url || pg_catalog.substr(l.piece, pg_catalog.length(l.url) + 1) end,
+    case
+      when known.short_url is null then l.piece
+      else known.short_url || pg_catalog.substr(l.piece, pg_catalog.length(l.url) + 1)
+    end,
     '' order by l.place
   )
   into v_short
@@ -22,4 +25,5 @@ begin
   return case when pg_catalog.char_length(v_short) <= 1600 then v_short else p_text end;
 end;
 $$;
-comment on function outlier.with_short_links(text) is 'A text with its addresses in their short form, as far as there is one.';
+comment on function outlier.with_short_links(text) is
+  'A text with its addresses in their short form, as far as there is one.';

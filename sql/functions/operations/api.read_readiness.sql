@@ -11,5 +11,6 @@ as $$
   where p.kind = 'job_failed';
 $$;
 comment on function api.read_readiness() is
-  'Why a message that is queued now might not be sent, as far as the database knows: jobs that failed twice in a row. Empty: nothing is wrong.';
+  'Why a message that is queued now might not be sent, as far as the database knows: jobs that failed twice in a '
+  'row. Empty: nothing is wrong.';
 grant execute on function api.read_readiness() to outlier_executor;

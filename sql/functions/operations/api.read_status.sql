@@ -1,4 +1,5 @@
--- Asked every second by whoever watches. Names nobody: what looks like a phone number in somebody's words is taken out of all of it.
+-- Asked every second by whoever watches. Names nobody: what looks like a phone number in somebody's words is taken out
+-- of all of it.
 create or replace function api.read_status(p_now timestamptz default clock_timestamp())
 returns jsonb
 language plpgsql
@@ -19,7 +20,18 @@ begin
     'queues', (
       select pg_catalog.jsonb_agg(
         pg_catalog.jsonb_build_object(
-          'name', q.queue, 'due', q.due, 'dueLater', q.due_later, 'sending', q.sending, 'unknown', q.unknown, 'nextDueAt', q.next_due_at
+          'name',
+          q.queue,
+          'due',
+          q.due,
+          'dueLater',
+          q.due_later,
+          'sending',
+          q.sending,
+          'unknown',
+          q.unknown,
+          'nextDueAt',
+          q.next_due_at
         )
         order by q.queue
       )
@@ -27,7 +39,10 @@ begin
     ),
     'requests', (
       select pg_catalog.jsonb_build_object(
-        'waiting', pg_catalog.count(*) filter (where r.state = 'waiting'), 'working', pg_catalog.count(*) filter (where r.state = 'working')
+        'waiting',
+        pg_catalog.count(*) filter (where r.state = 'waiting'),
+        'working',
+        pg_catalog.count(*) filter (where r.state = 'working')
       )
       from outlier.requests as r
     ),
@@ -44,7 +59,8 @@ begin
                   'seconds', extract(epoch from l.per)::bigint,
                   'calls', l.calls,
                   'used', outlier.quota_in_flight(q.name) + (
-                    select coalesce(pg_catalog.sum(u.calls), 0) from outlier.quota_uses as u where u.quota = l.quota and u.until > p_now - l.per
+                    select coalesce(pg_catalog.sum(u.calls), 0) from outlier.quota_uses as u where u.quota = l.quota
+                      and u.until > p_now - l.per
                   )
                 )
                 order by l.per
@@ -65,7 +81,18 @@ begin
       select coalesce(
         pg_catalog.jsonb_agg(
           pg_catalog.jsonb_build_object(
-            'name', s.name, 'state', s.state, 'people', s.people, 'sent', s.sent, 'left', s.waiting, 'unknown', s.unknown,
+            'name',
+            s.name,
+            'state',
+            s.state,
+            'people',
+            s.people,
+            'sent',
+            s.sent,
+            'left',
+            s.waiting,
+            'unknown',
+            s.unknown,
             'delivered', s.delivered, 'failed', s.failed, 'expectedEnd', s.expected_end
           )
           order by s.run_at, s.name
@@ -83,9 +110,16 @@ begin
       ) as s
     ),
     'upcoming', (
-      select coalesce(pg_catalog.jsonb_agg(pg_catalog.jsonb_build_object('name', u.name, 'runAt', u.run_at) order by u.run_at, u.name), '[]')
+      select coalesce(
+        pg_catalog.jsonb_agg(
+          pg_catalog.jsonb_build_object('name', u.name, 'runAt', u.run_at) order by u.run_at, u.name
+        ),
+        '[]'
+      )
       from (
-        select 'broadcast ' || b.id as name, outlier.broadcast_run_at(b) as run_at from outlier.broadcasts as b where b.state = 'scheduled'
+        select 'broadcast ' || b.id as name, outlier.broadcast_run_at(b) as run_at
+        from outlier.broadcasts as b
+        where b.state = 'scheduled'
         union all
         (
           select 'campaign ' || c.id || coalesce(': ' || c.title, ''), c.run_at
@@ -100,7 +134,16 @@ begin
       select coalesce(
         pg_catalog.jsonb_agg(
           pg_catalog.jsonb_build_object(
-            'name', j.job, 'schedule', j.schedule, 'lastStartedAt', j.last_started_at, 'lastStatus', j.last_status, 'problem', j.problem
+            'name',
+            j.job,
+            'schedule',
+            j.schedule,
+            'lastStartedAt',
+            j.last_started_at,
+            'lastStatus',
+            j.last_status,
+            'problem',
+            j.problem
           )
           order by j.job
         ),
@@ -120,10 +163,14 @@ begin
     )
   );
   return pg_catalog.regexp_replace(
-    v_status::text, '\+[1-9][0-9]{6,14}|(?<![0-9])(?:\([2-9][0-9]{2}\)|[2-9][0-9]{2})[-. ]{1,2}[0-9]{3}[-. ][0-9]{4}(?![0-9])', '+…', 'g'
+    v_status::text,
+    '\+[1-9][0-9]{6,14}|(?<![0-9])(?:\([2-9][0-9]{2}\)|[2-9][0-9]{2})[-. ]{1,2}[0-9]{3}[-. ][0-9]{4}(?![0-9])',
+    '+…',
+    'g'
   )::jsonb;
 end;
 $$;
 comment on function api.read_status(timestamptz) is
-  'How everything stands at this moment, for `outlier status`: queues, quotas, what is being sent and when it will be through, what comes next, jobs, problems. Names nobody.';
+  'How everything stands at this moment, for `outlier status`: queues, quotas, what is being sent and when it will '
+  'be through, what comes next, jobs, problems. Names nobody.';
 grant execute on function api.read_status(timestamptz) to outlier_executor;

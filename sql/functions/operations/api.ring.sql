@@ -8,5 +8,6 @@ as $$
   -- Executors leave a word alone that is no queue's name.
   select pg_catalog.pg_notify('outlier', p_word);
 $$;
-comment on function api.ring(text) is 'Rings on the channel of the executors: `outlier check` tries with it whether notifications arrive.';
+comment on function api.ring(text) is
+  'Rings on the channel of the executors: `outlier check` tries with it whether notifications arrive.';
 grant execute on function api.ring(text) to outlier_executor;

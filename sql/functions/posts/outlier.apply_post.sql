@@ -1,4 +1,5 @@
--- The post and what follows from it are one transaction: where this one fails, the post is found again, and this runs again.
+-- The post and what follows from it are one transaction: where this one fails, the post is found again, and this runs
+-- again.
 create or replace function outlier.apply_post(p_request outlier.requests, p_answer jsonb, p_now timestamptz)
 returns void
 language plpgsql

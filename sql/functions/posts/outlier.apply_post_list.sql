@@ -15,7 +15,11 @@ begin
   select p.post into v_found
   from pg_catalog.jsonb_array_elements(p_answer -> 'posts') as p (post)
   where outlier.plain_words(p_request.payload ->> 'text')
-      in (outlier.plain_words(p.post ->> 'text'), outlier.plain_words(p.post ->> 'markdown'), outlier.plain_words(p.post ->> 'body'))
+      in (
+        outlier.plain_words(p.post ->> 'text'),
+        outlier.plain_words(p.post ->> 'markdown'),
+        outlier.plain_words(p.post ->> 'body')
+      )
     and (
       pg_catalog.jsonb_typeof(p.post -> 'created_at') is distinct from 'number'
       or (p.post ->> 'created_at')::numeric >= (p_request.payload ->> 'since')::numeric
@@ -32,4 +36,5 @@ begin
 end;
 $$;
 comment on function outlier.apply_post_list(outlier.requests, jsonb, timestamptz) is
-  'The latest posts of a conversation came: the wanted one is among them, which counts as accepted, or it is posted now.';
+  'The latest posts of a conversation came: the wanted one is among them, which counts as accepted, or it is posted '
+  'now.';

@@ -1,4 +1,5 @@
--- Whatever failed, and even where the status says that nothing was done: the post is looked for before it is made again.
+-- Whatever failed, and even where the status says that nothing was done: the post is looked for before it is made
+-- again.
 create or replace function outlier.fail_post(p_request outlier.requests, p_error text, p_now timestamptz)
 returns void
 language plpgsql
@@ -25,4 +26,5 @@ begin
 end;
 $$;
 comment on function outlier.fail_post(outlier.requests, text, timestamptz) is
-  'A post was refused, or its answer was lost: it is looked for, made again where it is not there, and given up after settings.max_failures.';
+  'A post was refused, or its answer was lost: it is looked for, made again where it is not there, and given up '
+  'after settings.max_failures.';

@@ -1,5 +1,5 @@
--- Nothing happens at Missive here: a request is queued with the caller's transaction, and what follows from the post belongs
--- in apply_post, which runs once Missive has accepted it.
+-- Nothing happens at Missive here: a request is queued with the caller's transaction, and what follows from the post
+-- belongs in apply_post, which runs once Missive has accepted it.
 create or replace function outlier.post_to_conversation(
   p_conversation_id uuid,
   p_text text,
@@ -54,4 +54,5 @@ begin
 end;
 $$;
 comment on function outlier.post_to_conversation(uuid, text, text, text, uuid[], boolean, jsonb, timestamptz) is
-  'Has the executor post into a conversation, once for each p_subject, ever; p_purpose says what apply_post does after it. Returns whether that is new. OT001: labels, and no organization is set.';
+  'Has the executor post into a conversation, once for each p_subject, ever; p_purpose says what apply_post does '
+  'after it. Returns whether that is new. OT001: labels, and no organization is set.';

@@ -24,4 +24,6 @@ begin
   end if;
 end;
 $$;
-comment on function outlier.add_send_job(text) is 'Sets up the job that rings for a queue while it holds something: the safety net for a notification that nobody heard.';
+comment on function outlier.add_send_job(text) is
+  'Sets up the job that rings for a queue while it holds something: the safety net for a notification that nobody '
+  'heard.';

@@ -7,7 +7,11 @@ set search_path = ''
 as $$
 begin
   -- The newest first: the oldest rows of a busy queue are dead ones.
-  perform from outlier.queued_messages as q where q.is_second = outlier.is_second_queue(p_queue) order by q.id desc limit 1;
+  perform
+  from outlier.queued_messages as q
+  where q.is_second = outlier.is_second_queue(p_queue)
+  order by q.id desc
+  limit 1;
   return found;
 end;
 $$;

@@ -7,6 +7,7 @@ set search_path = ''
 as $$
   select case when p_is_second then 'second_messages' else 'first_messages' end;
 $$;
-comment on function outlier.queue_of(boolean) is 'The name of a queue in notifications, and of the Missive token that it uses.';
+comment on function outlier.queue_of(boolean) is
+  'The name of a queue in notifications, and of the Missive token that it uses.';
 -- Views call it with their reader's rights.
 grant execute on function outlier.queue_of(boolean) to outlier_reader;

@@ -13,4 +13,5 @@ begin
   end if;
 end;
 $$;
-comment on function outlier.remove_messages(boolean, bigint[]) is 'Takes rows out of a queue, whose fate is on record elsewhere.';
+comment on function outlier.remove_messages(boolean, bigint[]) is
+  'Takes rows out of a queue, whose fate is on record elsewhere.';

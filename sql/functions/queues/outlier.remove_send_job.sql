@@ -20,4 +20,5 @@ begin
   perform cron.unschedule(j.jobid) from cron.job as j where j.jobname = v_job;
 end;
 $$;
-comment on function outlier.remove_send_job(text) is 'Takes a queue''s send job down if the queue is empty and nobody is filling it.';
+comment on function outlier.remove_send_job(text) is
+  'Takes a queue''s send job down if the queue is empty and nobody is filling it.';

@@ -7,4 +7,5 @@ set search_path = ''
 as $$
   select pg_catalog.hashtextextended('outlier send job ' || p_queue, 0);
 $$;
-comment on function outlier.send_job_lock(text) is 'Key of the advisory lock under which a queue''s send job comes and goes.';
+comment on function outlier.send_job_lock(text) is
+  'Key of the advisory lock under which a queue''s send job comes and goes.';

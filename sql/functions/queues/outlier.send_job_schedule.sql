@@ -5,8 +5,10 @@ immutable
 set search_path = ''
 as $$
   select case
-    when pg_catalog.string_to_array(pg_catalog.split_part(p_cron_version, '-', 1), '.')::integer[] >= array[1, 5] then '2 seconds'
+    when pg_catalog.string_to_array(pg_catalog.split_part(p_cron_version, '-', 1), '.')::integer[] >= array[1, 5]
+      then '2 seconds'
     else '* * * * *'
   end;
 $$;
-comment on function outlier.send_job_schedule(text) is 'Every two seconds where pg_cron knows seconds (1.5 and newer), else every minute.';
+comment on function outlier.send_job_schedule(text) is
+  'Every two seconds where pg_cron knows seconds (1.5 and newer), else every minute.';

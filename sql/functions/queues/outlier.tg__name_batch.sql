@@ -1,5 +1,5 @@
--- A row names its batch by batch_id, or by broadcast_id or campaign_id: the others follow. Outlier's own statements name
--- all of them, and never come here.
+-- A row names its batch by batch_id, or by broadcast_id or campaign_id: the others follow. Outlier's own statements
+-- name all of them, and never come here.
 create or replace function outlier.tg__name_batch()
 returns trigger
 language plpgsql

@@ -1,5 +1,6 @@
--- As claim_messages, over all tokens: each of them within its own quota, whose row is locked in the order of names. A request whose
--- executor died is dealt with alone, in a transaction of its own: what follows from it takes locks that no claim should hold.
+-- As claim_messages, over all tokens: each of them within its own quota, whose row is locked in the order of names. A
+-- request whose executor died is dealt with alone, in a transaction of its own: what follows from it takes locks that
+-- no claim should hold.
 create or replace function api.claim_requests(p_worker text, p_limit integer, p_now timestamptz default now())
 returns jsonb
 language plpgsql
@@ -53,7 +54,12 @@ begin
     );
     with claimed as (
       update outlier.requests as r
-      set state = 'working', claim_id = v_claim_id, claimed_by = p_worker, claimed_at = p_now, lease_until = p_now + v_lease
+      set
+        state = 'working',
+        claim_id = v_claim_id,
+        claimed_by = p_worker,
+        claimed_at = p_now,
+        lease_until = p_now + v_lease
       where r.id = any (v_ids)
       returning r.id, r.kind, r.payload, r.due_at
     )

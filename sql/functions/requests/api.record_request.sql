@@ -1,6 +1,6 @@
--- One answer, one transaction. What follows from an answer takes locks on conversations, labels, people and batches: of two answers in
--- one transaction the second would take them against the order of locks.
--- p_result: {id, claimId, status?, written, retryAfter?, body?, released?, unavailable?, clock?: {date, age}}
+-- One answer, one transaction. What follows from an answer takes locks on conversations, labels, people and batches: of
+-- two answers in one transaction the second would take them against the order of locks. p_result: {id, claimId,
+-- status?, written, retryAfter?, body?, released?, unavailable?, clock?: {date, age}}
 create or replace function api.record_request(p_result jsonb, p_now timestamptz default now())
 returns boolean
 language plpgsql
@@ -18,7 +18,14 @@ declare
 begin
   select a.* into v_answer
   from pg_catalog.jsonb_to_record(p_result) as a (
-    id bigint, "claimId" bigint, released boolean, unavailable boolean, status integer, written boolean, "retryAfter" integer, body text,
+    id bigint,
+    "claimId" bigint,
+    released boolean,
+    unavailable boolean,
+    status integer,
+    written boolean,
+    "retryAfter" integer,
+    body text,
     clock jsonb
   );
   select r.* into v_request

@@ -1,5 +1,5 @@
--- What somebody else's answer holds must not stop anything. An answer that cannot be used counts as a failure of the request; where
--- that cannot be dealt with either, the request is set aside.
+-- What somebody else's answer holds must not stop anything. An answer that cannot be used counts as a failure of the
+-- request; where that cannot be dealt with either, the request is set aside.
 create or replace function outlier.act_on_answer(
   p_request outlier.requests,
   p_outcome text,
@@ -29,7 +29,9 @@ begin
         raise;
       when others then
         get stacked diagnostics v_state = returned_sqlstate, v_message = message_text;
-        v_error := pg_catalog.format('the answer cannot be used: %s (SQLSTATE %s)', outlier.error_words(v_message), v_state);
+        v_error := pg_catalog.format(
+          'the answer cannot be used: %s (SQLSTATE %s)', outlier.error_words(v_message), v_state
+        );
         perform outlier.report_request(p_request, v_error, p_now);
     end;
   end if;
@@ -43,7 +45,9 @@ begin
       raise;
     when others then
       get stacked diagnostics v_state = returned_sqlstate, v_message = message_text;
-      v_error := pg_catalog.format('its failure cannot be dealt with: %s (SQLSTATE %s)', outlier.error_words(v_message), v_state);
+      v_error := pg_catalog.format(
+        'its failure cannot be dealt with: %s (SQLSTATE %s)', outlier.error_words(v_message), v_state
+      );
       perform outlier.report_request(p_request, v_error, p_now);
       if p_request.failures + 1 < (select s.max_failures from outlier.settings as s) then
         perform outlier.put_back(p_request.id, p_now + s.refusal_wait, p_status, v_error) from outlier.settings as s;
@@ -54,4 +58,5 @@ begin
 end;
 $$;
 comment on function outlier.act_on_answer(outlier.requests, text, integer, text, timestamptz) is
-  'Acts on the answer to a request, or on its failure. Whatever the answer holds, the request comes to an end or waits, and an incident names it.';
+  'Acts on the answer to a request, or on its failure. Whatever the answer holds, the request comes to an end or '
+  'waits, and an incident names it.';

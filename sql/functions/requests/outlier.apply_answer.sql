@@ -32,4 +32,5 @@ begin
   end case;
 end;
 $$;
-comment on function outlier.apply_answer(outlier.requests, jsonb, timestamptz) is 'Acts on the answer (null: empty, or no JSON) to a request that was accepted.';
+comment on function outlier.apply_answer(outlier.requests, jsonb, timestamptz) is
+  'Acts on the answer (null: empty, or no JSON) to a request that was accepted.';

@@ -1,4 +1,5 @@
--- What somebody waits for goes on without the answer; what can wait is tried again, and given up after settings.max_failures.
+-- What somebody waits for goes on without the answer; what can wait is tried again, and given up after
+-- settings.max_failures.
 create or replace function outlier.apply_failure(p_request outlier.requests, p_error text, p_now timestamptz)
 returns void
 language plpgsql
@@ -22,7 +23,8 @@ begin
     return;
   end if;
   if p_request.kind = 'refresh_lookup' then
-    -- A cache that was not renewed is renewed with the next message. An executor without the address must not let them pile up.
+    -- A cache that was not renewed is renewed with the next message. An executor without the address must not let them
+    -- pile up.
     delete from outlier.requests as r where r.id = p_request.id;
     return;
   end if;
@@ -34,7 +36,10 @@ begin
     if p_request.last_status in (401, 403) then
       perform outlier.report_incident(
         'labels_unread',
-        pg_catalog.format('Missive does not show conversations (%s): the database''s own labels decide who is excluded', p_request.last_status),
+        pg_catalog.format(
+          'Missive does not show conversations (%s): the database''s own labels decide who is excluded',
+          p_request.last_status
+        ),
         'Check Missive__ReadConversationsToken of the executor''s configuration.',
         p_now => p_now
       );
@@ -55,10 +60,13 @@ begin
   delete from outlier.requests as r where r.id = p_request.id;
   perform outlier.report_incident(
     'label_failed',
-    pg_catalog.format('the label "%s" was neither found nor made in Missive: %s', p_request.payload ->> 'name', p_error),
+    pg_catalog.format(
+      'the label "%s" was neither found nor made in Missive: %s', p_request.payload ->> 'name', p_error
+    ),
     'Its campaigns go out without it. To try again: select outlier.want_label(''…'');',
     p_now => p_now
   );
 end;
 $$;
-comment on function outlier.apply_failure(outlier.requests, text, timestamptz) is 'Decides what becomes of a request that was refused, or whose answer was lost.';
+comment on function outlier.apply_failure(outlier.requests, text, timestamptz) is
+  'Decides what becomes of a request that was refused, or whose answer was lost.';

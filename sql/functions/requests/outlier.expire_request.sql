@@ -1,4 +1,5 @@
--- Its executor died. All of these calls may be made again, except that a label or a post may have been made: those look first.
+-- Its executor died. All of these calls may be made again, except that a label or a post may have been made: those look
+-- first.
 create or replace function outlier.expire_request(p_now timestamptz)
 returns boolean
 language plpgsql

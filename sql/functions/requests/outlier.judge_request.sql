@@ -1,4 +1,5 @@
--- A token that is refused holds up what must be done some time. What something waits for now goes on without the answer.
+-- A token that is refused holds up what must be done some time. What something waits for now goes on without the
+-- answer.
 create or replace function outlier.judge_request(p_kind text, p_status integer, p_written boolean)
 returns text
 language sql
@@ -10,4 +11,5 @@ as $$
     else outlier.judge_answer(p_status, p_written)
   end;
 $$;
-comment on function outlier.judge_request(text, integer, boolean) is 'What an answer means for a request of a kind: as judge_answer, except that some do not wait for a better token.';
+comment on function outlier.judge_request(text, integer, boolean) is
+  'What an answer means for a request of a kind: as judge_answer, except that some do not wait for a better token.';

@@ -1,4 +1,9 @@
-create or replace function outlier.put_back(p_request_id bigint, p_due_at timestamptz default null, p_status integer default null, p_error text default null)
+create or replace function outlier.put_back(
+  p_request_id bigint,
+  p_due_at timestamptz default null,
+  p_status integer default null,
+  p_error text default null
+)
 returns void
 language sql
 volatile
@@ -17,4 +22,5 @@ as $$
     last_error = coalesce(p_error, r.last_error)
   where r.id = p_request_id;
 $$;
-comment on function outlier.put_back(bigint, timestamptz, integer, text) is 'Makes a request wait again; with an error, that counts as a failure.';
+comment on function outlier.put_back(bigint, timestamptz, integer, text) is
+  'Makes a request wait again; with an error, that counts as a failure.';

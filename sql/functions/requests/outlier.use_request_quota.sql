@@ -16,4 +16,5 @@ as $$
     order by t.quota
   ) as used;
 $$;
-comment on function outlier.use_request_quota(bigint[], timestamptz) is 'Counts the calls of requests that have ended against their quotas.';
+comment on function outlier.use_request_quota(bigint[], timestamptz) is
+  'Counts the calls of requests that have ended against their quotas.';

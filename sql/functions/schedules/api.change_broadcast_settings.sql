@@ -39,7 +39,8 @@ begin
     if v_upcoming.id is null then
       raise exception using errcode = 'OT005', message = 'there is no upcoming broadcast whose batchSize could be set';
     end if;
-    update outlier.broadcasts as b set no_users = v_batch_size where b.id = v_upcoming.id and b.no_users <> v_batch_size;
+    update outlier.broadcasts as b set no_users = v_batch_size where b.id = v_upcoming.id
+      and b.no_users <> v_batch_size;
   end if;
 
   select w.* into v_weekly from outlier.broadcast_settings as w where w.active;
@@ -50,7 +51,9 @@ begin
   v_weekly.fri := outlier.schedule_time(v_schedule, 'fri', v_weekly.fri);
   v_weekly.sat := outlier.schedule_time(v_schedule, 'sat', v_weekly.sat);
   v_weekly.sun := outlier.schedule_time(v_schedule, 'sun', v_weekly.sun);
-  if pg_catalog.num_nonnulls(v_weekly.mon, v_weekly.tue, v_weekly.wed, v_weekly.thu, v_weekly.fri, v_weekly.sat, v_weekly.sun) = 0 then
+  if pg_catalog.num_nonnulls(
+    v_weekly.mon, v_weekly.tue, v_weekly.wed, v_weekly.thu, v_weekly.fri, v_weekly.sat, v_weekly.sun
+  ) = 0 then
     raise exception using
       errcode = 'OT010',
       message = 'at least one day must have a time',
@@ -75,5 +78,6 @@ begin
 end;
 $$;
 comment on function api.change_broadcast_settings(jsonb, timestamptz) is
-  'Changes the weekly schedule, and the size of the upcoming broadcast, and returns both. OT005: there is no upcoming broadcast. OT010: something is not acceptable.';
+  'Changes the weekly schedule, and the size of the upcoming broadcast, and returns both. OT005: there is no '
+  'upcoming broadcast. OT010: something is not acceptable.';
 grant execute on function api.change_broadcast_settings(jsonb, timestamptz) to outlier_executor;

@@ -25,4 +25,5 @@ as $$
   );
 $$;
 comment on function outlier.broadcast_settings_json() is
-  'The weekly schedule and the size of the upcoming broadcast as the HTTP API shows them; {} where no schedule is active.';
+  'The weekly schedule and the size of the upcoming broadcast as the HTTP API shows them; {} where no schedule is '
+  'active.';

@@ -9,6 +9,7 @@ as $$
   select pg_catalog.min(slot)
   from outlier.slots_between(p_times, p_time_zone, p_after, p_after + interval '216 hours') as slots (slot);
 $$;
-comment on function outlier.next_slot(time[], text, timestamptz) is 'The first slot of a weekly schedule after an instant; null where no day has a time.';
+comment on function outlier.next_slot(time[], text, timestamptz) is
+  'The first slot of a weekly schedule after an instant; null where no day has a time.';
 -- Views call it with their reader's rights.
 grant execute on function outlier.next_slot(time[], text, timestamptz) to outlier_reader;

@@ -10,12 +10,19 @@ begin
   if not p_schedule ? p_day then
     return p_known;
   end if;
-  if pg_catalog.jsonb_typeof(p_schedule -> p_day) not in ('string', 'null') or v_text !~ '^([01][0-9]|2[0-3]):(00|15|30|45)$' then
+  if pg_catalog.jsonb_typeof(p_schedule -> p_day) not in ('string', 'null')
+    or v_text !~ '^([01][0-9]|2[0-3]):(00|15|30|45)$'
+  then
     raise exception using
       errcode = 'OT010',
-      message = pg_catalog.format('%s must be null or a time of day at a quarter hour, such as "10:15", not %s', p_day, outlier.told_value((p_schedule -> p_day)::text));
+      message = pg_catalog.format(
+        '%s must be null or a time of day at a quarter hour, such as "10:15", not %s',
+        p_day,
+        outlier.told_value((p_schedule -> p_day)::text)
+      );
   end if;
   return v_text::time;
 end;
 $$;
-comment on function outlier.schedule_time(jsonb, text, time) is 'The time of one day in a request; one that is left out keeps what it had. OT010: no quarter hour.';
+comment on function outlier.schedule_time(jsonb, text, time) is
+  'The time of one day in a request; one that is left out keeps what it had. OT010: no quarter hour.';

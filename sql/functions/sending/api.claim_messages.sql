@@ -1,5 +1,5 @@
--- Claims take turns on the quota's row. A claim that dies leaves nothing; one that commits has its lease. A message that cannot be
--- handled is set aside, so that the others go out.
+-- Claims take turns on the quota's row. A claim that dies leaves nothing; one that commits has its lease. A message
+-- that cannot be handled is set aside, so that the others go out.
 create or replace function api.claim_messages(
   p_queue text,
   p_worker text,
@@ -62,7 +62,10 @@ begin
           begin
             v_messages := v_messages || outlier.take_messages(v_is_second, array[v_id], v_claim_id, p_worker, p_now);
           exception
-            when transaction_rollback or insufficient_resources or object_not_in_prerequisite_state or operator_intervention
+            when transaction_rollback
+              or insufficient_resources
+              or object_not_in_prerequisite_state
+              or operator_intervention
               or system_error or internal_error
             then
               raise;
@@ -96,5 +99,6 @@ begin
 end;
 $$;
 comment on function api.claim_messages(text, text, integer, timestamptz) is
-  'Hands up to p_limit due messages of a queue to a worker, under a lease and within the quota, and says when to ask again. Drops those whose recipient may no longer be texted. OT008: no such queue.';
+  'Hands up to p_limit due messages of a queue to a worker, under a lease and within the quota, and says when to ask '
+  'again. Drops those whose recipient may no longer be texted. OT008: no such queue.';
 grant execute on function api.claim_messages(text, text, integer, timestamptz) to outlier_executor;

@@ -1,9 +1,8 @@
--- The results of many calls, all or nothing. Each counts only while its claim stands, so that a late one changes nothing
--- twice; a message whose outcome was taken for unknown is settled by it. A message keeps its batch, so batches are
--- read without a lock, and locked before the messages. Results of one that another session holds for long are handed in again: they hold
--- up nobody else's.
--- p_results: [{id, claimId, status?, written, missiveId?, conversationId?, retryAfter?, body?, released?, clock?:
--- {date, age}}]
+-- The results of many calls, all or nothing. Each counts only while its claim stands, so that a late one changes
+-- nothing twice; a message whose outcome was taken for unknown is settled by it. A message keeps its batch, so batches
+-- are read without a lock, and locked before the messages. Results of one that another session holds for long are
+-- handed in again: they hold up nobody else's. p_results: [{id, claimId, status?, written, missiveId?, conversationId?,
+-- retryAfter?, body?, released?, clock?: {date, age}}]
 create or replace function api.record_messages(p_queue text, p_results jsonb, p_now timestamptz default now())
 returns jsonb
 language plpgsql
@@ -19,8 +18,13 @@ declare
   v_results outlier.message_result[];
   v_batches bigint[];
   v_waiting bigint[] := array[]::bigint[];
-  -- By these alone, rows of a queue are looked up in its primary key: with its broadcast named too, the planner reads all of it.
-  v_ids bigint[] := array(select r.id from pg_catalog.jsonb_to_recordset(p_results) as r (id bigint) where r.id is not null);
+  -- By these alone, rows of a queue are looked up in its primary key: with its broadcast named too, the planner reads
+  -- all of it.
+  v_ids bigint[] := array(
+    select r.id
+    from pg_catalog.jsonb_to_recordset(p_results) as r (id bigint)
+    where r.id is not null
+  );
 begin
   select s.* into v_settings from outlier.settings as s;
 
@@ -91,7 +95,9 @@ begin
   end if;
   -- Before anything is matched by time.
   perform outlier.keep_clock_offset(
-    'missive', (select pg_catalog.array_agg(r.clock) from pg_catalog.jsonb_to_recordset(p_results) as r (clock jsonb)), p_now
+    'missive',
+    (select pg_catalog.array_agg(r.clock) from pg_catalog.jsonb_to_recordset(p_results) as r (clock jsonb)),
+    p_now
   );
 
   perform outlier.use_quota(

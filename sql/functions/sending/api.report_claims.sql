@@ -27,5 +27,6 @@ begin
 end;
 $$;
 comment on function api.report_claims(text, text, timestamptz) is
-  'Puts down that an executor''s claims from a queue fail again and again, and why; null: they succeed, which resolves the incident.';
+  'Puts down that an executor''s claims from a queue fail again and again, and why; null: they succeed, which '
+  'resolves the incident.';
 grant execute on function api.report_claims(text, text, timestamptz) to outlier_executor;

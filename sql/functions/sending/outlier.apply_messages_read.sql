@@ -48,4 +48,5 @@ begin
 end;
 $$;
 comment on function outlier.apply_messages_read(outlier.requests, jsonb, timestamptz) is
-  'Missive told what became of messages of ours: delivered with a time, sent without, undelivered without a Twilio id. One that it does not list stays as it is.';
+  'Missive told what became of messages of ours: delivered with a time, sent without, undelivered without a Twilio '
+  'id. One that it does not list stays as it is.';

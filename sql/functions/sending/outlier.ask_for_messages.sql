@@ -15,4 +15,5 @@ as $$
     p_now
   );
 $$;
-comment on function outlier.ask_for_messages(uuid[], timestamptz) is 'Has Missive asked about messages, in one call; it takes ten ids at most.';
+comment on function outlier.ask_for_messages(uuid[], timestamptz) is
+  'Has Missive asked about messages, in one call; it takes ten ids at most.';

@@ -55,7 +55,12 @@ begin
     -- A message that is refused again counts once.
     v_ids := (
       v_known
-      || array(select ids.id from pg_catalog.unnest(v_run.ids) as ids (id) where ids.id <> all (v_known) order by ids.id)
+      || array(
+        select ids.id
+        from pg_catalog.unnest(v_run.ids) as ids (id)
+        where ids.id <> all (v_known)
+        order by ids.id
+      )
     )[1:p_settings.refusals_in_a_row];
     insert into outlier.refusal_runs as known (batch_id, is_second, status, message_ids, updated_at)
     values (v_run.batch_id, p_is_second, v_run.status, v_ids, p_now)

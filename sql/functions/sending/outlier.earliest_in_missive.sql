@@ -7,7 +7,10 @@ set search_path = ''
 as $$
 begin
   -- Missive tells time in whole seconds, by a clock of its own.
-  return pg_catalog.date_trunc('second', p_at) - (select clock.behind from outlier.clock_allowance('missive', p_at) as clock);
+  return pg_catalog.date_trunc('second', p_at) - (
+    select clock.behind
+    from outlier.clock_allowance('missive', p_at) as clock
+  );
 end;
 $$;
 comment on function outlier.earliest_in_missive(timestamptz) is

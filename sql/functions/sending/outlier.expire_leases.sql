@@ -1,5 +1,5 @@
--- The executor died, or its answer was lost: nobody knows whether the message went out. It is neither sent again nor given up.
--- A row that another session holds is left to that session.
+-- The executor died, or its answer was lost: nobody knows whether the message went out. It is neither sent again nor
+-- given up. A row that another session holds is left to that session.
 create or replace function outlier.expire_leases(p_is_second boolean, p_now timestamptz)
 returns integer
 language plpgsql
@@ -57,4 +57,5 @@ begin
   return v_expired;
 end;
 $$;
-comment on function outlier.expire_leases(boolean, timestamptz) is 'Sets messages whose lease ran out to unknown, and returns how many.';
+comment on function outlier.expire_leases(boolean, timestamptz) is
+  'Sets messages whose lease ran out to unknown, and returns how many.';

@@ -7,7 +7,10 @@ set search_path = ''
 as $$
 declare
   v_settings outlier.settings;
-  v_ids uuid[] := array(select i.id::uuid from pg_catalog.jsonb_array_elements_text(p_request.payload -> 'ids') as i (id));
+  v_ids uuid[] := array(
+    select i.id::uuid
+    from pg_catalog.jsonb_array_elements_text(p_request.payload -> 'ids') as i (id)
+  );
 begin
   select s.* into v_settings from outlier.settings as s;
   -- One id that Missive does not know may spoil the answer about the others: each is asked about alone.
@@ -24,4 +27,5 @@ begin
 end;
 $$;
 comment on function outlier.fail_messages_read(outlier.requests, text, timestamptz) is
-  'Missive did not tell about messages: they are asked about one by one where it may be the fault of one, later where it may be Missive''s, and not for ever.';
+  'Missive did not tell about messages: they are asked about one by one where it may be the fault of one, later '
+  'where it may be Missive''s, and not for ever.';

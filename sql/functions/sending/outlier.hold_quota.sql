@@ -1,4 +1,9 @@
-create or replace function outlier.hold_quota(p_quota text, p_results outlier.message_result[], p_settings outlier.settings, p_now timestamptz)
+create or replace function outlier.hold_quota(
+  p_quota text,
+  p_results outlier.message_result[],
+  p_settings outlier.settings,
+  p_now timestamptz
+)
 returns void
 language plpgsql
 volatile
@@ -29,7 +34,9 @@ begin
   if v_refused then
     perform outlier.report_incident(
       'token_refused',
-      pg_catalog.format('the token of the quota %s is refused (401); nothing is called with it for %s', p_quota, p_settings.refusal_wait),
+      pg_catalog.format(
+        'the token of the quota %s is refused (401); nothing is called with it for %s', p_quota, p_settings.refusal_wait
+      ),
       'Check the tokens in the executor''s configuration.',
       p_now => p_now
     );

@@ -16,4 +16,5 @@ as $$
   end;
 $$;
 comment on function outlier.judge_answer(integer, boolean) is
-  'What an answer of Missive means for a message: its HTTP status (null: none came) and whether the request may have reached Missive.';
+  'What an answer of Missive means for a message: its HTTP status (null: none came) and whether the request may have '
+  'reached Missive.';

@@ -7,7 +7,8 @@ as $$
 begin
   -- Nearly always there is nobody; then the table's triggers need not look at it either.
   if not exists (
-    select from outlier.message_statuses as unnamed where unnamed.recipient_phone_number = any (p_phone_numbers) and unnamed.missive_id is null
+    select from outlier.message_statuses as unnamed where unnamed.recipient_phone_number = any (p_phone_numbers)
+      and unnamed.missive_id is null
   ) then
     return;
   end if;

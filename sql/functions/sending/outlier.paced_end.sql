@@ -22,6 +22,7 @@ as $$
   inner join outlier.quota_limits as l on l.quota = t.quota
   where t.name = p_token;
 $$;
-comment on function outlier.paced_end(text, bigint, timestamptz, timestamptz) is 'When so many messages that start then can all have been sent with a token, by its quota.';
+comment on function outlier.paced_end(text, bigint, timestamptz, timestamptz) is
+  'When so many messages that start then can all have been sent with a token, by its quota.';
 -- Views call it with their reader's rights.
 grant execute on function outlier.paced_end(text, bigint, timestamptz, timestamptz) to outlier_reader;

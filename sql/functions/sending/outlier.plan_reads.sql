@@ -1,4 +1,5 @@
--- At a claim and not where a read is wanted: so ten that come from ten webhooks are one call, and no webhook waits for another.
+-- At a claim and not where a read is wanted: so ten that come from ten webhooks are one call, and no webhook waits for
+-- another.
 create or replace function outlier.plan_reads(p_now timestamptz)
 returns void
 language plpgsql
@@ -11,7 +12,12 @@ declare
 begin
   loop
     with picked as (
-      select w.missive_id from outlier.message_reads as w where w.due_at <= p_now order by w.due_at, w.missive_id limit 10 for update skip locked
+      select w.missive_id
+      from outlier.message_reads as w
+      where w.due_at <= p_now
+      order by w.due_at, w.missive_id
+      limit 10
+      for update skip locked
     ),
     taken as (
       delete from outlier.message_reads as w using picked as p where w.missive_id = p.missive_id returning w.missive_id
@@ -22,4 +28,5 @@ begin
   end loop;
 end;
 $$;
-comment on function outlier.plan_reads(timestamptz) is 'Makes requests of the messages that Missive is to be asked about, ten at a time.';
+comment on function outlier.plan_reads(timestamptz) is
+  'Makes requests of the messages that Missive is to be asked about, ten at a time.';

@@ -1,5 +1,5 @@
--- A call counts from its claim, as under way, until its limit's time after its end. Missive sees it somewhere in between,
--- so that no stretch of its clock can hold more calls than ours allows.
+-- A call counts from its claim, as under way, until its limit's time after its end. Missive sees it somewhere in
+-- between, so that no stretch of its clock can hold more calls than ours allows.
 create or replace function outlier.quota_allowance(p_quota outlier.quotas, p_now timestamptz)
 returns integer
 language plpgsql
@@ -13,7 +13,9 @@ begin
   if p_quota.held_until > p_now then
     return 0;
   end if;
-  if p_quota.max_concurrent is null and not exists (select from outlier.quota_limits as l where l.quota = p_quota.name) then
+  if p_quota.max_concurrent is null
+    and not exists (select from outlier.quota_limits as l where l.quota = p_quota.name)
+  then
     return v_allowance;
   end if;
   v_in_flight := outlier.quota_in_flight(p_quota.name);
@@ -29,6 +31,7 @@ begin
   return greatest(0, least(v_allowance, p_quota.max_concurrent - v_in_flight));
 end;
 $$;
-comment on function outlier.quota_allowance(outlier.quotas, timestamptz) is 'How many more calls may start now. The caller holds the lock on the quota''s row.';
+comment on function outlier.quota_allowance(outlier.quotas, timestamptz) is
+  'How many more calls may start now. The caller holds the lock on the quota''s row.';
 -- Views call it with their reader's rights.
 grant execute on function outlier.quota_allowance(outlier.quotas, timestamptz) to outlier_reader;

@@ -27,4 +27,5 @@ begin
   return greatest(v_free_at, case when p_quota.held_until > p_now then p_quota.held_until end);
 end;
 $$;
-comment on function outlier.quota_free_at(outlier.quotas, timestamptz) is 'When a quota that allows nothing now will allow a call; null where that hangs on calls under way alone.';
+comment on function outlier.quota_free_at(outlier.quotas, timestamptz) is
+  'When a quota that allows nothing now will allow a call; null where that hangs on calls under way alone.';

@@ -1,4 +1,8 @@
-create or replace function outlier.record_accepted(p_is_second boolean, p_results outlier.message_result[], p_now timestamptz)
+create or replace function outlier.record_accepted(
+  p_is_second boolean,
+  p_results outlier.message_result[],
+  p_now timestamptz
+)
 returns void
 language plpgsql
 volatile
@@ -25,7 +29,15 @@ begin
   -- Where Missive's webhook about the message came first, it told the Twilio id already.
   insert into outlier.message_statuses (
     queued_message_id, is_second, batch_id, broadcast_id, campaign_id, audience_segment_id, recipient_phone_number,
-    sending_phone_number, message, missive_id, missive_conversation_id, twilio_id, twilio_sent_status, twilio_sent_at, claimed_at, created_at
+    sending_phone_number,
+    message,
+    missive_id,
+    missive_conversation_id,
+    twilio_id,
+    twilio_sent_status,
+    twilio_sent_at,
+    claimed_at,
+    created_at
   )
   select
     q.id,
@@ -52,8 +64,8 @@ begin
   on conflict do nothing;
   get diagnostics v_written = row_count;
 
-  -- What was accepted is on record, even where the id that Missive gave it stands with another message. The rows written are
-  -- counted, because looking for each would read every status there is.
+  -- What was accepted is on record, even where the id that Missive gave it stands with another message. The rows
+  -- written are counted, because looking for each would read every status there is.
   if v_written < pg_catalog.cardinality(v_ids) then
     insert into outlier.message_statuses (
       queued_message_id, is_second, batch_id, broadcast_id, campaign_id, audience_segment_id, recipient_phone_number,

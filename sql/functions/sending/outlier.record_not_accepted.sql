@@ -37,7 +37,9 @@ begin
     from pg_catalog.unnest(p_results) as r
     inner join outlier.queued_messages as q on q.is_second = p_is_second and q.id = r.id
     where r.outcome = 'unknown';
-    perform outlier.ask_twilio_about(array(select r.id from pg_catalog.unnest(p_results) as r where r.outcome = 'unknown'), p_now);
+    perform outlier.ask_twilio_about(
+      array(select r.id from pg_catalog.unnest(p_results) as r where r.outcome = 'unknown'), p_now
+    );
   end if;
 
   v_spared := outlier.count_refusals(p_is_second, p_results, p_settings, p_quota, p_now);
@@ -82,5 +84,7 @@ begin
   end if;
 end;
 $$;
-comment on function outlier.record_not_accepted(boolean, outlier.message_result[], outlier.settings, text, timestamptz) is
+comment on function outlier.record_not_accepted(
+  boolean, outlier.message_result[], outlier.settings, text, timestamptz
+) is
   'For messages that Missive did not take, or not for certain: wait, give up after max_failures, or stay as unknown.';

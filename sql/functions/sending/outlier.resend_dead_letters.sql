@@ -1,4 +1,5 @@
--- Back into its queue: whoever has opted out since is dropped at the claim, and whoever got it meanwhile gets it no second time.
+-- Back into its queue: whoever has opted out since is dropped at the claim, and whoever got it meanwhile gets it no
+-- second time.
 create or replace function outlier.resend_dead_letters(p_id bigint default null, p_now timestamptz default now())
 returns integer
 language plpgsql
@@ -20,7 +21,9 @@ begin
     if p_id is not null then
       raise exception using
         errcode = 'OT009',
-        message = pg_catalog.format('there is no dead letter %s that could be sent: it is gone, or its broadcast or campaign was cancelled', p_id),
+        message = pg_catalog.format(
+          'there is no dead letter %s that could be sent: it is gone, or its broadcast or campaign was cancelled', p_id
+        ),
         hint = 'See outlier.dead_letters.';
     end if;
     return 0;
@@ -58,4 +61,5 @@ begin
 end;
 $$;
 comment on function outlier.resend_dead_letters(bigint, timestamptz) is
-  'Sends a message that was given up again, or all of them (p_id null), but none of a broadcast or campaign that was cancelled; returns how many. OT009: there is no such one.';
+  'Sends a message that was given up again, or all of them (p_id null), but none of a broadcast or campaign that was '
+  'cancelled; returns how many. OT009: there is no such one.';

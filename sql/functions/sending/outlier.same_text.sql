@@ -9,7 +9,9 @@ as $$
   select outlier.plain_words(p_message) = outlier.plain_words(p_preview)
     or (
       pg_catalog.char_length(p_preview) >= 60
-      and pg_catalog.starts_with(outlier.plain_words(p_message), pg_catalog.rtrim(outlier.plain_words(p_preview), '.… '))
+      and pg_catalog.starts_with(
+        outlier.plain_words(p_message), pg_catalog.rtrim(outlier.plain_words(p_preview), '.… ')
+      )
     );
 $$;
 comment on function outlier.same_text(text, text) is 'Whether a preview of Missive''s is of this message.';

@@ -1,4 +1,5 @@
--- Not the fault of Missive, and not of the others: the message waits, and after settings.max_failures it is given up, with a record.
+-- Not the fault of Missive, and not of the others: the message waits, and after settings.max_failures it is given up,
+-- with a record.
 create or replace function outlier.set_message_aside(
   p_is_second boolean,
   p_id bigint,
@@ -12,7 +13,9 @@ volatile
 set search_path = ''
 as $$
 declare
-  v_error text := pg_catalog.format('this message cannot be claimed: %s (SQLSTATE %s)', outlier.error_words(p_message), p_state);
+  v_error text := pg_catalog.format(
+    'this message cannot be claimed: %s (SQLSTATE %s)', outlier.error_words(p_message), p_state
+  );
   v_queued outlier.queued_messages;
 begin
   update outlier.queued_messages as q
@@ -35,4 +38,5 @@ begin
 end;
 $$;
 comment on function outlier.set_message_aside(boolean, bigint, text, text, timestamptz) is
-  'A message made its claim fail: it waits for settings.refusal_wait, and an incident names it. After settings.max_failures it goes to dead_letters.';
+  'A message made its claim fail: it waits for settings.refusal_wait, and an incident names it. After '
+  'settings.max_failures it goes to dead_letters.';

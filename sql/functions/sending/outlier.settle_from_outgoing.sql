@@ -1,7 +1,7 @@
--- Only what can be said for certain: one message of ours that may have gone, and one that did go. Missive tells time in whole
--- seconds, by a clock of its own, and loses new lines; what is on record for another send is not taken twice. The caller
--- holds the locks on the batches that it names; a message of another one, and a message that another session holds, is
--- settled by somebody else.
+-- Only what can be said for certain: one message of ours that may have gone, and one that did go. Missive tells time in
+-- whole seconds, by a clock of its own, and loses new lines; what is on record for another send is not taken twice. The
+-- caller holds the locks on the batches that it names; a message of another one, and a message that another session
+-- holds, is settled by somebody else.
 create or replace function outlier.settle_from_outgoing(
   p_phone_numbers text[],
   p_batch_ids bigint[],
@@ -24,7 +24,9 @@ begin
       select
         pairs.is_second,
         pairs.id,
-        row(pairs.id, 'accepted', null, pairs.missive_id, pairs.conversation_id, null, null)::outlier.message_result as result
+        row(
+          pairs.id, 'accepted', null, pairs.missive_id, pairs.conversation_id, null, null
+        )::outlier.message_result as result
       from (
         select
           q.id, q.is_second, q.batch_id, t.id as missive_id, t.conversation_id,

@@ -1,4 +1,8 @@
-create or replace function outlier.settle_unknown_message(p_message_id bigint, p_was_sent boolean, p_now timestamptz default now())
+create or replace function outlier.settle_unknown_message(
+  p_message_id bigint,
+  p_was_sent boolean,
+  p_now timestamptz default now()
+)
 returns void
 language plpgsql
 volatile
@@ -25,7 +29,9 @@ begin
   end if;
   if p_was_sent then
     perform outlier.record_accepted(
-      v_message.is_second, array[row(v_message.id, 'accepted', null, null, null, null, null)::outlier.message_result], p_now);
+      v_message.is_second,
+      array[row(v_message.id, 'accepted', null, null, null, null, null)::outlier.message_result],
+      p_now);
     perform outlier.finish_if_through(array[v_message.batch_id], p_now);
     return;
   end if;
@@ -42,4 +48,5 @@ begin
 end;
 $$;
 comment on function outlier.settle_unknown_message(bigint, boolean, timestamptz) is
-  'Says whether a message with an unknown outcome was sent: true records it as sent, false makes it due again, or drops it where its broadcast or campaign was cancelled. OT009: no such message.';
+  'Says whether a message with an unknown outcome was sent: true records it as sent, false makes it due again, or '
+  'drops it where its broadcast or campaign was cancelled. OT009: no such message.';

@@ -71,4 +71,5 @@ begin
 end;
 $$;
 comment on function outlier.take_messages(boolean, bigint[], bigint, text, timestamptz) is
-  'Claims messages for a worker and returns them as api.claim_messages does. Drops those that may no longer be sent, and has Missive asked about the labels of those that need it.';
+  'Claims messages for a worker and returns them as api.claim_messages does. Drops those that may no longer be sent, '
+  'and has Missive asked about the labels of those that need it.';

@@ -9,7 +9,8 @@ begin
   return null;
 end;
 $$;
-comment on function outlier.tg__quota_changed() is 'Lets the executors use a quota that was raised or released at once.';
+comment on function outlier.tg__quota_changed() is
+  'Lets the executors use a quota that was raised or released at once.';
 
 create or replace trigger _100_quota_changed
   after update of max_concurrent, held_until on outlier.quotas

@@ -30,4 +30,5 @@ as $$
   from (values (p_message.recipient_phone_number)) as recipient (phone_number)
   left join outlier.authors as a on a.phone_number = recipient.phone_number;
 $$;
-comment on function outlier.verdict_on(outlier.queued_messages) is 'Why a queued message must not be sent; null where it may.';
+comment on function outlier.verdict_on(outlier.queued_messages) is
+  'Why a queued message must not be sent; null where it may.';

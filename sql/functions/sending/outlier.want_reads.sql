@@ -5,7 +5,8 @@ volatile
 set search_path = ''
 as $$
 begin
-  -- In a moment Missive may know more. What is wanted within the same two seconds is asked for at one time, and so in one call.
+  -- In a moment Missive may know more. What is wanted within the same two seconds is asked for at one time, and so in
+  -- one call.
   insert into outlier.message_reads (missive_id, due_at)
   select w.missive_id, pg_catalog.date_bin(interval '2 seconds', p_now, timestamptz 'epoch') + interval '4 seconds'
   from pg_catalog.unnest(p_missive_ids) as w (missive_id)
@@ -16,4 +17,5 @@ begin
   end if;
 end;
 $$;
-comment on function outlier.want_reads(uuid[], timestamptz) is 'Has Missive asked, in a moment, what became of messages of ours.';
+comment on function outlier.want_reads(uuid[], timestamptz) is
+  'Has Missive asked, in a moment, what became of messages of ours.';

@@ -15,5 +15,6 @@ as $$
   )
   from outlier.applied_scripts as s;
 $$;
-comment on function api.schema_version() is 'The newest migration of this database, and one hash over all scripts that it has.';
+comment on function api.schema_version() is
+  'The newest migration of this database, and one hash over all scripts that it has.';
 grant execute on function api.schema_version() to outlier_executor;

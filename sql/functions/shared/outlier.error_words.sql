@@ -1,4 +1,5 @@
--- An error of PostgreSQL's may repeat the value that caused it: somebody's number or text must not be in an incident or a log.
+-- An error of PostgreSQL's may repeat the value that caused it: somebody's number or text must not be in an incident or
+-- a log.
 create or replace function outlier.error_words(p_message text)
 returns text
 language sql
@@ -12,6 +13,7 @@ as $$
   );
 $$;
 comment on function outlier.error_words(text) is
-  'An error message as an incident may repeat it: without the value at its end, and without what may be a phone number.';
+  'An error message as an incident may repeat it: without the value at its end, and without what may be a phone '
+  'number.';
 -- Views call it with their reader's rights.
 grant execute on function outlier.error_words(text) to outlier_reader;

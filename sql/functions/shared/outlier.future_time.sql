@@ -14,10 +14,16 @@ begin
   if p_seconds <= extract(epoch from p_now) then
     raise exception using
       errcode = 'OT010',
-      message = pg_catalog.format('%s must be in the future: it is %s, and now it is %s', p_field, p_seconds, pg_catalog.floor(extract(epoch from p_now))::bigint),
+      message = pg_catalog.format(
+        '%s must be in the future: it is %s, and now it is %s',
+        p_field,
+        p_seconds,
+        pg_catalog.floor(extract(epoch from p_now))::bigint
+      ),
       hint = 'It is in unix seconds.';
   end if;
   return pg_catalog.to_timestamp(p_seconds);
 end;
 $$;
-comment on function outlier.future_time(bigint, text, timestamptz) is 'A time of a request, in unix seconds. OT010: it has passed, or is in milliseconds.';
+comment on function outlier.future_time(bigint, text, timestamptz) is
+  'A time of a request, in unix seconds. OT010: it has passed, or is in milliseconds.';

@@ -5,7 +5,10 @@ language plpgsql
 immutable
 as $$
 declare
-  v_text text := case pg_catalog.jsonb_typeof(p_value) when 'string' then p_value #>> '{}' when 'object' then p_value ->> 'id' end;
+  v_text text := case pg_catalog.jsonb_typeof(p_value)
+    when 'string' then p_value #>> '{}'
+    when 'object' then p_value ->> 'id'
+  end;
 begin
   -- To try costs less than a regular expression; "like" leaves out the other forms in which PostgreSQL reads a uuid.
   if v_text like '________-____-____-____-____________' then
@@ -17,4 +20,5 @@ exception
     return null;
 end;
 $$;
-comment on function outlier.json_id(jsonb) is 'The id that JSON of Missive''s gives, as an object with an id or as the id itself; null where it is none.';
+comment on function outlier.json_id(jsonb) is
+  'The id that JSON of Missive''s gives, as an object with an id or as the id itself; null where it is none.';

@@ -13,4 +13,5 @@ begin
   return null;
 end;
 $$;
-comment on function outlier.json_integer(jsonb) is 'A whole number in JSON; null where it is none, or too large to be a count.';
+comment on function outlier.json_integer(jsonb) is
+  'A whole number in JSON; null where it is none, or too large to be a count.';

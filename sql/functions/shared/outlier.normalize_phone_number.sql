@@ -10,7 +10,8 @@ begin
   if pg_catalog.octet_length(p_text) = 12 and p_text ~ '^\+1[0-9]+$' then
     return p_text;
   end if;
-  -- Ten digits are a US number; eleven that begin with 1 lack only their plus. Other countries must say so with a plus or 00.
+  -- Ten digits are a US number; eleven that begin with 1 lack only their plus. Other countries must say so with a plus
+  -- or 00.
   return (
   select case
     when p_text !~ '^[+0-9().\s/\u00a0\u2010-\u2015-]+$' then null

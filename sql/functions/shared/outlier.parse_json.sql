@@ -1,5 +1,6 @@
--- A preview may be cut in the middle of an emoji, and jsonb holds neither half of a surrogate pair nor NUL. One such character must
--- not make a whole webhook or answer unreadable: an answer that cannot be read would be taken for "this person has no labels".
+-- A preview may be cut in the middle of an emoji, and jsonb holds neither half of a surrogate pair nor NUL. One such
+-- character must not make a whole webhook or answer unreadable: an answer that cannot be read would be taken for "this
+-- person has no labels".
 create or replace function outlier.parse_json(p_text text)
 returns jsonb
 language plpgsql

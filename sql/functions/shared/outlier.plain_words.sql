@@ -7,4 +7,5 @@ set search_path = ''
 as $$
   select pg_catalog.btrim(pg_catalog.regexp_replace(p_text, '\s+', ' ', 'g'));
 $$;
-comment on function outlier.plain_words(text) is 'A text with each run of white space as one space: Missive may lose new lines.';
+comment on function outlier.plain_words(text) is
+  'A text with each run of white space as one space: Missive may lose new lines.';

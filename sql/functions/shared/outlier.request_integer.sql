@@ -11,12 +11,17 @@ begin
   if v_text = '' and pg_catalog.jsonb_typeof(p_request -> p_field) = 'string' then
     return null;
   end if;
-  if pg_catalog.jsonb_typeof(p_request -> p_field) not in ('number', 'string', 'null') or v_text !~ '^-?[0-9]{1,15}(\.0+)?$' then
+  if pg_catalog.jsonb_typeof(p_request -> p_field) not in ('number', 'string', 'null')
+    or v_text !~ '^-?[0-9]{1,15}(\.0+)?$'
+  then
     raise exception using
       errcode = 'OT010',
-      message = pg_catalog.format('%s must be a whole number, not %s', p_field, outlier.told_value((p_request -> p_field)::text));
+      message = pg_catalog.format(
+        '%s must be a whole number, not %s', p_field, outlier.told_value((p_request -> p_field)::text)
+      );
   end if;
   return v_text::numeric::bigint;
 end;
 $$;
-comment on function outlier.request_integer(jsonb, text) is 'A whole number of a request; null where it is missing. OT010: it is something else.';
+comment on function outlier.request_integer(jsonb, text) is
+  'A whole number of a request; null where it is missing. OT010: it is something else.';

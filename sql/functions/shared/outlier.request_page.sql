@@ -11,9 +11,12 @@ begin
   if p_text !~ '^[0-9]{1,9}$' or p_text::integer not between 1 and p_most then
     raise exception using
       errcode = 'OT010',
-      message = pg_catalog.format('%s must be a whole number from 1 to %s, not "%s"', p_field, p_most, outlier.told_value(p_text));
+      message = pg_catalog.format(
+        '%s must be a whole number from 1 to %s, not "%s"', p_field, p_most, outlier.told_value(p_text)
+      );
   end if;
   return p_text::integer;
 end;
 $$;
-comment on function outlier.request_page(text, text, integer, integer) is 'A number of an address''s query; its default where it is missing. OT010: it is not within bounds.';
+comment on function outlier.request_page(text, text, integer, integer) is
+  'A number of an address''s query; its default where it is missing. OT010: it is not within bounds.';

@@ -13,9 +13,12 @@ begin
   if pg_catalog.char_length(v_text) > p_longest then
     raise exception using
       errcode = 'OT010',
-      message = pg_catalog.format('%s has %s characters; at most %s are possible', p_field, pg_catalog.char_length(v_text), p_longest);
+      message = pg_catalog.format(
+        '%s has %s characters; at most %s are possible', p_field, pg_catalog.char_length(v_text), p_longest
+      );
   end if;
   return case when not outlier.is_blank(v_text) then v_text end;
 end;
 $$;
-comment on function outlier.request_text(jsonb, text, integer) is 'A text of a request; null where it is missing or blank. OT010: no text, or too long.';
+comment on function outlier.request_text(jsonb, text, integer) is
+  'A text of a request; null where it is missing or blank. OT010: no text, or too long.';

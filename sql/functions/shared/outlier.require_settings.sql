@@ -23,4 +23,5 @@ begin
   return v_settings;
 end;
 $$;
-comment on function outlier.require_settings() is 'The settings; fails with OT001 where sending is not possible with them.';
+comment on function outlier.require_settings() is
+  'The settings; fails with OT001 where sending is not possible with them.';

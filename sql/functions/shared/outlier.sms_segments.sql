@@ -1,5 +1,6 @@
--- As the carriers count. A message of one part holds 160 septets or 70 UTF-16 units; one of several 153 or 67 in each, because
--- each then carries a header. What takes two is never split: where it does not fit any more, it begins the next part.
+-- As the carriers count. A message of one part holds 160 septets or 70 UTF-16 units; one of several 153 or 67 in each,
+-- because each then carries a header. What takes two is never split: where it does not fit any more, it begins the next
+-- part.
 create or replace function outlier.sms_segments(p_text text)
 returns table (encoding text, parts integer, length integer, units integer)
 language plpgsql
@@ -9,7 +10,8 @@ set search_path = ''
 as $$
 declare
   c_basic constant text :=
-    E'@£$¥èéùìòÇ\nØø\rÅåΔ_ΦΓΛΩΠΨΣΘΞÆæßÉ !"#¤%&''()*+,-./0123456789:;<=>?¡ABCDEFGHIJKLMNOPQRSTUVWXYZÄÖÑÜ§¿abcdefghijklmnopqrstuvwxyzäöñüà';
+    E'@£$¥èéùìòÇ\nØø\rÅåΔ_ΦΓΛΩΠΨΣΘΞÆæßÉ !"#¤%&''()*+,-./0123456789:;<=>?'
+    '¡ABCDEFGHIJKLMNOPQRSTUVWXYZÄÖÑÜ§¿abcdefghijklmnopqrstuvwxyzäöñüà';
   c_extended constant text := E'^{}\\[~]|€\f';
   v_single integer;
   v_several integer;
@@ -55,4 +57,5 @@ begin
 end;
 $$;
 comment on function outlier.sms_segments(text) is
-  'How a text goes out: encoding GSM-7 or UCS-2, parts, length in characters (of which 1,600 are possible), and units: septets or UTF-16 units.';
+  'How a text goes out: encoding GSM-7 or UCS-2, parts, length in characters (of which 1,600 are possible), and '
+  'units: septets or UTF-16 units.';

@@ -8,4 +8,5 @@ set search_path = ''
 as $$
   select pg_catalog.regexp_replace(pg_catalog.left(p_text, 60), '[0-9](?:[ ().-]*[0-9]){6,}', '…', 'g');
 $$;
-comment on function outlier.told_value(text) is 'A caller''s value as an error may repeat it: its beginning, and what may be a phone number left out.';
+comment on function outlier.told_value(text) is
+  'A caller''s value as an error may repeat it: its beginning, and what may be a phone number left out.';

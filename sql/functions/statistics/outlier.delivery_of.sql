@@ -11,4 +11,5 @@ as $$
     else 'unknown'
   end;
 $$;
-comment on function outlier.delivery_of(text) is 'What a status says of delivery: delivered, failed or unknown. Nothing is delivered because nobody said otherwise.';
+comment on function outlier.delivery_of(text) is
+  'What a status says of delivery: delivered, failed or unknown. Nothing is delivered because nobody said otherwise.';

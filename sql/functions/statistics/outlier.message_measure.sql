@@ -6,4 +6,5 @@ set search_path = ''
 as $$
   select case when p_is_second then 'second_' else 'first_' end || outlier.delivery_of(p_status);
 $$;
-comment on function outlier.message_measure(boolean, text) is 'Under which measure of outlier.tallies a message counts.';
+comment on function outlier.message_measure(boolean, text) is
+  'Under which measure of outlier.tallies a message counts.';

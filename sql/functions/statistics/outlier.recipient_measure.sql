@@ -10,4 +10,5 @@ as $$
     else 'left_out'
   end;
 $$;
-comment on function outlier.recipient_measure(text) is 'Under which measure of outlier.tallies a recipient counts: chosen, left_out, or given_up after having been chosen.';
+comment on function outlier.recipient_measure(text) is
+  'Under which measure of outlier.tallies a recipient counts: chosen, left_out, or given_up after having been chosen.';

@@ -1,4 +1,5 @@
--- For an installation whose triggers were off: a restore, or rows that were brought in. Sending and webhooks wait meanwhile.
+-- For an installation whose triggers were off: a restore, or rows that were brought in. Sending and webhooks wait
+-- meanwhile.
 create or replace function outlier.recount()
 returns void
 language plpgsql
@@ -6,10 +7,18 @@ volatile
 set search_path = ''
 as $$
 begin
-  lock table outlier.recipients, outlier.message_statuses, outlier.twilio_messages, outlier.unsubscribed_messages in share mode;
+  lock table outlier.recipients,
+  outlier.message_statuses,
+  outlier.twilio_messages,
+  outlier.unsubscribed_messages in share mode;
   delete from outlier.tallies;
   insert into outlier.tallies (batch_id, audience_segment_id, measure, amount, folded)
-  select s.batch_id, s.audience_segment_id, outlier.message_measure(s.is_second, s.twilio_sent_status), pg_catalog.count(*), true
+  select
+    s.batch_id,
+    s.audience_segment_id,
+    outlier.message_measure(s.is_second, s.twilio_sent_status),
+    pg_catalog.count(*),
+    true
   from outlier.message_statuses as s
   group by 1, 2, 3
   union all
@@ -30,4 +39,6 @@ begin
   group by 1, 2;
 end;
 $$;
-comment on function outlier.recount() is 'Counts everything anew for the statistics. Replies and opt-outs whose messages were cleared away are then no longer in them.';
+comment on function outlier.recount() is
+  'Counts everything anew for the statistics. Replies and opt-outs whose messages were cleared away are then no '
+  'longer in them.';

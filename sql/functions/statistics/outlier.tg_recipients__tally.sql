@@ -10,7 +10,11 @@ begin
   if TG_OP = 'INSERT' then
     with inserted as (
       insert into outlier.tallies (batch_id, audience_segment_id, measure, amount)
-      select counted.batch_id, counted.audience_segment_id, outlier.recipient_measure(counted.reason), pg_catalog.sum(counted.people)
+      select
+        counted.batch_id,
+        counted.audience_segment_id,
+        outlier.recipient_measure(counted.reason),
+        pg_catalog.sum(counted.people)
       from (
         -- Few reasons, many people: the measure is asked for each reason.
         select n.batch_id, n.audience_segment_id, n.reason, pg_catalog.count(*) as people
@@ -44,7 +48,8 @@ begin
   return null;
 end;
 $$;
-comment on function outlier.tg_recipients__tally() is 'Keeps the sums of people, once per statement. 23503: they are of a broadcast or campaign that does not exist.';
+comment on function outlier.tg_recipients__tally() is
+  'Keeps the sums of people, once per statement. 23503: they are of a broadcast or campaign that does not exist.';
 
 create or replace trigger _200_tally_inserted
   after insert on outlier.recipients

@@ -1,4 +1,5 @@
--- The caller makes the token and keeps its text; only the hash comes here. Two calls with one name at once: the index lets one through.
+-- The caller makes the token and keeps its text; only the hash comes here. Two calls with one name at once: the index
+-- lets one through.
 create or replace function api.create_token(p_name text, p_role text, p_digest bytea, p_now timestamptz default now())
 returns void
 language plpgsql

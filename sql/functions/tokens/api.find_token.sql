@@ -11,5 +11,6 @@ as $$
   where t.digest = p_digest
     and t.revoked_at is null;
 $$;
-comment on function api.find_token(bytea) is 'Name and role of the live token with this SHA-256; null where there is none.';
+comment on function api.find_token(bytea) is
+  'Name and role of the live token with this SHA-256; null where there is none.';
 grant execute on function api.find_token(bytea) to outlier_executor;

@@ -8,10 +8,13 @@ set search_path = ''
 as $$
   select coalesce(
     pg_catalog.jsonb_agg(
-      pg_catalog.jsonb_build_object('name', t.name, 'role', t.role, 'createdAt', t.created_at, 'revokedAt', t.revoked_at)
+      pg_catalog.jsonb_build_object(
+        'name', t.name, 'role', t.role, 'createdAt', t.created_at, 'revokedAt', t.revoked_at
+      )
       order by t.created_at, t.id),
     '[]')
   from outlier.api_tokens as t;
 $$;
-comment on function api.list_tokens() is 'Every token of the HTTP API, oldest first: name, role, when it was made and revoked. Never what it is known by.';
+comment on function api.list_tokens() is
+  'Every token of the HTTP API, oldest first: name, role, when it was made and revoked. Never what it is known by.';
 grant execute on function api.list_tokens() to outlier_executor;

@@ -19,5 +19,6 @@ begin
   end if;
 end;
 $$;
-comment on function api.revoke_token(text, timestamptz) is 'Ends the live token of this name at once. OT009: there is none.';
+comment on function api.revoke_token(text, timestamptz) is
+  'Ends the live token of this name at once. OT009: there is none.';
 grant execute on function api.revoke_token(text, timestamptz) to outlier_executor;

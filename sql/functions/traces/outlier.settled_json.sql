@@ -13,4 +13,5 @@ as $$
     'settledAt', greatest(p_status.updated_at, p_status.created_at)
   );
 $$;
-comment on function outlier.settled_json(outlier.message_statuses) is 'What became of a message, for its trace; names nobody.';
+comment on function outlier.settled_json(outlier.message_statuses) is
+  'What became of a message, for its trace; names nobody.';

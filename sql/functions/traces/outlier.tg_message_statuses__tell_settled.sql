@@ -29,7 +29,8 @@ begin
   return null;
 end;
 $$;
-comment on function outlier.tg_message_statuses__tell_settled() is 'Puts down messages that were delivered, or failed, where somebody asks in this transaction; once per statement.';
+comment on function outlier.tg_message_statuses__tell_settled() is
+  'Puts down messages that were delivered, or failed, where somebody asks in this transaction; once per statement.';
 
 create or replace trigger _300_tell_settled_inserted
   after insert on outlier.message_statuses

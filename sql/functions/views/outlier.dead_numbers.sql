@@ -15,6 +15,9 @@ cross join lateral (
 ) as latest
 inner join outlier.twilio_error_codes as c on c.code = latest.twilio_error_code and c.action = 'dead_number'
 where a.phone_number in (
-  select f.recipient_phone_number from outlier.message_statuses as f where f.twilio_sent_status in ('failed', 'undelivered')
+  select f.recipient_phone_number
+  from outlier.message_statuses as f
+  where f.twilio_sent_status in ('failed', 'undelivered')
 );
-comment on view outlier.dead_numbers is 'People whose latest message failed because of their number: not in use, a landline, not a number.';
+comment on view outlier.dead_numbers is
+  'People whose latest message failed because of their number: not in use, a landline, not a number.';

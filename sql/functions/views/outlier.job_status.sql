@@ -22,4 +22,5 @@ select
   coalesce(j.failed_in_a_row, 0) as failed_in_a_row
 from outlier.wanted_jobs as w
 full join outlier.read_jobs() as j on j.job = w.job;
-comment on view outlier.job_status is 'The jobs of this installation, when each ran last and how, and what is wrong with it (null: nothing).';
+comment on view outlier.job_status is
+  'The jobs of this installation, when each ran last and how, and what is wrong with it (null: nothing).';

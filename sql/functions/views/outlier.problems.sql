@@ -18,22 +18,32 @@ where i.resolved_at is null
   and i.kind = 'accepted_late'
 having pg_catalog.count(*) > 0
 union all
-select 'settings', 'no phone number to send from is set', 'update outlier.settings set sending_phone_number = ''+1…'';', null
+select
+  'settings', 'no phone number to send from is set', 'update outlier.settings set sending_phone_number = ''+1…'';', null
 where not exists (select from outlier.settings as s where s.sending_phone_number is not null)
 union all
 select 'stopped', 'all sending is stopped', 'select outlier.resume_all_sending();', null
 where exists (select from outlier.settings as s where s.sending_stopped)
 union all
-select 'no_broadcast', 'there is no upcoming broadcast', 'insert into outlier.broadcasts (first_message, second_message) values (''…'', ''…'');', null
+select
+  'no_broadcast',
+  'there is no upcoming broadcast',
+  'insert into outlier.broadcasts (first_message, second_message) values (''…'', ''…'');',
+  null
 where not exists (select from outlier.broadcasts as b where b.state = 'scheduled')
 union all
-select 'no_schedule', 'the upcoming broadcast has no run_at, and no weekly schedule is active', 'insert into outlier.broadcast_settings (mon) values (''10:00'');', null
+select
+  'no_schedule',
+  'the upcoming broadcast has no run_at, and no weekly schedule is active',
+  'insert into outlier.broadcast_settings (mon) values (''10:00'');',
+  null
 where exists (select from outlier.broadcasts as b where b.state = 'scheduled' and outlier.broadcast_run_at(b) is null)
 union all
 select
   'unknown_outcome',
   pg_catalog.format('%s messages were handed to Missive and no answer came', pg_catalog.count(*)),
-  'See outlier.unknown_messages; they are not sent again until settled. Twilio is asked when their leases have run out, where it is configured.',
+  'See outlier.unknown_messages; they are not sent again until settled. Twilio is asked when their leases have run '
+  'out, where it is configured.',
   pg_catalog.min(q.claimed_at)
 from outlier.queued_messages as q
 where q.state = 'unknown'
@@ -42,7 +52,8 @@ union all
 select
   'webhook_failed',
   pg_catalog.format('%s webhooks were stored and could not be acted on', pg_catalog.count(*)),
-  'See outlier.errors: an opt-out may be among them. They are tried again until next_attempt_at is null; then: outlier replay --event <invoke_history_id>, or set resolved_at.',
+  'See outlier.errors: an opt-out may be among them. They are tried again until next_attempt_at is null; then: '
+  'outlier replay --event <invoke_history_id>, or set resolved_at.',
   pg_catalog.min(e.occurred_at)
 from outlier.errors as e
 where e.resolved_at is null
@@ -50,7 +61,9 @@ having pg_catalog.count(*) > 0
 union all
 select
   'nobody_sends',
-  pg_catalog.format('%s messages of %s are due and no executor takes them', pg_catalog.count(*), outlier.queue_of(q.is_second)),
+  pg_catalog.format(
+    '%s messages of %s are due and no executor takes them', pg_catalog.count(*), outlier.queue_of(q.is_second)
+  ),
   'Is the executor running? Its /health/ready tells.',
   pg_catalog.min(q.due_at)
 from outlier.queued_messages as q
@@ -60,12 +73,20 @@ inner join outlier.quotas as budget on budget.name = token.quota
 where q.state = 'waiting'
   and q.due_at < now() - interval '1 minute'
   and b.state = 'sending'
-  and not exists (select from outlier.queued_messages as busy where busy.is_second = q.is_second and busy.state = 'sending')
+  and not exists (
+    select
+    from outlier.queued_messages as busy
+    where busy.is_second = q.is_second and busy.state = 'sending'
+  )
   and not (select s.sending_stopped from outlier.settings as s)
 group by q.is_second, budget
 having outlier.quota_allowance(budget, now()) > 0
 union all
-select 'quota_held', pg_catalog.format('the quota %s is held until %s: %s', q.name, outlier.local_time(q.held_until), q.hold_reason), null, null
+select
+  'quota_held',
+  pg_catalog.format('the quota %s is held until %s: %s', q.name, outlier.local_time(q.held_until), q.hold_reason),
+  null,
+  null
 from outlier.quotas as q
 where q.held_until > now()
 union all
@@ -92,7 +113,9 @@ where latest.lowest > interval '30 seconds'
 union all
 select
   'job_failed',
-  pg_catalog.format('the job %s failed twice in a row: %s', j.job, outlier.error_words(coalesce(j.last_message, 'without a message'))),
+  pg_catalog.format(
+    'the job %s failed twice in a row: %s', j.job, outlier.error_words(coalesce(j.last_message, 'without a message'))
+  ),
   'Remove the cause; the next run that succeeds resolves this. See outlier.job_status and cron.job_run_details.',
   j.last_started_at
 from outlier.job_status as j

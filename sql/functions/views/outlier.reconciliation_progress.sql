@@ -19,4 +19,6 @@ select
   r.finished_at,
   r.error
 from outlier.reconciliations as r;
-comment on view outlier.reconciliation_progress is 'How far each reconciliation is: pages of Twilio''s log, messages on them, those of ours, and how many rows learned something.';
+comment on view outlier.reconciliation_progress is
+  'How far each reconciliation is: pages of Twilio''s log, messages on them, those of ours, and how many rows '
+  'learned something.';

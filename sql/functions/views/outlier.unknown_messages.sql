@@ -13,4 +13,5 @@ select
 from outlier.queued_messages as q
 where q.state = 'unknown';
 comment on view outlier.unknown_messages is
-  'Messages that were handed to Missive and whose answer never came. They are not sent again: settle_unknown_message() says what became of one.';
+  'Messages that were handed to Missive and whose answer never came. They are not sent again: '
+  'settle_unknown_message() says what became of one.';

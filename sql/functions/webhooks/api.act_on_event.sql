@@ -1,5 +1,9 @@
 -- A second call for the same event finds it acted on.
-create or replace function api.act_on_event(p_event_id bigint, p_refresh_lookup boolean default false, p_now timestamptz default now())
+create or replace function api.act_on_event(
+  p_event_id bigint,
+  p_refresh_lookup boolean default false,
+  p_now timestamptz default now()
+)
 returns void
 language plpgsql
 volatile

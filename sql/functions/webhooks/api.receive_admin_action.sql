@@ -8,11 +8,14 @@ set lock_timeout = '5s'
 as $$
 begin
   if p_action is null or p_action not in ('unsubscribe', 'resubscribe') then
-    raise exception using errcode = 'OT010', message = 'action must be unsubscribe or resubscribe, such as /admin-action/?action=unsubscribe';
+    raise exception using
+      errcode = 'OT010',
+      message = 'action must be unsubscribe or resubscribe, such as /admin-action/?action=unsubscribe';
   end if;
   perform outlier.receive_event('admin_action:' || p_action, p_body, false, p_now);
 end;
 $$;
 comment on function api.receive_admin_action(text, text, timestamptz) is
-  'Stores the webhook of a rule on an admin''s comment and acts on it: the person of the conversation opts out or back in. OT010: another action, or no JSON.';
+  'Stores the webhook of a rule on an admin''s comment and acts on it: the person of the conversation opts out or '
+  'back in. OT010: another action, or no JSON.';
 grant execute on function api.receive_admin_action(text, text, timestamptz) to outlier_executor;

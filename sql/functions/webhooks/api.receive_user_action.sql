@@ -1,13 +1,17 @@
 -- Whoever holds up a webhook, Missive must not wait for long: the event is then stored, and acted on a minute later.
-create or replace function api.receive_user_action(p_body text, p_refresh_lookup boolean default false, p_now timestamptz default now())
+create or replace function api.receive_user_action(
+  p_body text,
+  p_refresh_lookup boolean default false,
+  p_now timestamptz default now()
+)
 returns bigint
 language plpgsql
 volatile
 security definer
 set search_path = ''
 set lock_timeout = '5s'
--- Everything is looked up by its key: to plan it anew for each webhook takes longer than to do it, and what was planned while a
--- table was nearly empty must not be read from its beginning to its end an hour later.
+-- Everything is looked up by its key: to plan it anew for each webhook takes longer than to do it, and what was planned
+-- while a table was nearly empty must not be read from its beginning to its end an hour later.
 set plan_cache_mode = force_generic_plan
 set enable_seqscan = off
 -- To the planner a table without an index now costs more than any; it would compile what takes a microsecond.
@@ -18,5 +22,7 @@ begin
 end;
 $$;
 comment on function api.receive_user_action(text, boolean, timestamptz) is
-  'Stores a webhook of a Missive rule and acts on it; has the lookup service asked where the executor has its address. Of an opt-out the rest is still to be acted on: returns the id of the event for api.act_on_event, else null. OT010: the body is not JSON.';
+  'Stores a webhook of a Missive rule and acts on it; has the lookup service asked where the executor has its '
+  'address. Of an opt-out the rest is still to be acted on: returns the id of the event for api.act_on_event, else '
+  'null. OT010: the body is not JSON.';
 grant execute on function api.receive_user_action(text, boolean, timestamptz) to outlier_executor;

@@ -21,13 +21,18 @@ begin
   if p_event_id is not null then
     select h.* into v_event from outlier.invoke_history as h where h.id = p_event_id;
     if not found then
-      raise exception using errcode = 'OT009', message = pg_catalog.format('there is no event %s', p_event_id), hint = 'See outlier.invoke_history.';
+      raise exception using
+        errcode = 'OT009',
+        message = pg_catalog.format('there is no event %s', p_event_id),
+        hint = 'See outlier.invoke_history.';
     end if;
   else
     select h.* into v_event
     from outlier.invoke_history as h
     where h.received_at >= p_since
-      and (p_after is null or (h.received_at, h.id) > ((p_after ->> 'receivedAt')::timestamptz, (p_after ->> 'id')::bigint))
+      and (
+        p_after is null or (h.received_at, h.id) > ((p_after ->> 'receivedAt')::timestamptz, (p_after ->> 'id')::bigint)
+      )
     order by h.received_at, h.id
     limit 1;
     if not found then
@@ -40,13 +45,20 @@ begin
     return pg_catalog.jsonb_build_object('id', v_event.id, 'receivedAt', v_event.received_at, 'state', v_event.state);
   end if;
   select t.* into v_tried
-  from outlier.try_event(v_event.rule_type, outlier.parse_json(v_event.body), v_event.id, v_event.digest, v_event.received_at) as t;
+  from outlier.try_event(
+    v_event.rule_type, outlier.parse_json(v_event.body), v_event.id, v_event.digest, v_event.received_at
+  ) as t;
   if v_tried.state <> 'failed' then
-    perform outlier.resolve_event(v_event.id, case when v_event.state = 'done' then 'done' else v_tried.state end, p_now);
+    perform outlier.resolve_event(
+      v_event.id, case when v_event.state = 'done' then 'done' else v_tried.state end, p_now
+    );
   elsif v_event.state <> 'failed' then
     insert into outlier.errors (occurred_at, invoke_history_id, rule_type, body, sqlstate, message)
-    values (v_event.received_at, v_event.id, v_event.rule_type, v_event.body, v_tried.error_code, v_tried.error_message);
-    update outlier.invoke_history as h set state = 'failed' where h.id = v_event.id and h.received_at = v_event.received_at;
+    values (
+      v_event.received_at, v_event.id, v_event.rule_type, v_event.body, v_tried.error_code, v_tried.error_message
+    );
+    update outlier.invoke_history as h set state = 'failed' where h.id = v_event.id
+      and h.received_at = v_event.received_at;
   end if;
   return pg_catalog.jsonb_build_object(
     'id', v_event.id, 'receivedAt', v_event.received_at, 'state', v_tried.state, 'error', v_tried.error_message
@@ -54,5 +66,6 @@ begin
 end;
 $$;
 comment on function api.replay_event(bigint, timestamptz, jsonb, timestamptz) is
-  'Acts again on a stored webhook: the one named, or the next since a time after p_after, an earlier answer; null where there is none. What was acted on already changes nothing. OT009: no such event.';
+  'Acts again on a stored webhook: the one named, or the next since a time after p_after, an earlier answer; null '
+  'where there is none. What was acted on already changes nothing. OT009: no such event.';
 grant execute on function api.replay_event(bigint, timestamptz, jsonb, timestamptz) to outlier_executor;

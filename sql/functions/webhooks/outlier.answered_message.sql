@@ -32,4 +32,5 @@ begin
 end;
 $$;
 comment on function outlier.answered_message(text, timestamptz) is
-  'The latest message of ours to a number within settings.reply_window: what a message from there answers. Without an id where it is still being sent; all null where there is none.';
+  'The latest message of ours to a number within settings.reply_window: what a message from there answers. Without '
+  'an id where it is still being sent; all null where there is none.';

@@ -27,7 +27,11 @@ begin
     raise exception using errcode = 'OT009', message = 'nobody in this conversation has a phone number';
   end if;
   -- One comment decides once.
-  if exists (select from outlier.consent_events as e where e.comment_id = v_comment_id and e.kind = p_kind and e.source = 'admin') then
+  if exists (
+    select
+    from outlier.consent_events as e
+    where e.comment_id = v_comment_id and e.kind = p_kind and e.source = 'admin'
+  ) then
     return;
   end if;
   insert into outlier.authors (phone_number, created_at, updated_at)
@@ -35,7 +39,15 @@ begin
   on conflict (phone_number) do nothing;
   foreach v_number in array v_numbers loop
     v_changed := outlier.set_consent(
-      v_number, p_kind, 'admin', v_actor, pg_catalog.left(outlier.json_text(p_event #> '{comment,body}'), 500), null, v_comment_id, null, p_now
+      v_number,
+      p_kind,
+      'admin',
+      v_actor,
+      pg_catalog.left(outlier.json_text(p_event #> '{comment,body}'), 500),
+      null,
+      v_comment_id,
+      null,
+      p_now
     ) or v_changed;
   end loop;
   v_is_so := not exists (
@@ -65,4 +77,5 @@ begin
 end;
 $$;
 comment on function outlier.apply_admin_action(jsonb, text, bytea, timestamptz) is
-  'Somebody of the team decided in a comment that a person opts out (p_kind opt_out) or back in (opt_in). OT009: the conversation is with nobody who has a number.';
+  'Somebody of the team decided in a comment that a person opts out (p_kind opt_out) or back in (opt_in). OT009: the '
+  'conversation is with nobody who has a number.';

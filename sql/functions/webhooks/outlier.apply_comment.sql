@@ -15,7 +15,9 @@ begin
   end if;
   perform outlier.mirror_conversation(p_event, p_digest, p_now);
 
-  insert into outlier.comments as known (id, conversation_id, user_id, body, is_task, task_completed_at, attachment, created_at, updated_at)
+  insert into outlier.comments as known (
+    id, conversation_id, user_id, body, is_task, task_completed_at, attachment, created_at, updated_at
+  )
   values (
     v_id,
     v_conversation_id,
@@ -60,4 +62,5 @@ begin
 end;
 $$;
 comment on function outlier.apply_comment(jsonb, bytea, timestamptz) is
-  'Somebody of the team commented, or made a task: the mirror has it, with whom it mentions and who is to do it. OT010: no comment.';
+  'Somebody of the team commented, or made a task: the mirror has it, with whom it mentions and who is to do it. '
+  'OT010: no comment.';

@@ -1,5 +1,10 @@
 -- The rule's type alone says that a conversation was closed or reopened: no user's flag does.
-create or replace function outlier.apply_conversation_change(p_event jsonb, p_digest bytea, p_now timestamptz, p_change_type text default null)
+create or replace function outlier.apply_conversation_change(
+  p_event jsonb,
+  p_digest bytea,
+  p_now timestamptz,
+  p_change_type text default null
+)
 returns void
 language plpgsql
 volatile
@@ -42,4 +47,5 @@ begin
 end;
 $$;
 comment on function outlier.apply_conversation_change(jsonb, bytea, timestamptz, text) is
-  'A conversation''s labels, team or assignees changed, or it was closed or reopened (p_change_type): the mirror shows it so. OT010: no conversation.';
+  'A conversation''s labels, team or assignees changed, or it was closed or reopened (p_change_type): the mirror '
+  'shows it so. OT010: no conversation.';

@@ -1,6 +1,12 @@
--- Everything about one conversation takes turns on its row; then come what events share, in one order, and the people, by number.
--- p_now is when the event came, however often and however much later it is tried again.
-create or replace function outlier.apply_event(p_rule_type text, p_event jsonb, p_event_id bigint, p_digest bytea, p_now timestamptz)
+-- Everything about one conversation takes turns on its row; then come what events share, in one order, and the people,
+-- by number. p_now is when the event came, however often and however much later it is tried again.
+create or replace function outlier.apply_event(
+  p_rule_type text,
+  p_event jsonb,
+  p_event_id bigint,
+  p_digest bytea,
+  p_now timestamptz
+)
 returns text
 language plpgsql
 volatile
@@ -10,7 +16,12 @@ declare
   v_conversation_id uuid := outlier.json_id(p_event -> 'conversation');
 begin
   if p_rule_type is null or p_rule_type not in (
-    'incoming_sms_message', 'incoming_twilio_message', 'outgoing_sms_message', 'outgoing_twilio_message', 'new_comment', 'team_change',
+    'incoming_sms_message',
+    'incoming_twilio_message',
+    'outgoing_sms_message',
+    'outgoing_twilio_message',
+    'new_comment',
+    'team_change',
     'label_change', 'conversation_closed', 'conversation_reopened', 'conversation_assignee_change',
     'admin_action:unsubscribe', 'admin_action:resubscribe'
   ) then

@@ -25,7 +25,9 @@ begin
   v_answered := outlier.answered_message(v_from, p_now);
 
   if v_is_opt_out then
-    insert into outlier.unsubscribed_messages (twilio_message_id, message_status_id, broadcast_id, campaign_id, created_at)
+    insert into outlier.unsubscribed_messages (
+      twilio_message_id, message_status_id, broadcast_id, campaign_id, created_at
+    )
     values (v_message_id, v_answered.id, v_answered.broadcast_id, v_answered.campaign_id, p_now)
     on conflict (twilio_message_id) do nothing;
     perform outlier.post_to_conversation(
@@ -47,16 +49,25 @@ begin
     where t.id = v_message_id;
   end if;
   if v_consent = 'opt_in' then
-    if outlier.set_consent(v_from, 'opt_in', 'message', null, pg_catalog.left(v_preview, 500), v_message_id, null, v_said_at, p_now) then
+    if outlier.set_consent(
+      v_from, 'opt_in', 'message', null, pg_catalog.left(v_preview, 500), v_message_id, null, v_said_at, p_now
+    ) then
       perform outlier.post_to_conversation(
-        v_conversation_id, 'Opted back in: this person asked for texts again, and gets them from now on.', 'note', 'opt_in:' || v_message_id, p_now => p_now
+        v_conversation_id,
+        'Opted back in: this person asked for texts again, and gets them from now on.',
+        'note',
+        'opt_in:' || v_message_id,
+        p_now => p_now
       );
     end if;
-  elsif exists (select from outlier.authors as a where a.phone_number = v_from and not a.unsubscribed) and outlier.sign_in(v_preview) is not null then
+  elsif exists (select from outlier.authors as a where a.phone_number = v_from and not a.unsubscribed)
+    and outlier.sign_in(v_preview) is not null
+  then
     perform outlier.post_to_conversation(
       v_conversation_id,
       pg_catalog.format(
-        'Does this person want no more texts? There is "%s" in the message, and more. If so, comment "unsubscribe" here; else nothing needs to be done.',
+        'Does this person want no more texts? There is "%s" in the message, and more. If so, comment "unsubscribe" '
+        'here; else nothing needs to be done.',
         outlier.sign_in(v_preview)
       ),
       'note', 'near_miss:' || v_message_id, p_now => p_now
@@ -65,4 +76,5 @@ begin
 end;
 $$;
 comment on function outlier.apply_incoming_message(jsonb, bytea, timestamptz) is
-  'An SMS came in: cancels the sender''s follow-ups, links it to what it answers, acts on an opt-out or opt-in, and has the team decide where it may be one. A repeat changes nothing.';
+  'An SMS came in: cancels the sender''s follow-ups, links it to what it answers, acts on an opt-out or opt-in, and '
+  'has the team decide where it may be one. A repeat changes nothing.';

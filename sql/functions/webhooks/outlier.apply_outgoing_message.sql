@@ -17,8 +17,8 @@ begin
   where q.recipient_phone_number = v_to
     and q.state in ('sending', 'unknown');
   if v_batches is not null then
-    -- While our own call is being recorded, its batch is locked. Waiting for that makes sure that one of the two sessions
-    -- sees what the other has done.
+    -- While our own call is being recorded, its batch is locked. Waiting for that makes sure that one of the two
+    -- sessions sees what the other has done.
     perform outlier.lock_batches(v_batches);
     perform
     from outlier.queued_messages as q
@@ -38,7 +38,9 @@ begin
   update outlier.message_statuses as s
   set
     twilio_id = coalesce(t.external_id, s.twilio_id),
-    twilio_sent_status = outlier.later_status(s.twilio_sent_status, outlier.status_from_missive(t.external_id, t.delivered_at)),
+    twilio_sent_status = outlier.later_status(
+      s.twilio_sent_status, outlier.status_from_missive(t.external_id, t.delivered_at)
+    ),
     twilio_sent_at = coalesce(t.delivered_at, s.twilio_sent_at),
     missive_conversation_id = coalesce(s.missive_conversation_id, t.conversation_id),
     updated_at = p_now
@@ -50,11 +52,16 @@ begin
     -- Without one, Twilio may not have it yet: Missive is asked in a moment.
     and t.external_id is not null
     and (
-      s.twilio_id is distinct from t.external_id or s.missive_conversation_id is null or s.twilio_sent_at is distinct from coalesce(t.delivered_at, s.twilio_sent_at)
-      or s.twilio_sent_status is distinct from outlier.later_status(s.twilio_sent_status, outlier.status_from_missive(t.external_id, t.delivered_at))
+      s.twilio_id is distinct from t.external_id
+        or s.missive_conversation_id is null
+        or s.twilio_sent_at is distinct from coalesce(t.delivered_at, s.twilio_sent_at)
+      or s.twilio_sent_status is distinct from outlier.later_status(
+        s.twilio_sent_status, outlier.status_from_missive(t.external_id, t.delivered_at)
+      )
     );
   perform outlier.want_reads(array[v_message_id], p_now);
 end;
 $$;
 comment on function outlier.apply_outgoing_message(jsonb, bytea, timestamptz) is
-  'An SMS went out: settles a send of ours whose outcome was unknown, brings the status of ours up to date, and has Missive asked for it, whether this comes before or after our own call has returned.';
+  'An SMS went out: settles a send of ours whose outcome was unknown, brings the status of ours up to date, and has '
+  'Missive asked for it, whether this comes before or after our own call has returned.';

@@ -11,4 +11,5 @@ begin
   );
 end;
 $$;
-comment on function outlier.field_phone_number(jsonb) is 'The number in a from_field or to_field of Missive; null where there is none.';
+comment on function outlier.field_phone_number(jsonb) is
+  'The number in a from_field or to_field of Missive; null where there is none.';

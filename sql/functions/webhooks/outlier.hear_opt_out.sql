@@ -9,7 +9,10 @@ declare
   v_from text := outlier.person_of_message(p_event);
   v_preview text := outlier.json_text(p_event #> '{message,preview}');
 begin
-  if v_from is null or v_from = any (outlier.own_numbers(p_event)) or outlier.consent_in(v_preview) is distinct from 'opt_out' then
+  if v_from is null
+    or v_from = any (outlier.own_numbers(p_event))
+    or outlier.consent_in(v_preview) is distinct from 'opt_out'
+  then
     return false;
   end if;
   insert into outlier.authors (phone_number, created_at, updated_at)
@@ -33,4 +36,5 @@ begin
 end;
 $$;
 comment on function outlier.hear_opt_out(jsonb, timestamptz) is
-  'If an incoming message says stop, unsubscribes its sender and cancels what waits for them, once for each message. Returns whether it says so. What else follows from the message is apply_incoming_message''s.';
+  'If an incoming message says stop, unsubscribes its sender and cancels what waits for them, once for each message. '
+  'Returns whether it says so. What else follows from the message is apply_incoming_message''s.';

@@ -1,6 +1,11 @@
--- A message or a comment is told of once, so the same bytes are a repeat whenever they come. A conversation may be closed,
--- reopened and closed again in the same words: there only the same as the last one is a repeat.
-create or replace function outlier.is_repeat(p_rule_type text, p_event_id bigint, p_conversation_id uuid, p_digest bytea)
+-- A message or a comment is told of once, so the same bytes are a repeat whenever they come. A conversation may be
+-- closed, reopened and closed again in the same words: there only the same as the last one is a repeat.
+create or replace function outlier.is_repeat(
+  p_rule_type text,
+  p_event_id bigint,
+  p_conversation_id uuid,
+  p_digest bytea
+)
 returns boolean
 language plpgsql
 stable
@@ -20,4 +25,5 @@ begin
   );
 end;
 $$;
-comment on function outlier.is_repeat(text, bigint, uuid, bytea) is 'Whether an event is the same as one that has been acted on. The caller holds the lock on its conversation.';
+comment on function outlier.is_repeat(text, bigint, uuid, bytea) is
+  'Whether an event is the same as one that has been acted on. The caller holds the lock on its conversation.';

@@ -5,8 +5,10 @@ immutable
 set search_path = ''
 as $$
   select case
-    when p_known in ('delivered', 'undelivered', 'failed', 'canceled', 'read', 'received', 'partially_delivered') then p_known
+    when p_known in ('delivered', 'undelivered', 'failed', 'canceled', 'read', 'received', 'partially_delivered')
+      then p_known
     else coalesce(p_reported, p_known)
   end;
 $$;
-comment on function outlier.later_status(text, text) is 'The status to keep: a final one stays whatever is reported after it.';
+comment on function outlier.later_status(text, text) is
+  'The status to keep: a final one stays whatever is reported after it.';

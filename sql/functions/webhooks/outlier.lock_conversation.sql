@@ -15,4 +15,5 @@ begin
   perform from outlier.conversations as c where c.id = p_conversation_id for no key update;
 end;
 $$;
-comment on function outlier.lock_conversation(uuid, timestamptz) is 'Locks the row of a conversation, and makes it where there is none.';
+comment on function outlier.lock_conversation(uuid, timestamptz) is
+  'Locks the row of a conversation, and makes it where there is none.';

@@ -1,7 +1,8 @@
--- The caller holds the lock on the conversation. A snapshot that is older than the one that stands here changes nothing: one about an
--- earlier message or comment, one that does not know a message that this one knew, and, where neither tells them apart, one that came
--- before it (an event tried again). Of two that come within seconds the later one may get the lock first; which one knows a later
--- message then tells which is newer. An event tried again comes after its time, and what it knows may have been changed since.
+-- The caller holds the lock on the conversation. A snapshot that is older than the one that stands here changes
+-- nothing: one about an earlier message or comment, one that does not know a message that this one knew, and, where
+-- neither tells them apart, one that came before it (an event tried again). Of two that come within seconds the later
+-- one may get the lock first; which one knows a later message then tells which is newer. An event tried again comes
+-- after its time, and what it knows may have been changed since.
 create or replace function outlier.mirror_conversation(p_event jsonb, p_digest bytea, p_now timestamptz)
 returns boolean
 language plpgsql
@@ -32,13 +33,17 @@ begin
   if v_event_at < v_known.snapshot_at
     or v_message_at < v_known.message_at
     or p_now < v_known.heard_at - interval '10 seconds'
-    or (p_now < v_known.heard_at and (v_event_at > v_known.snapshot_at or v_message_at > v_known.message_at) is not true)
+    or (
+      p_now < v_known.heard_at and (v_event_at > v_known.snapshot_at or v_message_at > v_known.message_at) is not true
+    )
   then
     return false;
   end if;
 
   v_team_id := case when v_new ? 'team' then outlier.json_id(v_new -> 'team') else v_known.team_id end;
-  if v_team_id is distinct from v_known.team_id and (v_known.heard_at is not null or p_event #>> '{rule,type}' = 'team_change') then
+  if v_team_id is distinct from v_known.team_id
+    and (v_known.heard_at is not null or p_event #>> '{rule,type}' = 'team_change')
+  then
     insert into outlier.conversation_history (conversation_id, change_type, team_id, changed_at)
     values (v_id, 'team_change', v_team_id, p_now)
     on conflict do nothing;
@@ -53,19 +58,36 @@ begin
   set
     subject = case when v_new ? 'subject' then outlier.json_text(v_new -> 'subject') else c.subject end,
     latest_message_subject =
-      case when v_new ? 'latest_message_subject' then outlier.json_text(v_new -> 'latest_message_subject') else c.latest_message_subject end,
-    organization_id = case when v_new ? 'organization' then outlier.json_id(v_new -> 'organization') else c.organization_id end,
+      case
+        when v_new ? 'latest_message_subject' then outlier.json_text(v_new -> 'latest_message_subject')
+        else c.latest_message_subject
+      end,
+    organization_id = case
+      when v_new ? 'organization' then outlier.json_id(v_new -> 'organization')
+      else c.organization_id
+    end,
     team_id = v_team_id,
     color = case when v_new ? 'color' then outlier.json_text(v_new -> 'color') else c.color end,
     messages_count = coalesce(outlier.json_integer(v_new -> 'messages_count'), c.messages_count),
     drafts_count = coalesce(outlier.json_integer(v_new -> 'drafts_count'), c.drafts_count),
-    send_later_messages_count = coalesce(outlier.json_integer(v_new -> 'send_later_messages_count'), c.send_later_messages_count),
+    send_later_messages_count = coalesce(
+      outlier.json_integer(v_new -> 'send_later_messages_count'), c.send_later_messages_count
+    ),
     attachments_count = coalesce(outlier.json_integer(v_new -> 'attachments_count'), c.attachments_count),
     tasks_count = coalesce(outlier.json_integer(v_new -> 'tasks_count'), c.tasks_count),
     completed_tasks_count = coalesce(outlier.json_integer(v_new -> 'completed_tasks_count'), c.completed_tasks_count),
-    assignee_names = case when v_new ? 'assignee_names' then outlier.json_text(v_new -> 'assignee_names') else c.assignee_names end,
-    assignee_emails = case when v_new ? 'assignee_emails' then outlier.json_text(v_new -> 'assignee_emails') else c.assignee_emails end,
-    shared_label_names = case when v_new ? 'shared_label_names' then outlier.json_text(v_new -> 'shared_label_names') else c.shared_label_names end,
+    assignee_names = case
+      when v_new ? 'assignee_names' then outlier.json_text(v_new -> 'assignee_names')
+      else c.assignee_names
+    end,
+    assignee_emails = case
+      when v_new ? 'assignee_emails' then outlier.json_text(v_new -> 'assignee_emails')
+      else c.assignee_emails
+    end,
+    shared_label_names = case
+      when v_new ? 'shared_label_names' then outlier.json_text(v_new -> 'shared_label_names')
+      else c.shared_label_names
+    end,
     web_url = coalesce(outlier.json_text(v_new -> 'web_url'), c.web_url),
     app_url = coalesce(outlier.json_text(v_new -> 'app_url'), c.app_url),
     created_at = coalesce(outlier.json_time(v_new -> 'created_at', p_now), c.created_at),
@@ -90,4 +112,5 @@ begin
 end;
 $$;
 comment on function outlier.mirror_conversation(jsonb, bytea, timestamptz) is
-  'Makes a conversation what an event shows it to be, and returns whether it did: not where the event is older than what stands here.';
+  'Makes a conversation what an event shows it to be, and returns whether it did: not where the event is older than '
+  'what stands here.';

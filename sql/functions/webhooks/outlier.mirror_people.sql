@@ -33,7 +33,8 @@ begin
   into v_is_new, v_is_renamed, v_joins
   from unnest(v_numbers, v_names) as n (phone_number, name)
   left join outlier.authors as a on a.phone_number = n.phone_number
-  left join outlier.conversations_authors as ca on ca.conversation_id = p_conversation_id and ca.author_phone_number = n.phone_number;
+  left join outlier.conversations_authors as ca on ca.conversation_id = p_conversation_id
+    and ca.author_phone_number = n.phone_number;
   if v_is_new then
     -- The flags of somebody who is known stay as they are.
     insert into outlier.authors (phone_number, name, created_at, updated_at)

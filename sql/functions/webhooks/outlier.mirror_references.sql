@@ -1,5 +1,6 @@
--- These rows stand in nearly every event. They are only written, and so only locked, where something is new: otherwise all
--- webhooks would take turns on the organization. Always in this order and by id, so that no two wait for each other.
+-- These rows stand in nearly every event. They are only written, and so only locked, where something is new: otherwise
+-- all webhooks would take turns on the organization. Always in this order and by id, so that no two wait for each
+-- other.
 create or replace function outlier.mirror_references(p_event jsonb, p_now timestamptz)
 returns void
 language plpgsql
@@ -12,9 +13,12 @@ declare
   v_labels jsonb := outlier.json_array(v_conversation -> 'shared_labels');
   v_mentions jsonb := outlier.json_array(v_comment -> 'mentions');
   v_people jsonb := outlier.json_array(v_conversation -> 'users') || outlier.json_array(v_conversation -> 'assignees')
-    || outlier.json_array(v_comment #> '{task,assignees}') || pg_catalog.jsonb_build_array(v_comment -> 'author', p_event #> '{message,author}');
+    || outlier.json_array(v_comment #> '{task,assignees}') || pg_catalog.jsonb_build_array(
+      v_comment -> 'author', p_event #> '{message,author}'
+    );
 begin
-  -- Nearly always everything is known, and three looks tell. They may only miss what was known: then each is looked at below.
+  -- Nearly always everything is known, and three looks tell. They may only miss what was known: then each is looked at
+  -- below.
   if v_mentions = '[]'
     and not exists (
       select
@@ -44,7 +48,10 @@ begin
     )
     and not exists (
       select
-      from (select outlier.json_id(one.person) as id, one.person from pg_catalog.jsonb_array_elements(v_people) as one (person) offset 0) as u
+      from (
+        select outlier.json_id(one.person) as id, one.person
+        from pg_catalog.jsonb_array_elements(v_people) as one (person) offset 0
+      ) as u
       left join outlier.users as k on k.id = u.id
       where u.id is not null
         and (
@@ -62,7 +69,9 @@ begin
         or k.name is distinct from l.label ->> 'name'
         or k.parent is distinct from outlier.json_id(l.label -> 'parent')
         or k.organization_id is distinct from coalesce(outlier.json_id(l.label -> 'organization'), k.organization_id)
-        or k.name_with_parent_names is distinct from coalesce(l.label ->> 'name_with_parent_names', k.name_with_parent_names)
+        or k.name_with_parent_names is distinct from coalesce(
+          l.label ->> 'name_with_parent_names', k.name_with_parent_names
+        )
         or k.color is distinct from coalesce(l.label ->> 'color', k.color)
         or k.visibility is distinct from coalesce(l.label ->> 'visibility', k.visibility)
     )
@@ -74,7 +83,9 @@ begin
   insert into outlier.organizations as known (id, name, created_at, updated_at)
   select distinct on (o.id) o.id, o.name, p_now, p_now
   from (
-    select outlier.json_id(v_conversation -> 'organization') as id, outlier.json_text(v_conversation #> '{organization,name}') as name
+    select
+      outlier.json_id(v_conversation -> 'organization') as id,
+      outlier.json_text(v_conversation #> '{organization,name}') as name
     union all
     select outlier.json_id(v_conversation #> '{team,organization}'), null
     union all
@@ -83,7 +94,8 @@ begin
   ) as o
   where o.id is not null
     and not exists (
-      select from outlier.organizations as k where k.id = o.id and (o.name is null or k.name = o.name or k.updated_at > p_now)
+      select from outlier.organizations as k where k.id = o.id
+        and (o.name is null or k.name = o.name or k.updated_at > p_now)
     )
   order by o.id, o.name nulls last
   on conflict (id) do update set name = coalesce(excluded.name, known.name), updated_at = p_now;
@@ -96,7 +108,8 @@ begin
       outlier.json_text(v_conversation #> '{team,name}') as name,
       outlier.json_id(v_conversation #> '{team,organization}') as organization_id
     union all
-    select outlier.json_id(m.mention -> 'team_id'), null, null from pg_catalog.jsonb_array_elements(v_mentions) as m (mention)
+    select outlier.json_id(m.mention -> 'team_id'), null, null
+    from pg_catalog.jsonb_array_elements(v_mentions) as m (mention)
     offset 0
   ) as t
   where t.id is not null
@@ -104,7 +117,13 @@ begin
       select
       from outlier.teams as k
       where k.id = t.id
-        and (k.updated_at > p_now or ((t.name is null or k.name = t.name) and (t.organization_id is null or k.organization_id = t.organization_id)))
+        and (
+          k.updated_at > p_now
+            or (
+              (t.name is null or k.name = t.name)
+                and (t.organization_id is null or k.organization_id = t.organization_id)
+            )
+        )
     )
   order by t.id, t.name nulls last
   on conflict (id) do update set
@@ -122,7 +141,8 @@ begin
       outlier.json_text(one.person -> 'avatar_url') as avatar_url
     from pg_catalog.jsonb_array_elements(v_people) as one (person)
     union all
-    select outlier.json_id(m.mention -> 'user_id'), null, null, null from pg_catalog.jsonb_array_elements(v_mentions) as m (mention)
+    select outlier.json_id(m.mention -> 'user_id'), null, null, null
+    from pg_catalog.jsonb_array_elements(v_mentions) as m (mention)
     offset 0
   ) as u
   where u.id is not null

@@ -12,9 +12,13 @@ begin
   return query
   select distinct on (person.phone_number) person.phone_number, person.name
   from (
-    select outlier.normalize_phone_number(outlier.json_text(a.author -> 'phone_number')) as phone_number, outlier.json_text(a.author -> 'name') as name
+    select
+      outlier.normalize_phone_number(outlier.json_text(a.author -> 'phone_number')) as phone_number,
+      outlier.json_text(a.author -> 'name') as name
     from pg_catalog.jsonb_array_elements(
-      outlier.json_array(p_event #> '{conversation,authors}') || outlier.json_array(p_event #> '{conversation,external_authors}')
+      outlier.json_array(p_event #> '{conversation,authors}') || outlier.json_array(
+        p_event #> '{conversation,external_authors}'
+      )
     ) as a (author)
     where pg_catalog.jsonb_typeof(a.author) = 'object'
     union all
@@ -23,7 +27,9 @@ begin
   where person.phone_number is not null
     and person.phone_number <> all (v_own)
   -- Missive says the number where it has no name.
-  order by person.phone_number, person.name is null, outlier.normalize_phone_number(person.name) is not null, person.name;
+  order by
+    person.phone_number, person.name is null, outlier.normalize_phone_number(person.name) is not null, person.name;
 end;
 $$;
-comment on function outlier.people_of(jsonb) is 'The people of an event''s conversation who have a phone number; we ourselves are none.';
+comment on function outlier.people_of(jsonb) is
+  'The people of an event''s conversation who have a phone number; we ourselves are none.';

@@ -28,4 +28,5 @@ as $$
   );
 $$;
 comment on function outlier.person_in_conversation(jsonb) is
-  'Whom an event without a message is about: the other side of the latest message, else the people of the event''s conversation, else those whom the mirror knows there.';
+  'Whom an event without a message is about: the other side of the latest message, else the people of the event''s '
+  'conversation, else those whom the mirror knows there.';

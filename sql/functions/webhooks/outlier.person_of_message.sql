@@ -12,4 +12,5 @@ begin
   end;
 end;
 $$;
-comment on function outlier.person_of_message(jsonb) is 'The number of the person who wrote an event''s message, or whom it went to; null where there is none.';
+comment on function outlier.person_of_message(jsonb) is
+  'The number of the person who wrote an event''s message, or whom it went to; null where there is none.';

@@ -1,6 +1,12 @@
--- One transaction: what happened and that it came. Missive repeats what it gets no 200 for, and none of it is there then. An opt-out is
--- two: it is heard and stored in this one, and the rest of its event, which takes locks, is acted on in another.
-create or replace function outlier.receive_event(p_rule_type text, p_body text, p_refresh_lookup boolean, p_now timestamptz)
+-- One transaction: what happened and that it came. Missive repeats what it gets no 200 for, and none of it is there
+-- then. An opt-out is two: it is heard and stored in this one, and the rest of its event, which takes locks, is acted
+-- on in another.
+create or replace function outlier.receive_event(
+  p_rule_type text,
+  p_body text,
+  p_refresh_lookup boolean,
+  p_now timestamptz
+)
 returns bigint
 language plpgsql
 volatile
@@ -36,4 +42,5 @@ begin
 end;
 $$;
 comment on function outlier.receive_event(text, text, boolean, timestamptz) is
-  'Stores a webhook and acts on it; one that cannot be acted on is kept in errors, to be tried again. Of an opt-out the rest is still to be acted on: returns the id of the event, else null. OT010: the body is not JSON.';
+  'Stores a webhook and acts on it; one that cannot be acted on is kept in errors, to be tried again. Of an opt-out '
+  'the rest is still to be acted on: returns the id of the event, else null. OT010: the body is not JSON.';

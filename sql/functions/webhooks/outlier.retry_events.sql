@@ -1,4 +1,5 @@
--- For a call by hand, in the transaction of the caller. pg_cron calls run_event_retries(), which commits after each event.
+-- For a call by hand, in the transaction of the caller. pg_cron calls run_event_retries(), which commits after each
+-- event.
 create or replace function outlier.retry_events(p_now timestamptz default now())
 returns integer
 language plpgsql

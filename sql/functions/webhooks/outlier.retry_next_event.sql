@@ -21,7 +21,11 @@ begin
   for update skip locked;
   if found then
     perform outlier.act_on_event(v_stored, outlier.parse_json(v_stored.body), false, p_now);
-    return (select h.state from outlier.invoke_history as h where h.id = v_stored.id and h.received_at = v_stored.received_at);
+    return (
+      select h.state
+      from outlier.invoke_history as h
+      where h.id = v_stored.id and h.received_at = v_stored.received_at
+    );
   end if;
 
   select e.* into v_error
@@ -49,7 +53,8 @@ begin
     sqlstate = v_tried.error_code,
     message = v_tried.error_message,
     next_attempt_at = case
-      when e.attempts + 1 < (select s.event_attempts from outlier.settings as s) then p_now + outlier.retry_pause(e.attempts + 1)
+      when e.attempts + 1 < (select s.event_attempts from outlier.settings as s)
+        then p_now + outlier.retry_pause(e.attempts + 1)
     end
   where e.occurred_at = v_error.occurred_at
     and e.id = v_error.id;
@@ -57,4 +62,6 @@ begin
 end;
 $$;
 comment on function outlier.retry_next_event(timestamptz) is
-  'Acts on one webhook that was stored and not acted on, or tries one that failed again, and returns what came of it: done, ignored, repeat or failed. Null: none is due. Pauses grow; after settings.event_attempts attempts a webhook stays in errors.';
+  'Acts on one webhook that was stored and not acted on, or tries one that failed again, and returns what came of '
+  'it: done, ignored, repeat or failed. Null: none is due. Pauses grow; after settings.event_attempts attempts a '
+  'webhook stays in errors.';

@@ -1,5 +1,5 @@
--- Run by pg_cron every minute. Each event is a transaction of its own, so that it holds the lock of its conversation for a moment only.
--- A procedure that commits cannot pin its search_path: every name below is qualified.
+-- Run by pg_cron every minute. Each event is a transaction of its own, so that it holds the lock of its conversation
+-- for a moment only. A procedure that commits cannot pin its search_path: every name below is qualified.
 create or replace procedure outlier.run_event_retries()
 language plpgsql
 as $$

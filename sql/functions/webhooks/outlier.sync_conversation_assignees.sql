@@ -1,4 +1,8 @@
-create or replace function outlier.sync_conversation_assignees(p_conversation_id uuid, p_assignees jsonb, p_now timestamptz)
+create or replace function outlier.sync_conversation_assignees(
+  p_conversation_id uuid,
+  p_assignees jsonb,
+  p_now timestamptz
+)
 returns void
 language plpgsql
 volatile
@@ -14,7 +18,10 @@ declare
 begin
   -- Nearly always nothing has changed.
   if v_ids = array(
-    select known.user_id from outlier.conversations_assignees as known where known.conversation_id = p_conversation_id order by known.user_id
+    select known.user_id
+    from outlier.conversations_assignees as known
+    where known.conversation_id = p_conversation_id
+    order by known.user_id
   ) then
     return;
   end if;

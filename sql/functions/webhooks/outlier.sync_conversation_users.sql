@@ -22,7 +22,9 @@ begin
 
   -- Nearly always nothing has changed.
   if v_shown is not distinct from (
-    select pg_catalog.array_agg(k order by k.user_id) from outlier.conversations_users as k where k.conversation_id = p_conversation_id
+    select pg_catalog.array_agg(k order by k.user_id)
+    from outlier.conversations_users as k
+    where k.conversation_id = p_conversation_id
   ) then
     return;
   end if;
@@ -34,7 +36,9 @@ begin
   select s.*
   from pg_catalog.unnest(v_shown) as s
   where not exists (
-    select from outlier.conversations_users as k where k.conversation_id = s.conversation_id and k.user_id = s.user_id and k is not distinct from s
+    select from outlier.conversations_users as k where k.conversation_id = s.conversation_id
+      and k.user_id = s.user_id
+      and k is not distinct from s
   )
   order by s.user_id
   on conflict (conversation_id, user_id) do update set
@@ -48,4 +52,5 @@ begin
     snoozed = excluded.snoozed;
 end;
 $$;
-comment on function outlier.sync_conversation_users(uuid, jsonb) is 'Makes how a conversation stands in each user''s inbox what Missive lists. The caller holds its lock.';
+comment on function outlier.sync_conversation_users(uuid, jsonb) is
+  'Makes how a conversation stands in each user''s inbox what Missive lists. The caller holds its lock.';

@@ -1,4 +1,5 @@
--- All of an event or nothing of it. A deadlock, which the order of locks should rule out, costs a second try and no event.
+-- All of an event or nothing of it. A deadlock, which the order of locks should rule out, costs a second try and no
+-- event.
 create or replace function outlier.try_event(
   p_rule_type text,
   p_event jsonb,

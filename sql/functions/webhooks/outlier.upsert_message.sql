@@ -12,7 +12,19 @@ begin
     raise exception using errcode = 'OT010', message = 'the event names no message';
   end if;
   insert into outlier.twilio_messages as known (
-    id, conversation_id, from_phone_number, to_phone_number, preview, type, external_id, "references", delivered_at, attachments, sender_id, created_at, updated_at
+    id,
+    conversation_id,
+    from_phone_number,
+    to_phone_number,
+    preview,
+    type,
+    external_id,
+    "references",
+    delivered_at,
+    attachments,
+    sender_id,
+    created_at,
+    updated_at
   )
   values (
     v_id,
@@ -57,4 +69,5 @@ begin
 end;
 $$;
 comment on function outlier.upsert_message(jsonb, timestamptz) is
-  'Keeps the SMS of an event in twilio_messages, and returns whether it was not there yet. OT010: the event names no message.';
+  'Keeps the SMS of an event in twilio_messages, and returns whether it was not there yet. OT010: the event names no '
+  'message.';

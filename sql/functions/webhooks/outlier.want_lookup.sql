@@ -19,7 +19,12 @@ as $$
   where about.conversation_id is not null
     and about.phone_number is not null
     and p_event #>> '{rule,type}' in (
-      'incoming_sms_message', 'incoming_twilio_message', 'outgoing_sms_message', 'outgoing_twilio_message', 'new_comment'
+      'incoming_sms_message',
+      'incoming_twilio_message',
+      'outgoing_sms_message',
+      'outgoing_twilio_message',
+      'new_comment'
     );
 $$;
-comment on function outlier.want_lookup(jsonb, timestamptz) is 'After an SMS or a comment, has the lookup service renew what it knows of the conversation.';
+comment on function outlier.want_lookup(jsonb, timestamptz) is
+  'After an SMS or a comment, has the lookup service renew what it knows of the conversation.';
