@@ -49,8 +49,10 @@ begin
     select 5, 'segment rights',
       case when not pg_catalog.has_table_privilege('outlier_segments', 'outlier.authors', 'select')
         or pg_catalog.has_table_privilege('outlier_segments', 'outlier.settings', 'select')
-      then 'outlier_segments must be able to read the audience tables, and no others' end,
-      'Compare its grants with sql/migrations/0006_webhooks_and_consent.sql.'
+      then 'outlier_segments must be able to read the audience tables, and no others'
+      when not pg_catalog.has_database_privilege('outlier_segments', pg_catalog.current_database(), 'temporary')
+      then 'outlier_segments cannot make temporary views: no segment can be saved or run' end,
+      'Compare its grants with sql/migrations/0006_webhooks_and_consent.sql, and run sql/bootstrap.sql.'
     union all
     select 6, 'sending number',
       case when v_settings.sending_phone_number is null then 'no phone number to send from is set: nothing is sent' end,

@@ -6,9 +6,11 @@ volatile
 security definer
 set search_path = ''
 as $$
+declare
+  v_segment refcursor := outlier.open_segment(NEW.name, NEW.query);
 begin
-  perform outlier.check_segment_query(NEW.name, NEW.query);
-  perform pg_catalog.count(*) from outlier.run_segment(NEW.name, NEW.query);
+  perform pg_catalog.count(*) from outlier.read_segment(NEW.name, v_segment);
+  close v_segment;
   NEW.updated_at := now();
   return NEW;
 end;

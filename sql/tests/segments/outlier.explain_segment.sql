@@ -1,8 +1,15 @@
 begin;
-select plan(3);
+select plan(4);
 select test.authors(2);
-select ok(outlier.explain_segment('select phone_number from authors') ? 'Total Cost', 'a query has a plan with its cost');
-select throws_ok($$select outlier.explain_segment('select phone_number from authors) as segment; drop table outlier.authors; select segment.phone_number from (select phone_number from authors')$$, '42P11', null, 'explain is never given two statements');
-select throws_ok($$select outlier.explain_segment('select sending_phone_number as phone_number from settings')$$, '42501', null, 'what is not for segments is not even planned');
+select outlier.resolve_segment('select phone_number from authors');
+select ok(outlier.explain_segment() ? 'Total Cost', 'a query has a plan with its cost');
+select outlier.run_segment();
+savepoint before;
+select throws_ok(
+  $$select outlier.resolve_segment('select phone_number from authors) as segment; drop table outlier.authors; select segment.phone_number from (select phone_number from authors')$$,
+  '42P11', null, 'two statements are never carried out'
+);
+select lives_ok($$select outlier.resolve_segment('select sending_phone_number as phone_number from settings')$$, 'a query is read without any right');
+select throws_ok($$select outlier.explain_segment()$$, '42501', null, 'and what is not for segments is not even planned');
 select * from finish();
 rollback;

@@ -17,8 +17,10 @@ public sealed partial class FunctionConventions
         ["outlier.remove_send_job"] = "only the owner sees the owner's jobs",
         ["outlier.schedule_jobs"] = "jobs belong to whoever schedules them, and these are always the owner's",
         ["outlier.read_jobs"] = "only the owner sees the owner's jobs",
-        ["outlier.run_segment"] = "an administrator's SQL runs as outlier_segments, which may read the audience and nothing else",
-        ["outlier.explain_segment"] = "an administrator's SQL is planned as outlier_segments too",
+        ["outlier.read_segment"] = "an administrator's SQL runs as outlier_segments, which may read the audience and nothing else",
+        ["outlier.resolve_segment"] = "an administrator's SQL is read as outlier_segments too",
+        ["outlier.explain_segment"] = "and planned",
+        ["outlier.run_segment"] = "and planned again for its cursor",
         ["outlier.tg_audience_segments__try"] = "whoever may write the table may have the query tried",
     };
 
@@ -111,7 +113,7 @@ public sealed partial class FunctionConventions
     public async Task Only_segment_queries_see_names_without_their_schema() =>
         Assert.That(
             await Names($"select n.nspname || '.' || p.proname from {Functions} and p.proconfig::text like '%search_path=%' and not 'search_path=\"\"' = any (p.proconfig)"),
-            Is.EquivalentTo((string[])["outlier.run_segment", "outlier.explain_segment"]));
+            Is.EquivalentTo((string[])["outlier.read_segment", "outlier.resolve_segment", "outlier.explain_segment", "outlier.run_segment"]));
 
     [Test]
     public async Task Every_parameter_is_prefixed_but_that_which_scripts_name() =>
