@@ -80,6 +80,12 @@ begin
     and p.text ~ v_named;
   get diagnostics v_rows = row_count;
   v_done := outlier.add_count(v_done, 'posts', v_rows);
+  update outlier.dead_letters as d
+  set body = pg_catalog.regexp_replace(d.body, v_named, '…', 'g')
+  where d.body ~ v_named
+    and d.recipient_phone_number <> v_number;
+  get diagnostics v_rows = row_count;
+  v_done := outlier.add_count(v_done, 'dead_letters', v_rows);
   update outlier.incidents as i
   set
     phone_number = nullif(i.phone_number, v_number),

@@ -32,7 +32,7 @@ begin
   ) as sent
   where q.is_second = p_is_second
     and q.id = any (p_ids)
-  on conflict (phone_number, broadcast_id, campaign_id) do update set
+  on conflict (phone_number, source) do update set
     reason = coalesce(excluded.reason, known.reason),
     follow_up_reason = coalesce(excluded.follow_up_reason, known.follow_up_reason);
 

@@ -1,14 +1,12 @@
 -- PostgreSQL cannot limit the time of a part of a statement. What could run for ever is therefore refused: recursion, functions
 -- with effects (pg_sleep among them), and a cost beyond settings.segment_cost_limit. What remains is bounded by the session's
 -- statement_timeout, which the role of the cron jobs has and which no function that a query may call can change.
-create or replace function outlier.check_segment_query(p_name text, p_query text)
-returns jsonb
+create or replace function outlier.check_segment_query(p_name text, p_query text, out view oid, out expected_rows double precision)
 language plpgsql
 volatile
 set search_path = ''
 as $$
 declare
-  v_view oid;
   v_unsafe record;
   v_plan jsonb;
   v_limit double precision := (select s.segment_cost_limit from outlier.settings as s);
@@ -16,10 +14,10 @@ declare
   v_state text;
 begin
   begin
-    v_view := outlier.resolve_segment(p_query);
-    select f.* into v_unsafe from outlier.find_unsafe_function(v_view) as f;
+    view := outlier.resolve_segment(p_query);
+    select f.* into v_unsafe from outlier.find_unsafe_function(view) as f;
     if not found then
-      v_plan := outlier.explain_segment();
+      v_plan := outlier.explain_segment(view);
     end if;
   exception
     when others then
@@ -39,7 +37,7 @@ begin
       message = pg_catalog.format('segment "%s" calls %s, %s', p_name, v_unsafe.name, v_unsafe.problem),
       hint = v_unsafe.remedy;
   end if;
-  if exists (select from outlier.segment_objects(v_view) as o where o.tree ~ ':hasRecursive true') then
+  if exists (select from outlier.segment_objects(view) as o where o.tree ~ ':hasRecursive true') then
     raise exception using
       errcode = 'OT002',
       message = pg_catalog.format('segment "%s" is recursive and could run for ever', p_name),
@@ -52,9 +50,9 @@ begin
         p_name, v_plan ->> 'Total Cost', coalesce(v_limit, 1e7)),
       hint = 'Join the tables on their keys, or raise segment_cost_limit in outlier.settings.';
   end if;
-  return v_plan;
+  expected_rows := (v_plan ->> 'Plan Rows')::double precision;
 end;
 $$;
 comment on function outlier.check_segment_query(text, text) is
-  'Leaves a segment''s query as the view pg_temp.outlier_segment, for run_segment, and returns its plan. OT002: it is not one '
-  'bounded select that yields phone_number and only reads; the error says what to change.';
+  'A segment''s query as a view, for run_segment, and how many rows PostgreSQL expects. OT002: it is not one bounded select that '
+  'yields phone_number and only reads; the error says what to change.';

@@ -5,11 +5,11 @@ volatile
 set search_path = ''
 as $$
 declare
-  v_plan jsonb := outlier.check_segment_query(p_name, p_query);
+  v_checked record;
 begin
+  select c.view, c.expected_rows into v_checked from outlier.check_segment_query(p_name, p_query) as c;
   -- Twice as many, because some of them may not be texted.
-  return outlier.run_segment(
-    least(1, coalesce(2.0 * p_wanted / greatest((v_plan ->> 'Plan Rows')::double precision, 1), 1)));
+  return outlier.run_segment(v_checked.view, least(1, coalesce(2.0 * p_wanted / greatest(v_checked.expected_rows, 1), 1)));
 end;
 $$;
 comment on function outlier.open_segment(text, text, bigint) is

@@ -23,11 +23,13 @@ begin
   open v_probe for execute 'explain ' || v_sql;
   close v_probe;
   execute 'create temporary view outlier_segment as ' || v_sql;
-  return 'pg_temp.outlier_segment'::regclass;
+  return (
+    select c.oid from pg_catalog.pg_class as c where c.relnamespace = pg_catalog.pg_my_temp_schema() and c.relname = 'outlier_segment'
+  );
 end;
 $$;
 comment on function outlier.resolve_segment(text) is
-  'Makes pg_temp.outlier_segment, the view of what a segment''s query means for outlier_segments, and returns its oid. '
+  'Makes the temporary view outlier_segment of what a segment''s query means for outlier_segments, and returns its oid. '
   'run_segment drops it.';
 
 grant create on schema outlier to outlier_segments;

@@ -1,5 +1,5 @@
 -- The cursor's plan is made here, from the view that was judged. It keeps its plan when the view is dropped.
-create or replace function outlier.run_segment(p_fraction double precision default 1)
+create or replace function outlier.run_segment(p_view oid, p_fraction double precision default 1)
 returns refcursor
 language plpgsql
 volatile
@@ -11,15 +11,15 @@ as $$
 begin
   -- How much of it is read decides whether an index or a sort gives the order.
   perform pg_catalog.set_config('cursor_tuple_fraction', p_fraction::text, true);
-  execute 'declare outlier_segment no scroll cursor for select phone_number from pg_temp.outlier_segment';
-  drop view pg_temp.outlier_segment;
+  execute pg_catalog.format('declare outlier_segment no scroll cursor for select phone_number from %s', p_view::regclass);
+  execute pg_catalog.format('drop view %s', p_view::regclass);
   return 'outlier_segment';
 end;
 $$;
-comment on function outlier.run_segment(double precision) is
-  'A cursor over pg_temp.outlier_segment, for read_segment, planned for reading p_fraction of it. The view is dropped.';
+comment on function outlier.run_segment(oid, double precision) is
+  'A cursor over a resolved view, for read_segment, planned for reading p_fraction of it. The view is dropped.';
 
 grant create on schema outlier to outlier_segments;
-alter function outlier.run_segment(double precision) owner to outlier_segments;
+alter function outlier.run_segment(oid, double precision) owner to outlier_segments;
 revoke create on schema outlier from outlier_segments;
-grant execute on function outlier.run_segment(double precision) to outlier_owner;
+grant execute on function outlier.run_segment(oid, double precision) to outlier_owner;

@@ -19,8 +19,8 @@ declare
 begin
   while v_place < pg_catalog.cardinality(v_objects) loop
     v_place := v_place + 1;
-    class := pg_catalog.split_part(v_objects[v_place], ' ', 1)::oid;
-    id := pg_catalog.split_part(v_objects[v_place], ' ', 2);
+    class := pg_catalog.split_part(v_objects[v_place], ' ', 1)::oid::regclass;
+    id := pg_catalog.split_part(v_objects[v_place], ' ', 2)::oid;
     v_next := null;
     tree := null;
     if class = c_relation then
