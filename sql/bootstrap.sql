@@ -23,7 +23,7 @@ begin
   if not pg_catalog.pg_has_role(current_user, 'outlier_owner', 'member') then
     execute pg_catalog.format('grant outlier_owner to %I', current_user);
   end if;
-  -- The owner creates the one function that runs as outlier_segments.
+  -- The owner creates the functions that run as outlier_segments.
   if not pg_catalog.pg_has_role('outlier_owner', 'outlier_segments', 'member') then
     grant outlier_segments to outlier_owner;
   end if;
@@ -41,6 +41,10 @@ begin
   -- DbUp makes sure of the journal's schema before each run, which takes this right even where the schema is there.
   if not pg_catalog.has_database_privilege('outlier_owner', pg_catalog.current_database(), 'create') then
     execute pg_catalog.format('grant create on database %I to outlier_owner', pg_catalog.current_database());
+  end if;
+  -- A segment's query is judged and run as a temporary view. Everybody has this right, unless it was taken from public.
+  if not pg_catalog.has_database_privilege('outlier_segments', pg_catalog.current_database(), 'temporary') then
+    execute pg_catalog.format('grant temporary on database %I to outlier_segments', pg_catalog.current_database());
   end if;
   if pg_catalog.to_regnamespace('outlier') is null then
     create schema outlier authorization outlier_owner;

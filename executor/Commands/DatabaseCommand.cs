@@ -33,6 +33,10 @@ internal static class DatabaseCommand
         {
             return Fail(verb, "The database is not migrated. Run: outlier migrate");
         }
+        catch (PostgresException exception) when (exception.SqlState is PostgresErrorCodes.InsufficientPrivilege)
+        {
+            return Fail(verb, $"The database refused it: {exception.MessageText}. The executor's login may not do that. Set ConnectionStrings__Outlier to the login that outlier migrate uses.");
+        }
         catch (PostgresException exception)
         {
             return Fail(verb, exception.Hint is { Length: > 0 } hint ? $"{exception.MessageText}. {hint}" : exception.MessageText);

@@ -155,6 +155,20 @@ comment on column outlier.message_statuses.twilio_seen is
 comment on column outlier.message_statuses.sending_phone_number is
   'Our number that the message was sent from, whatever the settings say now.';
 
+-- The nightly jobs look at what failed since they last looked, and at what they have not dealt with.
+create table outlier.unhandled_failures (
+  message_status_id bigint not null references outlier.message_statuses (id) on delete cascade,
+  job text not null
+    constraint job_is_a_nightly_one check (job in ('undeliverable', 'double_failure')),
+  primary key (message_status_id, job)
+);
+comment on table outlier.unhandled_failures is
+  'Messages that failed and that a nightly job has not dealt with. A row goes when there is nothing to do, or when '
+  'it is done.';
+comment on column outlier.unhandled_failures.message_status_id is 'The message.';
+comment on column outlier.unhandled_failures.job is
+  'undeliverable: handle_failed_deliveries() looks at it. double_failure: archive_double_failures() does.';
+
 create table outlier.dead_letters (
   id bigint generated always as identity primary key,
   is_second boolean not null,

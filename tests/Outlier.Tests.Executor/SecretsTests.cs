@@ -74,7 +74,9 @@ public sealed partial class SecretsTests
         var address = await executor.ListenAsync();
         newsroom.Simulator.State.Options.WebhookUrl = address;
         // It is printed for whoever asked for it, once.
-        _secrets["the operator's token"] = (await OutlierProcess.RunAsync(["token", "create", "--name", "sidebar", "--role", "sender"], configuration)).Output.Trim();
+        _secrets["the operator's token"] = (await OutlierProcess.RunAsync(
+            ["token", "create", "--name", "sidebar", "--role", "sender"],
+            new Dictionary<string, string?>(configuration, StringComparer.Ordinal) { ["ConnectionStrings:Outlier"] = newsroom.Database.ConnectionStringFor("outlier_owner") })).Output.Trim();
         _secrets["a JWT"] = Jwt.Make("sender", DateTimeOffset.UtcNow.AddHours(1), secret: _secrets["Auth:JwtSecret"], audience: null);
 
         await BroadcastAsync(newsroom);

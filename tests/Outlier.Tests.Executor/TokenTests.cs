@@ -50,6 +50,24 @@ public sealed class TokenTests
         });
     }
 
+    [Test]
+    public async Task The_executor_cannot_make_a_token_for_itself()
+    {
+        await using var database = await TestDatabase.CloneAsync();
+        var (exitCode, output, error) = await OutlierProcess.RunAsync(
+            ["token", "create", "--name", "sidebar", "--role", "sender"],
+            new Dictionary<string, string?>(StringComparer.Ordinal) { ["ConnectionStrings:Outlier"] = database.ConnectionStringFor("outlier_executor") });
+        Assert.Multiple(() =>
+        {
+            Assert.That(exitCode, Is.EqualTo(1));
+            Assert.That(output, Is.Empty);
+            Assert.That(error, Does.StartWith("outlier token: The database refused it: permission denied for function create_token.").And.Contain("outlier migrate"));
+        });
+        await using var connection = new NpgsqlConnection(database.ConnectionString);
+        await connection.OpenAsync();
+        Assert.That(await connection.ScalarAsync<long>("select count(*) from outlier.api_tokens"), Is.Zero);
+    }
+
     [TestCase("sidebar", "admin", "there is no role 'admin'")]
     [TestCase("taken", "viewer", "there is a token 'taken' already")]
     [TestCase(" ", "viewer", "a token cannot be named ' '")]
@@ -123,5 +141,5 @@ public sealed class TokenTests
     }
 
     private static Task<(int ExitCode, string Output, string Error)> RunAsync(TestDatabase database, params string[] arguments) => OutlierProcess.RunAsync(
-        ["token", .. arguments], new Dictionary<string, string?>(StringComparer.Ordinal) { ["ConnectionStrings:Outlier"] = database.ConnectionStringFor("outlier_executor") });
+        ["token", .. arguments], new Dictionary<string, string?>(StringComparer.Ordinal) { ["ConnectionStrings:Outlier"] = database.ConnectionStringFor("outlier_owner") });
 }

@@ -1,6 +1,6 @@
--- Who may not be texted is taken out before the limit, so that the quota fills; they are listed with their reason.
--- A segment is run once, and once more where that may fill what is missing: one that yields other numbers each time
--- would never come to an end.
+-- One pass over the segment, in its order, that ends where the share is full. People who may not be texted take no
+-- place of the share; those whom the segment yielded before its end are listed with their reason, and nobody beyond it
+-- is.
 create or replace function outlier.choose_recipients(
   p_broadcast_id bigint,
   p_segment_id bigint,
@@ -18,95 +18,88 @@ set jit = off
 as $$
 declare
   v_segment outlier.audience_segments;
-  v_plan jsonb;
-  v_is_rerun boolean;
-  v_is_known boolean;
-  v_limit bigint;
-  v_except text[];
-  v_is_cut boolean;
-  v_added integer;
-  v_unknown integer;
-  v_unknown_in_all integer := 0;
+  v_people refcursor;
+  v_read bigint;
+  v_added bigint;
+  v_unknown bigint;
+  v_unknown_in_all bigint := 0;
   v_chosen integer := 0;
 begin
   select s.* into strict v_segment from outlier.audience_segments as s where s.id = p_segment_id;
-  v_plan := outlier.check_segment_query(v_segment.name, v_segment.query);
-  v_is_known := outlier.yields_authors(v_plan);
-  -- Enough to fill the quota, even if everybody listed already came first.
-  select p_quota + pg_catalog.count(*) into v_limit from outlier.recipients as r where r.batch_id = p_broadcast_id;
-  -- Of a query that yields many more than are wanted only so many are asked for, and those who may not be texted on their own.
-  -- One that yields hardly more, or that takes several processes, is run once.
-  if (v_plan ->> 'Plan Rows')::double precision > 2 * p_quota
-    and not pg_catalog.jsonb_path_exists(v_plan, 'strict $.** ? (@."Node Type" like_regex "Gather")')
-  then
-    v_limit := p_quota;
-    v_except := array(select r.phone_number from outlier.recipients as r where r.batch_id = p_broadcast_id);
-  end if;
-  foreach v_is_rerun in array array[false, true] loop
-    with yielded as materialized (
-      select s.phone_number, s.reason, pg_catalog.min(s.place) as place
-      from outlier.run_segment(v_segment.name, v_segment.query, v_limit, v_except) with ordinality as s (phone_number, reason, place)
-      -- "not in" is hashed, whatever the statistics say; "not exists" was once carried out as a loop over the table for each.
-      where s.phone_number not in (
-          select r.phone_number
-          from outlier.recipients as r
-          where r.batch_id = p_broadcast_id
-        )
-        or s.phone_number is null
-      group by s.phone_number, s.reason
+  v_people := outlier.open_segment(v_segment.name, v_segment.query, p_quota);
+  while v_chosen < p_quota loop
+    with read as materialized (
+      select p.phone_number, p.place
+      -- Never so few at a time that a long row of people who may not be texted would take long.
+      from outlier.read_segment(v_segment.name, v_people, greatest(p_quota - v_chosen, 1000))
+        with ordinality as p (phone_number, place)
     ),
-    candidates as materialized (
+    -- Once for each person who is not listed yet.
+    found as (
+      select r.phone_number, pg_catalog.min(r.place) as place
+      from read as r
+      where r.phone_number is not null
+        -- A scalar, where "exists" could be carried out by hashing all recipients.
+        and (
+          select true from outlier.recipients as l where l.batch_id = p_broadcast_id and l.phone_number = r.phone_number
+        ) is null
+      group by r.phone_number
+    ),
+    judged as (
       select
-        y.phone_number,
-        y.place,
-        -- A scalar, where "exists" could be carried out by hashing the whole audience.
-        not v_is_known
-          and (select true from outlier.authors as a where a.phone_number = y.phone_number) is null as is_unknown
-      from (
-        select y.phone_number, y.place
-        from yielded as y
-        where y.phone_number is not null
-          and y.reason is null
-        order by y.place
-        -- The second time people are looked for beyond those who are nobody's author.
-        limit case when not v_is_rerun then p_quota end
-      ) as y
+        f.phone_number,
+        f.place,
+        case
+          when a.phone_number is null then 'invalid_number'
+          when a.unsubscribed then 'unsubscribed'
+          when a.exclude then 'excluded'
+          when a.added_via_file_upload then 'added_via_file_upload'
+        end as reason
+      from found as f
+      -- The limit has each person looked up by the index, where a join could be carried out by hashing the whole
+      -- audience.
+      left join lateral (
+        select a.phone_number, a.unsubscribed, a.exclude, a.added_via_file_upload
+        from outlier.authors as a
+        where a.phone_number = f.phone_number
+        limit 1
+      ) as a on true
+    ),
+    counted as (
+      select
+        j.phone_number,
+        j.reason,
+        j.place,
+        pg_catalog.count(*) filter (where j.reason is null) over before_them as chosen_before,
+        pg_catalog.count(*) filter (where j.reason = 'invalid_number') over before_them as unknown_before
+      from judged as j
+      window before_them as (order by j.place rows between unbounded preceding and 1 preceding)
     ),
     listed as (
-      (
-        select c.phone_number, null as reason
-        from candidates as c
-        where not c.is_unknown
-        order by c.place
-        limit p_quota - v_chosen
-      )
-      union all
-      (select c.phone_number, 'invalid_number' from candidates as c where c.is_unknown order by c.place limit p_quota)
-      union all
-      select y.phone_number, y.reason
-      from yielded as y
-      where y.reason is not null
+      select c.phone_number, c.reason, c.place, v_unknown_in_all + c.unknown_before as unknown_before
+      from counted as c
+      where c.chosen_before < p_quota - v_chosen
     ),
     inserted as (
       insert into outlier.recipients (batch_id, broadcast_id, audience_segment_id, phone_number, reason)
       select p_broadcast_id, p_broadcast_id, p_segment_id, l.phone_number, l.reason
       from listed as l
-      returning reason
+      -- A query may make up any number of them.
+      where l.reason is distinct from 'invalid_number' or l.unknown_before < p_quota
+      order by l.place
+      returning 1
     )
     select
-      exists (select from yielded as y where y.phone_number is null),
-      pg_catalog.count(*) filter (where i.reason is null),
-      pg_catalog.count(*) filter (where i.reason = 'invalid_number')
-    into v_is_cut, v_added, v_unknown
-    from inserted as i;
+      (select pg_catalog.count(*) from read),
+      pg_catalog.count(*) filter (where l.reason is null),
+      pg_catalog.count(*) filter (where l.reason = 'invalid_number')
+    into v_read, v_added, v_unknown
+    from listed as l;
+    exit when v_read = 0;
     v_chosen := v_chosen + v_added;
     v_unknown_in_all := v_unknown_in_all + v_unknown;
-    -- Who is nobody's author took a place of the quota, and who is mentioned twice a place of the limit: others
-    -- fill it.
-    exit when v_chosen >= p_quota or (v_unknown = 0 and not v_is_cut);
-    v_limit := null;
-    v_except := null;
   end loop;
+  close v_people;
   if v_chosen < p_quota and v_unknown_in_all > 0 then
     perform outlier.report_incident(
       'segment_unknown_numbers',
@@ -114,7 +107,7 @@ begin
         'segment "%s" yielded %s numbers of nobody in outlier.authors, and %s people of the %s that were wanted',
         v_segment.name, v_unknown_in_all, v_chosen, p_quota
       ),
-      'Have its query yield phone_number of outlier.authors, and the same people each time that it runs.',
+      'Have its query yield phone_number of outlier.authors.',
       p_broadcast_id,
       p_now
     );
@@ -123,6 +116,6 @@ begin
 end;
 $$;
 comment on function outlier.choose_recipients(bigint, bigint, integer, timestamptz) is
-  'Adds to a broadcast up to p_quota people of a segment who are not in it yet, lists those who may not be '
-  'texted, and returns how many it added. An incident says where numbers that are nobody''s kept it from filling '
-  'p_quota.';
+  'Adds to a broadcast up to p_quota people of a segment who are not in it yet, and returns how many it added. Lists '
+  'those who came before the share was full and may not be texted. An incident says where numbers that are nobody''s '
+  'kept the share from filling.';

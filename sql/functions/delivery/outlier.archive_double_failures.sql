@@ -17,6 +17,8 @@ declare
   );
   v_pair record;
   v_asked integer := 0;
+  v_marked bigint[];
+  v_open bigint[] := array[]::bigint[];
 begin
   if v_label is null
     or outlier.is_blank(v_text)
@@ -33,13 +35,12 @@ begin
     return 0;
   end if;
 
+  v_marked := array(select u.message_status_id from outlier.unhandled_failures as u where u.job = 'double_failure');
   for v_pair in
     with suspects as (
-      select f.recipient_phone_number as phone_number
+      select distinct f.recipient_phone_number as phone_number
       from outlier.message_statuses as f
-      where f.twilio_sent_status in ('failed', 'undelivered')
-      group by f.recipient_phone_number
-      having pg_catalog.count(*) >= 2
+      where f.id = any (v_marked)
     ),
     placed as (
       select
@@ -78,13 +79,17 @@ begin
           and not cl.is_archived
           and (cl.label_id = v_label or cl.label_id::text = lower(v_closing))
       )
-      and not exists (
-        select from outlier.requests as r
-        where r.payload ->> 'conversation' = p.conversation_id::text
-          and r.payload ->> 'purpose' in ('undeliverable', 'double_failure')
-      )
     order by p.conversation_id
   loop
+    -- Until the post is accepted the next pass looks again: it may be given up.
+    v_open := v_open || v_pair.status_ids;
+    if exists (
+      select from outlier.requests as r
+      where r.payload ->> 'conversation' = v_pair.conversation_id::text
+        and r.payload ->> 'purpose' in ('undeliverable', 'double_failure')
+    ) then
+      continue;
+    end if;
     if outlier.post_to_conversation(
       v_pair.conversation_id,
       v_text,
@@ -98,6 +103,10 @@ begin
       v_asked := v_asked + 1;
     end if;
   end loop;
+  delete from outlier.unhandled_failures as u
+  where u.job = 'double_failure'
+    and u.message_status_id = any (v_marked)
+    and u.message_status_id <> all (v_open);
   return v_asked;
 end;
 $$;

@@ -1,5 +1,6 @@
 -- Run by pg_cron each day. Nothing is done to anybody here: a post is asked for, once, and apply_undeliverable does the
--- rest when Missive has accepted it.
+-- rest when Missive has accepted it. Looks at people with a failure that no pass has dealt with yet, not at every
+-- failure ever recorded.
 create or replace function outlier.handle_failed_deliveries(p_now timestamptz default now())
 returns integer
 language plpgsql
@@ -18,6 +19,8 @@ declare
   v_person record;
   v_asked integer := 0;
   v_homeless integer := 0;
+  v_marked bigint[];
+  v_open text[] := array[]::text[];
 begin
   if not outlier.is_uuid(v_label) is true
     or outlier.is_blank(v_text)
@@ -33,6 +36,7 @@ begin
     return 0;
   end if;
 
+  v_marked := array(select u.message_status_id from outlier.unhandled_failures as u where u.job = 'undeliverable');
   for v_person in
     select
       a.phone_number,
@@ -55,19 +59,21 @@ begin
     where a.phone_number in (
         select f.recipient_phone_number
         from outlier.message_statuses as f
-        where f.twilio_sent_status in ('failed', 'undelivered')
-        group by f.recipient_phone_number
-        having pg_catalog.count(*) >= 3
+        where f.id = any (v_marked)
       )
       and not a.unsubscribed
       and outlier.is_undeliverable(a.phone_number)
-      and not exists (
-        select
-        from outlier.requests as r
-        where r.payload #>> '{details,phoneNumber}' = a.phone_number and r.payload ->> 'purpose' = 'undeliverable'
-      )
     order by a.phone_number
   loop
+    -- Until the post is accepted the next pass looks again: it may be given up.
+    v_open := v_open || v_person.phone_number;
+    if exists (
+      select from outlier.requests as r
+      where r.payload #>> '{details,phoneNumber}' = v_person.phone_number
+        and r.payload ->> 'purpose' = 'undeliverable'
+    ) then
+      continue;
+    end if;
     if v_person.conversation_id is null then
       v_homeless := v_homeless + 1;
     elsif outlier.post_to_conversation(
@@ -83,6 +89,12 @@ begin
       v_asked := v_asked + 1;
     end if;
   end loop;
+  delete from outlier.unhandled_failures as u
+  using outlier.message_statuses as s
+  where u.job = 'undeliverable'
+    and u.message_status_id = any (v_marked)
+    and s.id = u.message_status_id
+    and s.recipient_phone_number <> all (v_open);
   if v_homeless > 0 then
     perform outlier.report_incident(
       'failed_deliveries_homeless',

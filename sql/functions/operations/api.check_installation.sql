@@ -11,7 +11,9 @@ declare
   v_items jsonb;
 begin
   select s.* into v_settings from outlier.settings as s;
-  select pg_catalog.jsonb_agg(pg_catalog.jsonb_build_object('name', i.name, 'problem', i.problem, 'remedy', i.remedy) order by i.place)
+  select pg_catalog.jsonb_agg(
+    pg_catalog.jsonb_build_object('name', i.name, 'problem', i.problem, 'remedy', i.remedy) order by i.place
+  )
   into v_items
   from (
     select 1 as place, 'server' as name,
@@ -21,12 +23,17 @@ begin
       'Upgrade the server.' as remedy
     union all
     select 2, 'pg_cron',
-      case when pg_catalog.to_regclass('cron.job') is null then 'pg_cron is not in this database: nothing starts on a schedule' end,
-      'Install it, set shared_preload_libraries, cron.database_name and cron.use_background_workers, restart, and run: outlier migrate'
+      case
+        when pg_catalog.to_regclass('cron.job') is null
+          then 'pg_cron is not in this database: nothing starts on a schedule'
+      end,
+      'Install it, set shared_preload_libraries, cron.database_name and cron.use_background_workers, restart, and '
+      'run: outlier migrate'
     union all
     select 3, 'roles',
       case
-        when not pg_catalog.pg_has_role('outlier_owner', 'outlier_segments', 'member') then 'outlier_owner is not a member of outlier_segments: segments cannot be run'
+        when not pg_catalog.pg_has_role('outlier_owner', 'outlier_segments', 'member')
+          then 'outlier_owner is not a member of outlier_segments: segments cannot be run'
         when exists (
           select
           from pg_catalog.pg_proc as p
@@ -49,8 +56,10 @@ begin
     select 5, 'segment rights',
       case when not pg_catalog.has_table_privilege('outlier_segments', 'outlier.authors', 'select')
         or pg_catalog.has_table_privilege('outlier_segments', 'outlier.settings', 'select')
-      then 'outlier_segments must be able to read the audience tables, and no others' end,
-      'Compare its grants with sql/migrations/0006_webhooks_and_consent.sql.'
+      then 'outlier_segments must be able to read the audience tables, and no others'
+      when not pg_catalog.has_database_privilege('outlier_segments', pg_catalog.current_database(), 'temporary')
+      then 'outlier_segments cannot make temporary views: no segment can be saved or run' end,
+      'Compare its grants with sql/migrations/0006_webhooks_and_consent.sql, and run sql/bootstrap.sql.'
     union all
     select 6, 'sending number',
       case when v_settings.sending_phone_number is null then 'no phone number to send from is set: nothing is sent' end,
@@ -61,14 +70,19 @@ begin
       'Run: update outlier.settings set organization_id = ''…'';'
     union all
     select 8, 'archive label',
-      case when v_settings.archive_label_id is null then 'settings.archive_label_id is not set: conversations whose messages fail stay in the inbox' end,
+      case
+        when v_settings.archive_label_id is null
+          then 'settings.archive_label_id is not set: conversations whose messages fail stay in the inbox'
+      end,
       'Run: update outlier.settings set archive_label_id = ''…''; with the id of a shared label in Missive.'
     union all
     select 9, 'undeliverable label',
       case when not exists (
-        select from outlier.lookup_templates as t where t.name = 'missive_broadcast_post_closing_label_id' and outlier.is_uuid(t.content)
+        select from outlier.lookup_templates as t where t.name = 'missive_broadcast_post_closing_label_id'
+          and outlier.is_uuid(t.content)
       ) then 'the template missive_broadcast_post_closing_label_id holds no label''s id: people who cannot be reached stay in the audience' end,
-      'Run: update outlier.lookup_templates set content = ''…'' where name = ''missive_broadcast_post_closing_label_id'';'
+      'Run: update outlier.lookup_templates set content = ''…'' where name = '
+      '''missive_broadcast_post_closing_label_id'';'
     union all
     select 10, 'sending',
       case when v_settings.sending_stopped then 'all sending is stopped' end,
@@ -76,7 +90,9 @@ begin
     union all
     select 11, 'quotas',
       (
-        select pg_catalog.format('the quota %s is held until %s: %s', q.name, outlier.local_time(q.held_until), q.hold_reason)
+        select pg_catalog.format(
+          'the quota %s is held until %s: %s', q.name, outlier.local_time(q.held_until), q.hold_reason
+        )
         from outlier.quotas as q
         where q.held_until > p_now
         order by q.name
@@ -88,7 +104,8 @@ begin
       20 + pg_catalog.row_number() over (order by j.job),
       'job ' || j.job,
       j.problem,
-      'Run: select outlier.schedule_jobs(); and look at outlier.job_status. Where no job runs: shared_preload_libraries, cron.database_name, cron.use_background_workers.'
+      'Run: select outlier.schedule_jobs(); and look at outlier.job_status. Where no job runs: '
+      'shared_preload_libraries, cron.database_name, cron.use_background_workers.'
     from outlier.job_status as j
     where pg_catalog.to_regclass('cron.job') is not null
   ) as i;
@@ -101,5 +118,6 @@ begin
 end;
 $$;
 comment on function api.check_installation(timestamptz) is
-  'What an installation needs and whether it is there: items with a problem (null: none) and what to do; also the database''s clock in milliseconds, and its process.';
+  'What an installation needs and whether it is there: items with a problem (null: none) and what to do; also the '
+  'database''s clock in milliseconds, and its process.';
 grant execute on function api.check_installation(timestamptz) to outlier_executor;

@@ -1,6 +1,6 @@
--- What somebody counts stays, without a person in it: rows that statistics add up get a pseudonym, everything else goes. What is in
--- the hands of an executor cannot be taken back, so that it comes to its end first.
--- In the order of locks, and the long searches first: from the lock of recipients on, whoever queues waits until this is committed.
+-- What somebody counts stays, without a person in it: rows that statistics add up get a pseudonym, everything else
+-- goes. What is in the hands of an executor cannot be taken back, so that it comes to its end first. In the order of
+-- locks, and the long searches first: from the lock of recipients on, whoever queues waits until this is committed.
 create or replace function outlier.erase_person(p_phone_number text, p_now timestamptz default now())
 returns jsonb
 language plpgsql
@@ -19,7 +19,10 @@ declare
   v_done jsonb := jsonb '{}';
 begin
   if v_number is null then
-    raise exception using errcode = 'OT010', message = 'this is no phone number', hint = 'Write it with its country, such as +13135550142.';
+    raise exception using
+      errcode = 'OT010',
+      message = 'this is no phone number',
+      hint = 'Write it with its country, such as +13135550142.';
   end if;
   if outlier.is_own_number(v_number) then
     raise exception using
@@ -33,14 +36,19 @@ begin
     select r.id
     from outlier.requests as r
     where pg_catalog.concat_ws(' ', r.subject, r.payload, r.last_error) ~ v_about
-      or r.subject in (select 'message:' || q.id from outlier.queued_messages as q where q.recipient_phone_number = v_number)
+      or r.subject in (
+        select 'message:' || q.id
+        from outlier.queued_messages as q
+        where q.recipient_phone_number = v_number
+      )
     order by r.id
     for update
   );
 
   -- Nothing is acted on again that names them.
   update outlier.errors as e
-  set body = null, message = 'erased with a person', next_attempt_at = null, resolved_at = coalesce(e.resolved_at, p_now)
+  set
+    body = null, message = 'erased with a person', next_attempt_at = null, resolved_at = coalesce(e.resolved_at, p_now)
   where pg_catalog.concat_ws(' ', e.message, e.body) ~ v_about;
   get diagnostics v_rows = row_count;
   v_done := outlier.add_count(v_done, 'errors', v_rows);
@@ -80,6 +88,12 @@ begin
     and p.text ~ v_named;
   get diagnostics v_rows = row_count;
   v_done := outlier.add_count(v_done, 'posts', v_rows);
+  update outlier.dead_letters as d
+  set body = pg_catalog.regexp_replace(d.body, v_named, '…', 'g')
+  where d.body ~ v_named
+    and d.recipient_phone_number <> v_number;
+  get diagnostics v_rows = row_count;
+  v_done := outlier.add_count(v_done, 'dead_letters', v_rows);
   update outlier.incidents as i
   set
     phone_number = nullif(i.phone_number, v_number),
@@ -90,7 +104,10 @@ begin
   get diagnostics v_rows = row_count;
   v_done := outlier.add_count(v_done, 'incidents', v_rows);
   update outlier.campaign_file_recipients as f
-  set phone_number = case when f.phone_number = v_number then v_pseudonym else f.phone_number end, raw = '', message = null
+  set
+    phone_number = case when f.phone_number = v_number then v_pseudonym else f.phone_number end,
+    raw = '',
+    message = null
   where f.phone_number = v_number
     or f.raw ~ v_named;
   get diagnostics v_rows = row_count;
@@ -111,13 +128,19 @@ begin
         message = 'something is under way for this person just now, and nothing has been erased',
         hint = 'Try again in a minute.';
   end;
-  if exists (select from outlier.queued_messages as q where q.recipient_phone_number = v_number and q.state in ('sending', 'unknown'))
+  if exists (
+    select
+    from outlier.queued_messages as q
+    where q.recipient_phone_number = v_number and q.state in ('sending', 'unknown')
+  )
     or exists (select from outlier.requests as r where r.id = any (v_requests) and r.state = 'working')
   then
     raise exception using
       errcode = 'OT011',
       message = 'something is under way for this person just now, and nothing has been erased',
-      hint = 'Try again in a minute. A message with an unknown outcome is settled first: see outlier.unknown_messages, and settle_unknown_message().';
+      hint =
+        'Try again in a minute. A message with an unknown outcome is settled first: see outlier.unknown_messages, '
+        'and settle_unknown_message().';
   end if;
   perform outlier.remember_refusal(a, p_now) from outlier.authors as a where a.phone_number = v_number;
 
@@ -129,7 +152,11 @@ begin
   get diagnostics v_rows = row_count;
   v_done := outlier.add_count(v_done, 'requests', v_rows);
   delete from outlier.message_reads as w
-  where w.missive_id in (select s.missive_id from outlier.message_statuses as s where s.recipient_phone_number = v_number);
+  where w.missive_id in (
+    select s.missive_id
+    from outlier.message_statuses as s
+    where s.recipient_phone_number = v_number
+  );
   delete from outlier.campaign_personalized_recipients as r where r.phone_number ~ v_named;
   get diagnostics v_rows = row_count;
   v_done := outlier.add_count(v_done, 'campaign_personalized_recipients', v_rows);
@@ -142,12 +169,18 @@ begin
   get diagnostics v_rows = row_count;
   v_done := outlier.add_count(v_done, 'recipients', v_rows);
   update outlier.message_statuses as s
-  set recipient_phone_number = v_pseudonym, message = '', missive_id = null, missive_conversation_id = null, twilio_id = null
+  set
+    recipient_phone_number = v_pseudonym,
+    message = '',
+    missive_id = null,
+    missive_conversation_id = null,
+    twilio_id = null
   where s.recipient_phone_number = v_number;
   get diagnostics v_rows = row_count;
   v_done := outlier.add_count(v_done, 'message_statuses', v_rows);
 
-  -- What they said, and what was said to them; which message made them opt out goes along. The sums count them all the same.
+  -- What they said, and what was said to them; which message made them opt out goes along. The sums count them all the
+  -- same.
   delete from outlier.consent_events as e where e.phone_number = v_number;
   get diagnostics v_rows = row_count;
   v_done := outlier.add_count(v_done, 'consent_events', v_rows);
@@ -186,4 +219,6 @@ begin
 end;
 $$;
 comment on function outlier.erase_person(text, timestamptz) is
-  'Erases a person, and keeps what statistics count under a pseudonym; whoever was not to be texted never is, if they come in again. Returns how many rows that were, by table. OT009: nothing is kept about the number. OT010: it is no number, or our own. OT011: something is under way for them just now.';
+  'Erases a person, and keeps what statistics count under a pseudonym; whoever was not to be texted never is, if '
+  'they come in again. Returns how many rows that were, by table. OT009: nothing is kept about the number. OT010: it '
+  'is no number, or our own. OT011: something is under way for them just now.';

@@ -1,4 +1,5 @@
--- The same rows that erase_person changes; what is only a number of an association, and names nobody, is left out of both.
+-- The same rows that erase_person changes; what is only a number of an association, and names nobody, is left out of
+-- both.
 create or replace function outlier.export_person(p_phone_number text, p_now timestamptz default now())
 returns jsonb
 language plpgsql
@@ -13,7 +14,10 @@ declare
   v_kept jsonb;
 begin
   if v_number is null then
-    raise exception using errcode = 'OT010', message = 'this is no phone number', hint = 'Write it with its country, such as +13135550142.';
+    raise exception using
+      errcode = 'OT010',
+      message = 'this is no phone number',
+      hint = 'Write it with its country, such as +13135550142.';
   end if;
   select pg_catalog.jsonb_object_agg(kept.name, kept.rows)
   into v_kept
@@ -22,18 +26,33 @@ begin
     from outlier.authors as a
     where a.phone_number = v_number
     union all
-    select 'authors_labels', pg_catalog.jsonb_agg(pg_catalog.to_jsonb(al) || pg_catalog.jsonb_build_object('name', l.name))
+    select
+      'authors_labels', pg_catalog.jsonb_agg(pg_catalog.to_jsonb(al) || pg_catalog.jsonb_build_object('name', l.name))
     from outlier.authors_labels as al
     left join outlier.labels as l on l.id = al.label_id
     where al.author = pg_catalog.substr(v_number, 2)::bigint
     union all
     select 'conversations', pg_catalog.jsonb_agg(pg_catalog.to_jsonb(c) || pg_catalog.jsonb_build_object(
-      'people', (select pg_catalog.jsonb_agg(ca.author_phone_number) from outlier.conversations_authors as ca where ca.conversation_id = c.id and c.id = any (v_conversations)),
-      'history', (select pg_catalog.jsonb_agg(pg_catalog.to_jsonb(h) order by h.id) from outlier.conversation_history as h where h.conversation_id = c.id)
+      'people',
+      (
+        select pg_catalog.jsonb_agg(ca.author_phone_number)
+        from outlier.conversations_authors as ca
+        where ca.conversation_id = c.id and c.id = any (v_conversations)
+      ),
+      'history',
+      (
+        select pg_catalog.jsonb_agg(pg_catalog.to_jsonb(h) order by h.id)
+        from outlier.conversation_history as h
+        where h.conversation_id = c.id
+      )
     ))
     from outlier.conversations as c
     where c.id = any (v_conversations)
-      or c.id in (select ca.conversation_id from outlier.conversations_authors as ca where ca.author_phone_number = v_number)
+      or c.id in (
+        select ca.conversation_id
+        from outlier.conversations_authors as ca
+        where ca.author_phone_number = v_number
+      )
       or c.subject ~ v_named
       or c.latest_message_subject ~ v_named
     union all

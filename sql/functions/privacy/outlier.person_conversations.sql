@@ -7,12 +7,16 @@ set search_path = ''
 as $$
   select coalesce(pg_catalog.array_agg(theirs.id order by theirs.id), '{}')
   from (
-    select ca.conversation_id as id from outlier.conversations_authors as ca where ca.author_phone_number = p_phone_number
+    select ca.conversation_id as id
+    from outlier.conversations_authors as ca
+    where ca.author_phone_number = p_phone_number
     union
     -- Some are not in the mirror.
     select s.missive_conversation_id from outlier.message_statuses as s where s.recipient_phone_number = p_phone_number
     union
-    select t.conversation_id from outlier.twilio_messages as t where p_phone_number in (t.from_phone_number, t.to_phone_number)
+    select t.conversation_id
+    from outlier.twilio_messages as t
+    where p_phone_number in (t.from_phone_number, t.to_phone_number)
   ) as theirs
   where theirs.id is not null
     and not exists (

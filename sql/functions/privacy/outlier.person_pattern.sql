@@ -1,4 +1,5 @@
--- People write numbers as they like: "(313) 555-0142" is the same number. Not inside a longer one: there are times and ids.
+-- People write numbers as they like: "(313) 555-0142" is the same number. Not inside a longer one: there are times and
+-- ids.
 create or replace function outlier.person_pattern(p_phone_number text, p_conversation_ids uuid[] default '{}')
 returns text
 language sql
@@ -10,7 +11,9 @@ as $$
     '|',
     '(?<![0-9])'
       || case when p_phone_number like '+1%' then '(?:1[^0-9A-Za-z]{0,3})?' else '' end
-      || pg_catalog.regexp_replace(pg_catalog.regexp_replace(p_phone_number, '^\+1?', ''), '(?<=.)(.)', '[^0-9A-Za-z]{0,3}\1', 'g')
+      || pg_catalog.regexp_replace(
+        pg_catalog.regexp_replace(p_phone_number, '^\+1?', ''), '(?<=.)(.)', '[^0-9A-Za-z]{0,3}\1', 'g'
+      )
       || '(?![0-9])',
     (select pg_catalog.string_agg(c.id::text, '|' order by c.id) from pg_catalog.unnest(p_conversation_ids) as c (id))
   );

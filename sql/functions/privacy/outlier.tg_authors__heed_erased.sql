@@ -1,4 +1,5 @@
--- Whatever brings them in, a file, a webhook or a statement by hand: it makes a row of authors, and nobody is texted without one.
+-- Whatever brings them in, a file, a webhook or a statement by hand: it makes a row of authors, and nobody is texted
+-- without one.
 create or replace function outlier.tg_authors__heed_erased()
 returns trigger
 language plpgsql

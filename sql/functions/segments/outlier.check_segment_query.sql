@@ -1,56 +1,55 @@
--- PostgreSQL cannot limit the time of a part of a statement. What could run for ever is therefore refused by its plan:
--- recursion, functions with effects (pg_sleep among them), and a cost beyond settings.segment_cost_limit. What remains is
--- bounded by the session's statement_timeout, which the role of the cron jobs has.
-create or replace function outlier.check_segment_query(p_name text, p_query text)
-returns jsonb
+-- PostgreSQL cannot limit the time of a part of a statement. What could run for ever is therefore refused: recursion,
+-- functions with effects (pg_sleep among them), and a cost beyond settings.segment_cost_limit. What remains is bounded
+-- by the session's statement_timeout, which the role of the cron jobs has and which no function that a query may call
+-- can change.
+create or replace function outlier.check_segment_query(
+  p_name text,
+  p_query text,
+  out view oid,
+  out expected_rows double precision
+)
 language plpgsql
 volatile
 set search_path = ''
 as $$
 declare
-  v_function text;
+  v_unsafe record;
   v_plan jsonb;
   v_limit double precision := (select s.segment_cost_limit from outlier.settings as s);
   v_message text;
   v_state text;
 begin
-  select p.proname into v_function
-  from pg_catalog.regexp_matches(lower(p_query), '([a-z_][a-z0-9_]*)"?\s*\(', 'g') as called (names)
-  inner join pg_catalog.pg_proc as p on p.proname = called.names[1]
-  where p.provolatile = 'v'
-    and p.proname not in ('random', 'clock_timestamp', 'timeofday', 'gen_random_uuid')
-  limit 1;
-  if found then
-    raise exception using
-      errcode = 'OT002',
-      message = pg_catalog.format('segment "%s" calls %s, which is more than reading', p_name, v_function),
-      hint = 'A segment''s query may read the audience tables and call functions without effects.';
-  end if;
-
   begin
-    v_plan := outlier.explain_segment(p_query);
+    view := outlier.resolve_segment(p_query);
+    select f.* into v_unsafe from outlier.find_unsafe_function(view) as f;
+    if not found then
+      v_plan := outlier.explain_segment(view);
+    end if;
   exception
     when others then
       get stacked diagnostics v_message = message_text, v_state = returned_sqlstate;
       raise exception using
         errcode = 'OT002',
-        message = pg_catalog.format('segment "%s" is not accepted: %s', p_name, v_message),
+        message = pg_catalog.format(
+          'segment "%s" is not accepted: %s', p_name, outlier.explain_query_error(v_message, p_query)
+        ),
         detail = 'SQLSTATE ' || v_state,
-        hint = 'Its query must be one select that yields phone_number from the audience tables, such as: select phone_number from authors';
+        hint =
+          'Its query must be one select that yields phone_number from the audience tables, '
+          'such as: select phone_number from authors';
   end;
 
-  if pg_catalog.jsonb_path_exists(v_plan, '$.** ? (@."Node Type" == "Recursive Union")') then
+  if v_unsafe.name is not null then
+    raise exception using
+      errcode = 'OT002',
+      message = pg_catalog.format('segment "%s" calls %s, %s', p_name, v_unsafe.name, v_unsafe.problem),
+      hint = v_unsafe.remedy;
+  end if;
+  if exists (select from outlier.segment_objects(view) as o where o.tree ~ ':hasRecursive true') then
     raise exception using
       errcode = 'OT002',
       message = pg_catalog.format('segment "%s" is recursive and could run for ever', p_name),
       hint = 'Write its query without "with recursive".';
-  end if;
-  -- The planner knows how long a series of integers is, and takes one of numerics for short.
-  if v_plan::text ~ 'generate_series\([^"]*::numeric' then
-    raise exception using
-      errcode = 'OT002',
-      message = pg_catalog.format('segment "%s" makes a series of numerics, which could run for ever', p_name),
-      hint = 'Make a series of integers instead: generate_series(1, 100).';
   end if;
   if (v_plan ->> 'Total Cost')::double precision > coalesce(v_limit, 1e7) then
     raise exception using
@@ -59,8 +58,9 @@ begin
         p_name, v_plan ->> 'Total Cost', coalesce(v_limit, 1e7)),
       hint = 'Join the tables on their keys, or raise segment_cost_limit in outlier.settings.';
   end if;
-  return v_plan;
+  expected_rows := (v_plan ->> 'Plan Rows')::double precision;
 end;
 $$;
 comment on function outlier.check_segment_query(text, text) is
-  'The plan of a segment''s query. OT002: it is not one bounded select that yields phone_number; the error says what to change.';
+  'A segment''s query as a view, for run_segment, and how many rows PostgreSQL expects. OT002: it is not one bounded '
+  'select that yields phone_number and only reads; the error says what to change.';

@@ -29,7 +29,8 @@ begin
   return null;
 end;
 $$;
-comment on function outlier.tg_broadcasts_segments__check_ratios() is 'Keeps the ratios of a broadcast at 100 percent or less in sum.';
+comment on function outlier.tg_broadcasts_segments__check_ratios() is
+  'Keeps the ratios of a broadcast at 100 percent or less in sum.';
 
 create or replace trigger _100_check_ratios_inserted
   after insert on outlier.broadcasts_segments

@@ -1,5 +1,6 @@
--- The caller makes the token and keeps its text; only the hash comes here. Two calls with one name at once: the index
--- lets one through.
+-- Not for the executor: whoever takes it over would give themselves a token that lasts. An administrator's command
+-- calls it. The caller makes the token and keeps its text; only the hash comes here. Two calls with one name at once:
+-- the index lets one through.
 create or replace function api.create_token(p_name text, p_role text, p_digest bytea, p_now timestamptz default now())
 returns void
 language plpgsql
@@ -33,4 +34,4 @@ end;
 $$;
 comment on function api.create_token(text, text, bytea, timestamptz) is
   'Makes a token of the HTTP API known by its SHA-256. OT020: its name is taken or no name, or there is no such role.';
-grant execute on function api.create_token(text, text, bytea, timestamptz) to outlier_executor;
+revoke execute on function api.create_token(text, text, bytea, timestamptz) from outlier_executor;

@@ -6,7 +6,10 @@ select test.authors(4);
 select test.author(test.number(4), p_unsubscribed => true);
 select test.label('Water');
 select test.give_label(md5('label Water')::uuid, 0, 5);
-select test.share(test.broadcast(3, test.monday()), test.segment());
+select test.share(
+  test.broadcast(3, test.monday()),
+  test.segment(p_query => 'select phone_number from authors order by unsubscribed desc, phone_number')
+);
 select outlier.make_broadcast(test.monday());
 select test.let('campaign', to_jsonb(test.scheduled_campaign(test.segments(md5('label Water')::uuid))));
 select outlier.queue_campaign_messages(test.get('campaign')::bigint, test.monday());

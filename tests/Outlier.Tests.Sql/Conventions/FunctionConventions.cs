@@ -17,8 +17,10 @@ public sealed partial class FunctionConventions
         ["outlier.remove_send_job"] = "only the owner sees the owner's jobs",
         ["outlier.schedule_jobs"] = "jobs belong to whoever schedules them, and these are always the owner's",
         ["outlier.read_jobs"] = "only the owner sees the owner's jobs",
-        ["outlier.run_segment"] = "an administrator's SQL runs as outlier_segments, which may read the audience and nothing else",
-        ["outlier.explain_segment"] = "an administrator's SQL is planned as outlier_segments too",
+        ["outlier.read_segment"] = "an administrator's SQL runs as outlier_segments, which may read the audience and nothing else",
+        ["outlier.resolve_segment"] = "an administrator's SQL is read as outlier_segments too",
+        ["outlier.explain_segment"] = "and planned",
+        ["outlier.run_segment"] = "and planned again for its cursor",
         ["outlier.tg_audience_segments__try"] = "whoever may write the table may have the query tried",
     };
 
@@ -113,7 +115,7 @@ public sealed partial class FunctionConventions
     public async Task Only_segment_queries_see_names_without_their_schema() =>
         Assert.That(
             await Names($"select n.nspname || '.' || p.proname from {Functions} and p.proconfig::text like '%search_path=%' and not 'search_path=\"\"' = any (p.proconfig)"),
-            Is.EquivalentTo((string[])["outlier.run_segment", "outlier.explain_segment"]));
+            Is.EquivalentTo((string[])["outlier.read_segment", "outlier.resolve_segment", "outlier.explain_segment", "outlier.run_segment"]));
 
     [Test]
     public async Task Every_parameter_is_prefixed_but_that_which_scripts_name() =>
@@ -149,7 +151,7 @@ public sealed partial class FunctionConventions
             Assert.That(await Names($"select p.proname::text from {Functions} and n.nspname = 'api' and not p.prosecdef"), Is.Empty);
             Assert.That(
                 await Names($"select p.proname::text from {Functions} and n.nspname = 'api' and not has_function_privilege('outlier_executor', p.oid, 'execute')"),
-                Is.Empty);
+                Is.EqualTo((string[])["create_token"]), "tokens are made by an administrator");
             Assert.That(
                 await Names(
                     $"""
@@ -225,7 +227,17 @@ public sealed partial class FunctionConventions
                 select c.oid::regclass::text from pg_class as c inner join pg_namespace as n on n.oid = c.relnamespace
                 where n.nspname in ('outlier', 'api') and c.relkind in ('r', 'p', 'v', 'm')
                   and (has_table_privilege('outlier_reader', c.oid, 'insert, update, delete, truncate, references, trigger')
-                    or not has_table_privilege('outlier_reader', c.oid, 'select') and c.relname not in ('applied_scripts', 'schema_versions'))
+                    or not has_table_privilege('outlier_reader', c.oid, 'select')
+                      and c.relname not in ('applied_scripts', 'schema_versions', 'settings', 'invoke_history', 'errors', 'requests', 'erased_people', 'api_tokens'))
+                union all
+                -- Of these tables each column but the named ones.
+                select c.oid::regclass::text || '.' || a.attname
+                from pg_class as c
+                inner join pg_attribute as a on a.attrelid = c.oid and a.attnum > 0 and not a.attisdropped
+                where c.relnamespace = 'outlier'::regnamespace and c.relname in ('settings', 'invoke_history', 'errors', 'requests', 'erased_people', 'api_tokens')
+                  and has_column_privilege('outlier_reader', c.oid, a.attnum, 'select')
+                    = (c.relname in ('erased_people', 'api_tokens')
+                      or (c.relname, a.attname) in (('settings', 'erasure_salt'), ('invoke_history', 'body'), ('errors', 'body'), ('requests', 'payload')))
                 """),
             Is.Empty);
 

@@ -57,6 +57,7 @@ public sealed class PrivacyConventions
         ["quota_uses"] = "quota",
         ["quotas"] = "hold_reason name",
         ["reconciliations"] = "error next_page phone_numbers state",
+        ["unhandled_failures"] = "job",
         ["request_kinds"] = "called_as description kind",
         ["rules"] = "description type",
         // Our own numbers.

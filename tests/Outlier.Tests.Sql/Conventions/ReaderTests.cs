@@ -7,8 +7,19 @@ namespace Outlier.Tests.Sql.Conventions;
 [TestFixture]
 public sealed class ReaderTests
 {
+    // The salt undoes the hashes of erased people; a body is a person's words, as they came.
+    private static readonly Dictionary<string, string> Secret = new(StringComparer.Ordinal)
+    {
+        ["outlier.settings"] = "erasure_salt",
+        ["outlier.erased_people"] = "erased_at",
+        ["outlier.api_tokens"] = "name",
+        ["outlier.invoke_history"] = "body",
+        ["outlier.errors"] = "body",
+        ["outlier.requests"] = "payload",
+    };
+
     [Test]
-    public async Task A_reader_can_read_every_table_and_view_and_write_none()
+    public async Task A_reader_can_read_every_table_and_view_but_what_is_secret_and_write_none()
     {
         await using var database = await TestDatabase.CloneAsync();
         await using var connection = await database.OpenAsync("outlier_reader");
@@ -17,7 +28,16 @@ public sealed class ReaderTests
         Assert.That(relations, Does.Contain("outlier.problems").And.Contain("outlier.recipients"));
         foreach (var relation in relations.Where(relation => relation != "outlier.schema_versions"))
         {
-            await connection.ExecuteAsync($"select * from {relation}");
+            if (Secret.TryGetValue(relation, out var column))
+            {
+                var hidden = await Assert.ThrowsAsync<PostgresException>(() => connection.ExecuteAsync($"select {column} from {relation}"));
+                Assert.That(hidden!.SqlState, Is.EqualTo(PostgresErrorCodes.InsufficientPrivilege), relation);
+            }
+            else
+            {
+                await connection.ExecuteAsync($"select * from {relation}");
+            }
+
             var refused = await Assert.ThrowsAsync<PostgresException>(() => connection.ExecuteAsync($"delete from {relation}"));
             Assert.That(refused!.SqlState, Is.EqualTo(PostgresErrorCodes.InsufficientPrivilege).Or.EqualTo(PostgresErrorCodes.ObjectNotInPrerequisiteState), relation);
         }

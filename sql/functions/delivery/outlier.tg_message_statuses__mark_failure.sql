@@ -1,0 +1,30 @@
+-- For each row, because its condition is looked at without a call: messages that did not fail cost nothing.
+create or replace function outlier.tg_message_statuses__mark_failure()
+returns trigger
+language plpgsql
+volatile
+set search_path = ''
+as $$
+begin
+  insert into outlier.unhandled_failures (message_status_id, job)
+  values (NEW.id, 'undeliverable'), (NEW.id, 'double_failure')
+  on conflict (message_status_id, job) do nothing;
+  return null;
+end;
+$$;
+comment on function outlier.tg_message_statuses__mark_failure() is
+  'Marks a message that failed for the two nightly jobs.';
+
+create or replace trigger _200_mark_failure_inserted
+  after insert on outlier.message_statuses
+  for each row
+  when (NEW.twilio_sent_status in ('failed', 'undelivered'))
+  execute function outlier.tg_message_statuses__mark_failure();
+create or replace trigger _200_mark_failure_updated
+  after update of twilio_sent_status on outlier.message_statuses
+  for each row
+  when (
+    NEW.twilio_sent_status in ('failed', 'undelivered')
+      and OLD.twilio_sent_status is distinct from NEW.twilio_sent_status
+  )
+  execute function outlier.tg_message_statuses__mark_failure();

@@ -1,0 +1,19 @@
+create or replace function outlier.open_segment(p_name text, p_query text, p_wanted bigint default null)
+returns refcursor
+language plpgsql
+volatile
+set search_path = ''
+as $$
+declare
+  v_checked record;
+begin
+  select c.view, c.expected_rows into v_checked from outlier.check_segment_query(p_name, p_query) as c;
+  -- Twice as many, because some of them may not be texted.
+  return outlier.run_segment(
+    v_checked.view, least(1, coalesce(2.0 * p_wanted / greatest(v_checked.expected_rows, 1), 1))
+  );
+end;
+$$;
+comment on function outlier.open_segment(text, text, bigint) is
+  'A cursor over whom a segment''s query yields, for read_segment, after the query was checked. p_wanted: how many '
+  'will be read, null: all. One is open at a time; close it. OT002: the query is not accepted.';

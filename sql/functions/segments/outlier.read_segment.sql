@@ -1,0 +1,45 @@
+-- An administrator's SQL runs here, as a role that can read the audience and do nothing else, in a transaction that
+-- writes nothing.
+create or replace function outlier.read_segment(p_name text, p_segment refcursor, p_count bigint default null)
+returns setof text
+language plpgsql
+volatile
+security definer
+-- Rather planned for too many people than for a handful.
+rows 100000
+set search_path = pg_catalog, outlier, pg_temp
+set transaction_read_only = on
+as $$
+declare
+  v_message text;
+  v_state text;
+begin
+  return query execute pg_catalog.format('fetch forward %s from %I', coalesce(p_count::text, 'all'), p_segment);
+exception
+  when query_canceled then
+    raise exception using
+      errcode = 'OT003',
+      message = pg_catalog.format('segment "%s" took longer than allowed', p_name),
+      detail = 'SQLSTATE 57014',
+      hint =
+        'Make its query faster, or raise statement_timeout for this session (for the jobs: on role outlier_owner).';
+  when others then
+    get stacked diagnostics v_message = message_text, v_state = returned_sqlstate;
+    raise exception using
+      errcode = 'OT003',
+      message = pg_catalog.format('segment "%s" failed: %s', p_name, outlier.clean_error_message(v_message)),
+      detail = 'SQLSTATE ' || v_state,
+      hint = pg_catalog.format(
+        'Try its query: select count(*) from (…) as segment; '
+        'then: update outlier.audience_segments set query = … where name = %L;', p_name);
+end;
+$$;
+comment on function outlier.read_segment(text, refcursor, bigint) is
+  'The next p_count numbers (by default all) of the cursor that open_segment returned, in the order of the '
+  'segment''s query and as often as it yields them. Runs as outlier_segments. OT003: the query failed; the error '
+  'names the segment and nobody.';
+
+grant create on schema outlier to outlier_segments;
+alter function outlier.read_segment(text, refcursor, bigint) owner to outlier_segments;
+revoke create on schema outlier from outlier_segments;
+grant execute on function outlier.read_segment(text, refcursor, bigint) to outlier_owner;
