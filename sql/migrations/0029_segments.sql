@@ -51,3 +51,10 @@ alter table outlier.recipients
   replica identity default;
 comment on column outlier.recipients.source is 'The broadcast, or minus the campaign: with the person, the key.';
 comment on column outlier.recipients.id is 'In the order in which a broadcast or campaign listed its people. The key is the person and the source.';
+
+-- From a person to the events that mention them.
+alter table outlier.invoke_history add column mentions text[];
+comment on column outlier.invoke_history.mentions is
+  'Phone numbers (ten digits) and ids that the body may mention, as mentions_in() finds them; null: not looked for yet.';
+create index invoke_history_mentions_idx on outlier.invoke_history using gin (mentions);
+create index invoke_history_unmentioned_idx on outlier.invoke_history (id) where mentions is null;
