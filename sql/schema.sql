@@ -59,6 +59,7 @@ CREATE TABLE outlier.invoke_history (
     rule_type text,
     body text NOT NULL,
     state text DEFAULT 'stored'::text NOT NULL,
+    mentions text[],
     CONSTRAINT invoke_history_state_is_known CHECK ((state = ANY (ARRAY['stored'::text, 'done'::text, 'ignored'::text, 'repeat'::text, 'failed'::text, 'erased'::text])))
 )
 PARTITION BY RANGE (received_at);
@@ -1037,6 +1038,7 @@ CREATE TABLE outlier.invoke_history_default (
     rule_type text,
     body text NOT NULL,
     state text DEFAULT 'stored'::text NOT NULL,
+    mentions text[],
     CONSTRAINT invoke_history_state_is_known CHECK ((state = ANY (ARRAY['stored'::text, 'done'::text, 'ignored'::text, 'repeat'::text, 'failed'::text, 'erased'::text])))
 );
 
@@ -1913,6 +1915,14 @@ CREATE INDEX invoke_history_id_idx ON ONLY outlier.invoke_history USING btree (i
 
 CREATE INDEX invoke_history_default_id_idx ON outlier.invoke_history_default USING btree (id);
 
+CREATE INDEX invoke_history_unmentioned_idx ON ONLY outlier.invoke_history USING btree (id) WHERE (mentions IS NULL);
+
+CREATE INDEX invoke_history_default_id_idx1 ON outlier.invoke_history_default USING btree (id) WHERE (mentions IS NULL);
+
+CREATE INDEX invoke_history_mentions_idx ON ONLY outlier.invoke_history USING gin (mentions);
+
+CREATE INDEX invoke_history_default_mentions_idx ON outlier.invoke_history_default USING gin (mentions);
+
 CREATE INDEX invoke_history_stored_idx ON ONLY outlier.invoke_history USING btree (received_at) WHERE (state = 'stored'::text);
 
 CREATE INDEX invoke_history_default_received_at_idx ON outlier.invoke_history_default USING btree (received_at) WHERE (state = 'stored'::text);
@@ -1992,6 +2002,10 @@ ALTER INDEX outlier.errors_pkey ATTACH PARTITION outlier.errors_default_pkey;
 ALTER INDEX outlier.invoke_history_digest_idx ATTACH PARTITION outlier.invoke_history_default_digest_idx;
 
 ALTER INDEX outlier.invoke_history_id_idx ATTACH PARTITION outlier.invoke_history_default_id_idx;
+
+ALTER INDEX outlier.invoke_history_unmentioned_idx ATTACH PARTITION outlier.invoke_history_default_id_idx1;
+
+ALTER INDEX outlier.invoke_history_mentions_idx ATTACH PARTITION outlier.invoke_history_default_mentions_idx;
 
 ALTER INDEX outlier.invoke_history_pkey ATTACH PARTITION outlier.invoke_history_default_pkey;
 

@@ -8,6 +8,7 @@ create table outlier.invoke_history (
   state text not null default 'stored'
     constraint invoke_history_state_is_known
     check (state in ('stored', 'done', 'ignored', 'repeat', 'failed', 'erased')),
+  mentions text[],
   primary key (received_at, id)
 ) partition by range (received_at);
 create table outlier.invoke_history_default partition of outlier.invoke_history default;
@@ -16,11 +17,17 @@ create index invoke_history_id_idx on outlier.invoke_history (id);
 -- An opt-out is acted on before the rest of its webhook. If the executor dies in between, the event is found by its
 -- state.
 create index invoke_history_stored_idx on outlier.invoke_history (received_at) where state = 'stored';
+-- From a person to the events that mention them.
+create index invoke_history_mentions_idx on outlier.invoke_history using gin (mentions);
+create index invoke_history_unmentioned_idx on outlier.invoke_history (id) where mentions is null;
 comment on table outlier.invoke_history is 'The webhooks that came: raw body, and what was made of it.';
 comment on column outlier.invoke_history.digest is 'SHA-256 of the raw body: a repeat carries the same bytes.';
 comment on column outlier.invoke_history.state is
   'done: acted on. ignored: of a kind that means nothing to us. repeat: the same as one before. failed: see '
   'outlier.errors. stored: not acted on. erased: its body went with a person.';
+comment on column outlier.invoke_history.mentions is
+  'Phone numbers (ten digits) and ids that the body may mention, as mentions_in() finds them; null: not looked for '
+  'yet.';
 comment on table outlier.invoke_history_default is 'Events of months that have no partition of their own.';
 
 create table outlier.errors (

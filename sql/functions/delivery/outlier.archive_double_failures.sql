@@ -18,7 +18,7 @@ declare
   v_pair record;
   v_asked integer := 0;
   v_marked bigint[];
-  v_open bigint[] := array[]::bigint[];
+  v_open bigint[] := '{}'::bigint[];
 begin
   if v_label is null
     or outlier.is_blank(v_text)

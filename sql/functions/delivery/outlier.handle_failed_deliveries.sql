@@ -20,7 +20,7 @@ declare
   v_asked integer := 0;
   v_homeless integer := 0;
   v_marked bigint[];
-  v_open text[] := array[]::text[];
+  v_open text[] := '{}'::text[];
 begin
   if not outlier.is_uuid(v_label) is true
     or outlier.is_blank(v_text)

@@ -41,6 +41,8 @@ begin
       if exists (select from outlier.requests) or exists (select from outlier.message_reads) then
         perform outlier.wake_executor('requests');
       end if;
+    when 'index_events' then
+      perform outlier.index_events();
   end case;
 end;
 $$;

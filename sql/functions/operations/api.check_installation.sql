@@ -80,7 +80,10 @@ begin
       case when not exists (
         select from outlier.lookup_templates as t where t.name = 'missive_broadcast_post_closing_label_id'
           and outlier.is_uuid(t.content)
-      ) then 'the template missive_broadcast_post_closing_label_id holds no label''s id: people who cannot be reached stay in the audience' end,
+      )
+        then 'the template missive_broadcast_post_closing_label_id holds no label''s id: people who cannot be reached '
+          'stay in the audience'
+      end,
       'Run: update outlier.lookup_templates set content = ''…'' where name = '
       '''missive_broadcast_post_closing_label_id'';'
     union all

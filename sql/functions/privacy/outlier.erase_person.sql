@@ -14,6 +14,7 @@ declare
   v_conversations uuid[];
   v_named text := outlier.person_pattern(v_number);
   v_about text;
+  v_keys text[];
   v_requests bigint[];
   v_rows bigint;
   v_done jsonb := jsonb '{}';
@@ -32,6 +33,7 @@ begin
   end if;
   v_conversations := outlier.person_conversations(v_number);
   v_about := outlier.person_pattern(v_number, v_conversations);
+  v_keys := outlier.person_keys(v_number, v_conversations);
   v_requests := array(
     select r.id
     from outlier.requests as r
@@ -52,7 +54,10 @@ begin
   where pg_catalog.concat_ws(' ', e.message, e.body) ~ v_about;
   get diagnostics v_rows = row_count;
   v_done := outlier.add_count(v_done, 'errors', v_rows);
-  update outlier.invoke_history as h set body = '{}', state = 'erased' where h.body ~ v_about;
+  update outlier.invoke_history as h
+  set body = '{}', mentions = '{}', state = 'erased'
+  where (v_keys is null or h.mentions is null or h.mentions && v_keys)
+    and h.body ~ v_about;
   get diagnostics v_rows = row_count;
   v_done := outlier.add_count(v_done, 'invoke_history', v_rows);
 

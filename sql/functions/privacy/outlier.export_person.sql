@@ -11,6 +11,7 @@ declare
   v_conversations uuid[] := outlier.person_conversations(v_number);
   v_named text := outlier.person_pattern(v_number);
   v_about text := outlier.person_pattern(v_number, v_conversations);
+  v_keys text[] := outlier.person_keys(v_number, v_conversations);
   v_kept jsonb;
 begin
   if v_number is null then
@@ -112,9 +113,10 @@ begin
     from outlier.requests as r
     where pg_catalog.concat_ws(' ', r.subject, r.payload, r.last_error) ~ v_about
     union all
-    select 'invoke_history', pg_catalog.jsonb_agg(pg_catalog.to_jsonb(h) order by h.received_at, h.id)
+    select 'invoke_history', pg_catalog.jsonb_agg((pg_catalog.to_jsonb(h) - 'mentions') order by h.received_at, h.id)
     from outlier.invoke_history as h
-    where h.body ~ v_about
+    where (v_keys is null or h.mentions is null or h.mentions && v_keys)
+      and h.body ~ v_about
     union all
     select 'errors', pg_catalog.jsonb_agg(pg_catalog.to_jsonb(e) order by e.occurred_at, e.id)
     from outlier.errors as e

@@ -15,7 +15,7 @@ begin
     'declare outlier_segment no scroll cursor for select phone_number from %s', p_view::regclass
   );
   execute pg_catalog.format('drop view %s', p_view::regclass);
-  return 'outlier_segment';
+  return 'outlier_segment'::refcursor;
 end;
 $$;
 comment on function outlier.run_segment(oid, double precision) is

@@ -95,9 +95,9 @@ create function pg_temp.waits(p_text text default 'x') returns text language plp
 create function pg_temp.waits_for_ever(p_text text) returns text language plpgsql immutable as $$ begin perform pg_advisory_lock(5); return p_text; end; $$;
 create function pg_temp.says(p_text text) returns text language sql stable as $$ select p_text || pg_advisory_lock(6)::text $$;
 create function pg_temp.hides(p_text text) returns text language sql stable return p_text || pg_advisory_lock(7)::text;
-create function pg_temp.hides_deeper(p_text text) returns text language sql immutable begin atomic; select max(a.name) from outlier.authors as a where a.name = pg_temp.hides(p_text); end;
+do $do$ begin execute $sql$ create function pg_temp.hides_deeper(p_text text) returns text language sql immutable begin atomic select max(a.name) from outlier.authors as a where a.name = pg_temp.hides(p_text); end; $sql$; end $do$;
 create function pg_temp.defaults(p_text text default pg_advisory_lock(8)::text) returns text language sql stable return p_text;
-create function pg_temp.runs_on() returns bigint language sql stable begin atomic; with recursive n as (select 1::bigint as i union all select i + 1 from n) select count(*) from n; end;
+do $do$ begin execute $sql$ create function pg_temp.runs_on() returns bigint language sql stable begin atomic with recursive n as (select 1::bigint as i union all select i + 1 from n) select count(*) from n; end; $sql$; end $do$;
 create function pg_temp.is_like(p_text text, p_other text) returns boolean language plpgsql stable as $$ begin perform pg_advisory_lock(9); return true; end; $$;
 create function pg_temp.is_near(p_text text, p_other text) returns boolean language sql immutable return p_text = p_other;
 create operator pg_temp.=== (function = pg_temp.is_like, leftarg = text, rightarg = text);
@@ -115,7 +115,7 @@ create cast (pg_temp.worse as pg_temp.mood) with function pg_temp.worse_to_mood(
 create temporary view looks as select pg_temp.waits('x') as phone_number;
 grant select on pg_temp.looks to public;
 create function pg_temp.shouts(p_text text) returns text language sql stable return upper(p_text);
-create function pg_temp.shouts_at_all() returns setof text language sql stable begin atomic; select upper(a.name) from outlier.authors as a; end;
+do $do$ begin execute $sql$ create function pg_temp.shouts_at_all() returns setof text language sql stable begin atomic select upper(a.name) from outlier.authors as a; end; $sql$; end $do$;
 grant execute on all routines in schema pg_temp to public;
 
 select matches(pg_temp.verdict(query), '^OT002 segment "s" (calls .*, (which is more|and Outlier cannot see|and such a series)|is recursive)', format('refused: %s', what))

@@ -85,7 +85,7 @@ rollback to savepoint ready;
 
 -- Maintenance.
 select has_function('outlier', 'maintain', array['text', 'timestamptz'], 'each step of the maintenance can be called on its own');
-select is(outlier.maintenance_steps(), array['finish_sending', 'drop_cancelled', 'recheck', 'expire_leases', 'fold_tallies', 'send_jobs', 'requests'], 'in their order');
+select is(outlier.maintenance_steps(), array['finish_sending', 'drop_cancelled', 'recheck', 'expire_leases', 'fold_tallies', 'send_jobs', 'requests', 'index_events'], 'in their order');
 select lives_ok(format('select outlier.maintain(%L, test.monday())', step), 'the step ' || step) from unnest(array['finish_sending', 'drop_cancelled', 'recheck']) as step;
 select throws_ok($$select outlier.maintain('no step', test.monday())$$, '20000', null, 'and no other');
 select is(outlier.error_words('invalid input syntax for type uuid: "Ada Lovelace, 313-555-0142"'), 'invalid input syntax for type uuid: "…"', 'an error is told without the value that caused it');

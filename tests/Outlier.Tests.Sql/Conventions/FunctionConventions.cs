@@ -237,7 +237,7 @@ public sealed partial class FunctionConventions
                 where c.relnamespace = 'outlier'::regnamespace and c.relname in ('settings', 'invoke_history', 'errors', 'requests', 'erased_people', 'api_tokens')
                   and has_column_privilege('outlier_reader', c.oid, a.attnum, 'select')
                     = (c.relname in ('erased_people', 'api_tokens')
-                      or (c.relname, a.attname) in (('settings', 'erasure_salt'), ('invoke_history', 'body'), ('errors', 'body'), ('requests', 'payload')))
+                      or (c.relname, a.attname) in (('settings', 'erasure_salt'), ('invoke_history', 'body'), ('invoke_history', 'mentions'), ('errors', 'body'), ('requests', 'payload')))
                 """),
             Is.Empty);
 

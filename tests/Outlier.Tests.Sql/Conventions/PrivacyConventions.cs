@@ -25,7 +25,7 @@ public sealed class PrivacyConventions
         ["dead_letters"] = "body message recipient_phone_number",
         ["errors"] = "body message rule_type sqlstate",
         ["incidents"] = "hint kind message phone_number",
-        ["invoke_history"] = "body digest rule_type state",
+        ["invoke_history"] = "body digest mentions rule_type state",
         ["message_statuses"] = "message recipient_phone_number sending_phone_number twilio_id twilio_sent_status",
         ["posts"] = "purpose subject text",
         ["queued_messages"] = "claimed_by last_error message recipient_phone_number sending_phone_number state",
