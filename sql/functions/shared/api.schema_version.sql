@@ -1,4 +1,5 @@
--- The executor compares this with its own scripts before it starts.
+-- The executor compares this with what it was made for before it starts. `programs_since` is raised by the release that can no longer serve
+-- the programs of before: those whose newest migration has a lower number do not start on this database.
 create or replace function api.schema_version()
 returns jsonb
 language sql
@@ -7,13 +8,18 @@ security definer
 set search_path = ''
 as $$
   select pg_catalog.jsonb_build_object(
-    'migration', pg_catalog.max(s.name) filter (where s.name like 'migrations/%'),
-    'digest', pg_catalog.encode(
-      pg_catalog.sha256(pg_catalog.convert_to(
-        pg_catalog.string_agg(s.name || ' ' || s.sha256, E'\n' order by s.name collate "C"), 'UTF8')),
-      'hex')
+    'migration', pg_catalog.max(s.name),
+    'version', pg_catalog.substring(pg_catalog.max(s.name), '^migrations/([0-9]+)')::integer,
+    'programs_since', 28,
+    'functions', (
+      select pg_catalog.jsonb_agg(p.proname order by p.proname)
+      from pg_catalog.pg_proc as p
+      where p.pronamespace = 'api'::pg_catalog.regnamespace
+    )
   )
-  from outlier.applied_scripts as s;
+  from outlier.applied_scripts as s
+  where s.name like 'migrations/%';
 $$;
-comment on function api.schema_version() is 'The newest migration of this database, and one hash over all scripts that it has.';
+comment on function api.schema_version() is
+  'The newest migration of this database and its number, the number of the oldest program that it serves, and the functions of schema api.';
 grant execute on function api.schema_version() to outlier_executor;
