@@ -46,13 +46,13 @@ internal sealed record MigrationStep(string Sql, SqlScriptFile? Alone = null)
     public static IEnumerable<MigrationStep> All(ScriptCatalog catalog, bool withoutCron)
     {
         var steps = new List<MigrationStep> { new(Session), new(Turn) };
-        steps.AddRange(Load(catalog));
         steps.Add(new(ScriptCatalog.Read("bootstrap.sql")));
         if (!withoutCron)
         {
             steps.Add(new(ScriptCatalog.Read("cron.sql")));
         }
 
+        steps.AddRange(Load(catalog));
         steps.Add(new("set role outlier_owner;"));
         steps.Add(new(Check));
         foreach (var alone in catalog.Migrations.Where(migration => migration.IsAlone))
@@ -63,6 +63,8 @@ internal sealed record MigrationStep(string Sql, SqlScriptFile? Alone = null)
 
         steps.Add(new("select * from pg_temp.apply();"));
         steps.Add(new(RemindCron));
+        steps.Add(new("reset role;"));
+        steps.Add(new("discard temp;"));
         return steps;
     }
 

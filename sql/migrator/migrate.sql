@@ -77,7 +77,7 @@ begin
   if not found then
     return;
   end if;
-  if (api.schema_version() ->> 'programs_since')::integer
+  if (api.schema_version() ->> 'programsSince')::integer
     > (select max(substring(s.name from '^migrations/(\d+)')::integer) from pg_temp.scripts as s) then
     raise exception using
       message = format('The database is newer than this program: it has %s, and serves only newer programs', v_name),

@@ -1,4 +1,4 @@
--- The executor compares this with what it was made for before it starts. `programs_since` is raised by the release that can no longer serve
+-- The executor compares this with what it was made for before it starts. `programsSince` is raised by the release that can no longer serve
 -- the programs of before: those whose newest migration has a lower number do not start on this database.
 create or replace function api.schema_version()
 returns jsonb
@@ -10,7 +10,7 @@ as $$
   select pg_catalog.jsonb_build_object(
     'migration', pg_catalog.max(s.name),
     'version', pg_catalog.substring(pg_catalog.max(s.name), '^migrations/([0-9]+)')::integer,
-    'programs_since', 28,
+    'programsSince', 28,
     'functions', (
       select pg_catalog.jsonb_agg(p.proname order by p.proname)
       from pg_catalog.pg_proc as p

@@ -7,7 +7,7 @@ select is(
   'its number is the version'
 );
 select cmp_ok(
-  (api.schema_version() ->> 'programs_since')::integer, '<=', (api.schema_version() ->> 'version')::integer,
+  (api.schema_version() ->> 'programsSince')::integer, '<=', (api.schema_version() ->> 'version')::integer,
   'the program of this version is served'
 );
 select ok(api.schema_version() -> 'functions' ? 'claim_messages', 'it names the functions that a program may call');

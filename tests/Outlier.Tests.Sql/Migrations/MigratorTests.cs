@@ -10,7 +10,7 @@ public sealed class MigratorTests
     internal const string NewerAndStrange =
         """
         insert into outlier.applied_scripts (name, sha256) values ('migrations/9999_future.sql', '0');
-        create or replace function api.schema_version() returns jsonb language sql as $$ select '{"programs_since": 9999}'::jsonb $$;
+        create or replace function api.schema_version() returns jsonb language sql as $$ select '{"programsSince": 9999}'::jsonb $$;
         """;
 
     internal const string TwoOfOneName =
