@@ -1,3 +1,4 @@
+using System.Net;
 using Microsoft.Extensions.Logging.Abstractions;
 using Outlier.Executor.Database;
 using Outlier.Migrator;
@@ -14,28 +15,64 @@ public sealed class RollingDeployTests
     public async Task The_previous_program_starts_on_the_next_schema_and_sends()
     {
         await using var newsroom = await Newsroom.OpenAsync();
-        MigrateToNext(newsroom.Database);
+        NextVersion.Migrate(newsroom.Database.ConnectionString);
         using var previous = OutlierProcess.Start(
             ["run"], RunningExecutor.Configuration(newsroom.Database.ConnectionStringFor("outlier_executor"), newsroom.Simulator.Address));
         await previous.ListenAsync();
         await newsroom.BroadcastAsync(20);
         await newsroom.UntilAsync("(select count(*) = 20 from outlier.message_statuses)");
         Assert.That(newsroom.Simulator.State.Messages.Select(message => message.To).ToList(), Is.Unique.And.Count.EqualTo(20));
-        Assert.That(previous.Log, Does.Contain($"The database has version {Ours.Version + 1}"));
+        Assert.That(previous.Log, Does.Contain($"The database has version {NextVersion.Version}"));
         Assert.That(await previous.StopAsync(), Is.Zero);
+    }
+
+    [Test]
+    public async Task A_migration_in_the_middle_of_sending_loses_neither_messages_nor_webhooks()
+    {
+        const int People = 400;
+        await using var newsroom = await Newsroom.OpenAsync();
+        var executor = await newsroom.StartExecutorAsync();
+        using var inbox = new Inbox(executor.Address);
+        using var migrated = new CancellationTokenSource();
+        var statuses = new List<HttpStatusCode>();
+        var webhooks = Task.Run(async () =>
+        {
+            while (!migrated.IsCancellationRequested)
+            {
+                using var answer = await inbox.DeliverAsync(Incoming(statuses.Count));
+                statuses.Add(answer.StatusCode);
+            }
+        });
+        await newsroom.BroadcastAsync(People);
+        await newsroom.UntilAsync("(select count(*) >= 20 from outlier.message_statuses)");
+        var result = await Task.Run(() => NextVersion.Migrate(newsroom.Database.ConnectionString));
+        await migrated.CancelAsync();
+        await webhooks;
+        await newsroom.UntilAsync("not exists (select from outlier.queued_messages)");
+        // Missive's own, one for each message, come beside ours.
+        await newsroom.UntilAsync($"(select count(*) = {statuses.Count + People} from outlier.invoke_history where state = 'done')");
+        Assert.Multiple(async () =>
+        {
+            Assert.That(result.Migrations, Has.Count.EqualTo(2));
+            Assert.That(statuses, Is.Not.Empty.And.All.EqualTo(HttpStatusCode.OK));
+            Assert.That(newsroom.Simulator.State.WebhookFailures, Is.Zero);
+            Assert.That(newsroom.Simulator.State.Messages.Select(message => message.To).ToList(), Is.Unique.And.Count.EqualTo(People));
+            Assert.That(await newsroom.ReadAsync<long>("select count(*) from outlier.message_statuses"), Is.EqualTo(People));
+        });
     }
 
     [Test]
     public async Task The_previous_program_that_is_told_to_migrate_the_next_schema_leaves_it_alone()
     {
         await using var database = await TestDatabase.CloneAsync();
-        MigrateToNext(database);
+        NextVersion.Migrate(database.ConnectionString);
         var configuration = new Dictionary<string, string?>(StringComparer.Ordinal) { ["ConnectionStrings:Outlier"] = database.ConnectionString };
         var (exitCode, output, _) = await OutlierProcess.RunAsync(["migrate", "--without-cron"], configuration);
         Assert.That(exitCode, Is.Zero, "systemd starts outlier only after it");
         Assert.That(output, Does.Contain("serves this program too").And.Contain("The database is up to date."));
-        Assert.That(await Sql.ScalarAsync<string>(database.ConnectionString, "select outlier.queue_of(true)"), Is.EqualTo("second_messages"));
-        Assert.That(await Sql.ScalarAsync<string>(database.ConnectionString, "select prosrc from pg_proc where proname = 'queue_of'"), Does.Contain("next"));
+        Assert.That(
+            await Sql.ScalarAsync<string>(database.ConnectionString, "select prosrc from pg_proc where proname = 'claim_messages'"),
+            Does.Contain(NextVersion.Mark));
     }
 
     [Test]
@@ -80,20 +117,13 @@ public sealed class RollingDeployTests
         return await new SchemaCheck(new OutlierApi(pools), range, NullLogger<SchemaCheck>.Instance).RunAsync(CancellationToken.None);
     }
 
-    /// <summary>The version after this one: a column, a body, a function that the program does not know.</summary>
-    private static void MigrateToNext(TestDatabase database)
-    {
-        const string Body = "functions/queues/outlier.queue_of.sql";
-        SqlScriptFile Changed(SqlScriptFile file) => file.Name == Body
-            ? SqlScriptFile.Create(Body, file.Text.Replace("select case", "select /* next */ case", StringComparison.Ordinal))
-            : file;
-        DatabaseMigrator.Run(
-            new MigrationOptions(database.ConnectionString, WithoutCron: true),
-            ScriptCatalog.Of(
-            [
-                .. ScriptCatalog.Files().Select(Changed),
-                SqlScriptFile.Create($"migrations/{Ours.Version + 1:D4}_next.sql", "alter table outlier.message_statuses add column next_column text;\n"),
-                SqlScriptFile.Create("functions/shared/api.next.sql", "create or replace function api.next() returns text language sql as $$ select 'next' $$;\n"),
-            ]));
-    }
+    // An answer of somebody who has just been texted: it takes the tables that the migration changes.
+    private static string Incoming(int number) =>
+        $$"""
+          {"rule":{"id":"9e863285-b9dc-428f-a276-c5e95ce80167","description":"In","type":"incoming_sms_message"},
+           "conversation":{"id":"{{new Guid(number % 50, 1, 0x4000, 0x80, 0, 0, 0, 0, 0, 0, 1)}}","messages_count":{{number}},
+             "authors":[{"name":"+13135550100","phone_number":"+13135550100"},{"name":"Ada","phone_number":"+1200555010{{number % 10}}"}]},
+           "message":{"id":"{{new Guid(number, 2, 0x4000, 0x80, 0, 0, 0, 0, 0, 0, 1)}}","preview":"Yes, number {{number}}","type":"sms","delivered_at":1767362400,
+             "from_field":{"id":"+1200555010{{number % 10}}","name":"Ada"},"to_fields":[{"id":"+13135550100","name":"Us"}],"references":[],"external_id":"SM{{number:x32}}"} }
+          """;
 }
