@@ -27,7 +27,8 @@ begin
       raise exception using
         errcode = '42501',
         message = pg_catalog.format('permission denied: %s is no member of outlier_owner', current_user),
-        hint = pg_catalog.format('As an administrator, run: grant outlier_owner to %I; and migrate again.', current_user);
+        hint = pg_catalog.format(
+          'Ask an administrator to run: grant outlier_owner to %I; and migrate again.', current_user);
     end;
   end if;
   -- The owner creates the one function that runs as outlier_segments.

@@ -25,11 +25,13 @@ internal static class BroadcastEndpoints
         });
         app.MapTeam(["/broadcast-settings", "/broadcast-setting"], settings =>
         {
-            settings.MapGet("/", async (OutlierApi api, CancellationToken token) => new JsonAnswer<BroadcastSettings>(await api.BroadcastSettingsAsync(token)))
+            settings.MapGet("/", async (OutlierApi api, CancellationToken token) =>
+                    new JsonAnswer<BroadcastSettings>(await api.BroadcastSettingsAsync(token)))
                 .RequireRole(Role.Viewer)
                 .WithSummary("The weekly schedule, and how many people a broadcast is for.");
             settings.MapPost("/", async (HttpRequest request, OutlierApi api, CancellationToken token) =>
-                    new JsonAnswer<BroadcastSettings>(await api.ChangeBroadcastSettingsAsync(await JsonBody.ReadAsync(request, token), token)))
+                    new JsonAnswer<BroadcastSettings>(
+                        await api.ChangeBroadcastSettingsAsync(await JsonBody.ReadAsync(request, token), token)))
                 .RequireRole(Role.Editor).Accepts<BroadcastSettingsChange>(Json)
                 .WithSummary("Changes the weekly schedule; a day that is left out keeps its time.");
         });

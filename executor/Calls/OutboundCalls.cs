@@ -51,7 +51,8 @@ internal sealed class OutboundCalls(TimeProvider time, OutlierMetrics metrics)
         catch (Exception exception)
 #pragma warning restore CA1031
         {
-            return new CallAnswer(null, progress.HasBody ? progress.BodyBegan : !IsConnectFailure(exception), null, Storable(exception.GetBaseException().Message));
+            var written = progress.HasBody ? progress.BodyBegan : !IsConnectFailure(exception);
+            return new CallAnswer(null, written, null, Storable(exception.GetBaseException().Message));
         }
     }
 

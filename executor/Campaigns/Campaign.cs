@@ -15,5 +15,6 @@ namespace Outlier.Executor.Campaigns;
 /// <param name="Progress">How far it is; null until it runs.</param>
 /// <param name="File">The lines of the file that came with the request; missing where none did.</param>
 internal sealed record Campaign(
-    long Id, string? Title, string FirstMessage, string? SecondMessage, CampaignSegments? Segments, int Delay, int? RecipientCount, Guid[] LabelIds, long RunAt,
+    long Id, string? Title, string FirstMessage, string? SecondMessage, CampaignSegments? Segments, int Delay, int? RecipientCount,
+    Guid[] LabelIds, long RunAt,
     string State, string? Error, CampaignProgress? Progress, FileCounts? File = null);

@@ -32,7 +32,8 @@ internal static class CampaignEndpoints
         var upload = new SizeLimit(app.Services.GetRequiredService<IOptions<UploadOptions>>().Value.MaxBytes);
         app.MapTeam(["/campaigns", "/campaign"], campaigns =>
         {
-            campaigns.MapGet("/segments", async (OutlierApi api, CancellationToken token) => new JsonAnswer<IReadOnlyList<CampaignLabel>>(await api.ListCampaignSegmentsAsync(token)))
+            campaigns.MapGet("/segments", async (OutlierApi api, CancellationToken token) =>
+                    new JsonAnswer<IReadOnlyList<CampaignLabel>>(await api.ListCampaignSegmentsAsync(token)))
                 .RequireRole(Role.Viewer)
                 .WithSummary("The labels that people can be chosen by.");
             campaigns.MapPost("/recipient-count", async (HttpRequest request, OutlierApi api, CancellationToken token) =>
@@ -72,7 +73,8 @@ internal static class CampaignEndpoints
                 .RequireRole(Role.Editor).TakesUpload(upload)
                 .Produces<ErrorAnswer>(StatusCodes.Status404NotFound)
                 .WithSummary("Changes a campaign that has not run; what is left out stays.");
-            campaigns.MapDelete("/{id:long}", async (long id, OutlierApi api, CancellationToken token) => new JsonAnswer<DeletedCampaign>(await api.DeleteCampaignAsync(id, token)))
+            campaigns.MapDelete("/{id:long}", async (long id, OutlierApi api, CancellationToken token) =>
+                    new JsonAnswer<DeletedCampaign>(await api.DeleteCampaignAsync(id, token)))
                 .RequireRole(Role.Editor).Produces<ErrorAnswer>(StatusCodes.Status404NotFound)
                 .WithSummary("Deletes a campaign that has not run.");
             campaigns.MapGet("/{id:long}/recipients.csv", RecipientsAsync)

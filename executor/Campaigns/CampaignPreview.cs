@@ -8,4 +8,5 @@ namespace Outlier.Executor.Campaigns;
 /// <param name="ExpectedParts">SMS parts of all messages together.</param>
 /// <param name="ExpectedEnd">When it would be through, in unix seconds.</param>
 internal sealed record CampaignPreview(
-    int RecipientCount, IReadOnlyList<SamplePerson> Sample, TextParts? FirstMessage, TextParts? SecondMessage, long ExpectedParts, long ExpectedEnd);
+    int RecipientCount, IReadOnlyList<SamplePerson> Sample, TextParts? FirstMessage, TextParts? SecondMessage,
+    long ExpectedParts, long ExpectedEnd);

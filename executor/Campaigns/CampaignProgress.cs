@@ -11,4 +11,5 @@ namespace Outlier.Executor.Campaigns;
 /// <param name="FollowUpsWaiting">Follow-ups that wait.</param>
 /// <param name="ExpectedEnd">When it will be through, in unix seconds; null where nothing is being sent.</param>
 internal sealed record CampaignProgress(
-    long People, long Sent, long Waiting, long Sending, long Unknown, long LeftOut, long FollowUpsSent, long FollowUpsWaiting, long? ExpectedEnd);
+    long People, long Sent, long Waiting, long Sending, long Unknown, long LeftOut,
+    long FollowUpsSent, long FollowUpsWaiting, long? ExpectedEnd);

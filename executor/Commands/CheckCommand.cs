@@ -77,7 +77,8 @@ internal static class CheckCommand
             var report = await services.GetRequiredService<OutlierApi>().CheckInstallationAsync(token);
             results.Add(isUpToDate
                 ? CheckResult.Fine("schema")
-                : new CheckResult("schema", "the database is older than this program, which works with it meanwhile", "Run: outlier migrate"));
+                : new CheckResult(
+                    "schema", "the database is older than this program, which still works with it", "Run: outlier migrate"));
             results.AddRange(report.Items);
             return report;
         }

@@ -7,7 +7,7 @@ namespace Outlier.Executor.Database;
 internal sealed partial class SchemaCheck(OutlierApi api, SchemaRange range, ILogger<SchemaCheck> logger)
 {
     /// <returns>Whether the database has all that this program was made for; if not, the program works with it as it is.</returns>
-    /// <exception cref="SchemaException">The database cannot be reached, is not migrated, or does not fit the program; the message says what to do.</exception>
+    /// <exception cref="SchemaException">The database cannot be reached, is not migrated, or does not fit the program.</exception>
     public async Task<bool> RunAsync(CancellationToken token)
     {
         var found = await ReadAsync(token);
@@ -21,11 +21,12 @@ internal sealed partial class SchemaCheck(OutlierApi api, SchemaRange range, ILo
         if (range.Made < (found.ProgramsSince ?? version))
         {
             throw new SchemaException(
-                $"The database is newer than this program: it has {found.Migration}, and serves programs made for version {found.ProgramsSince} "
-                + $"and newer; this one was made for version {range.Made}. Use a newer outlier.");
+                $"The database is newer than this program: it has {found.Migration}, and serves programs made for version "
+                + $"{found.ProgramsSince} and newer; this one was made for version {range.Made}. Use a newer outlier.");
         }
 
-        if (range.Calls.Except((found.Functions ?? []).Select(name => $"api.{name}"), StringComparer.Ordinal).FirstOrDefault() is { } missing)
+        var there = (found.Functions ?? []).Select(name => $"api.{name}");
+        if (range.Calls.Except(there, StringComparer.Ordinal).FirstOrDefault() is { } missing)
         {
             throw new SchemaException(
                 $"The database has no function {missing}, which this program calls. "
@@ -65,7 +66,7 @@ internal sealed partial class SchemaCheck(OutlierApi api, SchemaRange range, ILo
 
     private static partial class Log
     {
-        [LoggerMessage(1, LogLevel.Warning, "The database has version {Version}. This program was made for version {Made}, and works with it.")]
+        [LoggerMessage(1, LogLevel.Warning, "The database has version {Version}; this program was made for {Made} and works with it.")]
         public static partial void OtherVersion(ILogger logger, int version, int made);
     }
 }

@@ -15,5 +15,9 @@ internal sealed record SchemaRange(int Oldest, int Made, IReadOnlyList<string> C
     public static SchemaRange OfThisProgram(ScriptCatalog catalog) => new(
         OldestVersion,
         catalog.Version,
-        [.. catalog.Functions.Select(script => Path.GetFileNameWithoutExtension(script.Name)).Where(name => name.StartsWith("api.", StringComparison.Ordinal))]);
+        [
+            .. catalog.Functions
+                .Select(script => Path.GetFileNameWithoutExtension(script.Name))
+                .Where(name => name.StartsWith("api.", StringComparison.Ordinal)),
+        ]);
 }

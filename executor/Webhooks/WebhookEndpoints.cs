@@ -118,7 +118,7 @@ internal static partial class WebhookEndpoints
         }
     }
 
-    // Counted by address. What is rightly signed always gets in, from whatever address: Missive switches a rule off that fails.
+    // Counted by address. A rightly signed webhook always gets in: Missive switches a rule off whose calls fail.
     private static IResult Unsigned(HttpRequest request, ILogger<OutlierApi> logger)
     {
         if (request.HttpContext.RequestServices.GetRequiredService<RateLimit>().HasTooManyUnsigned(request.HttpContext) is { } refusal)

@@ -11,13 +11,14 @@ internal static class WebhookSignature
 
     /// <summary>Whether the header can be a signature of anything: if not, the body need not be read.</summary>
     public static bool IsWellFormed(string? header) =>
-        header is not null && header.Length == Prefix.Length + (2 * HMACSHA256.HashSizeInBytes) && header.StartsWith(Prefix, StringComparison.Ordinal);
+        header?.Length == Prefix.Length + (2 * HMACSHA256.HashSizeInBytes) && header.StartsWith(Prefix, StringComparison.Ordinal);
 
     /// <summary>Whether the header signs exactly these bytes with this secret; compared in constant time.</summary>
     public static bool IsValid(string? header, ReadOnlySpan<byte> body, string secret)
     {
         Span<byte> claimed = stackalloc byte[HMACSHA256.HashSizeInBytes];
-        if (!IsWellFormed(header) || Convert.FromHexString(header.AsSpan(Prefix.Length), claimed, out _, out _) != System.Buffers.OperationStatus.Done)
+        if (!IsWellFormed(header)
+            || Convert.FromHexString(header.AsSpan(Prefix.Length), claimed, out _, out _) != System.Buffers.OperationStatus.Done)
         {
             return false;
         }

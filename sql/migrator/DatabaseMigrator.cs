@@ -3,7 +3,9 @@ using Npgsql;
 
 namespace Outlier.Migrator;
 
-/// <summary>Brings a database up to date, one deployer at a time: migrations once, functions, views and triggers whenever their text changed.</summary>
+/// <summary>
+/// Brings a database up to date, one deployer at a time: migrations once, functions, views and triggers whenever their text changed.
+/// </summary>
 public static class DatabaseMigrator
 {
     /// <summary>Migrates the database.</summary>

@@ -2,7 +2,7 @@ using System.Text;
 
 namespace Outlier.Migrator;
 
-/// <summary>One command of a migration. The program runs the steps, and <c>--script</c> prints them for psql: there is no other way.</summary>
+/// <summary>One command of a migration. The program runs the steps, and <c>--script</c> prints the same steps for psql.</summary>
 /// <param name="Sql">Runs on its own. Rows that it returns are names of what was applied.</param>
 /// <param name="Alone">A migration whose statements follow one by one, outside a transaction, if it is pending.</param>
 internal sealed record MigrationStep(string Sql, SqlScriptFile? Alone = null)
@@ -13,25 +13,28 @@ internal sealed record MigrationStep(string Sql, SqlScriptFile? Alone = null)
     private const string Session =
         """
         set client_min_messages = warning;
+        set standard_conforming_strings = on;
         set statement_timeout = 0;
         set check_function_bodies = off;
         set default_transaction_isolation = 'read committed';
         """;
 
-    // A second deployer waits here, and then finds nothing to do. It waits without a snapshot: an index that is built concurrently waits for those.
+    // A second deployer waits here, and then finds nothing to do. It takes a new snapshot again and again: an index that is built
+    // concurrently waits for every older one.
     private static readonly string Turn =
         $"do $$ begin while not pg_try_advisory_lock({AdvisoryLock}) loop commit; perform pg_sleep(0.2); end loop; end $$;";
 
-    // So large a transaction makes PostgreSQL tell the other sessions to forget all that they know, instead of what changed.
-    // pg_cron's scheduler overhears that and would run none of the new jobs; it hears about them once it has caught up.
-    private const string RemindCron =
+    // In a transaction of its own: it may make partitions, and would wait for them with everything else locked. A large transaction makes
+    // PostgreSQL tell the other sessions to forget all that they know, instead of what changed. pg_cron's scheduler overhears that and would
+    // run none of the new jobs, so it is given the time to catch up first.
+    private const string Jobs =
         """
         do $$
         begin
-          if current_setting('outlier.migrated', true) = 'yes' and to_regclass('cron.job') is not null then
+          if current_setting('outlier.migrated', true) = 'yes' and exists (select from pg_extension where extname = 'pg_cron') then
             perform pg_sleep(2.5);
-            perform outlier.schedule_jobs();
           end if;
+          perform outlier.schedule_jobs();
         end
         $$;
         """;
@@ -40,9 +43,16 @@ internal sealed record MigrationStep(string Sql, SqlScriptFile? Alone = null)
 
     /// <summary>Says what is pending, and is to be rolled back.</summary>
     public static IEnumerable<MigrationStep> Foresee(ScriptCatalog catalog) =>
-        [new("set local client_min_messages = warning;"), .. Load(catalog), new(Check), new("select p.name from pg_temp.pending as p order by p.position;")];
+    [
+        new("set local client_min_messages = warning;"),
+        .. Load(catalog),
+        new(Check),
+        new("select p.name from pg_temp.pending as p order by p.position;"),
+    ];
 
-    /// <summary>The whole migration. Migrations between two that stand alone are one transaction, and the last of these has the functions too.</summary>
+    /// <summary>
+    /// The whole migration. Migrations between two that stand alone are one transaction. The last transaction has the functions too.
+    /// </summary>
     public static IEnumerable<MigrationStep> All(ScriptCatalog catalog, bool withoutCron)
     {
         var steps = new List<MigrationStep> { new(Session), new(Turn) };
@@ -62,7 +72,7 @@ internal sealed record MigrationStep(string Sql, SqlScriptFile? Alone = null)
         }
 
         steps.Add(new("select * from pg_temp.apply();"));
-        steps.Add(new(RemindCron));
+        steps.Add(new(Jobs));
         steps.Add(new("reset role;"));
         steps.Add(new("discard temp;"));
         return steps;
@@ -74,7 +84,9 @@ internal sealed record MigrationStep(string Sql, SqlScriptFile? Alone = null)
         foreach (var script in catalog.Scripts)
         {
             // Names and hashes are our own file names and hexadecimal digits.
-            scripts.Append($"insert into pg_temp.scripts (name, sha256, text) values ('{script.Name}', '{script.Sha256}', $script${script.Text}$script$);\n");
+            scripts.Append(
+                $"insert into pg_temp.scripts (name, sha256, text) values "
+                + $"('{script.Name}', '{script.Sha256}', $script${script.Text}$script$);\n");
         }
 
         return [new(ScriptCatalog.Read("migrate.sql")), new(scripts.ToString())];

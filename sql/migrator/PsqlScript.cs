@@ -32,7 +32,7 @@ public static class PsqlScript
                 ? $"""
                    {step.Sql} \gset
                    \if :wanted
-                   {string.Join('\n', alone.Statements.Select(statement => $"select * from pg_temp.unfinished_indexes('{alone.Name}') \\gexec\n{statement};"))}
+                   {string.Join('\n', alone.Statements.Select(statement => $"{Unfinished(alone)} \\gexec\n{statement};"))}
                    select * from pg_temp.finish('{alone.Name}');
                    \endif
 
@@ -42,4 +42,6 @@ public static class PsqlScript
 
         return script.Append("\\echo The database is up to date.\n").ToString();
     }
+
+    private static string Unfinished(SqlScriptFile alone) => $"select * from pg_temp.unfinished_indexes('{alone.Name}')";
 }

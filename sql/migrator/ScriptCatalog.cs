@@ -45,7 +45,8 @@ public sealed class ScriptCatalog
         }
 
         var parts = sorted[false].Select(file => file.SplitTriggers().ToList()).ToList();
-        return new ScriptCatalog([.. sorted[true], .. parts.Select(part => part[0]), .. parts.SelectMany(part => part.Skip(1)).OrderBy(trigger => trigger.Name, StringComparer.Ordinal)]);
+        var triggers = parts.SelectMany(part => part.Skip(1)).OrderBy(trigger => trigger.Name, StringComparer.Ordinal);
+        return new ScriptCatalog([.. sorted[true], .. parts.Select(part => part[0]), .. triggers]);
     }
 
     /// <summary>A text that is no script of the catalog.</summary>

@@ -37,15 +37,20 @@ public sealed partial record SqlScriptFile(string Name, string Text, string Sha2
         if (IsAlone && Statements.FirstOrDefault(statement => !Harmless().IsMatch(statement)) is { } other)
         {
             throw new MigrationException(
-                $"{Name} is marked \"{AloneMark}\" and has the statement \"{other.Split('\n')[0]}\". Only create index concurrently if not exists, "
-                + "drop index concurrently if exists and alter table … validate constraint may be there: they hold nobody up and can be repeated.");
+                $"{Name} is marked \"{AloneMark}\" and has the statement \"{other.Split('\n')[0]}\". Use only create index concurrently "
+                + "if not exists, drop index concurrently if exists, and alter table … validate constraint: nobody waits for them, "
+                + "and they can be repeated. Put other statements into another migration.");
         }
     }
 
-    [GeneratedRegex(@"^create (or replace )?trigger (?<name>\S+)\s.*?\son (?<table>\S+)\s.*?;\n", RegexOptions.Multiline | RegexOptions.Singleline | RegexOptions.ExplicitCapture)]
+    [GeneratedRegex(
+        @"^create (or replace )?trigger (?<name>\S+)\s.*?\son (?<table>\S+)\s.*?;\n",
+        RegexOptions.Multiline | RegexOptions.Singleline | RegexOptions.ExplicitCapture)]
     private static partial Regex Trigger();
 
-    [GeneratedRegex("^create (unique )?index concurrently if not exists |^drop index concurrently if exists |^alter table .* validate constraint ", RegexOptions.Singleline | RegexOptions.ExplicitCapture)]
+    [GeneratedRegex(
+        "^(create (unique )?index concurrently if not exists |drop index concurrently if exists |alter table .* validate constraint )",
+        RegexOptions.Singleline | RegexOptions.ExplicitCapture)]
     private static partial Regex Harmless();
 
     [GeneratedRegex("^--.*\n", RegexOptions.Multiline)]

@@ -11,8 +11,8 @@ begin
     if not exists (select from pg_catalog.pg_available_extensions as a where a.name = 'pg_cron') then
       raise exception using
         message = pg_catalog.format(
-          'pg_cron is not installed on the server. On Debian and Ubuntu: apt-get install postgresql-%s-cron; on a managed '
-          'service, switch the extension on. Then set %s, and restart the server',
+          'pg_cron is not installed on the server. On Debian and Ubuntu: apt-get install postgresql-%s-cron; '
+          'on a managed service, switch the extension on. Then set %s, and restart the server',
           pg_catalog.current_setting('server_version_num')::integer / 10000, v_at),
         hint = v_otherwise;
     elsif v_database is null then

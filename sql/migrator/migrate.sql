@@ -1,4 +1,5 @@
--- The migrator. `outlier migrate` and the file that `outlier migrate --script` writes both run this text: all that it makes is temporary.
+-- The migrator. `outlier migrate` runs this text, and so does the file that `outlier migrate --script` writes.
+-- All that it creates is temporary.
 create temporary table scripts (
   position serial primary key,
   name text not null unique,
@@ -33,17 +34,23 @@ end
 $$;
 
 create view pg_temp.newer as
-select j.name from pg_temp.journal() as j where j.name like 'migrations/%' and j.name not in (select s.name from pg_temp.scripts as s);
+select j.name
+from pg_temp.journal() as j
+where j.name like 'migrations/%'
+  and j.name not in (select s.name from pg_temp.scripts as s);
 
--- What is to be done: a migration once, a function, view or trigger where its text changed, or where something took it away.
+-- A migration runs once. A function, view or trigger is created if its text changed, or if it is not there any more.
 create view pg_temp.pending as
 select s.position, s.name
 from pg_temp.scripts as s
 left join pg_temp.journal() as j on j.name = s.name and j.sha256 = s.sha256
 where not exists (select from pg_temp.newer)
-  and (j.name is null or s.name not like 'migrations/%' and s.object not in (select o.object from pg_temp.objects as o));
+  and (
+    j.name is null
+    or s.name not like 'migrations/%' and s.object not in (select o.object from pg_temp.objects as o)
+  );
 
--- What this version no longer has. A file that only moved to another folder is still there.
+-- Functions, views and triggers that this version no longer has. A file that moved to another folder keeps its object.
 create view pg_temp.gone as
 select j.name, s.object is not null as is_moved, o.class_id, o.object_id
 from pg_temp.journal() as j
@@ -83,11 +90,13 @@ begin
       message = format('The database is newer than this program: it has %s, and serves only newer programs', v_name),
       hint = 'Use a newer outlier.';
   end if;
-  raise warning 'The database is newer than this program: it has %. It serves this program too, so nothing is done.', v_name;
+  raise warning
+    'The database is newer than this program: it has %. It serves this program too, so nothing is done.', v_name;
 end
 $$;
 
--- Drops one of our objects, and before it those of ours that are built on it, which come back. What is not ours is not dropped.
+-- Drops one of our objects, and before it those of ours that use it. Those are pending then, and are created again.
+-- An object that is not ours is never dropped.
 create function pg_temp.drop_object(p_class_id oid, p_object_id oid) returns void language plpgsql as $$
 declare
   v_identity text;
@@ -96,8 +105,10 @@ begin
   perform pg_temp.drop_object(o.class_id, o.object_id)
   from pg_temp.objects as o
   where o.object_id <> p_object_id
-    and (o.object in (select s.object from pg_temp.scripts as s) or o.object_id in (select g.object_id from pg_temp.gone as g)
-      or o.class_id = 'pg_trigger'::regclass)
+    and (
+      o.object in (select s.object from pg_temp.scripts as s)
+      or o.object_id in (select g.object_id from pg_temp.gone as g)
+    )
     and (o.class_id, o.object_id) in (
       select coalesce(v.tableoid, d.classid), coalesce(v.oid, d.objid)
       from pg_depend as d
@@ -134,7 +145,7 @@ declare
   v_detail text;
   v_hint text;
 begin
-  -- Those who wait for us wait from the first lock on, so all waits of one try have one limit together.
+  -- Other sessions wait for our first lock until we commit, so all waits of one try have one limit together.
   v_wait := greatest(v_wait - (clock_timestamp() - current_setting('outlier.try_began')::timestamptz), v_wait / 5);
   perform set_config('lock_timeout', (extract(epoch from v_wait) * 1000)::integer::text, true);
   select s.text, s.sha256, array(select o.object_id from pg_temp.objects as o where o.object = s.object)
@@ -162,7 +173,10 @@ begin
 exception when others then
   get stacked diagnostics v_state = returned_sqlstate, v_detail = pg_exception_detail, v_hint = pg_exception_hint;
   raise exception using
-    errcode = v_state, message = format('%s failed and was rolled back: %s', p_name, sqlerrm), detail = v_detail, hint = v_hint;
+    errcode = v_state,
+    message = format('%s failed and was rolled back: %s', p_name, sqlerrm),
+    detail = v_detail,
+    hint = v_hint;
 end
 $$;
 
@@ -186,7 +200,7 @@ begin
   if p_before is not null or exists (select from pg_temp.newer) then
     return v_done;
   end if;
-  -- Those that are built on one that comes later, and those that went with one that was replaced, have their turn in the next round.
+  -- A later round creates what needs an object whose file comes later, and what was dropped with one that was replaced.
   for v_round in 1..10 loop
     foreach v_name in array array(select p.name from pg_temp.pending as p order by p.position) loop
       begin
@@ -204,19 +218,20 @@ begin
     raise exception using errcode = v_state, message = v_message;
   end if;
   delete from outlier.applied_scripts as a where exists (select from pg_temp.gone as g where g.name = a.name);
-  perform outlier.schedule_jobs();
   return array(select s.name from pg_temp.scripts as s where s.name = any (v_done) order by s.position);
 end
 $$;
 
--- Whoever waits for a table's lock holds up all who come after. So the wait is short, nothing stays locked after it, and there is another try.
+-- While we wait for a table's lock, all sessions that come after us wait too. So the wait is short. After it the try is
+-- rolled back, which releases every lock, and the next one begins a moment later.
 -- Returns the names of what was applied: migrations before one that stands alone, or all that is left.
 create function pg_temp.apply(p_before text default null) returns setof text language plpgsql as $$
 declare
   v_until timestamptz := clock_timestamp()
     + coalesce(nullif(current_setting('outlier.lock_patience', true), ''), '2 minutes')::interval;
 begin
-  perform set_config('outlier.lock_timeout', coalesce(nullif(current_setting('outlier.lock_timeout', true), ''), '500ms'), true);
+  perform set_config(
+    'outlier.lock_timeout', coalesce(nullif(current_setting('outlier.lock_timeout', true), ''), '500ms'), true);
   loop
     begin
       perform set_config('outlier.try_began', clock_timestamp()::text, true);
@@ -253,9 +268,11 @@ create function pg_temp.finish(p_name text) returns setof text language plpgsql 
 begin
   if exists (select from pg_temp.unfinished_indexes(p_name)) then
     raise exception using
-      message = format('%s left an index that is not valid', p_name), hint = 'Migrate again: the index is dropped and built anew.';
+      message = format('%s left an index that is not valid', p_name),
+      hint = 'Migrate again: the index is dropped and built anew.';
   end if;
-  insert into outlier.applied_scripts (name, sha256) select s.name, s.sha256 from pg_temp.scripts as s where s.name = p_name;
+  insert into outlier.applied_scripts (name, sha256)
+  select s.name, s.sha256 from pg_temp.scripts as s where s.name = p_name;
   return next p_name;
 end
 $$;

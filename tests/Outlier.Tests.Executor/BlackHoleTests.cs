@@ -63,7 +63,8 @@ public sealed class BlackHoleTests
     public void No_client_waits_for_a_connection_for_longer_than_ten_seconds()
     {
         var collection = Collect(new IPEndPoint(IPAddress.Loopback, 1), "http");
-        var client = collection.Select(service => service.ImplementationInstance).OfType<ConfigureNamedOptions<HttpClientFactoryOptions>>().First().Name!;
+        var client = collection.Select(service => service.ImplementationInstance)
+            .OfType<ConfigureNamedOptions<HttpClientFactoryOptions>>().First().Name!;
         using var services = collection.BuildServiceProvider();
         var handler = services.GetRequiredService<IHttpMessageHandlerFactory>().CreateHandler(client);
         while (handler is DelegatingHandler { InnerHandler: { } inner })
@@ -80,7 +81,8 @@ public sealed class BlackHoleTests
         await using var services = Collect(missive, scheme).BuildServiceProvider();
         using var metrics = new OutlierMetrics(services.GetRequiredService<System.Diagnostics.Metrics.IMeterFactory>());
         var api = services.GetRequiredService<IMissiveApi>();
-        var call = new OutboundCalls(time, metrics).MakeAsync("first_messages", token => api.CreateDraftAsync(Draft, "token", token), CancellationToken.None);
+        var call = new OutboundCalls(time, metrics)
+            .MakeAsync("first_messages", token => api.CreateDraftAsync(Draft, "token", token), CancellationToken.None);
         await until;
         time.Advance(TimeSpan.FromSeconds(60));
         return await call.WaitAsync(Newsroom.Limit);

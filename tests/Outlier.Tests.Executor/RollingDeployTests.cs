@@ -66,7 +66,8 @@ public sealed class RollingDeployTests
     {
         await using var database = await TestDatabase.CloneAsync();
         NextVersion.Migrate(database.ConnectionString);
-        var configuration = new Dictionary<string, string?>(StringComparer.Ordinal) { ["ConnectionStrings:Outlier"] = database.ConnectionString };
+        var configuration = new Dictionary<string, string?>(StringComparer.Ordinal);
+        configuration["ConnectionStrings:Outlier"] = database.ConnectionString;
         var (exitCode, output, _) = await OutlierProcess.RunAsync(["migrate", "--without-cron"], configuration);
         Assert.That(exitCode, Is.Zero, "systemd starts outlier only after it");
         Assert.That(output, Does.Contain("serves this program too").And.Contain("The database is up to date."));
@@ -90,10 +91,12 @@ public sealed class RollingDeployTests
         {
             Assert.That(
                 () => CheckAsync(database, Next() with { Oldest = Ours.Version + 1 }),
-                Throws.TypeOf<SchemaException>().With.Message.Contains($"works with version {Ours.Version + 1} and newer. Run: outlier migrate"));
+                Throws.TypeOf<SchemaException>()
+                    .With.Message.Contains($"works with version {Ours.Version + 1} and newer. Run: outlier migrate"));
             Assert.That(
                 () => CheckAsync(database, Next() with { Calls = [.. Next().Calls, "api.later"] }),
-                Throws.TypeOf<SchemaException>().With.Message.Contains("no function api.later, which this program calls. Run: outlier migrate"));
+                Throws.TypeOf<SchemaException>()
+                    .With.Message.Contains("no function api.later, which this program calls. Run: outlier migrate"));
         });
     }
 
@@ -101,7 +104,8 @@ public sealed class RollingDeployTests
     public async Task A_function_with_another_body_stops_nobody()
     {
         await using var database = await TestDatabase.CloneAsync();
-        await Sql.ExecuteAsync(database.ConnectionString, "update outlier.applied_scripts set sha256 = 'other' where name like 'functions/%'");
+        await Sql.ExecuteAsync(
+            database.ConnectionString, "update outlier.applied_scripts set sha256 = 'other' where name like 'functions/%'");
         Assert.That(await CheckAsync(database, SchemaRange.OfThisProgram(Ours)), Is.True);
     }
 
@@ -113,7 +117,8 @@ public sealed class RollingDeployTests
 
     private static async Task<bool> CheckAsync(TestDatabase database, SchemaRange range)
     {
-        await using var pools = new DatabasePools(new DatabaseOptions { ConnectionString = database.ConnectionStringFor("outlier_executor") + ";Pooling=true" });
+        var connectionString = database.ConnectionStringFor("outlier_executor") + ";Pooling=true";
+        await using var pools = new DatabasePools(new DatabaseOptions { ConnectionString = connectionString });
         return await new SchemaCheck(new OutlierApi(pools), range, NullLogger<SchemaCheck>.Instance).RunAsync(CancellationToken.None);
     }
 
@@ -123,7 +128,8 @@ public sealed class RollingDeployTests
           {"rule":{"id":"9e863285-b9dc-428f-a276-c5e95ce80167","description":"In","type":"incoming_sms_message"},
            "conversation":{"id":"{{new Guid(number % 50, 1, 0x4000, 0x80, 0, 0, 0, 0, 0, 0, 1)}}","messages_count":{{number}},
              "authors":[{"name":"+13135550100","phone_number":"+13135550100"},{"name":"Ada","phone_number":"+1200555010{{number % 10}}"}]},
-           "message":{"id":"{{new Guid(number, 2, 0x4000, 0x80, 0, 0, 0, 0, 0, 0, 1)}}","preview":"Yes, number {{number}}","type":"sms","delivered_at":1767362400,
-             "from_field":{"id":"+1200555010{{number % 10}}","name":"Ada"},"to_fields":[{"id":"+13135550100","name":"Us"}],"references":[],"external_id":"SM{{number:x32}}"} }
+           "message":{"id":"{{new Guid(number, 2, 0x4000, 0x80, 0, 0, 0, 0, 0, 0, 1)}}","preview":"Yes, number {{number}}",
+             "type":"sms","delivered_at":1767362400,"references":[],"external_id":"SM{{number:x32}}",
+             "from_field":{"id":"+1200555010{{number % 10}}","name":"Ada"},"to_fields":[{"id":"+13135550100","name":"Us"}]} }
           """;
 }

@@ -174,20 +174,22 @@ public sealed class WebhookDoorTests
     public async Task Many_wrong_signatures_from_one_address_are_told_to_wait_and_Missive_and_the_team_are_not()
     {
         await using var executor = await RunningExecutor.StartAsync(
-            _newsroom.Database.ConnectionStringFor("outlier_executor"), _newsroom.Simulator.Address, new FakeTimeProvider(DateTimeOffset.UtcNow),
+            _newsroom.Database.ConnectionStringFor("outlier_executor"),
+            _newsroom.Simulator.Address,
+            new FakeTimeProvider(DateTimeOffset.UtcNow),
             new Dictionary<string, string?>(StringComparer.Ordinal) { ["RateLimit:RequestsPerMinute"] = "3" });
         using var inbox = new Inbox(executor.Address);
-        var statuses = new List<HttpStatusCode>();
+        var statuses = new List<int>();
         foreach (var signature in (string[])["", "sha256=" + new string('0', 64), "sha256=", "", "sha256=" + new string('0', 64)])
         {
             using var refused = await inbox.DeliverAsync("{}"u8.ToArray(), "/user-actions/", signature);
-            statuses.Add(refused.StatusCode);
+            statuses.Add((int)refused.StatusCode);
             Assert.That(refused.Headers.RetryAfter is null, Is.EqualTo(refused.StatusCode != HttpStatusCode.TooManyRequests));
         }
 
         Assert.That(
             statuses,
-            Is.EqualTo((HttpStatusCode[])[HttpStatusCode.Unauthorized, HttpStatusCode.Unauthorized, HttpStatusCode.Unauthorized, HttpStatusCode.TooManyRequests, HttpStatusCode.TooManyRequests]));
+            Is.EqualTo((int[])[401, 401, 401, 429, 429]));
         using var signed = await inbox.DeliverAsync("""{"after":"many wrong ones"}""");
         Assert.That(signed.StatusCode, Is.EqualTo(HttpStatusCode.OK));
         using var client = new HttpClient { BaseAddress = executor.Address };
@@ -201,7 +203,8 @@ public sealed class WebhookDoorTests
         var client = new TcpClient();
         await client.ConnectAsync(_executor.Address.Host, _executor.Address.Port);
         await client.GetStream().WriteAsync(Encoding.ASCII.GetBytes(
-            $"POST /user-actions/ HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\nContent-Length: {10 * 1024 * 1024}\r\n{header}\r\n"));
+            "POST /user-actions/ HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\n"
+            + $"Content-Length: {10 * 1024 * 1024}\r\n{header}\r\n"));
         return client;
     }
 

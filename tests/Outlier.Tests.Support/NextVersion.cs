@@ -2,7 +2,9 @@ using Outlier.Migrator;
 
 namespace Outlier.Tests.Support;
 
-/// <summary>A version after this one, with all that an upgrade can bring: columns and a trigger on busy tables, other bodies, a new function, an index.</summary>
+/// <summary>
+/// A version after this one, with all that an upgrade can bring: columns and a trigger on busy tables, other bodies, a function, an index.
+/// </summary>
 public static class NextVersion
 {
     /// <summary>Stands in the body of <c>api.claim_messages</c> and others that are called all the time.</summary>
@@ -56,7 +58,7 @@ public static class NextVersion
             """),
     ]);
 
-    private static SqlScriptFile Change(SqlScriptFile file) => Changed.Contains(Path.GetFileNameWithoutExtension(file.Name), StringComparer.Ordinal)
+    private static SqlScriptFile Change(SqlScriptFile file) => Changed.Contains(Path.GetFileNameWithoutExtension(file.Name))
         ? SqlScriptFile.Create(file.Name, file.Text.Replace("as $$\n", $"as $$\n{Mark}\n", StringComparison.Ordinal) + $"{Mark}\n")
         : file;
 }

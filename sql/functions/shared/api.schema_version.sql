@@ -1,5 +1,5 @@
--- The executor compares this with what it was made for before it starts. `programsSince` is raised by the release that can no longer serve
--- the programs of before: those whose newest migration has a lower number do not start on this database.
+-- An executor reads this before it starts. A version is the number of the newest migration. Raise programsSince in the
+-- release whose functions no longer serve older programs: a program that was made for a lower version does not start.
 create or replace function api.schema_version()
 returns jsonb
 language sql
@@ -21,5 +21,6 @@ as $$
   where s.name like 'migrations/%';
 $$;
 comment on function api.schema_version() is
-  'The newest migration of this database and its number, the number of the oldest program that it serves, and the functions of schema api.';
+  'The newest migration of this database and its number, the version of the oldest program that the database serves, '
+  'and the functions of schema api.';
 grant execute on function api.schema_version() to outlier_executor;

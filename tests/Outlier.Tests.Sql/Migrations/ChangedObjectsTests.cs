@@ -49,7 +49,8 @@ public sealed class ChangedObjectsTests
         try
         {
             // It is seen to wait, and whoever comes after it gets through although it has not got its lock.
-            while (!migration.IsCompleted && await _connection.ScalarAsync<long>("select count(*) from pg_locks where not granted and relation = 'outlier.authors'::regclass") == 0)
+            const string Waiting = "select count(*) from pg_locks where not granted and relation = 'outlier.authors'::regclass";
+            while (!migration.IsCompleted && await _connection.ScalarAsync<long>(Waiting) == 0)
             {
             }
 
@@ -65,7 +66,8 @@ public sealed class ChangedObjectsTests
 
         Assert.That((await migration).Functions, Is.EqualTo((string[])["triggers/outlier.authors._210_exclude_own"]));
         Assert.That(
-            await _connection.ColumnAsync<string>("select tgname::text from pg_trigger where tgrelid = 'outlier.authors'::regclass and tgname like '%exclude_own'"),
+            await _connection.ColumnAsync<string>(
+                "select tgname::text from pg_trigger where tgrelid = 'outlier.authors'::regclass and tgname like '%exclude_own'"),
             Is.EqualTo((string[])["_210_exclude_own"]), "and the one that it replaces is gone");
     }
 
@@ -75,15 +77,29 @@ public sealed class ChangedObjectsTests
         await using var busy = await BusyAsync();
         var later = Body(Trigger).Replace("_200_exclude_own", "_210_exclude_own", StringComparison.Ordinal);
         Assert.That(
-            () => Migrate("-c outlier.lock_timeout=20ms -c outlier.lock_patience=0", (Trigger, later), (Numbers, Function("outlier.numbers()", "integer", "1"))),
-            Throws.TypeOf<MigrationException>().With.Message.Contains("triggers/outlier.authors._210_exclude_own failed and was rolled back: canceling statement due to lock timeout").And.Message.Contains("pg_stat_activity"));
+            () => Migrate(
+                "-c outlier.lock_timeout=20ms -c outlier.lock_patience=0",
+                (Trigger, later),
+                (Numbers, Function("outlier.numbers()", "integer", "1"))),
+            Throws.TypeOf<MigrationException>()
+                .With.Message.Contains("triggers/outlier.authors._210_exclude_own failed and was rolled back")
+                .And.Message.Contains("canceling statement due to lock timeout")
+                .And.Message.Contains("pg_stat_activity"));
         Assert.That(await _connection.ScalarAsync<bool>("select to_regproc('outlier.numbers') is null"), Is.True);
     }
 
-    [TestCase("outlier.numbers(p_first integer, p_second text default 'x')", "integer", "p_first", "outlier.numbers(1)", TestName = "A_function_gets_another_parameter")]
-    [TestCase("outlier.numbers(p_first integer)", "bigint", "p_first", "outlier.numbers(1)", TestName = "A_function_gets_another_result")]
-    [TestCase("outlier.numbers(p_other integer)", "integer", "p_other", "outlier.numbers(p_other => 1)", TestName = "A_function_gets_another_name_for_a_parameter")]
-    [TestCase("outlier.numbers(p_first text)", "integer", "p_first::integer", "outlier.numbers('1')", TestName = "A_function_gets_another_type_for_a_parameter")]
+    [TestCase(
+        "outlier.numbers(p_first integer, p_second text default 'x')", "integer", "p_first", "outlier.numbers(1)",
+        TestName = "A_function_gets_another_parameter")]
+    [TestCase(
+        "outlier.numbers(p_first integer)", "bigint", "p_first", "outlier.numbers(1)",
+        TestName = "A_function_gets_another_result")]
+    [TestCase(
+        "outlier.numbers(p_other integer)", "integer", "p_other", "outlier.numbers(p_other => 1)",
+        TestName = "A_function_gets_another_name_for_a_parameter")]
+    [TestCase(
+        "outlier.numbers(p_first text)", "integer", "p_first::integer", "outlier.numbers('1')",
+        TestName = "A_function_gets_another_type_for_a_parameter")]
     public async Task The_old_signature_is_replaced_with_all_that_is_built_on_it(string signature, string result, string body, string call)
     {
         const string View = "create or replace view outlier.doubled as select outlier.numbers('1') * 2 as twice;\n";
@@ -113,7 +129,8 @@ public sealed class ChangedObjectsTests
     {
         const string Watch = "functions/shared/outlier.tg_labels__watch.sql";
         var watch = """
-            create or replace function outlier.tg_labels__watch() returns trigger language plpgsql set search_path = '' as 'begin return null; end';
+            create or replace function outlier.tg_labels__watch() returns trigger
+            language plpgsql set search_path = '' as 'begin return null; end';
 
             create or replace trigger _900_watch after insert on outlier.labels
               for each statement execute function outlier.tg_labels__watch();
@@ -127,7 +144,9 @@ public sealed class ChangedObjectsTests
         Assert.That(
             await _connection.ScalarAsync<bool>(
                 """
-                select to_regproc('outlier.tg_labels__watch') is null and to_regproc('outlier.numbers') is null and to_regclass('outlier.doubled') is null
+                select to_regproc('outlier.tg_labels__watch') is null
+                  and to_regproc('outlier.numbers') is null
+                  and to_regclass('outlier.doubled') is null
                   and not exists (select from pg_trigger where tgname = '_900_watch')
                   and not exists (select from outlier.applied_scripts where name ~ '[.](tg_labels__watch|_900_watch|numbers|doubled)')
                 """),
@@ -161,7 +180,9 @@ public sealed class ChangedObjectsTests
     {
         var migration = (Next(), "drop view outlier.queue_status;\ndrop trigger _200_exclude_own on outlier.authors;\n");
         var result = Migrate(migration);
-        Assert.That(result.Functions, Is.EqualTo((string[])["functions/views/outlier.queue_status.sql", "triggers/outlier.authors._200_exclude_own"]));
+        Assert.That(
+            result.Functions,
+            Is.EqualTo((string[])["functions/views/outlier.queue_status.sql", "triggers/outlier.authors._200_exclude_own"]));
         Assert.That(Migrate(migration).Functions, Is.Empty);
     }
 
@@ -169,7 +190,8 @@ public sealed class ChangedObjectsTests
     public async Task A_view_may_be_built_on_a_function_whose_file_comes_later()
     {
         Migrate(
-            ("functions/audience/outlier.doubled.sql", "create or replace view outlier.doubled as select outlier.numbers() * 2 as twice;\n"),
+            ("functions/audience/outlier.doubled.sql",
+                "create or replace view outlier.doubled as select outlier.numbers() * 2 as twice;\n"),
             (Numbers, Function("outlier.numbers()", "integer", "1")));
         Assert.That(await _connection.ScalarAsync<int>("select twice from outlier.doubled"), Is.EqualTo(2));
     }
@@ -188,9 +210,12 @@ public sealed class ChangedObjectsTests
         Assert.That(
             () => Migrate((alone.Name, alone.Text)),
             Throws.TypeOf<MigrationException>().With.Message.Contains("could not create unique index \"labels_name\""));
-        Assert.That(await _connection.ScalarAsync<bool>("select not indisvalid from pg_index where indexrelid = 'outlier.labels_name'::regclass"), Is.True);
+        Assert.That(
+            await _connection.ScalarAsync<bool>("select not indisvalid from pg_index where indexrelid = 'outlier.labels_name'::regclass"),
+            Is.True);
 
-        await _connection.ExecuteAsync("delete from outlier.labels; begin; insert into outlier.labels (id, name) values (gen_random_uuid(), 'Once')");
+        await _connection.ExecuteAsync("delete from outlier.labels");
+        await _connection.ExecuteAsync("begin; insert into outlier.labels (id, name) values (gen_random_uuid(), 'Once')");
         // Two deployers: the one that waits for its turn must not be waited for by the index.
         var deployers = new[] { Task.Run(() => Migrate((alone.Name, alone.Text))), Task.Run(() => Migrate((alone.Name, alone.Text))) };
         await using var other = await _database.OpenAsync();

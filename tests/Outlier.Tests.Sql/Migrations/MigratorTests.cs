@@ -16,7 +16,8 @@ public sealed class MigratorTests
     internal const string TwoOfOneName =
         "insert into outlier.labels (id, name) select gen_random_uuid(), 'Twice' from generate_series(1, 2)";
 
-    internal const string IsValid = "select coalesce((select indisvalid from pg_index where indexrelid = to_regclass('outlier.labels_name')), false)";
+    internal const string IsValid =
+        "select coalesce((select indisvalid from pg_index where indexrelid = to_regclass('outlier.labels_name')), false)";
 
     private TestDatabase _database = null!;
 
@@ -91,7 +92,8 @@ public sealed class MigratorTests
         await ExecuteAsync(NewerAndStrange);
         Assert.That(
             () => DatabaseMigrator.Run(Options),
-            Throws.TypeOf<MigrationException>().With.Message.Contains("newer than this program: it has migrations/9999_future.sql, and serves only newer programs"));
+            Throws.TypeOf<MigrationException>().With.Message.Contains(
+                "newer than this program: it has migrations/9999_future.sql, and serves only newer programs"));
     }
 
     [Test]
@@ -100,7 +102,8 @@ public sealed class MigratorTests
         DatabaseMigrator.Run(Options);
         await ExecuteAsync(
             """
-            insert into outlier.applied_scripts (name, sha256) values ('migrations/9999_future.sql', '0'), ('functions/queues/outlier.later.sql', 'x');
+            insert into outlier.applied_scripts (name, sha256)
+            values ('migrations/9999_future.sql', '0'), ('functions/queues/outlier.later.sql', 'x');
             update outlier.applied_scripts set sha256 = 'newer' where name = 'functions/queues/outlier.queue_of.sql';
             """);
         var result = DatabaseMigrator.Run(Options);
@@ -111,7 +114,9 @@ public sealed class MigratorTests
             Assert.That(result.Warnings, Has.One.Contains("It serves this program too"));
         });
         Assert.That(
-            await Statements.ScalarAsync<long>(_database.ConnectionString, "select count(*) from outlier.applied_scripts where name = 'functions/queues/outlier.later.sql' or sha256 = 'newer'"),
+            await Statements.ScalarAsync<long>(
+                _database.ConnectionString,
+                "select count(*) from outlier.applied_scripts where name like '%/outlier.later.sql' or sha256 = 'newer'"),
             Is.EqualTo(2));
     }
 
@@ -149,7 +154,8 @@ public sealed class MigratorTests
             """);
         Assert.That(
             () => DatabaseMigrator.Run(Options),
-            Throws.TypeOf<MigrationException>().With.Message.Contains("0003_mirror.sql failed and was rolled back: relation \"authors\" already exists"));
+            Throws.TypeOf<MigrationException>()
+                .With.Message.Contains("0003_mirror.sql failed and was rolled back: relation \"authors\" already exists"));
         Assert.That(
             await Statements.ScalarAsync<bool>(_database.ConnectionString, "select to_regclass('outlier.settings') is null and to_regclass('outlier.applied_scripts') is null"),
             Is.True);
