@@ -53,10 +53,13 @@ internal sealed class Bench : IAsyncDisposable
     public Task RaiseQuotasAsync() => RunAsync("delete from outlier.quota_limits; update outlier.quotas set max_concurrent = null");
 
     /// <summary>People whose numbers nobody can have: no area code begins with 0.</summary>
-    public Task AddPeopleAsync(int count) => RunAsync(string.Create(
+    /// <param name="count">How many a broadcast is for.</param>
+    /// <param name="areThere">They are in the database already.</param>
+    public Task AddPeopleAsync(int count, bool areThere = false) => RunAsync(string.Create(
         CultureInfo.InvariantCulture,
         $"""
-         insert into outlier.authors (phone_number) select '+1' || lpad(n::text, 10, '0') from generate_series(1, {count}) as n;
+         insert into outlier.authors (phone_number)
+         select '+1' || lpad(n::text, 10, '0') from generate_series(1, {(areThere ? 0 : count)}) as n;
          analyze outlier.authors;
          insert into outlier.audience_segments (name, query) values ('Everybody', 'select phone_number from authors');
          insert into outlier.broadcasts (first_message, no_users) values ('Hi, this is Example Newsroom. Reply YES for details or STOP to opt out.', {count});

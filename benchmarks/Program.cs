@@ -21,10 +21,20 @@ var seconds = new Option<int>("--seconds") { Description = "For how long.", Defa
 var webhooks = new Command("webhooks", "Webhooks at a steady pace: how long until each is answered.") { rate, seconds };
 webhooks.SetAction((result, token) => WebhookBenchmark.RunAsync(result.GetValue(rate), result.GetValue(seconds), token));
 
+var people = new Option<int>("--messages") { Description = "How many messages to send meanwhile.", DefaultValueFactory = _ => 20_000 };
+var calls = new Option<int>("--rate") { Description = "Webhooks a second meanwhile.", DefaultValueFactory = _ => 200 };
+var length = new Option<int>("--seconds") { Description = "For how long webhooks come.", DefaultValueFactory = _ => 60 };
+const string Outage = "Migrates the database to a next version while an executor of this version sends and takes webhooks.";
+var outage = new Command("outage", Outage) { people, calls, length };
+outage.SetAction((result, token) =>
+    OutageBenchmark.RunAsync(result.GetValue(people), result.GetValue(calls), result.GetValue(length), token));
+
 try
 {
-    return await new RootCommand("Measures what Outlier promises. The database is found as the tests find theirs.") { audience, send, latency, pace, statistics, webhooks }
-        .Parse(args).InvokeAsync().ConfigureAwait(false);
+    Command[] all = [audience, send, latency, pace, statistics, webhooks, outage];
+    var root = new RootCommand("Measures what Outlier promises. The database is found as the tests find theirs.");
+    Array.ForEach(all, root.Add);
+    return await root.Parse(args).InvokeAsync().ConfigureAwait(false);
 }
 finally
 {

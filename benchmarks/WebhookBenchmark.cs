@@ -21,7 +21,7 @@ internal static class WebhookBenchmark
     private const int WarmUpSeconds = 20;
 
     // The rest of the audience, so that tables and plans are those of a newsroom.
-    private const string Others =
+    internal const string Others =
         """
         insert into outlier.labels (id, name) select ('00000000-0000-4000-8000-' || lpad(n::text, 12, '0'))::uuid, 'Other label ' || n from generate_series(1, 50) as n;
         insert into outlier.authors (phone_number, name) select '+1' || lpad(n::text, 10, '0'), 'Person ' || n from generate_series(1, 100000) as n;
@@ -60,7 +60,7 @@ internal static class WebhookBenchmark
         }
     }
 
-    private static async Task<double[]> DeliverAsync(HttpClient client, int first, int rate, int seconds, CancellationToken token)
+    internal static async Task<double[]> DeliverAsync(HttpClient client, int first, int rate, int seconds, CancellationToken token)
     {
         var calls = new Task<double>[rate * seconds];
         var clock = Stopwatch.StartNew();
@@ -89,7 +89,7 @@ internal static class WebhookBenchmark
         return (clock.Elapsed - due).TotalMilliseconds;
     }
 
-    private static async Task AnsweringAsync(HttpClient client, CancellationToken token)
+    internal static async Task AnsweringAsync(HttpClient client, CancellationToken token)
     {
         while (true)
         {
@@ -126,7 +126,7 @@ internal static class WebhookBenchmark
 
     private static Guid Id(int of, int number) => new(number, (short)of, 0x4000, 0x80, 0, 0, 0, 0, 0, 0, 1);
 
-    private static Uri FreeAddress()
+    internal static Uri FreeAddress()
     {
         using var listener = new TcpListener(IPAddress.Loopback, 0);
         listener.Start();

@@ -21,7 +21,15 @@ begin
   end loop;
 
   if not pg_catalog.pg_has_role(current_user, 'outlier_owner', 'member') then
-    execute pg_catalog.format('grant outlier_owner to %I', current_user);
+    begin
+      execute pg_catalog.format('grant outlier_owner to %I', current_user);
+    exception when insufficient_privilege then
+      raise exception using
+        errcode = '42501',
+        message = pg_catalog.format('permission denied: %s is no member of outlier_owner', current_user),
+        hint = pg_catalog.format(
+          'Ask an administrator to run: grant outlier_owner to %I; and migrate again.', current_user);
+    end;
   end if;
   -- The owner creates the functions that run as outlier_segments.
   if not pg_catalog.pg_has_role('outlier_owner', 'outlier_segments', 'member') then
@@ -38,10 +46,6 @@ begin
     alter role outlier_executor login;
   end if;
 
-  -- DbUp makes sure of the journal's schema before each run, which takes this right even where the schema is there.
-  if not pg_catalog.has_database_privilege('outlier_owner', pg_catalog.current_database(), 'create') then
-    execute pg_catalog.format('grant create on database %I to outlier_owner', pg_catalog.current_database());
-  end if;
   -- A segment's query is judged and run as a temporary view. Everybody has this right, unless it was taken from public.
   if not pg_catalog.has_database_privilege('outlier_segments', pg_catalog.current_database(), 'temporary') then
     execute pg_catalog.format('grant temporary on database %I to outlier_segments', pg_catalog.current_database());

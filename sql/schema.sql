@@ -1425,22 +1425,6 @@ CREATE TABLE outlier.rules (
     updated_at timestamp with time zone DEFAULT now() NOT NULL
 );
 
-CREATE TABLE outlier.schema_versions (
-    schemaversionsid integer NOT NULL,
-    scriptname character varying(255) NOT NULL,
-    applied timestamp without time zone NOT NULL
-);
-
-CREATE SEQUENCE outlier.schema_versions_schemaversionsid_seq
-    AS integer
-    START WITH 1
-    INCREMENT BY 1
-    NO MINVALUE
-    NO MAXVALUE
-    CACHE 1;
-
-ALTER SEQUENCE outlier.schema_versions_schemaversionsid_seq OWNED BY outlier.schema_versions.schemaversionsid;
-
 CREATE VIEW outlier.segment_stats AS
  SELECT s.id,
     s.name,
@@ -1591,11 +1575,6 @@ ALTER TABLE ONLY outlier.broadcasts ALTER COLUMN kind SET DEFAULT 'broadcast'::t
 ALTER TABLE ONLY outlier.campaigns ALTER COLUMN kind SET DEFAULT 'campaign'::text;
 
 ALTER TABLE ONLY outlier.queued_messages ALTER COLUMN id SET DEFAULT nextval('outlier.queued_message_id_seq'::regclass);
-
-ALTER TABLE ONLY outlier.schema_versions ALTER COLUMN schemaversionsid SET DEFAULT nextval('outlier.schema_versions_schemaversionsid_seq'::regclass);
-
-ALTER TABLE ONLY outlier.schema_versions
-    ADD CONSTRAINT "PK_schema_versions_Id" PRIMARY KEY (schemaversionsid);
 
 ALTER TABLE ONLY outlier.conversation_history
     ADD CONSTRAINT a_change_of_a_conversation_is_recorded_once UNIQUE (conversation_id, changed_at, change_type);

@@ -14,36 +14,38 @@ internal static class BroadcastEndpoints
         app.MapTeam(["/broadcast-sidebar"], sidebar =>
         {
             sidebar.MapGet("/", async (string? limit, string? cursor, OutlierApi api, CancellationToken token) =>
-                    Answer.Json(await api.BroadcastSidebarAsync(limit, cursor, token).ConfigureAwait(false)))
-                .RequireRole(Role.Viewer).Produces<BroadcastSidebar>()
+                    new JsonAnswer<BroadcastSidebar>(await api.BroadcastSidebarAsync(limit, cursor, token)))
+                .RequireRole(Role.Viewer)
                 .WithSummary("The upcoming broadcast, and the latest past ones with how they did; with a cursor, earlier ones.");
             sidebar.MapPatch("/", async (HttpRequest request, OutlierApi api, CancellationToken token) =>
-                    Answer.Json(await api.ChangeBroadcastAsync(await JsonBody.ReadAsync(request, token).ConfigureAwait(false), token).ConfigureAwait(false)))
-                .RequireRole(Role.Editor).Accepts<BroadcastChange>(Json).Produces<UpcomingBroadcast>()
+                    new JsonAnswer<UpcomingBroadcast>(await api.ChangeBroadcastAsync(await JsonBody.ReadAsync(request, token), token)))
+                .RequireRole(Role.Editor).Accepts<BroadcastChange>(Json)
                 .Produces<ErrorAnswer>(StatusCodes.Status404NotFound)
                 .WithSummary("Changes the upcoming broadcast; what is left out stays.");
         });
         app.MapTeam(["/broadcast-settings", "/broadcast-setting"], settings =>
         {
-            settings.MapGet("/", async (OutlierApi api, CancellationToken token) => Answer.Json(await api.BroadcastSettingsAsync(token).ConfigureAwait(false)))
-                .RequireRole(Role.Viewer).Produces<BroadcastSettings>()
+            settings.MapGet("/", async (OutlierApi api, CancellationToken token) =>
+                    new JsonAnswer<BroadcastSettings>(await api.BroadcastSettingsAsync(token)))
+                .RequireRole(Role.Viewer)
                 .WithSummary("The weekly schedule, and how many people a broadcast is for.");
             settings.MapPost("/", async (HttpRequest request, OutlierApi api, CancellationToken token) =>
-                    Answer.Json(await api.ChangeBroadcastSettingsAsync(await JsonBody.ReadAsync(request, token).ConfigureAwait(false), token).ConfigureAwait(false)))
-                .RequireRole(Role.Editor).Accepts<BroadcastSettings>(Json).Produces<BroadcastSettings>()
+                    new JsonAnswer<BroadcastSettings>(
+                        await api.ChangeBroadcastSettingsAsync(await JsonBody.ReadAsync(request, token), token)))
+                .RequireRole(Role.Editor).Accepts<BroadcastSettingsChange>(Json)
                 .WithSummary("Changes the weekly schedule; a day that is left out keeps its time.");
         });
         // The sidebar asks with GET. It sends all the same: no cache may answer in our place.
         app.MapTeam(["/send-now"], send =>
         {
-            send.MapGet("/", SendNowAsync).RequireRole(Role.Sender).Produces<object>().WithSummary("As POST, for programs that can only ask.");
-            send.MapPost("/", SendNowAsync).RequireRole(Role.Sender).Produces<object>().WithSummary("Sends the upcoming broadcast at once.");
+            send.MapGet("/", SendNowAsync).RequireRole(Role.Sender).WithSummary("As POST, for programs that can only ask.");
+            send.MapPost("/", SendNowAsync).RequireRole(Role.Sender).WithSummary("Sends the upcoming broadcast at once.");
         });
     }
 
-    private static async Task<IResult> SendNowAsync(HttpResponse response, OutlierApi api, CancellationToken token)
+    private static async Task<JsonAnswer<Nothing>> SendNowAsync(HttpResponse response, OutlierApi api, CancellationToken token)
     {
         response.Headers.CacheControl = "no-store";
-        return Answer.Json(await api.SendNowAsync(token).ConfigureAwait(false));
+        return new JsonAnswer<Nothing>(await api.SendNowAsync(token));
     }
 }

@@ -29,6 +29,8 @@ internal sealed class OutboundCalls(TimeProvider time, OutlierMetrics metrics)
     {
         using var patience = new CancellationTokenSource(Patience, time);
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(token, patience.Token);
+        var progress = new CallProgress();
+        CallProgress.Current = progress;
         try
         {
             using var response = await call(limit.Token).ConfigureAwait(false);
@@ -49,7 +51,8 @@ internal sealed class OutboundCalls(TimeProvider time, OutlierMetrics metrics)
         catch (Exception exception)
 #pragma warning restore CA1031
         {
-            return new CallAnswer(null, !IsConnectFailure(exception), null, Storable(exception.GetBaseException().Message));
+            var written = progress.HasBody ? progress.BodyBegan : !IsConnectFailure(exception);
+            return new CallAnswer(null, written, null, Storable(exception.GetBaseException().Message));
         }
     }
 
@@ -66,7 +69,7 @@ internal sealed class OutboundCalls(TimeProvider time, OutlierMetrics metrics)
         }
     }
 
-    // Only these are known to precede the request. Anything else may have come after the other side had it.
+    // Of a call without a body, only these are known to precede the request.
     private static bool IsConnectFailure(Exception exception)
     {
         for (var cause = exception; cause is not null; cause = cause.InnerException)

@@ -5,6 +5,9 @@ namespace Outlier.Executor.Calls;
 /// <summary>How every client of somebody else's API is set up.</summary>
 internal static class OutboundClients
 {
+    /// <summary>Longest wait for a connection. A call that got none was not made, and is repeated later.</summary>
+    internal static readonly TimeSpan ConnectTimeout = TimeSpan.FromSeconds(10);
+
     /// <param name="services">The container.</param>
     /// <param name="json">JSON of the requests' bodies.</param>
     /// <param name="baseUrl">Where the API is, from its options.</param>
@@ -20,9 +23,10 @@ internal static class OutboundClients
             })
             // No logs of the factory's own: they would be two lines for each text.
             .RemoveAllLoggers()
-            .AddHttpMessageHandler(() => new LeaseHandler())
+            .AddHttpMessageHandler(() => new OutboundHandler())
             .UseSocketsHttpHandler((handler, _) =>
             {
+                handler.ConnectTimeout = ConnectTimeout;
                 handler.PooledConnectionLifetime = TimeSpan.FromMinutes(5);
                 handler.AllowAutoRedirect = false;
                 handler.UseCookies = false;

@@ -1,5 +1,20 @@
 namespace Outlier.Executor.Campaigns;
 
 /// <summary>A campaign. Describes the answer; the database makes it.</summary>
+/// <param name="Id">Its id.</param>
+/// <param name="Title">As the team calls it.</param>
+/// <param name="FirstMessage">The text; of a personalized campaign, the first person's, cut.</param>
+/// <param name="SecondMessage">The follow-up.</param>
+/// <param name="Segments">For whom; null where a file says so.</param>
+/// <param name="Delay">Seconds until the follow-up.</param>
+/// <param name="RecipientCount">How many people, where it is known.</param>
+/// <param name="LabelIds">The labels that its conversations get.</param>
+/// <param name="RunAt">When, in unix seconds.</param>
+/// <param name="State">scheduled, sending, paused, done, cancelled or missed.</param>
+/// <param name="Error">Why it was not run or is paused, where it is so.</param>
+/// <param name="Progress">How far it is; null until it runs.</param>
+/// <param name="File">The lines of the file that came with the request; missing where none did.</param>
 internal sealed record Campaign(
-    long Id, string? Title, string? FirstMessage, string? SecondMessage, CampaignSegments? Segments, int Delay, int? RecipientCount, Guid[] LabelIds, long RunAt);
+    long Id, string? Title, string FirstMessage, string? SecondMessage, CampaignSegments? Segments, int Delay, int? RecipientCount,
+    Guid[] LabelIds, long RunAt,
+    string State, string? Error, CampaignProgress? Progress, FileCounts? File = null);

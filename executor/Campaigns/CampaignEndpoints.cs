@@ -32,48 +32,50 @@ internal static class CampaignEndpoints
         var upload = new SizeLimit(app.Services.GetRequiredService<IOptions<UploadOptions>>().Value.MaxBytes);
         app.MapTeam(["/campaigns", "/campaign"], campaigns =>
         {
-            campaigns.MapGet("/segments", async (OutlierApi api, CancellationToken token) => Answer.Json(await api.ListCampaignSegmentsAsync(token).ConfigureAwait(false)))
-                .RequireRole(Role.Viewer).Produces<IReadOnlyList<CampaignLabel>>()
+            campaigns.MapGet("/segments", async (OutlierApi api, CancellationToken token) =>
+                    new JsonAnswer<IReadOnlyList<CampaignLabel>>(await api.ListCampaignSegmentsAsync(token)))
+                .RequireRole(Role.Viewer)
                 .WithSummary("The labels that people can be chosen by.");
             campaigns.MapPost("/recipient-count", async (HttpRequest request, OutlierApi api, CancellationToken token) =>
                 {
                     var body = await JsonBody.ReadAsync(request, token).ConfigureAwait(false);
                     using var turn = await turns.TakeAsync(request.HttpContext, token).ConfigureAwait(false);
-                    return Answer.Json(await api.CountRecipientsAsync(body, patience, token).ConfigureAwait(false));
+                    return new JsonAnswer<RecipientCount>(await api.CountRecipientsAsync(body, patience, token));
                 })
-                .RequireRole(Role.Viewer).Accepts<RecipientCountRequest>(Json).Produces<RecipientCount>()
+                .RequireRole(Role.Viewer).Accepts<RecipientCountRequest>(Json)
                 .WithSummary("How many people segments would reach now.");
             campaigns.MapPost("/preview", async (HttpRequest request, OutlierApi api, CancellationToken token) =>
                 {
                     var body = await JsonBody.ReadAsync(request, token).ConfigureAwait(false);
                     using var turn = await turns.TakeAsync(request.HttpContext, token).ConfigureAwait(false);
-                    return Answer.Json(await api.PreviewCampaignAsync(body, patience, token).ConfigureAwait(false));
+                    return new JsonAnswer<CampaignPreview>(await api.PreviewCampaignAsync(body, patience, token));
                 })
-                .RequireRole(Role.Viewer).Accepts<CampaignRequest>(Json).Produces<object>()
+                .RequireRole(Role.Viewer).Accepts<CampaignRequest>(Json)
                 .WithSummary("What a campaign would do, without making it.");
             campaigns.MapGet("/", async (string? page, string? pageSize, OutlierApi api, CancellationToken token) =>
-                    Answer.Json(await api.ListCampaignsAsync(page, pageSize, token).ConfigureAwait(false)))
-                .RequireRole(Role.Viewer).Produces<CampaignList>()
+                    new JsonAnswer<CampaignList>(await api.ListCampaignsAsync(page, pageSize, token)))
+                .RequireRole(Role.Viewer)
                 .WithSummary("Campaigns to come, and a page of past ones with how they did.");
             campaigns.MapPost("/", async (HttpRequest request, OutlierApi api, CancellationToken token) =>
                 {
                     var campaign = await ReadAsync(request, token).ConfigureAwait(false);
                     using var turn = await turns.TakeAsync(request.HttpContext, token).ConfigureAwait(false);
-                    return Answer.Json(await api.CreateCampaignAsync(campaign, token).ConfigureAwait(false));
+                    return new JsonAnswer<Campaign>(await api.CreateCampaignAsync(campaign, token));
                 })
-                .RequireRole(Role.Editor).TakesUpload(upload).Produces<Campaign>()
+                .RequireRole(Role.Editor).TakesUpload(upload)
                 .WithSummary("Makes a campaign for segments, or, as a form, for the people in a CSV file.");
             campaigns.MapPatch("/{id:long}", async (long id, HttpRequest request, OutlierApi api, CancellationToken token) =>
                 {
                     var change = await ReadAsync(request, token).ConfigureAwait(false);
                     using var turn = await turns.TakeAsync(request.HttpContext, token).ConfigureAwait(false);
-                    return Answer.Json(await api.ChangeCampaignAsync(id, change, token).ConfigureAwait(false));
+                    return new JsonAnswer<Campaign>(await api.ChangeCampaignAsync(id, change, token));
                 })
-                .RequireRole(Role.Editor).TakesUpload(upload).Produces<Campaign>()
+                .RequireRole(Role.Editor).TakesUpload(upload)
                 .Produces<ErrorAnswer>(StatusCodes.Status404NotFound)
                 .WithSummary("Changes a campaign that has not run; what is left out stays.");
-            campaigns.MapDelete("/{id:long}", async (long id, OutlierApi api, CancellationToken token) => Answer.Json(await api.DeleteCampaignAsync(id, token).ConfigureAwait(false)))
-                .RequireRole(Role.Editor).Produces<DeletedCampaign>().Produces<ErrorAnswer>(StatusCodes.Status404NotFound)
+            campaigns.MapDelete("/{id:long}", async (long id, OutlierApi api, CancellationToken token) =>
+                    new JsonAnswer<DeletedCampaign>(await api.DeleteCampaignAsync(id, token)))
+                .RequireRole(Role.Editor).Produces<ErrorAnswer>(StatusCodes.Status404NotFound)
                 .WithSummary("Deletes a campaign that has not run.");
             campaigns.MapGet("/{id:long}/recipients.csv", RecipientsAsync)
                 .RequireRole(Role.Viewer).Produces<string>(StatusCodes.Status200OK, "text/csv").Produces<ErrorAnswer>(StatusCodes.Status404NotFound)

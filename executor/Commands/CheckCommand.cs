@@ -73,9 +73,12 @@ internal static class CheckCommand
     {
         try
         {
-            await services.GetRequiredService<SchemaCheck>().RunAsync(token).ConfigureAwait(false);
-            var report = await services.GetRequiredService<OutlierApi>().CheckInstallationAsync(token).ConfigureAwait(false);
-            results.Add(CheckResult.Fine("schema"));
+            var isUpToDate = await services.GetRequiredService<SchemaCheck>().RunAsync(token);
+            var report = await services.GetRequiredService<OutlierApi>().CheckInstallationAsync(token);
+            results.Add(isUpToDate
+                ? CheckResult.Fine("schema")
+                : new CheckResult(
+                    "schema", "the database is older than this program, which still works with it", "Run: outlier migrate"));
             results.AddRange(report.Items);
             return report;
         }

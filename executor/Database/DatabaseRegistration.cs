@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Options;
+using Outlier.Migrator;
 
 namespace Outlier.Executor.Database;
 
@@ -16,6 +17,7 @@ internal static class DatabaseRegistration
             .ValidateOnStart();
         builder.Services.AddSingleton(services => new DatabasePools(services.GetRequiredService<IOptions<DatabaseOptions>>().Value));
         builder.Services.AddSingleton<OutlierApi>();
+        builder.Services.AddSingleton(_ => SchemaRange.OfThisProgram(ScriptCatalog.Load()));
         builder.Services.AddSingleton<SchemaCheck>();
         builder.Services.AddSingleton<NotificationListener>();
         builder.Services.AddHostedService(services => services.GetRequiredService<NotificationListener>());

@@ -100,7 +100,7 @@ internal sealed partial class OutlierApi(DatabasePools pools)
         }
     }
 
-    /// <summary>The newest migration of the database, and the digest of all its scripts.</summary>
+    /// <summary>The version of the database, and the programs that it serves.</summary>
     public async Task<DatabaseVersion> SchemaVersionAsync(CancellationToken token)
     {
         var command = pools.Sending.CreateCommand(SchemaVersion);

@@ -1,34 +1,51 @@
 using System.Net.Sockets;
 using Npgsql;
-using Outlier.Migrator;
 
 namespace Outlier.Executor.Database;
 
-/// <summary>Holds the database against the scripts of this program, before anything is sent.</summary>
-internal sealed class SchemaCheck(OutlierApi api)
+/// <summary>Holds the database against the versions that this program works with, before anything is sent.</summary>
+internal sealed partial class SchemaCheck(OutlierApi api, SchemaRange range, ILogger<SchemaCheck> logger)
 {
-    /// <exception cref="SchemaException">The database cannot be reached, is not migrated, or is newer than the program.</exception>
-    public async Task RunAsync(CancellationToken token)
+    /// <returns>Whether the database has all that this program was made for; if not, the program works with it as it is.</returns>
+    /// <exception cref="SchemaException">The database cannot be reached, is not migrated, or does not fit the program.</exception>
+    public async Task<bool> RunAsync(CancellationToken token)
     {
-        var catalog = ScriptCatalog.Load();
-        var newest = catalog.Migrations[^1].Name;
-        var version = await ReadAsync(token).ConfigureAwait(false);
-        if (string.CompareOrdinal(version.Migration, newest) > 0)
+        var found = await ReadAsync(token);
+        var version = found.Version ?? 0;
+        if (version < range.Oldest)
         {
-            throw new SchemaException($"The database is newer than this program: it has {version.Migration}. Use a newer outlier.");
+            throw new SchemaException(
+                $"The database has version {version}, and this program works with version {range.Oldest} and newer. Run: outlier migrate");
         }
 
-        if (!string.Equals(version.Digest, catalog.Digest, StringComparison.Ordinal))
+        if (range.Made < (found.ProgramsSince ?? version))
         {
-            throw new SchemaException("The database is not what this program was made for. Run: outlier migrate");
+            throw new SchemaException(
+                $"The database is newer than this program: it has {found.Migration}, and serves programs made for version "
+                + $"{found.ProgramsSince} and newer; this one was made for version {range.Made}. Use a newer outlier.");
         }
+
+        var there = (found.Functions ?? []).Select(name => $"api.{name}");
+        if (range.Calls.Except(there, StringComparer.Ordinal).FirstOrDefault() is { } missing)
+        {
+            throw new SchemaException(
+                $"The database has no function {missing}, which this program calls. "
+                + (version > range.Made ? "The database is newer than the program. Use a newer outlier." : "Run: outlier migrate"));
+        }
+
+        if (version != range.Made)
+        {
+            Log.OtherVersion(logger, version, range.Made);
+        }
+
+        return version >= range.Made;
     }
 
     private async Task<DatabaseVersion> ReadAsync(CancellationToken token)
     {
         try
         {
-            return await api.SchemaVersionAsync(token).ConfigureAwait(false);
+            return await api.SchemaVersionAsync(token);
         }
         catch (PostgresException exception) when (exception.SqlState is
             PostgresErrorCodes.UndefinedFunction or PostgresErrorCodes.InvalidSchemaName or PostgresErrorCodes.UndefinedTable)
@@ -45,5 +62,11 @@ internal sealed class SchemaCheck(OutlierApi api)
         {
             throw new SchemaException($"The database cannot be reached: {exception.Message} Check ConnectionStrings__Outlier.", exception);
         }
+    }
+
+    private static partial class Log
+    {
+        [LoggerMessage(1, LogLevel.Warning, "The database has version {Version}; this program was made for {Made} and works with it.")]
+        public static partial void OtherVersion(ILogger logger, int version, int made);
     }
 }

@@ -25,6 +25,11 @@ internal sealed class RateLimit(IOptions<RateLimitOptions> options, TimeProvider
     public Task CountAsync(HttpContext context, RequestDelegate next) =>
         IsCounted(context) && Count(CallerName.Of(context.User) ?? AddressOf(context), 1) > options.Value.RequestsPerMinute ? RefuseAsync(context) : next(context);
 
+    /// <summary>Counts a webhook that is not or wrongly signed, apart from what the team asks from the same address.</summary>
+    /// <returns>Why the next ones need not even be told so; null while there are few.</returns>
+    public string? HasTooManyUnsigned(HttpContext context) =>
+        Count($"unsigned {AddressOf(context)}", 1) > options.Value.RequestsPerMinute ? Refuse(context) : null;
+
     // Missive's webhooks and health checks must get through; nobody needs a token for what is open.
     private static bool IsCounted(HttpContext context) =>
         context.GetEndpoint() is RouteEndpoint endpoint && endpoint.Metadata.GetMetadata<IAllowAnonymous>() is null;
@@ -58,11 +63,12 @@ internal sealed class RateLimit(IOptions<RateLimitOptions> options, TimeProvider
         }
     }
 
-    private Task RefuseAsync(HttpContext context)
+    private Task RefuseAsync(HttpContext context) => Answer.WriteErrorAsync(context, StatusCodes.Status429TooManyRequests, Refuse(context));
+
+    private string Refuse(HttpContext context)
     {
         var seconds = 60 - (time.GetUtcNow().ToUnixTimeSeconds() % 60);
         context.Response.Headers.RetryAfter = seconds.ToString(CultureInfo.InvariantCulture);
-        return Answer.WriteErrorAsync(
-            context, StatusCodes.Status429TooManyRequests, $"More than {options.Value.RequestsPerMinute} requests in a minute. Wait {seconds} seconds.");
+        return $"More than {options.Value.RequestsPerMinute} requests in a minute. Wait {seconds} seconds.";
     }
 }

@@ -2,6 +2,7 @@ using System.Text;
 using Microsoft.Extensions.Options;
 using Npgsql;
 using Outlier.Executor.Database;
+using Outlier.Executor.Http;
 using Outlier.Executor.Lookup;
 using Outlier.Executor.Missive;
 using Outlier.Executor.Telemetry;
@@ -12,6 +13,9 @@ namespace Outlier.Executor.Webhooks;
 internal static partial class WebhookEndpoints
 {
     private const int LargestBody = 10 * 1024 * 1024;
+
+    // More memory than this is taken for bytes that have come, and not for those that a header promises.
+    private const int FirstBuffer = 64 * 1024;
     private static readonly UTF8Encoding StrictUtf8 = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
 
     public static void AddWebhooks(this WebApplicationBuilder builder) =>
@@ -73,6 +77,12 @@ internal static partial class WebhookEndpoints
     private static async Task<IResult> ReceiveAsync(
         HttpRequest request, Func<string, Task> store, MissiveOptions options, ILogger<OutlierApi> logger, CancellationToken token)
     {
+        string? signature = request.Headers[WebhookSignature.Header];
+        if (!WebhookSignature.IsWellFormed(signature))
+        {
+            return Unsigned(request, logger);
+        }
+
         byte[] body;
         try
         {
@@ -83,10 +93,9 @@ internal static partial class WebhookEndpoints
             return Answer(exception.StatusCode, $"The body is not accepted: at most {LargestBody} bytes.");
         }
 
-        if (!WebhookSignature.IsValid(request.Headers[WebhookSignature.Header], body, options.WebhookSecret))
+        if (!WebhookSignature.IsValid(signature, body, options.WebhookSecret))
         {
-            Log.BadSignature(logger, request.Path);
-            return Answer(StatusCodes.Status401Unauthorized, "X-Hook-Signature is missing or wrong: the rule's validation secret must equal Missive__WebhookSecret.");
+            return Unsigned(request, logger);
         }
 
         try
@@ -109,9 +118,23 @@ internal static partial class WebhookEndpoints
         }
     }
 
+    // Counted by address. A rightly signed webhook always gets in: Missive switches a rule off whose calls fail.
+    private static IResult Unsigned(HttpRequest request, ILogger<OutlierApi> logger)
+    {
+        if (request.HttpContext.RequestServices.GetRequiredService<RateLimit>().HasTooManyUnsigned(request.HttpContext) is { } refusal)
+        {
+            return Answer(StatusCodes.Status429TooManyRequests, refusal);
+        }
+
+        Log.BadSignature(logger, request.Path);
+        return Answer(
+            StatusCodes.Status401Unauthorized,
+            "X-Hook-Signature is missing or wrong: the rule's validation secret must equal Missive__WebhookSecret.");
+    }
+
     private static async Task<byte[]> ReadAsync(HttpRequest request, CancellationToken token)
     {
-        using var buffer = new MemoryStream((int)Math.Clamp(request.ContentLength ?? 0, 0, LargestBody));
+        using var buffer = new MemoryStream((int)Math.Clamp(request.ContentLength ?? 0, 0, FirstBuffer));
         await request.Body.CopyToAsync(buffer, token).ConfigureAwait(false);
         return buffer.ToArray();
     }

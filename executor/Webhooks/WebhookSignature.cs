@@ -9,16 +9,16 @@ internal static class WebhookSignature
     public const string Header = "X-Hook-Signature";
     private const string Prefix = "sha256=";
 
+    /// <summary>Whether the header can be a signature of anything: if not, the body need not be read.</summary>
+    public static bool IsWellFormed(string? header) =>
+        header?.Length == Prefix.Length + (2 * HMACSHA256.HashSizeInBytes) && header.StartsWith(Prefix, StringComparison.Ordinal);
+
     /// <summary>Whether the header signs exactly these bytes with this secret; compared in constant time.</summary>
     public static bool IsValid(string? header, ReadOnlySpan<byte> body, string secret)
     {
-        if (header is null || header.Length != Prefix.Length + (2 * HMACSHA256.HashSizeInBytes) || !header.StartsWith(Prefix, StringComparison.Ordinal))
-        {
-            return false;
-        }
-
         Span<byte> claimed = stackalloc byte[HMACSHA256.HashSizeInBytes];
-        if (Convert.FromHexString(header.AsSpan(Prefix.Length), claimed, out _, out _) != System.Buffers.OperationStatus.Done)
+        if (!IsWellFormed(header)
+            || Convert.FromHexString(header.AsSpan(Prefix.Length), claimed, out _, out _) != System.Buffers.OperationStatus.Done)
         {
             return false;
         }

@@ -7,48 +7,56 @@ namespace Outlier.Migrator;
 /// <summary>The SQL that travels inside the program.</summary>
 public sealed class ScriptCatalog
 {
-    private const string LockFile = "migrations/migrations.lock";
+    private ScriptCatalog(IReadOnlyList<SqlScriptFile> scripts) => Scripts = scripts;
 
-    private ScriptCatalog(string bootstrap, IReadOnlyList<SqlScriptFile> migrations, IReadOnlyList<SqlScriptFile> functions)
-    {
-        Bootstrap = bootstrap;
-        Migrations = migrations;
-        Functions = functions;
-    }
-
-    /// <summary>Makes the roles and schemas; safe to run again.</summary>
-    public string Bootstrap { get; }
+    /// <summary>Migrations, then functions and views, then triggers.</summary>
+    public IReadOnlyList<SqlScriptFile> Scripts { get; }
 
     /// <summary>Run once, in this order.</summary>
-    public IReadOnlyList<SqlScriptFile> Migrations { get; }
+    public IEnumerable<SqlScriptFile> Migrations => Scripts.Where(script => script.IsMigration);
 
-    /// <summary>Run whenever their text changed, in this order.</summary>
-    public IReadOnlyList<SqlScriptFile> Functions { get; }
+    /// <summary>Run whenever their text changed.</summary>
+    public IEnumerable<SqlScriptFile> Functions => Scripts.Where(script => !script.IsMigration);
 
-    /// <summary>One hash over all of it: equal in a program and in the database that it migrated.</summary>
-    public string Digest => DigestOf(Migrations.Concat(Functions).Select(script => (script.Name, script.Sha256)));
+    /// <summary>The version of a database that has all of this: the number of the newest migration.</summary>
+    public int Version => Migrations.Count();
 
     /// <summary>Reads the scripts of this program, and holds its migrations against their lock file.</summary>
     /// <exception cref="MigrationException">A migration was edited after it was locked, or is not in the lock file.</exception>
     public static ScriptCatalog Load()
     {
-        var assembly = typeof(ScriptCatalog).Assembly;
-        var scripts = assembly.GetManifestResourceNames()
-            .Where(name => name.EndsWith(".sql", StringComparison.Ordinal) && name.Contains('/', StringComparison.Ordinal))
-            .Select(name => SqlScriptFile.Create(name.Replace('\\', '/'), Read(assembly, name)))
-            .OrderBy(script => script.Name, StringComparer.Ordinal)
-            .ToList();
-        var migrations = scripts.Where(script => script.Name.StartsWith("migrations/", StringComparison.Ordinal)).ToList();
-        CheckLock(migrations, Read(assembly, LockFile));
-        return new ScriptCatalog(
-            Read(assembly, "bootstrap.sql"),
-            migrations,
-            scripts.Where(script => script.Name.StartsWith("functions/", StringComparison.Ordinal)).ToList());
+        var catalog = Of(Files());
+        CheckLock([.. catalog.Migrations], Read("migrations/migrations.lock"));
+        return catalog;
     }
 
-    /// <summary>The digest of a set of scripts, as <c>api.schema_version</c> computes it too.</summary>
-    internal static string DigestOf(IEnumerable<(string Name, string Sha256)> scripts) =>
-        SqlScriptFile.Hash(string.Join('\n', scripts.OrderBy(s => s.Name, StringComparer.Ordinal).Select(s => $"{s.Name} {s.Sha256}")));
+    /// <summary>The files as they were when the program was built.</summary>
+    internal static IEnumerable<SqlScriptFile> Files() => typeof(ScriptCatalog).Assembly.GetManifestResourceNames()
+        .Where(name => name.EndsWith(".sql", StringComparison.Ordinal) && name.Contains('/', StringComparison.Ordinal))
+        .Select(name => SqlScriptFile.Create(name.Replace('\\', '/'), Read(name)));
+
+    /// <summary>Of any set of files.</summary>
+    internal static ScriptCatalog Of(IEnumerable<SqlScriptFile> files)
+    {
+        var sorted = files.OrderBy(file => file.Name, StringComparer.Ordinal).ToLookup(file => file.IsMigration);
+        foreach (var migration in sorted[true])
+        {
+            migration.CheckAlone();
+        }
+
+        var parts = sorted[false].Select(file => file.SplitTriggers().ToList()).ToList();
+        var triggers = parts.SelectMany(part => part.Skip(1)).OrderBy(trigger => trigger.Name, StringComparer.Ordinal);
+        return new ScriptCatalog([.. sorted[true], .. parts.Select(part => part[0]), .. triggers]);
+    }
+
+    /// <summary>A text that is no script of the catalog.</summary>
+    internal static string Read(string name)
+    {
+        using var stream = Assembly.GetExecutingAssembly().GetManifestResourceStream(name)
+            ?? throw new InvalidOperationException($"The program was built without {name}.");
+        using var reader = new StreamReader(stream, Encoding.UTF8);
+        return reader.ReadToEnd();
+    }
 
     /// <summary>Refuses migrations that are not exactly those of the lock file, or not numbered one by one.</summary>
     internal static void CheckLock(IReadOnlyList<SqlScriptFile> migrations, string lockFile)
@@ -80,13 +88,5 @@ public sealed class ScriptCatalog
         {
             throw new MigrationException($"{locked.Keys.First()} is in migrations.lock but is gone. Restore it.");
         }
-    }
-
-    private static string Read(Assembly assembly, string name)
-    {
-        using var stream = assembly.GetManifestResourceStream(name)
-            ?? throw new InvalidOperationException($"The program was built without {name}.");
-        using var reader = new StreamReader(stream, Encoding.UTF8);
-        return reader.ReadToEnd();
     }
 }

@@ -1,15 +1,58 @@
 using System.Security.Cryptography;
 using System.Text;
+using System.Text.RegularExpressions;
 
 namespace Outlier.Migrator;
 
-/// <summary>One SQL file.</summary>
-/// <param name="Name">Its path below <c>sql/</c>.</param>
+/// <summary>One SQL file, or the triggers of one.</summary>
+/// <param name="Name">Its path below <c>sql/</c>; for a trigger, <c>triggers/schema.table.name</c>.</param>
 /// <param name="Text">What it holds.</param>
 /// <param name="Sha256">Hash of the text, in lower-case hexadecimal.</param>
-public sealed record SqlScriptFile(string Name, string Text, string Sha256)
+public sealed partial record SqlScriptFile(string Name, string Text, string Sha256)
 {
+    private const string AloneMark = "-- Outside a transaction";
+
+    /// <summary>Whether it is run once, and not whenever it changed.</summary>
+    public bool IsMigration => Name.StartsWith("migrations/", StringComparison.Ordinal);
+
+    /// <summary>Whether its statements are run one by one, each its own transaction, as <c>create index concurrently</c> must be.</summary>
+    internal bool IsAlone => IsMigration && Text.StartsWith(AloneMark, StringComparison.Ordinal);
+
+    /// <summary>Its statements, without comments.</summary>
+    internal IEnumerable<string> Statements => Comment().Replace(Text, string.Empty)
+        .Split(";\n", StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
+
     internal static SqlScriptFile Create(string name, string text) => new(name, text, Hash(text));
 
-    internal static string Hash(string text) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)));
+    /// <summary>A function and its triggers, each on its own: another body needs no lock on the triggers' tables.</summary>
+    internal IEnumerable<SqlScriptFile> SplitTriggers() => Trigger().Matches(Text)
+        .Select(match => Create($"triggers/{match.Groups["table"].Value}.{match.Groups["name"].Value}", match.Value))
+        .Prepend(Create(Name, Trigger().Replace(Text, string.Empty)));
+
+    private static string Hash(string text) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)));
+
+    /// <summary>Refuses a statement that would make others wait: outside a transaction nothing limits for how long.</summary>
+    internal void CheckAlone()
+    {
+        if (IsAlone && Statements.FirstOrDefault(statement => !Harmless().IsMatch(statement)) is { } other)
+        {
+            throw new MigrationException(
+                $"{Name} is marked \"{AloneMark}\" and has the statement \"{other.Split('\n')[0]}\". Use only create index concurrently "
+                + "if not exists, drop index concurrently if exists, and alter table … validate constraint: nobody waits for them, "
+                + "and they can be repeated. Put other statements into another migration.");
+        }
+    }
+
+    [GeneratedRegex(
+        @"^create (or replace )?trigger (?<name>\S+)\s.*?\son (?<table>\S+)\s.*?;\n",
+        RegexOptions.Multiline | RegexOptions.Singleline | RegexOptions.ExplicitCapture)]
+    private static partial Regex Trigger();
+
+    [GeneratedRegex(
+        "^(create (unique )?index concurrently if not exists |drop index concurrently if exists |alter table .* validate constraint )",
+        RegexOptions.Singleline | RegexOptions.ExplicitCapture)]
+    private static partial Regex Harmless();
+
+    [GeneratedRegex("^--.*\n", RegexOptions.Multiline)]
+    private static partial Regex Comment();
 }

@@ -113,7 +113,7 @@ public sealed class FrozenTests
                 return new NetworkStream(socket, ownsSocket: true);
             },
         };
-        using var handler = new LeaseHandler { InnerHandler = sockets };
+        using var handler = new OutboundHandler { InnerHandler = sockets };
         using var client = new HttpClient(handler);
         await using var newsroom = await Newsroom.OpenAsync();
         Lease.Current = new Lease(clocks) { Length = TimeSpan.FromMinutes(3) };

@@ -1,6 +1,8 @@
 using System.Net;
+using System.Net.Sockets;
 using System.Text;
 using System.Text.Json;
+using Microsoft.Extensions.Time.Testing;
 
 namespace Outlier.Tests.Executor;
 
@@ -139,6 +141,71 @@ public sealed class WebhookDoorTests
         using var answer = await _inbox.DeliverAsync("""{"rule":{"type":"new_comment"},"conversation":{"id":"dd03b859-7652-4619-ab6a-88edefd1460c"},"comment":5}""");
         Assert.That(answer.StatusCode, Is.EqualTo(HttpStatusCode.OK));
         Assert.That(await _newsroom.ReadAsync<bool>("select exists (select from outlier.errors where rule_type = 'new_comment' and next_attempt_at is not null)"), Is.True);
+    }
+
+    [Test]
+    public async Task Without_a_signature_no_body_is_waited_for()
+    {
+        using var client = await PromiseAsync(string.Empty);
+        using var reader = new StreamReader(client.GetStream());
+        Assert.That(await reader.ReadLineAsync().WaitAsync(Newsroom.Limit), Does.Contain("401"));
+    }
+
+    [Test]
+    public async Task A_length_that_is_only_promised_takes_no_memory()
+    {
+        const int Callers = 40;
+        var before = GC.GetTotalMemory(forceFullCollection: true);
+        var callers = new List<TcpClient>();
+        for (var i = 0; i < Callers; i++)
+        {
+            callers.Add(await PromiseAsync($"X-Hook-Signature: sha256={new string('0', 64)}\r\n"));
+        }
+
+        // Those who came first have been heard when the next one is answered.
+        using var answer = await _inbox.DeliverAsync("{}", "/user-actions/");
+        var taken = GC.GetTotalMemory(forceFullCollection: true) - before;
+        callers.ForEach(caller => caller.Dispose());
+        Assert.That(answer.StatusCode, Is.EqualTo(HttpStatusCode.OK));
+        Assert.That(taken, Is.LessThan(Callers * 1024L * 1024), "of ten megabytes that each promises");
+    }
+
+    [Test]
+    public async Task Many_wrong_signatures_from_one_address_are_told_to_wait_and_Missive_and_the_team_are_not()
+    {
+        await using var executor = await RunningExecutor.StartAsync(
+            _newsroom.Database.ConnectionStringFor("outlier_executor"),
+            _newsroom.Simulator.Address,
+            new FakeTimeProvider(DateTimeOffset.UtcNow),
+            new Dictionary<string, string?>(StringComparer.Ordinal) { ["RateLimit:RequestsPerMinute"] = "3" });
+        using var inbox = new Inbox(executor.Address);
+        var statuses = new List<int>();
+        foreach (var signature in (string[])["", "sha256=" + new string('0', 64), "sha256=", "", "sha256=" + new string('0', 64)])
+        {
+            using var refused = await inbox.DeliverAsync("{}"u8.ToArray(), "/user-actions/", signature);
+            statuses.Add((int)refused.StatusCode);
+            Assert.That(refused.Headers.RetryAfter is null, Is.EqualTo(refused.StatusCode != HttpStatusCode.TooManyRequests));
+        }
+
+        Assert.That(
+            statuses,
+            Is.EqualTo((int[])[401, 401, 401, 429, 429]));
+        using var signed = await inbox.DeliverAsync("""{"after":"many wrong ones"}""");
+        Assert.That(signed.StatusCode, Is.EqualTo(HttpStatusCode.OK));
+        using var client = new HttpClient { BaseAddress = executor.Address };
+        using var team = await client.GetAsync(new Uri("campaigns", UriKind.Relative));
+        Assert.That(team.StatusCode, Is.EqualTo(HttpStatusCode.Unauthorized), "without a token, and not because of the webhooks");
+    }
+
+    /// <summary>Says that a long body follows, and sends none of it.</summary>
+    private async Task<TcpClient> PromiseAsync(string header)
+    {
+        var client = new TcpClient();
+        await client.ConnectAsync(_executor.Address.Host, _executor.Address.Port);
+        await client.GetStream().WriteAsync(Encoding.ASCII.GetBytes(
+            "POST /user-actions/ HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\n"
+            + $"Content-Length: {10 * 1024 * 1024}\r\n{header}\r\n"));
+        return client;
     }
 
     private static async Task<string> MessageAsync(HttpResponseMessage answer)

@@ -1,4 +1,5 @@
--- The executor compares this with its own scripts before it starts.
+-- An executor reads this before it starts. A version is the number of the newest migration. Raise programsSince in the
+-- release whose functions no longer serve older programs: a program that was made for a lower version does not start.
 create or replace function api.schema_version()
 returns jsonb
 language sql
@@ -7,14 +8,19 @@ security definer
 set search_path = ''
 as $$
   select pg_catalog.jsonb_build_object(
-    'migration', pg_catalog.max(s.name) filter (where s.name like 'migrations/%'),
-    'digest', pg_catalog.encode(
-      pg_catalog.sha256(pg_catalog.convert_to(
-        pg_catalog.string_agg(s.name || ' ' || s.sha256, E'\n' order by s.name collate "C"), 'UTF8')),
-      'hex')
+    'migration', pg_catalog.max(s.name),
+    'version', pg_catalog.substring(pg_catalog.max(s.name), '^migrations/([0-9]+)')::integer,
+    'programsSince', 7,
+    'functions', (
+      select pg_catalog.jsonb_agg(p.proname order by p.proname)
+      from pg_catalog.pg_proc as p
+      where p.pronamespace = 'api'::pg_catalog.regnamespace
+    )
   )
-  from outlier.applied_scripts as s;
+  from outlier.applied_scripts as s
+  where s.name like 'migrations/%';
 $$;
 comment on function api.schema_version() is
-  'The newest migration of this database, and one hash over all scripts that it has.';
+  'The newest migration of this database and its number, the version of the oldest program that the database serves, '
+  'and the functions of schema api.';
 grant execute on function api.schema_version() to outlier_executor;

@@ -18,7 +18,6 @@ public sealed class PsqlScriptTests
         union all select 'trigger ' || pg_get_triggerdef(t.oid) from pg_trigger as t inner join pg_class as c on c.oid = t.tgrelid where c.relnamespace = 'outlier'::regnamespace and not t.tgisinternal
         union all select 'grant ' || c.oid::regclass || ' ' || coalesce(c.relacl::text, '') from pg_class as c where c.relnamespace = 'outlier'::regnamespace and c.relkind in ('r', 'p', 'v')
         union all select 'script ' || s.name || ' ' || s.sha256 from outlier.applied_scripts as s
-        union all select 'journal ' || v.scriptname from outlier.schema_versions as v
         order by 1
         """;
 
@@ -43,7 +42,7 @@ public sealed class PsqlScriptTests
         Assert.That(result.Migrations.Count + result.Functions.Count, Is.Zero, "and the program finds nothing to do");
     }
 
-    [TestCase("insert into outlier.applied_scripts (name, sha256) values ('migrations/9999_later.sql', '00')", "newer than this script")]
+    [TestCase(MigratorTests.NewerAndStrange, "newer than this program: it has migrations/9999_future.sql, and serves only newer programs")]
     [TestCase("update outlier.applied_scripts set sha256 = '00' where name like '%/0002_settings.sql'", "another text of migrations/0002_settings.sql")]
     public async Task It_refuses_what_the_program_refuses(string change, string expected)
     {
@@ -58,6 +57,29 @@ public sealed class PsqlScriptTests
         });
     }
 
+    [Test]
+    public async Task It_does_what_stands_outside_a_transaction_and_does_it_again_where_it_was_broken_off()
+    {
+        await RequirePsqlAsync();
+        await using var database = await TestDatabase.CloneAsync();
+        var catalog = ScriptCatalog.Of([.. ScriptCatalog.Files(), MigratorTests.Alone()]);
+        await Statements.ExecuteAsync(database.ConnectionString, MigratorTests.TwoOfOneName);
+        var (failed, output) = await PsqlAsync(database, catalog);
+        Assert.Multiple(() =>
+        {
+            Assert.That(failed, Is.Not.Zero);
+            Assert.That(output, Does.Contain("could not create unique index \"labels_name\""));
+        });
+        await Statements.ExecuteAsync(database.ConnectionString, "delete from outlier.labels");
+        var (exitCode, second) = await PsqlAsync(database, catalog);
+        Assert.Multiple(() =>
+        {
+            Assert.That(exitCode, Is.Zero, second);
+            Assert.That(second, Does.Contain(MigratorTests.Alone().Name));
+        });
+        Assert.That(await Statements.ScalarAsync<bool>(database.ConnectionString, MigratorTests.IsValid), Is.True);
+    }
+
     private static async Task RequirePsqlAsync()
     {
         if ((await RunAsync(["--version"], [])).ExitCode != 0)
@@ -66,11 +88,11 @@ public sealed class PsqlScriptTests
         }
     }
 
-    private static async Task<(int ExitCode, string Output)> PsqlAsync(TestDatabase database)
+    private static async Task<(int ExitCode, string Output)> PsqlAsync(TestDatabase database, ScriptCatalog? catalog = null)
     {
         var target = new NpgsqlConnectionStringBuilder(database.ConnectionString);
         var file = Path.GetTempFileName();
-        await File.WriteAllTextAsync(file, PsqlScript.Write(withoutCron: true));
+        await File.WriteAllTextAsync(file, PsqlScript.Write(catalog ?? ScriptCatalog.Load(), withoutCron: true));
         var result = await RunAsync(
             ["-X", "-f", file],
             [("PGHOST", target.Host), ("PGPORT", $"{target.Port}"), ("PGDATABASE", target.Database), ("PGUSER", target.Username), ("PGPASSWORD", target.Password)]);

@@ -4,33 +4,33 @@ namespace Outlier.Executor.Calls;
 
 /// <summary>
 /// Makes no call whose claim has ended: it looks before the call, and again when a connection has been made and the body is about to be
-/// written. A process can be frozen at any moment in between.
+/// written. A process can be frozen at any moment in between. Where the body begins to be written, it says so.
 /// </summary>
-internal sealed class LeaseHandler : DelegatingHandler
+internal sealed class OutboundHandler : DelegatingHandler
 {
     protected override Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
     {
-        if (Lease.Current is { } lease)
+        Lease.Current?.ThrowIfOver();
+        if (request.Content is { } body)
         {
-            lease.ThrowIfOver();
-            if (request.Content is { } body)
-            {
-                request.Content = new LeasedContent(body, lease);
-            }
+            request.Content = new WatchedContent(body, Lease.Current, CallProgress.Current);
         }
 
         return base.SendAsync(request, cancellationToken);
     }
 
-    private sealed class LeasedContent : HttpContent
+    private sealed class WatchedContent : HttpContent
     {
         private readonly HttpContent body;
-        private readonly Lease lease;
+        private readonly Lease? lease;
+        private readonly CallProgress? progress;
 
-        public LeasedContent(HttpContent body, Lease lease)
+        public WatchedContent(HttpContent body, Lease? lease, CallProgress? progress)
         {
             this.body = body;
             this.lease = lease;
+            this.progress = progress;
+            progress?.HasBody = true;
             foreach (var (name, values) in body.Headers)
             {
                 Headers.TryAddWithoutValidation(name, values);
@@ -44,7 +44,8 @@ internal sealed class LeaseHandler : DelegatingHandler
         {
             // Made beforehand, so that nothing lies between this look and the first byte.
             await body.LoadIntoBufferAsync(cancellationToken).ConfigureAwait(false);
-            lease.ThrowIfOver();
+            lease?.ThrowIfOver();
+            progress?.BodyBegan = true;
             await body.CopyToAsync(stream, context, cancellationToken).ConfigureAwait(false);
         }
 

@@ -1,0 +1,190 @@
+using System.Net;
+using System.Text;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using Json.Schema;
+
+namespace Outlier.Tests.Executor.Http;
+
+/// <summary>Real answers of every endpoint are as <c>/openapi/v1.json</c> describes them, with no field more and none less.</summary>
+public sealed class DescriptionTests
+{
+    private const string Water = "0e72038c-52f1-4e3b-9705-26b8d6c0b818";
+    private const string Included = $$"""{"included": {"id": "{{Water}}"} }""";
+    private static readonly long Tomorrow = DateTimeOffset.UtcNow.AddDays(1).ToUnixTimeSeconds();
+
+    private readonly HashSet<string> seen = new(StringComparer.Ordinal);
+    private Door door = null!;
+    private JsonNode description = null!;
+
+    [SetUp]
+    public async Task Open()
+    {
+        door = await Door.OpenAsync();
+        await door.Newsroom.RunAsync(
+            $"""
+             insert into outlier.labels (id, name) values ('{Water}', 'Water');
+             insert into outlier.authors (phone_number, name) values ('+12005550100', 'Ada'), ('+12005550101', null);
+             insert into outlier.conversations (id) select md5(phone_number)::uuid from outlier.authors;
+             insert into outlier.conversations_authors select md5(phone_number)::uuid, phone_number from outlier.authors;
+             insert into outlier.conversations_labels (conversation_id, label_id) select id, '{Water}' from outlier.conversations;
+             """);
+        using var answer = await door.SendAsync(HttpMethod.Get, "/openapi/v1.json");
+        description = JsonNode.Parse(await answer.Content.ReadAsStringAsync())!;
+    }
+
+    [TearDown]
+    public async Task Close() => await door.DisposeAsync();
+
+    [Test]
+    public async Task Every_endpoint_answers_as_it_is_described()
+    {
+        await CompareBroadcastsAsync();
+        var campaign = await CompareCampaignsAsync();
+        using var people = await door.SendAsync(HttpMethod.Get, $"/campaigns/{campaign}/recipients.csv", door.TokenOf("viewer"));
+        Assert.That(people.Content.Headers.ContentType!.MediaType, Is.EqualTo("text/csv"));
+        Assert.That(Described("/campaigns/{id}/recipients.csv", "GET", "200", "text/csv"), Is.Not.Null);
+        seen.Add("GET /campaigns/{id}/recipients.csv");
+
+        var all = description["paths"]!.AsObject()
+            .SelectMany(path => path.Value!.AsObject().Select(operation => $"{operation.Key.ToUpperInvariant()} {path.Key.TrimEnd('/')}"));
+        Assert.That(seen, Is.EquivalentTo(all));
+    }
+
+    [TestCase("GET", "/campaigns", null, HttpStatusCode.Unauthorized)]
+    [TestCase("POST", "/campaigns", "viewer", HttpStatusCode.Forbidden)]
+    [TestCase("POST", "/campaigns", "editor", HttpStatusCode.BadRequest)]
+    [TestCase("DELETE", "/campaigns/{id}", "editor", HttpStatusCode.NotFound)]
+    [TestCase("GET", "/send-now", "sender", HttpStatusCode.BadRequest)]
+    public async Task A_refusal_is_as_it_is_described(string method, string path, string? role, HttpStatusCode status)
+    {
+        using var content = Json(method == "POST" ? "{}" : null);
+        using var answer = await door.SendAsync(
+            HttpMethod.Parse(method),
+            path.Replace("{id}", "999", StringComparison.Ordinal),
+            role is null ? null : door.TokenOf(role),
+            content);
+        Assert.That(answer.StatusCode, Is.EqualTo(status));
+        Validate(path, method, answer.StatusCode, await answer.Content.ReadAsStringAsync());
+    }
+
+    private async Task CompareBroadcastsAsync()
+    {
+        await CompareAsync("GET", "/broadcast-settings");
+        await CompareAsync("POST", "/broadcast-settings", """{"schedule": {"mon": "10:00"}}""");
+        await CompareAsync("GET", "/broadcast-settings");
+        await CompareAsync("GET", "/broadcast-sidebar");
+        var broadcast = await door.Newsroom.BroadcastAsync(2, "Hello", "And?");
+        var upcoming = await CompareAsync("GET", "/broadcast-sidebar");
+        Assert.That(upcoming["past"]![0]!["id"]!.GetValue<long>(), Is.EqualTo(broadcast));
+        var next = upcoming["upcoming"]!["id"]!.GetValue<long>();
+        await CompareAsync("PATCH", "/broadcast-sidebar", $$"""{"id": {{next}}, "secondMessage": null, "runAt": {{Tomorrow}}}""");
+        await CompareAsync("GET", "/broadcast-sidebar", query: "?cursor=1");
+        await door.Newsroom.RunAsync("update outlier.settings set broadcast_gap = '0'");
+        await CompareAsync("GET", "/send-now");
+        await CompareAsync("POST", "/send-now");
+    }
+
+    private async Task<long> CompareCampaignsAsync()
+    {
+        await CompareAsync("GET", "/campaigns/segments");
+        await CompareAsync("POST", "/campaigns/recipient-count", $$"""{"segments": {{Included}} }""");
+        await CompareAsync(
+            "POST", "/campaigns/preview", $$"""{"segments": {{Included}}, "firstMessage": "Hello", "secondMessage": "And?"}""");
+        await CompareAsync("POST", "/campaigns/preview", $$"""{"segments": {{Included}} }""");
+        await CompareAsync("GET", "/campaigns");
+
+        var sent = await MakeAsync("""{"title": "Sent", "firstMessage": "Hello", "secondMessage": "And?"}""");
+        await door.Newsroom.RunAsync($"select outlier.queue_campaign_messages({sent})");
+        var cancelled = await MakeAsync("""{"firstMessage": "Never"}""");
+        await door.Newsroom.RunAsync($"select outlier.cancel_campaign({cancelled})");
+        var failed = await MakeAsync("""{"firstMessage": "Missed"}""");
+        await door.Newsroom.RunAsync($"update outlier.campaigns set state = 'missed', error = 'too late' where id = {failed}");
+        var changed = await MakeAsync("""{"firstMessage": "Hello"}""");
+        await CompareAsync("PATCH", "/campaigns/{id}", """{"title": "Spring", "secondMessage": "And?"}""", changed);
+        using var file = Form("phone\n+12005550100\n+12005550100\n");
+        await CompareAsync("PATCH", "/campaigns/{id}", file, changed);
+        using var texts = Form("phone,message\n+12005550100,Hello Ada\n");
+        texts.Add(new StringContent(Tomorrow.ToString(System.Globalization.CultureInfo.InvariantCulture)), "runAt");
+        await CompareAsync("POST", "/campaigns", texts);
+        var list = await CompareAsync("GET", "/campaigns");
+        Assert.That(list["upcoming"]!.AsArray(), Has.Count.EqualTo(3));
+        Assert.That(list["past"]!["items"]!.AsArray(), Has.Count.EqualTo(2));
+        await CompareAsync("DELETE", "/campaigns/{id}", id: changed);
+        return sent;
+    }
+
+    private async Task<long> MakeAsync(string fields)
+    {
+        var request = JsonNode.Parse(fields)!.AsObject();
+        request["segments"] = JsonNode.Parse(Included);
+        request["runAt"] = Tomorrow;
+        return (await CompareAsync("POST", "/campaigns", request.ToJsonString()))["id"]!.GetValue<long>();
+    }
+
+    private async Task<JsonNode> CompareAsync(string method, string path, string? body = null, long? id = null, string query = "")
+    {
+        using var content = Json(body);
+        return await CompareAsync(method, path, content, id, query);
+    }
+
+    private async Task<JsonNode> CompareAsync(string method, string path, HttpContent? content, long? id = null, string query = "")
+    {
+        using var answer = await door.SendAsync(
+            HttpMethod.Parse(method), path.Replace("{id}", $"{id}", StringComparison.Ordinal) + query, door.TokenOf("sender"), content);
+        var text = await answer.Content.ReadAsStringAsync();
+        Assert.That(answer.StatusCode, Is.EqualTo(HttpStatusCode.OK), $"{method} {path}: {text}");
+        Validate(path, method, answer.StatusCode, text);
+        seen.Add($"{method} {path}");
+        return JsonNode.Parse(text)!;
+    }
+
+    private void Validate(string path, string method, HttpStatusCode status, string text)
+    {
+        var schema = Described(path, method, $"{(int)status}", "application/json");
+        Assert.That(schema, Is.Not.Null, $"{method} {path} describes no answer {(int)status}");
+        var types = description["components"]!["schemas"]!.DeepClone();
+        var whole = new JsonObject { ["allOf"] = new JsonArray(schema!.DeepClone()), ["$defs"] = types };
+        NoMore(whole);
+        using var answer = JsonDocument.Parse(text);
+        var result = JsonSchema.FromText(whole.ToJsonString().Replace("#/components/schemas/", "#/$defs/", StringComparison.Ordinal))
+            .Evaluate(answer.RootElement, new EvaluationOptions { OutputFormat = OutputFormat.List, RequireFormatValidation = true });
+        var wrong = (result.Details ?? []).Where(detail => detail.Errors is { Count: > 0 })
+            .SelectMany(detail => detail.Errors!.Select(error => $"{detail.InstanceLocation}: {error.Key} {error.Value}"));
+        Assert.That(result.IsValid, Is.True, $"{method} {path}: {text}\n{string.Join('\n', wrong)}");
+    }
+
+    private JsonNode? Described(string path, string method, string status, string type)
+    {
+        var paths = description["paths"]!;
+        return (paths[path] ?? paths[path + "/"])?[method.ToLowerInvariant()]?["responses"]?[status]?["content"]?[type]?["schema"];
+    }
+
+    // The description lets an answer have fields that it does not name, so that clients are ready for new ones. Here, none may be left out.
+    private static void NoMore(JsonNode? node)
+    {
+        if (node is JsonObject schema)
+        {
+            if (schema["properties"] is JsonObject && schema["type"] is not null)
+            {
+                schema["additionalProperties"] = false;
+            }
+
+            foreach (var (_, part) in schema.ToList())
+            {
+                NoMore(part);
+            }
+        }
+        else if (node is JsonArray parts)
+        {
+            parts.ToList().ForEach(NoMore);
+        }
+    }
+
+    private static StringContent? Json(string? body) => body is null ? null : new StringContent(body, Encoding.UTF8, "application/json");
+
+    private static MultipartFormDataContent Form(string file) => new()
+    {
+        { new StringContent(file, Encoding.UTF8), "file", "people.csv" },
+    };
+}

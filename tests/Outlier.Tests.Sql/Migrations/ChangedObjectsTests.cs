@@ -1,0 +1,263 @@
+using System.Diagnostics;
+using Npgsql;
+using Outlier.Migrator;
+using Outlier.Tests.Support;
+
+namespace Outlier.Tests.Sql.Migrations;
+
+/// <summary>What a later version may do with functions, views, triggers and indexes, on a database that is in use.</summary>
+[TestFixture]
+public sealed class ChangedObjectsTests
+{
+    private const string Numbers = "functions/shared/outlier.numbers.sql";
+    private const string Doubled = "functions/shared/outlier.doubled.sql";
+    private const string Trigger = "functions/shared/outlier.tg_authors__exclude_own.sql";
+    private const string InSql = "language sql set search_path = '' as";
+    private static readonly IReadOnlyList<SqlScriptFile> Released = [.. ScriptCatalog.Files()];
+
+    private TestDatabase _database = null!;
+    private NpgsqlConnection _connection = null!;
+
+    [SetUp]
+    public async Task Create()
+    {
+        _database = await TestDatabase.CloneAsync();
+        _connection = await _database.OpenAsync(TestDatabase.Superuser);
+    }
+
+    [TearDown]
+    public async Task Drop()
+    {
+        await _connection.DisposeAsync();
+        await _database.DisposeAsync();
+    }
+
+    [Test]
+    public async Task A_changed_body_changes_that_function_and_waits_for_nobody()
+    {
+        await using var busy = await BusyAsync();
+        var body = Body(Trigger).Replace("set exclude = true", "set exclude = (1 = 1)", StringComparison.Ordinal);
+        Assert.That(Migrate((Trigger, body)).Functions, Is.EqualTo((string[])[Trigger]));
+    }
+
+    [Test]
+    public async Task A_trigger_that_has_to_wait_holds_nobody_up_and_comes_when_the_table_is_free()
+    {
+        var busy = await BusyAsync();
+        var later = Body(Trigger).Replace("_200_exclude_own", "_210_exclude_own", StringComparison.Ordinal);
+        var migration = Task.Run(() => Migrate("-c outlier.lock_timeout=100ms", (Trigger, later)));
+        try
+        {
+            // It is seen to wait, and whoever comes after it gets through although it has not got its lock.
+            const string Waiting = "select count(*) from pg_locks where not granted and relation = 'outlier.authors'::regclass";
+            while (!migration.IsCompleted && await _connection.ScalarAsync<long>(Waiting) == 0)
+            {
+            }
+
+            var began = Stopwatch.GetTimestamp();
+            await _connection.ExecuteAsync("insert into outlier.authors (phone_number) values ('+13135550199')");
+            Assert.That(Stopwatch.GetElapsedTime(began), Is.LessThan(TimeSpan.FromSeconds(2)));
+            Assert.That(migration.IsCompleted, Is.False);
+        }
+        finally
+        {
+            await busy.DisposeAsync();
+        }
+
+        Assert.That((await migration).Functions, Is.EqualTo((string[])["triggers/outlier.authors._210_exclude_own"]));
+        Assert.That(
+            await _connection.ColumnAsync<string>(
+                "select tgname::text from pg_trigger where tgrelid = 'outlier.authors'::regclass and tgname like '%exclude_own'"),
+            Is.EqualTo((string[])["_210_exclude_own"]), "and the one that it replaces is gone");
+    }
+
+    [Test]
+    public async Task A_table_that_never_gets_free_is_told_with_what_to_do_and_nothing_is_changed()
+    {
+        await using var busy = await BusyAsync();
+        var later = Body(Trigger).Replace("_200_exclude_own", "_210_exclude_own", StringComparison.Ordinal);
+        Assert.That(
+            () => Migrate(
+                "-c outlier.lock_timeout=20ms -c outlier.lock_patience=0",
+                (Trigger, later),
+                (Numbers, Function("outlier.numbers()", "integer", "1"))),
+            Throws.TypeOf<MigrationException>()
+                .With.Message.Contains("triggers/outlier.authors._210_exclude_own failed and was rolled back")
+                .And.Message.Contains("canceling statement due to lock timeout")
+                .And.Message.Contains("pg_stat_activity"));
+        Assert.That(await _connection.ScalarAsync<bool>("select to_regproc('outlier.numbers') is null"), Is.True);
+    }
+
+    [TestCase(
+        "outlier.numbers(p_first integer, p_second text default 'x')", "integer", "p_first", "outlier.numbers(1)",
+        TestName = "A_function_gets_another_parameter")]
+    [TestCase(
+        "outlier.numbers(p_first integer)", "bigint", "p_first", "outlier.numbers(1)",
+        TestName = "A_function_gets_another_result")]
+    [TestCase(
+        "outlier.numbers(p_other integer)", "integer", "p_other", "outlier.numbers(p_other => 1)",
+        TestName = "A_function_gets_another_name_for_a_parameter")]
+    [TestCase(
+        "outlier.numbers(p_first text)", "integer", "p_first::integer", "outlier.numbers('1')",
+        TestName = "A_function_gets_another_type_for_a_parameter")]
+    public async Task The_old_signature_is_replaced_with_all_that_is_built_on_it(string signature, string result, string body, string call)
+    {
+        const string View = "create or replace view outlier.doubled as select outlier.numbers('1') * 2 as twice;\n";
+        Migrate((Numbers, Function("outlier.numbers(p_first integer)", "integer", "p_first")), (Doubled, View));
+        Migrate((Numbers, Function(signature, result, body)), (Doubled, View));
+        Assert.Multiple(async () =>
+        {
+            Assert.That(await _connection.ScalarAsync<string>($"select {call}::text"), Is.EqualTo("1"));
+            Assert.That(await _connection.ScalarAsync<string>("select twice::text from outlier.doubled"), Is.EqualTo("2"));
+            Assert.That(await _connection.ScalarAsync<long>("select count(*) from pg_proc where proname = 'numbers'"), Is.EqualTo(1));
+        });
+        Assert.That(Migrate((Numbers, Function(signature, result, body)), (Doubled, View)).Functions, Is.Empty);
+    }
+
+    [Test]
+    public async Task A_view_gets_other_columns_under_a_function_that_returns_its_rows()
+    {
+        const string Rows = "functions/audience/outlier.rows_of_numbers.sql";
+        var reads = Function("outlier.rows_of_numbers()", "setof outlier.numbers", "select * from outlier.numbers", isQuery: true);
+        Migrate((Numbers, "create or replace view outlier.numbers as select 1 as one, 2 as two;\n"), (Rows, reads));
+        Migrate((Numbers, "create or replace view outlier.numbers as select 'two'::text as two;\n"), (Rows, reads));
+        Assert.That(await _connection.ScalarAsync<string>("select two from outlier.rows_of_numbers()"), Is.EqualTo("two"));
+    }
+
+    [Test]
+    public async Task A_file_that_is_gone_takes_its_function_its_triggers_and_its_view_with_it()
+    {
+        const string Watch = "functions/shared/outlier.tg_labels__watch.sql";
+        var watch = """
+            create or replace function outlier.tg_labels__watch() returns trigger
+            language plpgsql set search_path = '' as 'begin return null; end';
+
+            create or replace trigger _900_watch after insert on outlier.labels
+              for each statement execute function outlier.tg_labels__watch();
+
+            """;
+        Migrate(
+            (Watch, watch),
+            (Numbers, Function("outlier.numbers()", "integer", "1")),
+            (Doubled, "create or replace view outlier.doubled as select outlier.numbers() * 2 as twice;\n"));
+        Assert.That(Migrate().Functions, Is.Empty);
+        Assert.That(
+            await _connection.ScalarAsync<bool>(
+                """
+                select to_regproc('outlier.tg_labels__watch') is null
+                  and to_regproc('outlier.numbers') is null
+                  and to_regclass('outlier.doubled') is null
+                  and not exists (select from pg_trigger where tgname = '_900_watch')
+                  and not exists (select from outlier.applied_scripts where name ~ '[.](tg_labels__watch|_900_watch|numbers|doubled)')
+                """),
+            Is.True);
+    }
+
+    [Test]
+    public async Task A_file_that_moved_keeps_its_function()
+    {
+        Migrate((Numbers, Function("outlier.numbers()", "integer", "1")));
+        Migrate(("functions/audience/outlier.numbers.sql", Function("outlier.numbers()", "integer", "1")));
+        Assert.That(await _connection.ScalarAsync<int>("select outlier.numbers()"), Is.EqualTo(1));
+        Assert.That(
+            await _connection.ColumnAsync<string>("select name from outlier.applied_scripts where name like '%outlier.numbers.sql'"),
+            Is.EqualTo((string[])["functions/audience/outlier.numbers.sql"]));
+    }
+
+    [Test]
+    public async Task A_view_of_the_newsroom_is_not_dropped_and_is_named()
+    {
+        Migrate((Numbers, Function("outlier.numbers()", "integer", "1")));
+        await _connection.ExecuteAsync("create view public.dashboard as select outlier.numbers() as value");
+        Assert.That(
+            () => Migrate(),
+            Throws.TypeOf<MigrationException>().With.Message.Contains("view dashboard depends on function outlier.numbers()"));
+        Assert.That(await _connection.ScalarAsync<int>("select value from public.dashboard"), Is.EqualTo(1));
+    }
+
+    [Test]
+    public async Task What_a_migration_took_away_comes_back_without_a_change_of_its_file()
+    {
+        var migration = (Next(), "drop view outlier.queue_status;\ndrop trigger _200_exclude_own on outlier.authors;\n");
+        var result = Migrate(migration);
+        Assert.That(
+            result.Functions,
+            Is.EqualTo((string[])["functions/views/outlier.queue_status.sql", "triggers/outlier.authors._200_exclude_own"]));
+        Assert.That(Migrate(migration).Functions, Is.Empty);
+    }
+
+    [Test]
+    public async Task A_view_may_be_built_on_a_function_whose_file_comes_later()
+    {
+        Migrate(
+            ("functions/audience/outlier.doubled.sql",
+                "create or replace view outlier.doubled as select outlier.numbers() * 2 as twice;\n"),
+            (Numbers, Function("outlier.numbers()", "integer", "1")));
+        Assert.That(await _connection.ScalarAsync<int>("select twice from outlier.doubled"), Is.EqualTo(2));
+    }
+
+    [Test]
+    public void A_file_that_makes_something_else_than_its_name_says_is_refused() =>
+        Assert.That(
+            () => Migrate((Numbers, Function("outlier.letters()", "integer", "1"))),
+            Throws.TypeOf<MigrationException>().With.Message.Contains("is the file named for it?"));
+
+    [Test]
+    public async Task An_index_is_built_while_others_write_and_an_unfinished_one_is_built_anew()
+    {
+        var alone = MigratorTests.Alone();
+        await _connection.ExecuteAsync(MigratorTests.TwoOfOneName);
+        Assert.That(
+            () => Migrate((alone.Name, alone.Text)),
+            Throws.TypeOf<MigrationException>().With.Message.Contains("could not create unique index \"labels_name\""));
+        Assert.That(
+            await _connection.ScalarAsync<bool>("select not indisvalid from pg_index where indexrelid = 'outlier.labels_name'::regclass"),
+            Is.True);
+
+        await _connection.ExecuteAsync("delete from outlier.labels");
+        await _connection.ExecuteAsync("begin; insert into outlier.labels (id, name) values (gen_random_uuid(), 'Once')");
+        // Two deployers: the one that waits for its turn must not be waited for by the index.
+        var deployers = new[] { Task.Run(() => Migrate((alone.Name, alone.Text))), Task.Run(() => Migrate((alone.Name, alone.Text))) };
+        await using var other = await _database.OpenAsync();
+        await other.ExecuteAsync("insert into outlier.labels (id, name) values (gen_random_uuid(), 'Another')");
+        await _connection.ExecuteAsync("commit");
+        var results = await Task.WhenAll(deployers);
+        Assert.That(results.SelectMany(result => result.Migrations), Is.EqualTo((string[])[alone.Name]), "once");
+        Assert.That(await _connection.ScalarAsync<bool>(MigratorTests.IsValid), Is.True);
+    }
+
+    [TestCase("create index labels_name on outlier.labels (name);")]
+    [TestCase("alter table outlier.labels add column shape text;")]
+    [TestCase("create index concurrently labels_name on outlier.labels (name);")]
+    public void Outside_a_transaction_nothing_is_run_that_holds_others_up_or_cannot_be_repeated(string statement) =>
+        Assert.That(
+            () => Migrate((Next(), $"-- Outside a transaction.\n{statement}\n")),
+            Throws.TypeOf<MigrationException>().With.Message.Contains(statement.TrimEnd(';')));
+
+    private static string Next() => $"migrations/{ScriptCatalog.Load().Version + 1:D4}_later.sql";
+
+    private static string Body(string name) => Released.Single(file => file.Name == name).Text;
+
+    private static string Function(string signature, string result, string body, bool isQuery = false) =>
+        $"create or replace function {signature} returns {result} {InSql} $$ {(isQuery ? body : $"select {body}")} $$;\n";
+
+    private MigrationResult Migrate(params (string Name, string Text)[] files) => Migrate(string.Empty, files);
+
+    /// <summary>Migrates to a version that is the released one but for some files.</summary>
+    private MigrationResult Migrate(string options, params (string Name, string Text)[] files)
+    {
+        var changed = files.Select(file => file.Name).ToHashSet(StringComparer.Ordinal);
+        var catalog = ScriptCatalog.Of(
+            [.. Released.Where(file => !changed.Contains(file.Name)), .. files.Select(file => SqlScriptFile.Create(file.Name, file.Text))]);
+        var connectionString = new NpgsqlConnectionStringBuilder(_database.ConnectionString) { Options = options }.ConnectionString;
+        return DatabaseMigrator.Run(new MigrationOptions(connectionString, WithoutCron: true), catalog);
+    }
+
+    /// <summary>A session that has written to the authors and has not committed.</summary>
+    private async Task<NpgsqlConnection> BusyAsync()
+    {
+        var busy = await _database.OpenAsync();
+        await busy.ExecuteAsync("begin; insert into outlier.authors (phone_number) values ('+13135550198')");
+        return busy;
+    }
+}
