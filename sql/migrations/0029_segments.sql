@@ -3,9 +3,12 @@ drop function if exists outlier.run_segment(text, text, bigint, text[]);
 drop function if exists outlier.explain_segment(text);
 drop function if exists outlier.yields_authors(jsonb);
 drop function if exists outlier.check_segment_query(text, text);
+-- Each person is looked up by the key now.
+drop index outlier.authors_barred_from_broadcasts_idx;
 
 -- Reports need neither what undoes the hashes of erased people, nor tokens, nor what people wrote as it came.
-revoke select on outlier.settings, outlier.invoke_history, outlier.errors, outlier.requests, outlier.erased_people, outlier.api_tokens
+revoke select on
+  outlier.settings, outlier.invoke_history, outlier.errors, outlier.requests, outlier.erased_people, outlier.api_tokens
   from outlier_reader;
 grant select (
   is_only_row, organization_id, sending_phone_number, reply_label_id, archive_label_id, campaign_parent_label_id,
@@ -33,7 +36,8 @@ create table outlier.unhandled_failures (
   primary key (message_status_id, job)
 );
 comment on table outlier.unhandled_failures is
-  'Messages that failed and that a nightly job has not dealt with. A row goes when there is nothing to do, or when it is done.';
+  'Messages that failed and that a nightly job has not dealt with. A row goes when there is nothing to do, or when it '
+  'is done.';
 comment on column outlier.unhandled_failures.message_status_id is 'The message.';
 comment on column outlier.unhandled_failures.job is
   'undeliverable: handle_failed_deliveries() looks at it. double_failure: archive_double_failures() does.';
@@ -50,11 +54,13 @@ alter table outlier.recipients
   add constraint a_person_is_listed_once primary key (phone_number, source),
   replica identity default;
 comment on column outlier.recipients.source is 'The broadcast, or minus the campaign: with the person, the key.';
-comment on column outlier.recipients.id is 'In the order in which a broadcast or campaign listed its people. The key is the person and the source.';
+comment on column outlier.recipients.id is
+  'In the order in which a broadcast or campaign listed its people. The key is the person and the source.';
 
 -- From a person to the events that mention them.
 alter table outlier.invoke_history add column mentions text[];
 comment on column outlier.invoke_history.mentions is
-  'Phone numbers (ten digits) and ids that the body may mention, as mentions_in() finds them; null: not looked for yet.';
+  'Phone numbers (ten digits) and ids that the body may mention, as mentions_in() finds them; null: not looked for '
+  'yet.';
 create index invoke_history_mentions_idx on outlier.invoke_history using gin (mentions);
 create index invoke_history_unmentioned_idx on outlier.invoke_history (id) where mentions is null;

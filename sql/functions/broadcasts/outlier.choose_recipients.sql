@@ -1,5 +1,6 @@
--- One pass over the segment, in its order, that ends where the share is full. People who may not be texted take no place of the
--- share; those whom the segment yielded before its end are listed with their reason, and nobody beyond it is.
+-- One pass over the segment, in its order, that ends where the share is full. People who may not be texted take no
+-- place of the share; those whom the segment yielded before its end are listed with their reason, and nobody beyond it
+-- is.
 create or replace function outlier.choose_recipients(
   p_broadcast_id bigint,
   p_segment_id bigint,
@@ -40,7 +41,10 @@ begin
       where r.phone_number is not null
         -- A scalar, where "exists" could be carried out by hashing all recipients.
         and (
-          select true from outlier.recipients as l where l.broadcast_id = p_broadcast_id and l.phone_number = r.phone_number
+          select true
+          from outlier.recipients as l
+          where l.broadcast_id = p_broadcast_id
+            and l.phone_number = r.phone_number
         ) is null
       group by r.phone_number
     ),
@@ -55,7 +59,8 @@ begin
           when a.added_via_file_upload then 'added_via_file_upload'
         end as reason
       from found as f
-      -- The limit has each person looked up by the index, where a join could be carried out by hashing the whole audience.
+      -- The limit has each person looked up by the index, where a join could be carried out by hashing the whole
+      -- audience.
       left join lateral (
         select a.phone_number, a.unsubscribed, a.exclude, a.added_via_file_upload
         from outlier.authors as a
@@ -115,5 +120,7 @@ begin
 end;
 $$;
 comment on function outlier.choose_recipients(bigint, bigint, integer, timestamptz) is
-  'Adds to a broadcast up to p_quota people of a segment who are not in it yet, and returns how many it added. Lists those who '
-  'came before the share was full and may not be texted. An incident says where numbers that are nobody''s kept the share from filling.';
+  'Adds to a broadcast up to p_quota people of a segment who are not in it yet, and returns how many it added. Lists '
+  'those who '
+  'came before the share was full and may not be texted. An incident says where numbers that are nobody''s kept the '
+  'share from filling.';

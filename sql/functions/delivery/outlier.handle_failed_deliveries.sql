@@ -1,5 +1,6 @@
 -- Run by pg_cron each day. Nothing is done to anybody here: a post is asked for, once, and apply_undeliverable does the rest when
--- Missive has accepted it. Looks at people with a failure that no pass has dealt with yet, not at every failure ever recorded.
+-- Missive has accepted it. Looks at people with a failure that no pass has dealt with yet, not at every failure ever
+-- recorded.
 create or replace function outlier.handle_failed_deliveries(p_now timestamptz default now())
 returns integer
 language plpgsql

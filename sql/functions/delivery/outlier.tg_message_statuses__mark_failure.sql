@@ -12,7 +12,8 @@ begin
   return null;
 end;
 $$;
-comment on function outlier.tg_message_statuses__mark_failure() is 'Marks a message that failed for the two nightly jobs.';
+comment on function outlier.tg_message_statuses__mark_failure() is
+  'Marks a message that failed for the two nightly jobs.';
 
 create or replace trigger _200_mark_failure_inserted
   after insert on outlier.message_statuses
@@ -22,5 +23,6 @@ create or replace trigger _200_mark_failure_inserted
 create or replace trigger _200_mark_failure_updated
   after update of twilio_sent_status on outlier.message_statuses
   for each row
-  when (NEW.twilio_sent_status in ('failed', 'undelivered') and OLD.twilio_sent_status is distinct from NEW.twilio_sent_status)
+  when (NEW.twilio_sent_status in ('failed', 'undelivered')
+    and OLD.twilio_sent_status is distinct from NEW.twilio_sent_status)
   execute function outlier.tg_message_statuses__mark_failure();

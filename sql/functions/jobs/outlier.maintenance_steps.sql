@@ -4,7 +4,11 @@ language sql
 immutable
 set search_path = ''
 as $$
-  select array['finish_sending', 'drop_cancelled', 'recheck', 'expire_leases', 'fold_tallies', 'send_jobs', 'requests', 'index_events'];
+  select array[
+    'finish_sending', 'drop_cancelled', 'recheck', 'expire_leases', 'fold_tallies', 'send_jobs', 'requests', 'index_events'
+  ];
 $$;
 comment on function outlier.maintenance_steps() is
-  'The steps of the maintenance, in their order: mark as done what is through; drop what waits of something that was cancelled; ask again about labels where the question is gone; expire leases; add up tallies; set up and take down send jobs; ask Twilio again; note whom events mention.';
+  'The steps of the maintenance, in their order: mark as done what is through; drop what waits of something that was '
+  'cancelled; ask again about labels where the question is gone; expire leases; add up tallies; set up and take down '
+  'send jobs; ask Twilio again; note whom events mention.';

@@ -26,4 +26,5 @@ begin
 end;
 $$;
 comment on function outlier.index_events(integer) is
-  'Notes whom up to p_limit events mention, the oldest first, so that erase_person finds them by an index; returns how many.';
+  'Notes whom up to p_limit events mention, the oldest first, so that erase_person finds them by an index; returns '
+  'how many.';

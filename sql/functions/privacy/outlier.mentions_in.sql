@@ -1,4 +1,5 @@
--- Finds at least what person_pattern finds: digits that at most three other signs part belong together, whatever else they are.
+-- Finds at least what person_pattern finds: digits that at most three other signs part belong together, whatever else
+-- they are.
 create or replace function outlier.mentions_in(p_text text)
 returns text[]
 language sql
@@ -8,7 +9,7 @@ set search_path = ''
 as $$
   select array(
     select id.parts[1]
-    from pg_catalog.regexp_matches(p_text, '([0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12})', 'g') as id (parts)
+    from pg_catalog.regexp_matches(p_text, '([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})', 'g') as id (parts)
     union
     select pg_catalog.substr(run.digits[1], place.number, 10)
     from pg_catalog.regexp_matches(
@@ -19,4 +20,5 @@ as $$
   );
 $$;
 comment on function outlier.mentions_in(text) is
-  'The ids, and all ten digits in a row that can be a number of North America, that a text holds: what person_keys() is compared with.';
+  'The ids, and all ten digits in a row that can be a number of North America, that a text holds: what person_keys() '
+  'is compared with.';

@@ -10,4 +10,5 @@ as $$
   end;
 $$;
 comment on function outlier.person_keys(text, uuid[]) is
-  'What invoke_history.mentions calls a person and these conversations; null for a number abroad, which only a search of all events finds.';
+  'What invoke_history.mentions calls a person and these conversations; null for a number abroad, which only a search '
+  'of all events finds.';

@@ -1,7 +1,13 @@
--- PostgreSQL cannot limit the time of a part of a statement. What could run for ever is therefore refused: recursion, functions
--- with effects (pg_sleep among them), and a cost beyond settings.segment_cost_limit. What remains is bounded by the session's
--- statement_timeout, which the role of the cron jobs has and which no function that a query may call can change.
-create or replace function outlier.check_segment_query(p_name text, p_query text, out view oid, out expected_rows double precision)
+-- PostgreSQL cannot limit the time of a part of a statement. What could run for ever is therefore refused: recursion,
+-- functions with effects (pg_sleep among them), and a cost beyond settings.segment_cost_limit. What remains is bounded
+-- by the session's statement_timeout, which the role of the cron jobs has and which no function that a query may call
+-- can change.
+create or replace function outlier.check_segment_query(
+  p_name text,
+  p_query text,
+  out view oid,
+  out expected_rows double precision
+)
 language plpgsql
 volatile
 set search_path = ''
@@ -24,7 +30,8 @@ begin
       get stacked diagnostics v_message = message_text, v_state = returned_sqlstate;
       raise exception using
         errcode = 'OT002',
-        message = pg_catalog.format('segment "%s" is not accepted: %s', p_name, outlier.explain_query_error(v_message, p_query)),
+        message = pg_catalog.format(
+          'segment "%s" is not accepted: %s', p_name, outlier.explain_query_error(v_message, p_query)),
         detail = 'SQLSTATE ' || v_state,
         hint =
           'Its query must be one select that yields phone_number from the audience tables, '
@@ -54,5 +61,6 @@ begin
 end;
 $$;
 comment on function outlier.check_segment_query(text, text) is
-  'A segment''s query as a view, for run_segment, and how many rows PostgreSQL expects. OT002: it is not one bounded select that '
+  'A segment''s query as a view, for run_segment, and how many rows PostgreSQL expects. OT002: it is not one bounded '
+  'select that '
   'yields phone_number and only reads; the error says what to change.';

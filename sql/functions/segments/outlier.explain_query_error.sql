@@ -1,4 +1,5 @@
--- What PostgreSQL says about a query that it has not run. A plain name that stands in the query may be told; a value may not.
+-- What PostgreSQL says about a query that it has not run. A plain name that stands in the query may be told; a value
+-- may not.
 create or replace function outlier.explain_query_error(p_message text, p_query text)
 returns text
 language sql
@@ -28,4 +29,5 @@ as $$
   ) as places (before);
 $$;
 comment on function outlier.explain_query_error(text, text) is
-  'The message of an error about a query, without values of it, and where the name that it is about stands if it stands there once.';
+  'The message of an error about a query, without values of it, and where the name that it is about stands if it '
+  'stands there once.';

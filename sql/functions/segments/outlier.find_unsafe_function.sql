@@ -23,7 +23,9 @@ as $$
       ) as extension,
       f.provolatile = 'i' as is_immutable
     from pg_catalog.pg_proc as f
-    where f.oid in (select o.id from outlier.segment_objects(p_view) as o where o.class = 'pg_catalog.pg_proc'::regclass)
+    where f.oid in (
+        select o.id from outlier.segment_objects(p_view) as o where o.class = 'pg_catalog.pg_proc'::regclass
+      )
       -- An aggregate is what its parts are.
       and f.prokind <> 'a'
   ),
@@ -32,8 +34,8 @@ as $$
       c.oid,
       case
         when c.is_built_in and c.is_volatile
-          and c.proname not in ('random', 'random_normal', 'clock_timestamp', 'timeofday', 'gen_random_uuid', 'uuidv4', 'uuidv7',
-            'bernoulli', 'system') then 'effects'
+          and c.proname not in ('random', 'random_normal', 'clock_timestamp', 'timeofday', 'gen_random_uuid', 'uuidv4',
+            'uuidv7', 'bernoulli', 'system') then 'effects'
         -- They take the name of a table or type as a text, and read or make what nobody has looked into.
         when c.is_built_in and c.proname ~ '^(table|schema|database)_to_xml|^pg_input_' then 'effects'
         when c.is_built_in and c.proname = 'generate_series'
@@ -66,4 +68,5 @@ as $$
   limit 1;
 $$;
 comment on function outlier.find_unsafe_function(oid) is
-  'The first function that a segment''s query must not call, given its resolved view: its name, what is wrong with it, and what to do.';
+  'The first function that a segment''s query must not call, given its resolved view: its name, what is wrong with '
+  'it, and what to do.';

@@ -9,9 +9,11 @@ declare
 begin
   select c.view, c.expected_rows into v_checked from outlier.check_segment_query(p_name, p_query) as c;
   -- Twice as many, because some of them may not be texted.
-  return outlier.run_segment(v_checked.view, least(1, coalesce(2.0 * p_wanted / greatest(v_checked.expected_rows, 1), 1)));
+  return outlier.run_segment(
+    v_checked.view, least(1, coalesce(2.0 * p_wanted / greatest(v_checked.expected_rows, 1), 1)));
 end;
 $$;
 comment on function outlier.open_segment(text, text, bigint) is
-  'A cursor over whom a segment''s query yields, for read_segment, after the query was checked. p_wanted: how many will be read, null: all. '
+  'A cursor over whom a segment''s query yields, for read_segment, after the query was checked. p_wanted: how many '
+  'will be read, null: all. '
   'One is open at a time; close it. OT002: the query is not accepted.';

@@ -1,4 +1,5 @@
--- An administrator's SQL runs here, as a role that can read the audience and do nothing else, in a transaction that writes nothing.
+-- An administrator's SQL runs here, as a role that can read the audience and do nothing else, in a transaction that
+-- writes nothing.
 create or replace function outlier.read_segment(p_name text, p_segment refcursor, p_count bigint default null)
 returns setof text
 language plpgsql
@@ -20,7 +21,8 @@ exception
       errcode = 'OT003',
       message = pg_catalog.format('segment "%s" took longer than allowed', p_name),
       detail = 'SQLSTATE 57014',
-      hint = 'Make its query faster, or raise statement_timeout for this session (for the jobs: on role outlier_owner).';
+      hint = 'Make its query faster, or raise statement_timeout for this session '
+        '(for the jobs: on role outlier_owner).';
   when others then
     get stacked diagnostics v_message = message_text, v_state = returned_sqlstate;
     raise exception using
@@ -33,8 +35,10 @@ exception
 end;
 $$;
 comment on function outlier.read_segment(text, refcursor, bigint) is
-  'The next p_count numbers (by default all) of the cursor that open_segment returned, in the order of the segment''s query and '
-  'as often as it yields them. Runs as outlier_segments. OT003: the query failed; the error names the segment and nobody.';
+  'The next p_count numbers (by default all) of the cursor that open_segment returned, in the order of the segment''s '
+  'query and '
+  'as often as it yields them. Runs as outlier_segments. OT003: the query failed; the error names the segment and '
+  'nobody.';
 
 grant create on schema outlier to outlier_segments;
 alter function outlier.read_segment(text, refcursor, bigint) owner to outlier_segments;

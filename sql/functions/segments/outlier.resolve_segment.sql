@@ -1,6 +1,6 @@
--- The view freezes the query as PostgreSQL has read it: each name is the object that it stood for, each literal its value.
--- That view is judged and then run, so no other search_path, setting or text comes between the two.
--- Nothing is planned here: planning would run functions that nobody has judged.
+-- The view freezes the query as PostgreSQL has read it: each name is the object that it stood for, each literal its
+-- value. That view is judged and then run, so no other search_path, setting or text comes between the two. Nothing is
+-- planned here: planning would run functions that nobody has judged.
 create or replace function outlier.resolve_segment(p_query text)
 returns oid
 language plpgsql
@@ -24,12 +24,16 @@ begin
   close v_probe;
   execute 'create temporary view outlier_segment as ' || v_sql;
   return (
-    select c.oid from pg_catalog.pg_class as c where c.relnamespace = pg_catalog.pg_my_temp_schema() and c.relname = 'outlier_segment'
+    select c.oid
+    from pg_catalog.pg_class as c
+    where c.relnamespace = pg_catalog.pg_my_temp_schema()
+      and c.relname = 'outlier_segment'
   );
 end;
 $$;
 comment on function outlier.resolve_segment(text) is
-  'Makes the temporary view outlier_segment of what a segment''s query means for outlier_segments, and returns its oid. '
+  'Makes the temporary view outlier_segment of what a segment''s query means for outlier_segments, and returns its '
+  'oid. '
   'run_segment drops it.';
 
 grant create on schema outlier to outlier_segments;

@@ -11,7 +11,8 @@ as $$
 begin
   -- How much of it is read decides whether an index or a sort gives the order.
   perform pg_catalog.set_config('cursor_tuple_fraction', p_fraction::text, true);
-  execute pg_catalog.format('declare outlier_segment no scroll cursor for select phone_number from %s', p_view::regclass);
+  execute pg_catalog.format(
+    'declare outlier_segment no scroll cursor for select phone_number from %s', p_view::regclass);
   execute pg_catalog.format('drop view %s', p_view::regclass);
   return 'outlier_segment'::refcursor;
 end;

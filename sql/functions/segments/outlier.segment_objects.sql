@@ -1,6 +1,7 @@
--- From the view's stored tree on, everything that PostgreSQL may call when it runs: what functions written in SQL, views, row
--- policies, domains and aggregates call in their turn. pg_depend does not list what is built in, so the trees are read:
--- in them a name or a literal cannot look like a field, because blanks in names are escaped and literals are lists of bytes.
+-- From the view's stored tree on, everything that PostgreSQL may call when it runs: what functions written in SQL,
+-- views, row policies, domains and aggregates call in their turn. pg_depend does not list what is built in, so the
+-- trees are read: in them a name or a literal cannot look like a field, because blanks in names are escaped and
+-- literals are lists of bytes.
 create or replace function outlier.segment_objects(p_view oid)
 returns table (class regclass, id oid, tree text)
 language plpgsql
@@ -36,7 +37,9 @@ begin
       );
     elsif class = c_function then
       tree := (
-        select pg_catalog.concat_ws(' ', f.prosqlbody::text, f.proargdefaults::text) from pg_catalog.pg_proc as f where f.oid = id
+        select pg_catalog.concat_ws(' ', f.prosqlbody::text, f.proargdefaults::text)
+        from pg_catalog.pg_proc as f
+        where f.oid = id
       );
       v_next := array(
         select d.refclassid || ' ' || d.refobjid
@@ -60,19 +63,23 @@ begin
         from pg_catalog.pg_operator as o
         -- The planner may take an operator's counterpart instead.
         cross join lateral (
-          values (c_function::oid || ' ' || o.oprcode::oid), (c_operator::oid || ' ' || o.oprcom), (c_operator::oid || ' ' || o.oprnegate)
+          values (c_function::oid || ' ' || o.oprcode::oid), (c_operator::oid || ' ' || o.oprcom),
+            (c_operator::oid || ' ' || o.oprnegate)
         ) as other (object)
         where o.oid = id
       );
     else
-      tree := (select pg_catalog.string_agg(c.conbin::text, ' ') from pg_catalog.pg_constraint as c where c.contypid = id);
+      tree := (
+        select pg_catalog.string_agg(c.conbin::text, ' ') from pg_catalog.pg_constraint as c where c.contypid = id
+      );
       v_next := array(
         select part.object_class || ' ' || part.object_id
         from pg_catalog.pg_type as t
         left join pg_catalog.pg_range as g on t.oid in (g.rngtypid, g.rngmultitypid)
         cross join lateral (
-          values (c_type::oid, t.typbasetype), (c_type, t.typelem), (c_type, g.rngsubtype), (c_function, t.typinput::oid),
-            (c_function, t.typoutput), (c_function, t.typsubscript), (c_function, g.rngcanonical), (c_function, g.rngsubdiff)
+          values (c_type::oid, t.typbasetype), (c_type, t.typelem), (c_type, g.rngsubtype),
+            (c_function, t.typinput::oid), (c_function, t.typoutput), (c_function, t.typsubscript),
+            (c_function, g.rngcanonical), (c_function, g.rngsubdiff)
           union all
           select c_type, a.atttypid from pg_catalog.pg_attribute as a where a.attrelid = t.typrelid and a.attnum > 0
         ) as part (object_class, object_id)
@@ -93,10 +100,13 @@ begin
         'startInRangeFunc|endInRangeFunc|tsmhandler) (?:\(o )?([0-9 ]+)', 'g') as match (parts)
       cross join lateral pg_catalog.regexp_split_to_table(pg_catalog.btrim(match.parts[2]), ' +') as named (object_id)
     );
-    v_objects := v_objects || array(select distinct n.object from pg_catalog.unnest(v_next) as n (object) where n.object <> all (v_objects));
+    v_objects := v_objects || array(
+      select distinct n.object from pg_catalog.unnest(v_next) as n (object) where n.object <> all (v_objects)
+    );
     return next;
   end loop;
 end;
 $$;
 comment on function outlier.segment_objects(oid) is
-  'The functions, operators, relations and types that a segment''s query reaches, given its resolved view, with what is stored of their bodies.';
+  'The functions, operators, relations and types that a segment''s query reaches, given its resolved view, with what '
+  'is stored of their bodies.';

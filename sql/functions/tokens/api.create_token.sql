@@ -1,5 +1,6 @@
--- Not for the executor: whoever takes it over would give themselves a token that lasts. An administrator's command calls it.
--- The caller makes the token and keeps its text; only the hash comes here. Two calls with one name at once: the index lets one through.
+-- Not for the executor: whoever takes it over would give themselves a token that lasts. An administrator's command
+-- calls it. The caller makes the token and keeps its text; only the hash comes here. Two calls with one name at once:
+-- the index lets one through.
 create or replace function api.create_token(p_name text, p_role text, p_digest bytea, p_now timestamptz default now())
 returns void
 language plpgsql
