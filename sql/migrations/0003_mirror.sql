@@ -75,9 +75,7 @@ create table outlier.authors (
   -- Half as wide as the text, and compared in one step.
   number bigint not null generated always as (substr(phone_number, 2)::bigint) stored
 );
--- With the reasons in them, so that no row of those who are barred is read in the table.
-create index authors_barred_from_broadcasts_idx on outlier.authors (phone_number) include (unsubscribed, exclude)
-  where unsubscribed or exclude or added_via_file_upload;
+-- With the reasons in it, so that no row of those who are barred is read in the table.
 create index authors_barred_idx on outlier.authors (number) include (unsubscribed, exclude)
   where unsubscribed or exclude;
 create index authors_number_idx on outlier.authors (number);

@@ -33,6 +33,7 @@ public sealed partial class SecretsTests
         ["dead_letters.body"] = "Missive's answer, as it came",
         ["errors.body"] = "a webhook that could not be acted on, as it came",
         ["invoke_history.body"] = "a webhook, as it came",
+        ["invoke_history.mentions"] = "whom a webhook mentions",
         ["message_statuses.recipient_phone_number"] = "who got it",
         ["queued_messages.recipient_phone_number"] = "who is to get it",
         ["queued_messages.last_error"] = "Missive's last answer, as it came",

@@ -13,6 +13,7 @@ declare
   v_last timestamptz;
   v_message text;
   v_hint text;
+  v_detail text;
   v_id bigint;
 begin
   select s.* into v_settings from outlier.settings as s;
@@ -67,7 +68,9 @@ begin
   exception
     -- Nothing is half queued: all that make_broadcast did is undone. It is tried again while the window lasts.
     when query_canceled or others then
-      get stacked diagnostics v_message = message_text, v_hint = pg_exception_hint;
+      get stacked diagnostics v_message = message_text, v_hint = pg_exception_hint, v_detail = pg_exception_detail;
+      -- Of a segment's error: its own code, which is all besides the message that names nobody.
+      v_message := v_message || coalesce(' (' || pg_catalog.substring(v_detail, '^SQLSTATE [0-9A-Z]{5}$') || ')', '');
       perform outlier.report_incident(
         'broadcast_failed',
         pg_catalog.format('broadcast %s could not be made: %s', v_broadcast.id, v_message),

@@ -9,9 +9,7 @@ set search_path = ''
 as $$
   select array(
     select id.parts[1]
-    from pg_catalog.regexp_matches(
-      p_text, '([0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12})', 'g'
-    ) as id (parts)
+    from pg_catalog.regexp_matches(p_text, '([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})', 'g') as id (parts)
     union
     select pg_catalog.substr(run.digits[1], place.number, 10)
     from pg_catalog.regexp_matches(

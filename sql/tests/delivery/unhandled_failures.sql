@@ -1,4 +1,5 @@
--- A nightly pass looks at what failed since the last one, and at what it has not dealt with; not at every failure ever recorded.
+-- A nightly pass looks at what failed since the last one, and at what it has not dealt with; not at every failure ever
+-- recorded.
 begin;
 select plan(14);
 select test.settings();

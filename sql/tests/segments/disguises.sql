@@ -72,7 +72,8 @@ select
   end || s.after || e.arguments) as query
 from effects as e cross join spellings as s cross join places as p;
 
--- The whole product, except for what differs from run to run: each place and each spelling with each effect, a tenth of the rest.
+-- The whole product, except for what differs from run to run: each place and each spelling with each effect, a tenth of
+-- the rest.
 select setseed(0.29);
 select is_empty(
   $$select d.name, d.spelling, d.place, v.verdict from (
