@@ -140,13 +140,13 @@ declare
   v_text text;
   v_sha256 text;
   v_old oid[];
-  v_wait interval := current_setting('outlier.lock_timeout')::interval;
+  v_wait interval := current_setting('migrate.lock_timeout')::interval;
   v_state text;
   v_detail text;
   v_hint text;
 begin
   -- Other sessions wait for our first lock until we commit, so all waits of one try have one limit together.
-  v_wait := greatest(v_wait - (clock_timestamp() - current_setting('outlier.try_began')::timestamptz), v_wait / 5);
+  v_wait := greatest(v_wait - (clock_timestamp() - current_setting('migrate.try_began')::timestamptz), v_wait / 5);
   perform set_config('lock_timeout', (extract(epoch from v_wait) * 1000)::integer::text, true);
   select s.text, s.sha256, array(select o.object_id from pg_temp.objects as o where o.object = s.object)
   into v_text, v_sha256, v_old
@@ -194,7 +194,7 @@ begin
     order by p.position
   ) loop
     perform pg_temp.run_script(v_name);
-    perform set_config('outlier.migrated', 'yes', false);
+    perform set_config('migrate.migrated', 'yes', false);
     v_done := v_done || v_name;
   end loop;
   if p_before is not null or exists (select from pg_temp.newer) then
@@ -228,14 +228,14 @@ $$;
 create function pg_temp.apply(p_before text default null) returns setof text language plpgsql as $$
 declare
   v_until timestamptz := clock_timestamp()
-    + coalesce(nullif(current_setting('outlier.lock_patience', true), ''), '2 minutes')::interval;
+    + coalesce(nullif(current_setting('migrate.lock_patience', true), ''), '2 minutes')::interval;
 begin
   perform set_config(
-    'outlier.lock_timeout', coalesce(nullif(current_setting('outlier.lock_timeout', true), ''), '500ms'), true);
+    'migrate.lock_timeout', coalesce(nullif(current_setting('migrate.lock_timeout', true), ''), '500ms'), true);
   loop
     begin
-      perform set_config('outlier.try_began', clock_timestamp()::text, true);
-      perform set_config('lock_timeout', current_setting('outlier.lock_timeout'), true);
+      perform set_config('migrate.try_began', clock_timestamp()::text, true);
+      perform set_config('lock_timeout', current_setting('migrate.lock_timeout'), true);
       return query select unnest(pg_temp.try_apply(p_before));
       return;
     exception when lock_not_available or deadlock_detected then

@@ -1,7 +1,6 @@
 -- Run by pg_cron every day, and by each migration. Months are made ahead, so that a webhook never waits for one; the
 -- default partition holds what came before the first month was made. No month goes while one of its days must stay.
--- Webhooks wait while this waits for a lock, so it gives up soon: the next day it tries again, and two months are there
--- beforehand.
+-- Webhooks wait while this waits for a lock, so it gives up soon: the next day it tries again.
 create or replace function outlier.maintain_partitions(p_now timestamptz default now())
 returns void
 language plpgsql

@@ -45,7 +45,7 @@ public sealed class ChangedObjectsTests
     {
         var busy = await BusyAsync();
         var later = Body(Trigger).Replace("_200_exclude_own", "_210_exclude_own", StringComparison.Ordinal);
-        var migration = Task.Run(() => Migrate("-c outlier.lock_timeout=100ms", (Trigger, later)));
+        var migration = Task.Run(() => Migrate("-c migrate.lock_timeout=100ms", (Trigger, later)));
         try
         {
             // It is seen to wait, and whoever comes after it gets through although it has not got its lock.
@@ -78,7 +78,7 @@ public sealed class ChangedObjectsTests
         var later = Body(Trigger).Replace("_200_exclude_own", "_210_exclude_own", StringComparison.Ordinal);
         Assert.That(
             () => Migrate(
-                "-c outlier.lock_timeout=20ms -c outlier.lock_patience=0",
+                "-c migrate.lock_timeout=20ms -c migrate.lock_patience=0",
                 (Trigger, later),
                 (Numbers, Function("outlier.numbers()", "integer", "1"))),
             Throws.TypeOf<MigrationException>()
