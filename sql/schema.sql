@@ -1798,8 +1798,6 @@ CREATE UNIQUE INDEX a_person_is_queued_once ON ONLY outlier.queued_messages USIN
 
 CREATE UNIQUE INDEX api_tokens_live_name_key ON outlier.api_tokens USING btree (name) WHERE (revoked_at IS NULL);
 
-CREATE INDEX authors_barred_from_broadcasts_idx ON outlier.authors USING btree (phone_number) INCLUDE (unsubscribed, exclude) WHERE (unsubscribed OR exclude OR added_via_file_upload);
-
 CREATE INDEX authors_barred_idx ON outlier.authors USING btree (number) INCLUDE (unsubscribed, exclude) WHERE (unsubscribed OR exclude);
 
 CREATE INDEX authors_labels_author_idx ON outlier.authors_labels USING btree (author);

@@ -14,5 +14,6 @@ internal static class Verbs
         StatusCommand.Create(),
         TokenCommand.Create(),
         ReplayCommand.Create(),
+        WhyCommand.Create(),
     };
 }

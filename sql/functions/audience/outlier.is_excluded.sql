@@ -4,17 +4,8 @@ language plpgsql
 stable
 set search_path = ''
 as $$
-declare
-  v_excluded boolean := false;
 begin
-  if p_segments -> 'excluded' <> 'null' then
-    execute pg_catalog.format(
-      'select exists (select from (%s) as e where e.author = %L)',
-      outlier.segment_query(p_segments -> 'excluded'), pg_catalog.substr(p_phone_number, 2)::bigint
-    )
-    into v_excluded;
-  end if;
-  return v_excluded;
+  return p_segments -> 'excluded' <> 'null' and outlier.is_meant(p_segments -> 'excluded', p_phone_number);
 end;
 $$;
 comment on function outlier.is_excluded(jsonb, text) is

@@ -1,0 +1,35 @@
+using System.CommandLine;
+
+namespace Outlier.Executor.Commands;
+
+/// <summary><c>outlier why</c>: what one person got of a broadcast or campaign, and why not.</summary>
+internal static class WhyCommand
+{
+    public static Command Create()
+    {
+        var number = new Argument<string>("number") { Description = "The person's phone number, such as +13135550142." };
+        var broadcast = new Option<long?>("--broadcast") { Description = "This broadcast, by its id." };
+        var campaign = new Option<long?>("--campaign") { Description = "This campaign, by its id. Without either: the latest five that have run." };
+        var command = new Command("why", "Tell what one person got, and why not.") { number, broadcast, campaign };
+        command.Validators.Add(result =>
+        {
+            if (result.GetValue(broadcast) is not null && result.GetValue(campaign) is not null)
+            {
+                result.AddError("Name a broadcast or a campaign, and not both.");
+            }
+        });
+        command.SetAction((result, token) => DatabaseCommand.RunAsync(
+            "why",
+            async api =>
+            {
+                var kind = result.GetValue(broadcast) is not null ? "broadcast" : result.GetValue(campaign) is not null ? "campaign" : null;
+                foreach (var sentence in await api.WhyAsync(result.GetValue(number)!, kind, result.GetValue(broadcast) ?? result.GetValue(campaign), token))
+                {
+                    Console.WriteLine(sentence);
+                }
+
+                return 0;
+            }));
+        return command;
+    }
+}

@@ -1,0 +1,28 @@
+using Npgsql;
+using NpgsqlTypes;
+
+namespace Outlier.Executor.Database;
+
+/// <summary>What is known of one person.</summary>
+internal sealed partial class OutlierApi
+{
+    private const string Why =
+        "select api.why(p_phone_number => $1, p_kind => $2, p_batch_id => $3)";
+
+    /// <summary>The story of one person in sentences.</summary>
+    /// <param name="phoneNumber">In any form.</param>
+    /// <param name="kind"><c>broadcast</c> or <c>campaign</c>; null where <paramref name="batch"/> is null.</param>
+    /// <param name="batch">Its id; null: the latest five that have run.</param>
+    /// <param name="token">Ends the call.</param>
+    public async Task<IReadOnlyList<string>> WhyAsync(string phoneNumber, string? kind, long? batch, CancellationToken token)
+    {
+        var command = pools.Team.CreateCommand(Why);
+        await using (command.ConfigureAwait(false))
+        {
+            command.Parameters.Add(new NpgsqlParameter<string> { TypedValue = phoneNumber });
+            command.Parameters.Add(new NpgsqlParameter { Value = (object?)kind ?? DBNull.Value, NpgsqlDbType = NpgsqlDbType.Text });
+            command.Parameters.Add(new NpgsqlParameter { Value = (object?)batch ?? DBNull.Value, NpgsqlDbType = NpgsqlDbType.Bigint });
+            return (string[])(await command.ExecuteScalarAsync(token).ConfigureAwait(false))!;
+        }
+    }
+}

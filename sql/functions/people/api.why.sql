@@ -1,0 +1,45 @@
+-- For an operator's terminal: it names the person's number nowhere, and quotes what they said about consent.
+create or replace function api.why(p_phone_number text, p_kind text default null, p_batch_id bigint default null)
+returns text[]
+language plpgsql
+volatile
+security definer
+set search_path = ''
+as $$
+declare
+  v_number text := outlier.normalize_phone_number(p_phone_number);
+  v_batch outlier.batches;
+  v_story text[];
+begin
+  if v_number is null then
+    raise exception using
+      errcode = 'OT010',
+      message = 'this is no phone number',
+      hint = 'Write it with its country, such as +13135550142.';
+  end if;
+  if p_batch_id is not null and not exists (
+    select from outlier.batches as b where b.id = p_batch_id and b.kind = p_kind
+  ) then
+    raise exception using
+      errcode = 'OT009',
+      message = pg_catalog.format('there is no %s %s', p_kind, p_batch_id),
+      hint = 'See outlier.batches.';
+  end if;
+  v_story := outlier.consent_story(v_number);
+  for v_batch in
+    select b.*
+    from outlier.batches as b
+    where b.id = p_batch_id
+      or p_batch_id is null and b.started_at is not null
+    order by b.started_at desc nulls first, b.id desc
+    limit 5
+  loop
+    v_story := v_story || outlier.batch_story(v_batch, v_number);
+  end loop;
+  return v_story;
+end;
+$$;
+comment on function api.why(text, text, bigint) is
+  'The story of one person in sentences: their consent, and what they got of a broadcast or campaign, or of the latest '
+  'five, and why not. OT009: there is no such batch. OT010: this is no phone number. OT003: a segment''s query failed.';
+grant execute on function api.why(text, text, bigint) to outlier_executor;
