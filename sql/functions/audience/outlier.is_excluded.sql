@@ -5,7 +5,9 @@ stable
 set search_path = ''
 as $$
 begin
-  return p_segments -> 'excluded' <> 'null' and outlier.is_meant(p_segments -> 'excluded', p_phone_number);
+  return coalesce(
+    p_segments -> 'excluded' <> 'null' and outlier.is_meant(p_segments -> 'excluded', p_phone_number), false
+  );
 end;
 $$;
 comment on function outlier.is_excluded(jsonb, text) is

@@ -32,7 +32,10 @@ returns void
 language sql
 as $$
   update outlier.settings
-  set sending_phone_number = '+13135550100', organization_id = '16ead38e-0348-4564-9b8a-5085be988669', time_zone = p_time_zone;
+  set
+    sending_phone_number = '+13135550100',
+    organization_id = '16ead38e-0348-4564-9b8a-5085be988669',
+    time_zone = p_time_zone;
 $$;
 
 create function test.author(
@@ -58,7 +61,9 @@ as $$
   select test.number(i) from pg_catalog.generate_series(p_first, p_first + p_count - 1) as i;
 $$;
 
-create function test.segment(p_name text default 'everybody', p_query text default 'select phone_number from authors order by phone_number')
+create function test.segment(
+  p_name text default 'everybody', p_query text default 'select phone_number from authors order by phone_number'
+)
 returns bigint
 language sql
 as $$
@@ -86,7 +91,8 @@ create function test.share(p_broadcast_id bigint, p_segment_id bigint, p_ratio n
 returns void
 language sql
 as $$
-  insert into outlier.broadcasts_segments (broadcast_id, segment_id, ratio) values (p_broadcast_id, p_segment_id, p_ratio);
+  insert into outlier.broadcasts_segments (broadcast_id, segment_id, ratio)
+  values (p_broadcast_id, p_segment_id, p_ratio);
 $$;
 
 -- Every day at one time.
@@ -121,13 +127,17 @@ as $$
 begin
   perform test.settings();
   perform test.authors(p_people);
-  perform test.share(test.broadcast(p_people, p_now, p_second_message => p_second_message, p_delay => p_delay), test.segment());
+  perform test.share(
+    test.broadcast(p_people, p_now, p_second_message => p_second_message, p_delay => p_delay), test.segment()
+  );
   return outlier.make_broadcast(p_now);
 end;
 $$;
 
 -- A campaign that is being sent, with nobody in its queue yet.
-create function test.campaign(p_second_message text default null, p_label_ids uuid[] default '{}', p_now timestamptz default test.monday())
+create function test.campaign(
+  p_second_message text default null, p_label_ids uuid[] default '{}', p_now timestamptz default test.monday()
+)
 returns bigint
 language sql
 as $$
@@ -136,7 +146,12 @@ as $$
   returning id;
 $$;
 
-create function test.claim(p_now timestamptz default test.monday(), p_limit integer default 10, p_queue text default 'first_messages', p_worker text default 'worker')
+create function test.claim(
+  p_now timestamptz default test.monday(),
+  p_limit integer default 10,
+  p_queue text default 'first_messages',
+  p_worker text default 'worker'
+)
 returns jsonb
 language sql
 as $$ select api.claim_messages(p_queue => p_queue, p_worker => p_worker, p_limit => p_limit, p_now => p_now); $$;
@@ -159,10 +174,17 @@ create function test.record_messages(p_queue text, p_results jsonb, p_now timest
 returns integer
 language sql
 as $$
-  select pg_catalog.jsonb_array_length(api.record_messages(p_queue => p_queue, p_results => p_results, p_now => p_now) -> 'counted');
+  select pg_catalog.jsonb_array_length(
+    api.record_messages(p_queue => p_queue, p_results => p_results, p_now => p_now) -> 'counted'
+  );
 $$;
 
-create function test.record(p_claim jsonb, p_now timestamptz default test.monday(), p_answer jsonb default '{}', p_queue text default 'first_messages')
+create function test.record(
+  p_claim jsonb,
+  p_now timestamptz default test.monday(),
+  p_answer jsonb default '{}',
+  p_queue text default 'first_messages'
+)
 returns integer
 language sql
 as $$ select test.record_messages(p_queue, test.results(p_claim, p_answer), p_now); $$;

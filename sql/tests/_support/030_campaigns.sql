@@ -16,14 +16,20 @@ declare
   v_id uuid := md5('conversation ' || p_person)::uuid;
 begin
   insert into outlier.authors (phone_number) values (test.number(p_person)) on conflict do nothing;
-  insert into outlier.conversations (id, created_at, updated_at) values (v_id, test.monday('-1 year'), test.monday('-1 year')) on conflict do nothing;
-  insert into outlier.conversations_authors (conversation_id, author_phone_number) values (v_id, test.number(p_person)) on conflict do nothing;
+  insert into outlier.conversations (id, created_at, updated_at)
+  values (v_id, test.monday('-1 year'), test.monday('-1 year'))
+  on conflict do nothing;
+  insert into outlier.conversations_authors (conversation_id, author_phone_number)
+  values (v_id, test.number(p_person))
+  on conflict do nothing;
   return v_id;
 end;
 $$;
 
 -- People number p_first to p_first + p_count - 1 carry a label.
-create function test.give_label(p_label_id uuid, p_first integer, p_count integer, p_since timestamptz default test.monday('-30 days'))
+create function test.give_label(
+  p_label_id uuid, p_first integer, p_count integer, p_since timestamptz default test.monday('-30 days')
+)
 returns void
 language sql
 as $$
@@ -37,7 +43,10 @@ returns jsonb
 language sql
 as $$
   select pg_catalog.jsonb_build_object('included', pg_catalog.jsonb_build_object('id', p_included))
-    || case when p_excluded is null then '{}' else pg_catalog.jsonb_build_object('excluded', pg_catalog.jsonb_build_object('id', p_excluded)) end;
+    || case
+      when p_excluded is null then '{}'
+      else pg_catalog.jsonb_build_object('excluded', pg_catalog.jsonb_build_object('id', p_excluded))
+    end;
 $$;
 
 create function test.scheduled_campaign(
@@ -55,7 +64,9 @@ as $$
 $$;
 
 -- A campaign to p_people new people with one label, being sent since p_now. Returns its id.
-create function test.sending_campaign(p_people integer default 3, p_second_message text default null, p_now timestamptz default test.monday())
+create function test.sending_campaign(
+  p_people integer default 3, p_second_message text default null, p_now timestamptz default test.monday()
+)
 returns bigint
 language plpgsql
 as $$
@@ -77,7 +88,9 @@ create function test.request(p_change jsonb default '{}')
 returns jsonb
 language sql
 as $$
-  select pg_catalog.jsonb_build_object('firstMessage', 'Is your water clear?', 'runAt', extract(epoch from test.monday('1 hour'))::bigint) || p_change;
+  select pg_catalog.jsonb_build_object(
+    'firstMessage', 'Is your water clear?', 'runAt', extract(epoch from test.monday('1 hour'))::bigint
+  ) || p_change;
 $$;
 
 -- Claims all requests that are due. As the executor does, it asks again where a request had to be given up first.
@@ -106,14 +119,23 @@ as $$
 $$;
 
 -- One answer to all requests of a claim; a body given as JSON is handed in as the text that it is on the wire.
-create function test.answer(p_claim jsonb, p_body jsonb default null, p_status integer default 200, p_now timestamptz default test.monday(), p_answer jsonb default '{}')
+create function test.answer(
+  p_claim jsonb,
+  p_body jsonb default null,
+  p_status integer default 200,
+  p_now timestamptz default test.monday(),
+  p_answer jsonb default '{}'
+)
 returns integer
 language sql
 as $$
   select test.record_requests(
     (
       select pg_catalog.jsonb_agg(
-        pg_catalog.jsonb_build_object('id', r -> 'id', 'claimId', r -> 'claimId', 'status', p_status, 'written', true, 'body', coalesce(p_body::text, '')) || p_answer
+        pg_catalog.jsonb_build_object(
+          'id', r -> 'id', 'claimId', r -> 'claimId', 'status', p_status, 'written', true, 'body',
+          coalesce(p_body::text, '')
+        ) || p_answer
       )
       from pg_catalog.jsonb_array_elements(p_claim -> 'requests') as r
     ),

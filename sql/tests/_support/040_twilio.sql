@@ -18,10 +18,36 @@ returns jsonb
 language sql
 as $$
   select pg_catalog.jsonb_build_object(
-    'sid', p_sid, 'account_sid', 'ACb66b4433f5bd599bd33b4980804beb8a', 'from', '+13135550100', 'to', p_to, 'body', p_text,
-    'direction', 'outbound-api', 'status', p_status, 'error_code', p_error_code, 'error_message', null, 'num_segments', '1', 'num_media', '0', 'price', null,
+    'sid',
+    p_sid,
+    'account_sid',
+    'ACb66b4433f5bd599bd33b4980804beb8a',
+    'from',
+    '+13135550100',
+    'to',
+    p_to,
+    'body',
+    p_text,
+    'direction',
+    'outbound-api',
+    'status',
+    p_status,
+    'error_code',
+    p_error_code,
+    'error_message',
+    null,
+    'num_segments',
+    '1',
+    'num_media',
+    '0',
+    'price',
+    null,
     'date_created', test.twilio_date(p_made_at),
-    'date_sent', case when p_sent_at = '-infinity' then null else test.twilio_date(coalesce(p_sent_at, p_made_at + interval '1 second')) end,
+    'date_sent',
+    case
+      when p_sent_at = '-infinity' then null
+      else test.twilio_date(coalesce(p_sent_at, p_made_at + interval '1 second'))
+    end,
     'date_updated', test.twilio_date(p_made_at)
   ) || p_change;
 $$;
@@ -29,10 +55,16 @@ $$;
 create function test.page(p_next text default null, variadic p_messages jsonb[] default '{}')
 returns jsonb
 language sql
-as $$ select pg_catalog.jsonb_build_object('messages', pg_catalog.to_jsonb(p_messages), 'page', 0, 'page_size', 300, 'next_page_uri', p_next); $$;
+as $$
+  select pg_catalog.jsonb_build_object(
+    'messages', pg_catalog.to_jsonb(p_messages), 'page', 0, 'page_size', 300, 'next_page_uri', p_next
+  );
+$$;
 
 -- Claims what is due and answers all of it with one page.
-create function test.twilio_says(p_page jsonb, p_at timestamptz default test.monday('1 hour'), p_status integer default 200)
+create function test.twilio_says(
+  p_page jsonb, p_at timestamptz default test.monday('1 hour'), p_status integer default 200
+)
 returns jsonb
 language plpgsql
 as $$

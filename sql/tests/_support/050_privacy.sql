@@ -8,9 +8,13 @@ declare
   v_found boolean;
 begin
   for v_table in
-    select c.oid from pg_catalog.pg_class as c where c.relnamespace = 'outlier'::regnamespace and c.relkind in ('r', 'p') and not c.relispartition order by c.relname
+    select c.oid from pg_catalog.pg_class as c where c.relnamespace = 'outlier'::regnamespace
+      and c.relkind in ('r', 'p')
+      and not c.relispartition order by c.relname
   loop
-    execute pg_catalog.format('select exists (select from %s as t where pg_catalog.to_jsonb(t)::text ~ $1)', v_table) into v_found using p_pattern;
+    execute pg_catalog.format(
+      'select exists (select from %s as t where pg_catalog.to_jsonb(t)::text ~ $1)', v_table
+    ) into v_found using p_pattern;
     if v_found then
       return next pg_catalog.replace(v_table::text, 'outlier.', '');
     end if;
@@ -18,8 +22,9 @@ begin
 end;
 $$;
 
--- Person number 1 has been here for a while: nothing that is kept about people is empty of them. Their conversation is the one
--- of test.sms(); person number 2 speaks of them in a conversation of their own, person number 3 takes part in a common one.
+-- Person number 1 has been here for a while: nothing that is kept about people is empty of them. Their conversation is
+-- the one of test.sms(); person number 2 speaks of them in a conversation of their own, person number 3 takes part in a
+-- common one.
 create function test.well_known_person()
 returns text
 language plpgsql
@@ -33,45 +38,73 @@ declare
 begin
   perform test.send_all();
   perform test.receive_user_action(
-    test.outgoing(v_number, 'What do you need to know?', (select s.missive_id from outlier.message_statuses as s where s.recipient_phone_number = v_number)),
+    test.outgoing(
+      v_number,
+      'What do you need to know?',
+      (select s.missive_id from outlier.message_statuses as s where s.recipient_phone_number = v_number)
+    ),
     p_now => test.monday('1 minute')
   );
-  perform test.receive_user_action(test.incoming(v_number, 'Call me at (200) 555-0101.', test.monday('2 minutes')), true, test.monday('2 minutes'));
+  perform test.receive_user_action(
+    test.incoming(v_number, 'Call me at (200) 555-0101.', test.monday('2 minutes')), true, test.monday('2 minutes')
+  );
   perform test.writes(test.number(2), 'Ask my sister, 200.555.0101', test.monday('3 minutes'));
-  update outlier.twilio_messages as t set conversation_id = test.conversation(2) where t.from_phone_number = test.number(2);
-  delete from outlier.conversations_authors as ca where ca.author_phone_number = test.number(2) and ca.conversation_id = v_conversation;
+  update outlier.twilio_messages as t
+  set conversation_id = test.conversation(2)
+  where t.from_phone_number = test.number(2);
+  delete from outlier.conversations_authors as ca where ca.author_phone_number = test.number(2)
+    and ca.conversation_id = v_conversation;
 
   -- The team.
   insert into outlier.comments (id, conversation_id, body, created_at) values
     (pg_catalog.md5('theirs')::uuid, v_conversation, 'Lives in Ecorse', test.monday()),
     (pg_catalog.md5('other')::uuid, test.conversation(2), 'Her sister is 200-555-0101', test.monday());
-  insert into outlier.conversations_authors (conversation_id, author_phone_number) values (test.conversation(3), v_number);
+  insert into outlier.conversations_authors (conversation_id, author_phone_number)
+  values (test.conversation(3), v_number);
   update outlier.conversations as c set subject = 'SMS with ' || v_number where c.id = test.conversation(3);
 
   -- A message that was given up, and one that waits.
   v_campaign := test.campaign();
-  insert into outlier.broadcast_first_messages (campaign_id, recipient_phone_number, message, due_at) values (v_campaign, v_number, 'Is your water clear?', test.monday());
+  insert into outlier.broadcast_first_messages (campaign_id, recipient_phone_number, message, due_at)
+  values (v_campaign, v_number, 'Is your water clear?', test.monday());
   for v_try in 0..2 loop
     v_claim := test.claim(test.monday() + v_try * interval '3 minutes');
-    perform test.record(v_claim, test.monday() + v_try * interval '3 minutes', pg_catalog.jsonb_build_object('status', 400, 'body', 'cannot send to ' || v_number));
+    perform test.record(
+      v_claim,
+      test.monday() + v_try * interval '3 minutes',
+      pg_catalog.jsonb_build_object('status', 400, 'body', 'cannot send to ' || v_number)
+    );
   end loop;
-  insert into outlier.campaign_personalized_recipients (phone_number, message) values ('(200) 555-0101', 'Your water bill, Ada'), ('200-555-0101 x2', 'Again');
+  insert into outlier.campaign_personalized_recipients (phone_number, message)
+  values ('(200) 555-0101', 'Your water bill, Ada'), ('200-555-0101 x2', 'Again');
   alter table outlier.campaign_personalized_recipients disable trigger user;
   insert into outlier.campaign_personalized_recipients (phone_number, message) values ('200 555 0101', 'Left behind');
   alter table outlier.campaign_personalized_recipients enable trigger user;
 
   -- They opt out, and the post about it is made.
   perform test.writes(v_number, 'STOP', test.monday('20 minutes'));
-  perform test.answer(test.claim_requests(test.monday('20 minutes')), '{"posts": {"id": "7eab619a-aa55-4688-b9f1-3256a723837f"}}', p_now => test.monday('20 minutes'));
+  perform test.answer(
+    test.claim_requests(test.monday('20 minutes')),
+    '{"posts": {"id": "7eab619a-aa55-4688-b9f1-3256a723837f"}}',
+    p_now => test.monday('20 minutes')
+  );
   insert into outlier.broadcast_first_messages (campaign_id, recipient_phone_number, message, due_at)
   values (v_campaign, v_number, 'Is your water clear?', test.monday('1 hour'));
-  perform outlier.post_to_conversation(v_conversation, 'A word to the team', 'note', 'a word', p_now => test.monday('21 minutes'));
+  perform outlier.post_to_conversation(
+    v_conversation, 'A word to the team', 'note', 'a word', p_now => test.monday('21 minutes')
+  );
 
-  insert into outlier.conversations_labels (conversation_id, label_id, created_at) values (v_conversation, test.label('Water'), test.monday());
+  insert into outlier.conversations_labels (conversation_id, label_id, created_at)
+  values (v_conversation, test.label('Water'), test.monday());
 
   -- What went wrong.
   perform test.receive_user_action(
-    pg_catalog.jsonb_build_object('rule', jsonb '{"type": "new_comment"}', 'latest_message', pg_catalog.jsonb_build_object('from_field', pg_catalog.jsonb_build_object('id', v_number)))::text,
+    pg_catalog.jsonb_build_object(
+      'rule',
+      jsonb '{"type": "new_comment"}',
+      'latest_message',
+      pg_catalog.jsonb_build_object('from_field', pg_catalog.jsonb_build_object('id', v_number))
+    )::text,
     p_now => test.monday('22 minutes')
   );
   perform outlier.report_incident('example', 'nobody answers at ' || v_number, p_now => test.monday());

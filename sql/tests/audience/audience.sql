@@ -1,4 +1,5 @@
--- Who is meant: what went wrong elsewhere, case by case. Random documents are held against a reference in AudienceTests.
+-- Who is meant: what went wrong elsewhere, case by case. Random documents are held against a reference in
+-- AudienceTests.
 begin;
 select plan(41);
 select test.label('A');
@@ -17,45 +18,86 @@ $$;
 -- A: 0 to 5. B: 4 to 9.
 select test.give_label(pg_temp.id('A'), 0, 6, test.monday());
 select test.give_label(pg_temp.id('B'), 4, 6, test.monday('10 days'));
-create function pg_temp.since(p_later interval) returns text language sql as $$ select extract(epoch from test.monday(p_later))::bigint::text $$;
+create function pg_temp.since(p_later interval) returns text language sql as $$
+  select extract(epoch from test.monday(p_later))::bigint::text
+$$;
 
 select is(pg_temp.people('{"id": "$A"}'), '{0,1,2,3,4,5}', 'one label');
 select is(pg_temp.people('[{"id": "$A"}, {"id": "$B"}]'), '{0,1,2,3,4,5,6,7,8,9}', 'either of two, each person once');
 select is(pg_temp.people('[[{"id": "$A"}, {"id": "$B"}]]'), '{4,5}', 'both of two');
-select is(pg_temp.people('[[{"id": "$A"}, {"id": "$A"}]]'), '{0,1,2,3,4,5}', 'a label that is listed twice is one label');
+select is(
+  pg_temp.people('[[{"id": "$A"}, {"id": "$A"}]]'), '{0,1,2,3,4,5}', 'a label that is listed twice is one label'
+);
 select is(pg_temp.people('{"id": "$A"}', '{"id": "$B"}'), '{0,1,2,3}', 'one without the other');
 select is(pg_temp.people('{"id": "$A"}', '[[{"id": "$A"}, {"id": "$B"}]]'), '{0,1,2,3}', 'without those who have both');
 select is(pg_temp.people('{"id": "$A"}', '{"id": "$A"}'), '{}', 'a label without itself is nobody');
-select is(pg_temp.people(format('{"id": "$A", "since": %s}', pg_temp.since('1 second'))), '{}', 'since after they got it');
-select is(pg_temp.people(format('{"id": "$A", "since": %s}', pg_temp.since('0'))), '{0,1,2,3,4,5}', 'since the very moment');
 select is(
-  pg_temp.people(format('[[{"id": "$A", "since": %s}, {"id": "$B"}]]', pg_temp.since('1 second'))), '{}', 'since binds its own clause'
+  pg_temp.people(format('{"id": "$A", "since": %s}', pg_temp.since('1 second'))), '{}', 'since after they got it'
 );
-select is(pg_temp.people(format('[[{"id": "$A"}, {"id": "$B", "since": %s}]]', pg_temp.since('1 second'))), '{4,5}', 'and no other');
+select is(
+  pg_temp.people(format('{"id": "$A", "since": %s}', pg_temp.since('0'))), '{0,1,2,3,4,5}', 'since the very moment'
+);
+select is(
+  pg_temp.people(format('[[{"id": "$A", "since": %s}, {"id": "$B"}]]', pg_temp.since('1 second'))),
+  '{}',
+  'since binds its own clause'
+);
+select is(
+  pg_temp.people(format('[[{"id": "$A"}, {"id": "$B", "since": %s}]]', pg_temp.since('1 second'))),
+  '{4,5}',
+  'and no other'
+);
 select is(
   pg_temp.people(format('[[{"id": "$B"}, {"id": "$B", "since": %s}]]', pg_temp.since('11 days'))), '{}',
   'a label once with since and once without lets nobody past the date'
 );
 select is(
-  pg_temp.people(format('[{"id": "$B", "since": %s}, {"id": "$A"}]', pg_temp.since('11 days'))), '{0,1,2,3,4,5}', 'an alternative with since adds nobody else'
+  pg_temp.people(format('[{"id": "$B", "since": %s}, {"id": "$A"}]', pg_temp.since('11 days'))),
+  '{0,1,2,3,4,5}',
+  'an alternative with since adds nobody else'
 );
 
 -- Several conversations.
 insert into outlier.conversations (id) values (md5('second of 0')::uuid);
-insert into outlier.conversations_authors (conversation_id, author_phone_number) values (md5('second of 0')::uuid, test.number(0));
-insert into outlier.conversations_labels (conversation_id, label_id, created_at) values (md5('second of 0')::uuid, pg_temp.id('B'), test.monday()), (md5('second of 0')::uuid, pg_temp.id('A'), test.monday('1 day'));
-select is(pg_temp.people('[[{"id": "$A"}, {"id": "$B"}]]'), '{0,4,5}', 'labels on different conversations of one person count together');
-select is(pg_temp.people(format('{"id": "$A", "since": %s}', pg_temp.since('1 day'))), '{0}', 'the latest of them counts for since');
-update outlier.conversations_labels set is_archived = true where conversation_id = md5('second of 0')::uuid and label_id = pg_temp.id('A');
-select is(pg_temp.people(format('{"id": "$A", "since": %s}', pg_temp.since('1 day'))), '{}', 'an archived one does not count');
+insert into outlier.conversations_authors (conversation_id, author_phone_number)
+values (md5('second of 0')::uuid, test.number(0));
+insert into outlier.conversations_labels (conversation_id, label_id, created_at)
+values
+  (md5('second of 0')::uuid, pg_temp.id('B'), test.monday()),
+  (md5('second of 0')::uuid, pg_temp.id('A'), test.monday('1 day'));
+select is(
+  pg_temp.people('[[{"id": "$A"}, {"id": "$B"}]]'),
+  '{0,4,5}',
+  'labels on different conversations of one person count together'
+);
+select is(
+  pg_temp.people(format('{"id": "$A", "since": %s}', pg_temp.since('1 day'))),
+  '{0}',
+  'the latest of them counts for since'
+);
+update outlier.conversations_labels set is_archived = true where conversation_id = md5('second of 0')::uuid
+  and label_id = pg_temp.id('A');
+select is(
+  pg_temp.people(format('{"id": "$A", "since": %s}', pg_temp.since('1 day'))), '{}', 'an archived one does not count'
+);
 select is(pg_temp.people('{"id": "$A"}'), '{0,1,2,3,4,5}', 'while another one does');
-update outlier.conversations_labels set is_archived = false, created_at = test.monday('2 days') where conversation_id = md5('second of 0')::uuid and label_id = pg_temp.id('A');
-select is(pg_temp.people(format('{"id": "$A", "since": %s}', pg_temp.since('2 days'))), '{0}', 'a label that returns counts again, from then on');
+update outlier.conversations_labels
+set is_archived = false, created_at = test.monday('2 days')
+where conversation_id = md5('second of 0')::uuid
+  and label_id = pg_temp.id('A');
+select is(
+  pg_temp.people(format('{"id": "$A", "since": %s}', pg_temp.since('2 days'))),
+  '{0}',
+  'a label that returns counts again, from then on'
+);
 delete from outlier.conversations where id = md5('second of 0')::uuid;
-select is(pg_temp.people('[[{"id": "$A"}, {"id": "$B"}]]'), '{4,5}', 'a conversation that is deleted takes its labels with it');
+select is(
+  pg_temp.people('[[{"id": "$A"}, {"id": "$B"}]]'), '{4,5}', 'a conversation that is deleted takes its labels with it'
+);
 
 -- A conversation of two.
-insert into outlier.conversations_authors (conversation_id, author_phone_number) select test.conversation(1), test.author(test.number(20));
+insert into outlier.conversations_authors (conversation_id, author_phone_number)
+select test.conversation(1), test.author(test.number(20));
 select is(pg_temp.people('{"id": "$A"}'), '{0,1,2,3,4,5,20}', 'who joins a conversation has its labels');
 update outlier.authors set phone_number = test.number(21) where phone_number = test.number(20);
 select is(pg_temp.people('{"id": "$A"}'), '{0,1,2,3,4,5,21}', 'also under a new number');
@@ -67,22 +109,44 @@ update outlier.authors set unsubscribed = true where phone_number in (test.numbe
 update outlier.authors set exclude = true where phone_number = test.number(2);
 update outlier.authors set added_via_file_upload = true where phone_number = test.number(3);
 select is(pg_temp.people('{"id": "$A"}'), '{0,3,5}', 'neither unsubscribed nor excluded people; those of a file, yes');
-select is(pg_temp.people('{"id": "$A"}', '{"id": "$B"}'), '{0,3}', 'excluded segments leave out whoever they mean, unsubscribed or not');
-select is(outlier.get_campaign_recipient_count(test.segments(pg_temp.id('A'), pg_temp.id('B'))), 2, 'the count is the same');
-select is(outlier.is_excluded(test.segments(pg_temp.id('A'), pg_temp.id('B')), test.number(4)), true, 'so is the question about one person');
-select is(outlier.is_excluded(test.segments(pg_temp.id('A'), pg_temp.id('B')), test.number(0)), false, 'who is not meant');
-select is(outlier.is_excluded(test.segments(pg_temp.id('A')), test.number(4)), false, 'nobody is excluded where nothing is');
+select is(
+  pg_temp.people('{"id": "$A"}', '{"id": "$B"}'),
+  '{0,3}',
+  'excluded segments leave out whoever they mean, unsubscribed or not'
+);
+select is(
+  outlier.get_campaign_recipient_count(test.segments(pg_temp.id('A'), pg_temp.id('B'))), 2, 'the count is the same'
+);
+select is(
+  outlier.is_excluded(test.segments(pg_temp.id('A'), pg_temp.id('B')), test.number(4)),
+  true,
+  'so is the question about one person'
+);
+select is(
+  outlier.is_excluded(test.segments(pg_temp.id('A'), pg_temp.id('B')), test.number(0)), false, 'who is not meant'
+);
+select is(
+  outlier.is_excluded(test.segments(pg_temp.id('A')), test.number(4)), false, 'nobody is excluded where nothing is'
+);
 
 -- Long lists, where labels are counted. 30 to 49 carry the labels 1 to 8, and 40 to 49 number 9 as well.
 select test.label('many ' || i) from generate_series(1, 9) as i;
-select test.give_label(pg_temp.id('many ' || i), 30, 20, test.monday(i * interval '1 day')) from generate_series(1, 9) as i;
+select test.give_label(pg_temp.id('many ' || i), 30, 20, test.monday(i * interval '1 day'))
+from generate_series(1, 9) as i;
 update outlier.conversations_labels set is_archived = true
-where label_id = pg_temp.id('many 9') and conversation_id in (select md5('conversation ' || i)::uuid from generate_series(30, 39) as i);
+where label_id = pg_temp.id('many 9')
+  and conversation_id in (select md5('conversation ' || i)::uuid from generate_series(30, 39) as i);
 create function pg_temp.all_of(p_clauses jsonb) returns integer[] language sql as $$
   select pg_temp.people(jsonb_build_array(p_clauses)::text)
 $$;
-create function pg_temp.many(p_first integer, p_last integer, p_since timestamptz default null) returns jsonb language sql as $$
-  select jsonb_agg(jsonb_strip_nulls(jsonb_build_object('id', pg_temp.id('many ' || i), 'since', extract(epoch from p_since)::bigint)) order by i)
+create function pg_temp.many(
+  p_first integer, p_last integer, p_since timestamptz default null
+) returns jsonb language sql as $$
+  select jsonb_agg(
+    jsonb_strip_nulls(
+      jsonb_build_object('id', pg_temp.id('many ' || i), 'since', extract(epoch from p_since)::bigint)
+    ) order by i
+  )
   from generate_series(p_first, p_last) as i
 $$;
 select is(
@@ -106,7 +170,10 @@ select is(
   'once with since and once without: both must hold'
 );
 select is(
-  pg_temp.all_of(pg_temp.many(1, 9) || pg_temp.many(3, 3, test.monday('3 days 1 second')) || pg_temp.many(3, 3, test.monday())), '{}',
+  pg_temp.all_of(
+    pg_temp.many(1, 9) || pg_temp.many(3, 3, test.monday('3 days 1 second')) || pg_temp.many(3, 3, test.monday())
+  ),
+  '{}',
   'of two times the later one decides'
 );
 select is(
@@ -123,7 +190,8 @@ select is(
 );
 
 -- Times are compared as they are, whatever the session writes and reads.
-select set_config('datestyle', 'Postgres, DMY', true), set_config('timezone', zone, true) from (values ('Asia/Shanghai')) as session (zone);
+select set_config('datestyle', 'Postgres, DMY', true), set_config('timezone', zone, true)
+from (values ('Asia/Shanghai')) as session (zone);
 select is(
   pg_temp.people(format('{"id": "$A", "since": %s}', pg_temp.since('0'))), '{0,3,5}',
   'since means the same under Asia/Shanghai, whose CST is read as Chicago''s'
@@ -137,6 +205,10 @@ reset datestyle;
 reset timezone;
 
 delete from outlier.labels where id = pg_temp.id('B');
-select is((select count(*) from outlier.authors_labels where label_id = pg_temp.id('B')), 0::bigint, 'a label that is deleted leaves nothing behind');
+select is(
+  (select count(*) from outlier.authors_labels where label_id = pg_temp.id('B')),
+  0::bigint,
+  'a label that is deleted leaves nothing behind'
+);
 select * from finish();
 rollback;

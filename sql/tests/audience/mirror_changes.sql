@@ -5,7 +5,16 @@ select test.settings();
 select test.label('A'), test.label('B');
 create function pg_temp.id(p_name text) returns uuid language sql as $$ select md5('label ' || p_name)::uuid $$;
 create function pg_temp.carried() returns text[] language sql as $$
-  select coalesce(array_agg(l.name || right(al.author::text, 2) || case when al.since <> test.monday() then ' since ' || al.since - test.monday() else '' end order by l.name, al.author), '{}')
+  select coalesce(
+    array_agg(
+      l.name || right(al.author::text, 2) || case
+        when al.since <> test.monday() then ' since ' || al.since - test.monday()
+        else ''
+      end order by l.name,
+      al.author
+    ),
+    '{}'
+  )
   from outlier.authors_labels as al
   left join outlier.labels as l on l.id = al.label_id
 $$;
@@ -31,10 +40,12 @@ savepoint fresh;
 
 update outlier.conversations_labels set label_id = pg_temp.id('B') where conversation_id = test.conversation(1);
 select is(pg_temp.carried(), array['A00', 'B01', 'B02'], 'a row that gets another label: people carry that one');
-update outlier.conversations_labels set label_id = case label_id when pg_temp.id('A') then pg_temp.id('B') else pg_temp.id('A') end;
+update outlier.conversations_labels
+set label_id = case label_id when pg_temp.id('A') then pg_temp.id('B') else pg_temp.id('A') end;
 select is(pg_temp.carried(), array['A01', 'A02', 'B00'], 'also where labels are exchanged');
 rollback to fresh;
-insert into outlier.conversations_labels (conversation_id, label_id, created_at) values (test.conversation(5), pg_temp.id('A'), test.monday('1 day'));
+insert into outlier.conversations_labels (conversation_id, label_id, created_at)
+values (test.conversation(5), pg_temp.id('A'), test.monday('1 day'));
 insert into outlier.conversations_authors values (test.conversation(5), test.number(1));
 select is(
   pg_temp.carried(), array['A00', 'A01 since 1 day', 'A02', 'A05 since 1 day'], 'a later label of another conversation'
@@ -46,23 +57,32 @@ select is(
 );
 rollback to fresh;
 select test.conversation(6);
-update outlier.conversations_labels set conversation_id = test.conversation(6) where conversation_id = test.conversation(1);
+update outlier.conversations_labels
+set conversation_id = test.conversation(6)
+where conversation_id = test.conversation(1);
 select is(pg_temp.carried(), array['A00', 'A06'], 'a row that is moved to another conversation: those people carry it');
 rollback to fresh;
-update outlier.conversations_labels set created_at = test.monday('2 days'), is_archived = conversation_id = test.conversation(1);
+update outlier.conversations_labels
+set created_at = test.monday('2 days'), is_archived = conversation_id = test.conversation(1);
 select is(pg_temp.carried(), array['A00 since 2 days'], 'times and archived ones, as ever');
 update outlier.conversations_labels set is_archived = false;
 select ok(pg_temp.is_true(), 'and back');
 rollback to fresh;
 
 select test.conversation(6);
-update outlier.conversations_authors set conversation_id = test.conversation(6) where author_phone_number = test.number(2);
+update outlier.conversations_authors
+set conversation_id = test.conversation(6)
+where author_phone_number = test.number(2);
 select is(pg_temp.carried(), array['A00', 'A01'], 'somebody who is moved to another conversation loses its labels');
-update outlier.conversations_authors set conversation_id = test.conversation(0) where author_phone_number = test.number(2);
+update outlier.conversations_authors
+set conversation_id = test.conversation(0)
+where author_phone_number = test.number(2);
 select is(pg_temp.carried(), array['A00', 'A01', 'A02'], 'and gets those of the next');
 rollback to fresh;
 select test.author(test.number(7));
-update outlier.conversations_authors set author_phone_number = test.number(7) where author_phone_number = test.number(2);
+update outlier.conversations_authors
+set author_phone_number = test.number(7)
+where author_phone_number = test.number(2);
 select is(pg_temp.carried(), array['A00', 'A01', 'A07'], 'a conversation that is given to somebody else');
 rollback to fresh;
 update outlier.authors set phone_number = test.number(7) where phone_number = test.number(2);
@@ -97,7 +117,10 @@ insert into outlier.consent_events (phone_number, kind, source) values (test.num
 create function pg_temp.refuses(p_table text, p_named text) returns text language sql as $$
   select throws_ok(
     format('truncate outlier.%I cascade', p_table), 'OT010',
-    format('outlier.%s cannot be truncated, also not through "cascade": it is a record, and figures are kept of its rows', p_named),
+    format(
+      'outlier.%s cannot be truncated, also not through "cascade": it is a record, and figures are kept of its rows',
+      p_named
+    ),
     format('truncate %s is refused: it would empty %s', p_table, p_named)
   )
 $$;

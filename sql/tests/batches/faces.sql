@@ -8,19 +8,25 @@ select test.authors(3);
 insert into outlier.broadcasts (first_message) values ('What do you need to know?');
 select results_eq(
   'select kind, state, delay, no_users, editable, processed from outlier.batches',
-  $$values ('broadcast', 'scheduled', 600, 1000, true, false)$$, 'a broadcast is a batch, with the defaults of broadcasts'
+  $$values ('broadcast', 'scheduled', 600, 1000, true, false)$$,
+  'a broadcast is a batch, with the defaults of broadcasts'
 );
 select throws_ok(
-  $$insert into outlier.broadcasts (first_message) values ('Another?')$$, '23505', null, 'there is one upcoming broadcast'
+  $$insert into outlier.broadcasts (first_message) values ('Another?')$$,
+  '23505',
+  null,
+  'there is one upcoming broadcast'
 );
 create function pg_temp.made() returns bigint language sql as $$
-  insert into outlier.campaigns (title, first_message, run_at) values ('Spring', 'Is your water clear?', test.monday('1 day'))
+  insert into outlier.campaigns (title, first_message, run_at)
+  values ('Spring', 'Is your water clear?', test.monday('1 day'))
   returning id
 $$;
 select test.let('campaign', to_jsonb(pg_temp.made()));
 select results_eq(
   'select kind, state, delay, processed, label_ids::text, has_file from outlier.campaigns',
-  $$values ('campaign', 'scheduled', 600, false, '{}', false)$$, 'a campaign has its own defaults, and "returning" its id'
+  $$values ('campaign', 'scheduled', 600, false, '{}', false)$$,
+  'a campaign has its own defaults, and "returning" its id'
 );
 select isnt(test.get('campaign')::bigint, test.upcoming(), 'both take their ids from one place');
 select results_eq(
@@ -40,7 +46,8 @@ select lives_ok(
     on conflict (id) do update set first_message = excluded.first_message$$, '"on conflict" works'
 );
 select lives_ok(
-  $$update outlier.campaigns set title = 'Later', run_at = run_at + interval '1 hour' where id = 900001$$, 'so does "update"'
+  $$update outlier.campaigns set title = 'Later', run_at = run_at + interval '1 hour' where id = 900001$$,
+  'so does "update"'
 );
 select is((select title from outlier.batches where id = 900001), 'Later', 'which changes the batch');
 delete from outlier.campaigns where id = 900001;
@@ -55,10 +62,16 @@ select throws_ok(
 );
 update outlier.broadcasts set first_message = 'Only this one';
 select is(
-  (select first_message from outlier.campaigns), 'Is your water clear?', 'a change of all broadcasts changes no campaign'
+  (select first_message from outlier.campaigns),
+  'Is your water clear?',
+  'a change of all broadcasts changes no campaign'
 );
 select throws_ok(
-  $$update outlier.batches set segments = '{"included": {"id": "7c3015f2-6e8a-4148-84d5-40a8204e78ae"}}' where kind = 'broadcast'$$,
+  $$
+    update outlier.batches
+    set segments = '{"included": {"id": "7c3015f2-6e8a-4148-84d5-40a8204e78ae"}}'
+    where kind = 'broadcast'
+  $$,
   '23514', null, 'a broadcast has no segments of labels'
 );
 select throws_ok(
@@ -91,13 +104,19 @@ select ok(
 );
 select throws_ok(
   format(
-    $$insert into outlier.broadcast_first_messages (broadcast_id, recipient_phone_number, message) values (%s, test.number(0), 'Hi')$$,
+    $$
+      insert into outlier.broadcast_first_messages (broadcast_id, recipient_phone_number, message)
+      values (%s, test.number(0), 'Hi')
+    $$,
     test.get('campaign')
   ),
   '23503', format('there is no broadcast %s', test.get('campaign')), 'a campaign is not taken for a broadcast'
 );
 select throws_ok(
-  $$insert into outlier.broadcast_first_messages (batch_id, recipient_phone_number, message) values (0, test.number(0), 'Hi')$$,
+  $$
+    insert into outlier.broadcast_first_messages (batch_id, recipient_phone_number, message)
+    values (0, test.number(0), 'Hi')
+  $$,
   '23503', 'there is no broadcast or campaign 0', 'a batch that is not there is refused'
 );
 select throws_ok(
@@ -129,11 +148,17 @@ select is(
 select is(test.claimed(test.claim()), array[test.number(0)], 'a first message goes out');
 select is(test.claimed(test.claim(p_queue => 'second_messages')), array[test.number(1)], 'and a second one');
 select throws_ok(
-  $$insert into outlier.queued_messages (is_second, batch_id, recipient_phone_number, message) values (false, 0, test.number(0), 'Hi')$$,
+  $$
+    insert into outlier.queued_messages (is_second, batch_id, recipient_phone_number, message)
+    values (false, 0, test.number(0), 'Hi')
+  $$,
   '23503', null, 'and it is held against the batches that there are'
 );
 select throws_ok(
-  $$insert into outlier.queued_messages (batch_id, recipient_phone_number, message) select b.id, test.number(2), 'Hi' from outlier.batches as b limit 1$$,
+  $$
+    insert into outlier.queued_messages (batch_id, recipient_phone_number, message)
+    select b.id, test.number(2), 'Hi' from outlier.batches as b limit 1
+  $$,
   '23514', null, 'a row that is of neither queue is refused'
 );
 select * from finish();

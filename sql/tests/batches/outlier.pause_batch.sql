@@ -6,7 +6,9 @@ select lives_ok('select outlier.pause_batch(test.latest())', 'a broadcast that i
 select is(test.claimed(test.claim()), '{}', 'nothing of it is claimed any more');
 select ok(test.claim() ->> 'wakeInMilliseconds' is null, 'and the executor sleeps');
 select throws_ok('select outlier.pause_batch(test.latest())', 'OT005', null, 'it can be paused once');
-select is((select count(*) from outlier.broadcast_first_messages where state = 'waiting'), 4::bigint, 'what waits keeps waiting');
+select is(
+  (select count(*) from outlier.broadcast_first_messages where state = 'waiting'), 4::bigint, 'what waits keeps waiting'
+);
 select lives_ok('select outlier.resume_batch(test.latest())', 'it can be resumed');
 select is(
   test.claimed(test.claim(p_limit => 3)),
@@ -14,7 +16,9 @@ select is(
   'resuming neither skips nor repeats'
 );
 select throws_ok('select outlier.resume_batch(test.latest())', 'OT005', null, 'it can be resumed once');
-select throws_ok('select outlier.pause_batch(test.upcoming())', 'OT005', null, 'an upcoming broadcast is not paused but moved');
+select throws_ok(
+  'select outlier.pause_batch(test.upcoming())', 'OT005', null, 'an upcoming broadcast is not paused but moved'
+);
 select throws_ok('select outlier.pause_batch(-1)', 'OT009', null, 'there is no such broadcast');
 
 -- Paused while its last messages are under way.
@@ -23,7 +27,11 @@ select outlier.pause_batch(test.latest());
 delete from outlier.broadcast_first_messages;
 select outlier.resume_batch(test.latest());
 select outlier.maintain_queues(test.monday());
-select is((select state from outlier.broadcasts where id = test.latest()), 'done', 'a broadcast whose last message ended while it was paused is done after it is resumed');
+select is(
+  (select state from outlier.broadcasts where id = test.latest()),
+  'done',
+  'a broadcast whose last message ended while it was paused is done after it is resumed'
+);
 select is((select finished_at from outlier.broadcasts where id = test.latest()), test.monday(), 'and says when');
 select * from finish();
 rollback;

@@ -7,7 +7,8 @@ declare
   v_id bigint;
 begin
   insert into outlier.campaigns (first_message, run_at) values ('Hi', test.monday('1 day')) returning id into v_id;
-  update outlier.batches set state = 'sending', started_at = test.monday() where id = v_id and p_state in ('sending', 'paused', 'done');
+  update outlier.batches set state = 'sending', started_at = test.monday() where id = v_id
+    and p_state in ('sending', 'paused', 'done');
   update outlier.batches set state = p_state where id = v_id and state <> p_state;
   return v_id;
 end;
@@ -43,12 +44,18 @@ select throws_ok($$update outlier.campaigns set state = 'lost'$$, 'OT005', null,
 
 -- The three steps of administrators.
 select test.let('id', to_jsonb(pg_temp.at('scheduled')));
-select throws_ok($$select outlier.pause_batch(test.get('id')::bigint)$$, 'OT005', format('campaign %s cannot be paused: it is scheduled', test.get('id')), 'what is not being sent is not paused');
+select throws_ok($$
+  select outlier.pause_batch(test.get('id')::bigint)
+$$, 'OT005', format('campaign %s cannot be paused: it is scheduled', test.get('id')), 'what is not being sent is not paused');
 select throws_ok($$select outlier.resume_batch(test.get('id')::bigint)$$, 'OT005', null, 'nor resumed');
-select lives_ok($$select outlier.cancel_batch(test.get('id')::bigint)$$, 'a campaign that has not run can be cancelled');
+select lives_ok($$
+  select outlier.cancel_batch(test.get('id')::bigint)
+$$, 'a campaign that has not run can be cancelled');
 select throws_ok($$select outlier.cancel_batch(test.get('id')::bigint)$$, 'OT005', null, 'once');
 select test.broadcast();
-select throws_ok($$select outlier.cancel_batch(test.upcoming())$$, 'OT005', null, 'the upcoming broadcast is put off, and not cancelled');
+select throws_ok($$
+  select outlier.cancel_batch(test.upcoming())
+$$, 'OT005', null, 'the upcoming broadcast is put off, and not cancelled');
 select throws_ok($$select outlier.cancel_batch(null)$$, 'OT009', null, 'no id is no batch');
 select * from finish();
 rollback;

@@ -7,7 +7,10 @@ select test.let('label', to_jsonb(test.label('Water')));
 select test.label('air');
 select is(
   api.list_campaign_segments(),
-  jsonb_build_array(jsonb_build_object('id', md5('label air')::uuid, 'name', 'air'), jsonb_build_object('id', md5('label Water')::uuid, 'name', 'Water')),
+  jsonb_build_array(
+    jsonb_build_object('id', md5('label air')::uuid, 'name', 'air'),
+    jsonb_build_object('id', md5('label Water')::uuid, 'name', 'Water')
+  ),
   'labels by name, whatever their case'
 );
 select test.give_label((test.get('label') #>> '{}')::uuid, 0, 12);
@@ -19,39 +22,98 @@ $$;
 select is(api.count_recipients(pg_temp.request()), '{"recipient_count": 11}', 'how many');
 select throws_ok($$select api.count_recipients('{}')$$, 'OT010', null, 'of nobody');
 select throws_ok($$select api.count_recipients('[]')$$, 'OT010', null, 'or of a list');
-select throws_ok($$select api.count_recipients('{"segments": {"included": {"id": "00000000-0000-4000-8000-000000000000"}}}')$$, 'OT010', null, 'or of an unknown label');
+select throws_ok($$
+  select api.count_recipients('{"segments": {"included": {"id": "00000000-0000-4000-8000-000000000000"}}}')
+$$, 'OT010', null, 'or of an unknown label');
 
 create function pg_temp.preview(p_change jsonb default '{}') returns jsonb language sql as $$
   select api.preview_campaign(p_request => pg_temp.request(p_change), p_now => test.monday())
 $$;
 select is(
   pg_temp.preview() - 'sample',
-  jsonb_build_object('recipientCount', 11, 'firstMessage', null, 'secondMessage', null, 'expectedParts', 0, 'expectedEnd', extract(epoch from test.monday())::bigint),
+  jsonb_build_object(
+    'recipientCount',
+    11,
+    'firstMessage',
+    null,
+    'secondMessage',
+    null,
+    'expectedParts',
+    0,
+    'expectedEnd',
+    extract(epoch from test.monday())::bigint
+  ),
   'without texts'
 );
 select is(jsonb_array_length(pg_temp.preview() -> 'sample'), 10, 'ten of them');
-select is(pg_temp.preview() #> '{sample,0}', jsonb_build_object('phoneNumber', test.number(0), 'name', 'Ada'), 'with their names');
-select is(pg_temp.preview() -> 'sample' @> jsonb_build_array(jsonb_build_object('phoneNumber', test.number(1))), false, 'all of whom may be texted');
-select is(pg_temp.preview('{"firstMessage": "Hello"}') -> 'firstMessage', '{"encoding": "GSM-7", "parts": 1, "length": 5}', 'a text as the carriers count it');
-select is((pg_temp.preview(jsonb_build_object('firstMessage', repeat('a', 161), 'secondMessage', 'á')) ->> 'expectedParts')::integer, 33, 'parts of both texts for everybody');
-select throws_ok(format('select pg_temp.preview(%L)', jsonb_build_object('firstMessage', repeat('a', 1601))), 'OT010', null, 'over 1,600 characters is refused');
-update outlier.quota_limits set calls = 5 where per = interval '1 minute';
-select is((pg_temp.preview() ->> 'expectedEnd')::bigint, extract(epoch from test.monday('2 minutes'))::bigint, '11 at 5 a minute are through in two');
 select is(
-  (pg_temp.preview('{"secondMessage": "And?", "delay": 600}') ->> 'expectedEnd')::bigint, extract(epoch from test.monday('12 minutes'))::bigint,
+  pg_temp.preview() #> '{sample,0}',
+  jsonb_build_object('phoneNumber', test.number(0), 'name', 'Ada'),
+  'with their names'
+);
+select is(
+  pg_temp.preview() -> 'sample' @> jsonb_build_array(jsonb_build_object('phoneNumber', test.number(1))),
+  false,
+  'all of whom may be texted'
+);
+select is(
+  pg_temp.preview('{"firstMessage": "Hello"}') -> 'firstMessage',
+  '{"encoding": "GSM-7", "parts": 1, "length": 5}',
+  'a text as the carriers count it'
+);
+select is(
+  (
+    pg_temp.preview(jsonb_build_object('firstMessage', repeat('a', 161), 'secondMessage', 'á')) ->> 'expectedParts'
+  )::integer,
+  33,
+  'parts of both texts for everybody'
+);
+select throws_ok(
+  format('select pg_temp.preview(%L)', jsonb_build_object('firstMessage', repeat('a', 1601))),
+  'OT010',
+  null,
+  'over 1,600 characters is refused'
+);
+update outlier.quota_limits set calls = 5 where per = interval '1 minute';
+select is(
+  (pg_temp.preview() ->> 'expectedEnd')::bigint,
+  extract(epoch from test.monday('2 minutes'))::bigint,
+  '11 at 5 a minute are through in two'
+);
+select is(
+  (pg_temp.preview('{"secondMessage": "And?", "delay": 600}') ->> 'expectedEnd')::bigint,
+  extract(epoch from test.monday('12 minutes'))::bigint,
   'the follow-ups after their delay'
 );
 select is(
-  (pg_temp.preview(jsonb_build_object('runAt', extract(epoch from test.monday('1 day'))::bigint)) ->> 'expectedEnd')::bigint,
+  (
+    pg_temp.preview(jsonb_build_object('runAt', extract(epoch from test.monday('1 day'))::bigint)) ->> 'expectedEnd'
+  )::bigint,
   extract(epoch from test.monday('1 day 2 minutes'))::bigint, 'from when it runs'
 );
-select is(outlier.paced_end('first_messages', 0, test.monday(), test.monday()), test.monday(), 'nobody is through at once');
-select is(outlier.paced_end('first_messages', 5, test.monday(), test.monday()), test.monday(), 'so is what a window allows');
-select is(outlier.paced_end('first_messages', 6, test.monday(), test.monday()), test.monday('1 minute'), 'one more needs the next');
+select is(
+  outlier.paced_end('first_messages', 0, test.monday(), test.monday()), test.monday(), 'nobody is through at once'
+);
+select is(
+  outlier.paced_end('first_messages', 5, test.monday(), test.monday()), test.monday(), 'so is what a window allows'
+);
+select is(
+  outlier.paced_end('first_messages', 6, test.monday(), test.monday()),
+  test.monday('1 minute'),
+  'one more needs the next'
+);
 select outlier.use_quota('first_messages', 3, test.monday('-10 seconds'));
-select is(outlier.paced_end('first_messages', 3, test.monday(), test.monday()), test.monday('1 minute'), 'what was sent just now counts');
+select is(
+  outlier.paced_end('first_messages', 3, test.monday(), test.monday()),
+  test.monday('1 minute'),
+  'what was sent just now counts'
+);
 delete from outlier.quota_limits;
-select is(outlier.paced_end('first_messages', 1000000, test.monday(), test.monday()), test.monday(), 'without a limit nothing waits');
+select is(
+  outlier.paced_end('first_messages', 1000000, test.monday(), test.monday()),
+  test.monday(),
+  'without a limit nothing waits'
+);
 select is(outlier.text_parts(null), null, 'no text has no parts');
 select * from finish();
 rollback;

@@ -1,5 +1,6 @@
 -- A file with a text for each, and a cell that is empty. By SQL a campaign may have a text as well, which stands in for
--- the blank, as it is when the campaign is queued. The HTTP API refuses the two together: nobody could tell which one people get.
+-- the blank, as it is when the campaign is queued. The HTTP API refuses the two together: nobody could tell which one
+-- people get.
 begin;
 select plan(37);
 select test.settings();
@@ -31,7 +32,9 @@ create function pg_temp.change(p_request jsonb) returns jsonb language sql as $$
   select api.change_campaign(test.get('id')::bigint, p_request, p_now => test.monday())
 $$;
 create function pg_temp.queued() returns text[] language sql as $$
-  select array_agg(message order by recipient_phone_number) from outlier.broadcast_first_messages where campaign_id = test.get('id')::bigint
+  select array_agg(message order by recipient_phone_number)
+  from outlier.broadcast_first_messages
+  where campaign_id = test.get('id')::bigint
 $$;
 
 -- Both together.
@@ -97,7 +100,8 @@ select is(
   array['Dear 1', null, null, '¿Qué tal?'], 'but is not theirs'
 );
 select is(
-  array(select message from api.campaign_recipients(test.get('id')::bigint) order by line), array['Dear 1', 'Old', 'Old', '¿Qué tal?'],
+  array(select message from api.campaign_recipients(test.get('id')::bigint) order by line),
+  array['Dear 1', 'Old', 'Old', '¿Qué tal?'],
   'the list of recipients shows what each would get'
 );
 savepoint made;
@@ -126,7 +130,8 @@ rollback to made;
 -- Without one.
 select throws_ok(
   $$select pg_temp.change('{"firstMessage": null}')$$, 'OT010',
-  'firstMessage is missing: people in the file have no text of their own, and would get nothing', 'it cannot be taken away from those who need it'
+  'firstMessage is missing: people in the file have no text of their own, and would get nothing',
+  'it cannot be taken away from those who need it'
 );
 select is((select first_message from outlier.campaigns where id = test.get('id')::bigint), 'Old', 'and stays');
 update outlier.campaigns set first_message = null where id = test.get('id')::bigint;
@@ -136,7 +141,8 @@ select lives_ok(
 );
 select is(pg_temp.queued(), array['Dear 1', '¿Qué tal?'], 'the others get theirs');
 select is(
-  array(select reason from outlier.recipients where campaign_id = test.get('id')::bigint order by phone_number), array[null, 'no_message', 'no_message', null],
+  array(select reason from outlier.recipients where campaign_id = test.get('id')::bigint order by phone_number),
+  array[null, 'no_message', 'no_message', null],
   'and the list says why these get nothing'
 );
 select is((select recipient_count from outlier.campaigns where id = test.get('id')::bigint), 2, 'and who was counted');
@@ -163,7 +169,8 @@ rollback to made;
 create function pg_temp.refuses(p_request jsonb, p_message text) returns text language sql as $$
   select throws_ok(
     format(
-      'select api.create_campaign(%L::jsonb || jsonb_build_object(''runAt'', %s, ''segments'', test.segments(test.label(''A''))), p_now => test.monday())',
+      'select api.create_campaign(%L::jsonb || jsonb_build_object(''runAt'', %s, ''segments'', '
+      'test.segments(test.label(''A''))), p_now => test.monday())',
       p_request, extract(epoch from test.monday('1 day'))::bigint
     ),
     'OT010', p_message, 'a request is refused: ' || p_request::text
@@ -173,7 +180,10 @@ select pg_temp.refuses(
   '{"firstMessage": "\u200b\u2060\ufeff"}', 'firstMessage is missing: the text that is to be sent'
 );
 select throws_ok(
-  $$insert into outlier.campaigns (first_message, run_at) values (E'\u200b\u3164', now())$$, '23514', null, 'nor can one be written by hand'
+  $$insert into outlier.campaigns (first_message, run_at) values (E'\u200b\u3164', now())$$,
+  '23514',
+  null,
+  'nor can one be written by hand'
 );
 select throws_ok(
   $$insert into outlier.broadcasts (first_message) values (E'\u00ad')$$, '23514', null, 'nor in a broadcast'
@@ -183,7 +193,10 @@ select throws_ok(
   'nor a second message'
 );
 select throws_ok(
-  $$insert into outlier.broadcast_first_messages (campaign_id, recipient_phone_number, message) values (test.campaign(), test.number(1), E'\ufeff')$$,
+  $$
+    insert into outlier.broadcast_first_messages (campaign_id, recipient_phone_number, message)
+    values (test.campaign(), test.number(1), E'\ufeff')
+  $$,
   '23514', null, 'nor be queued'
 );
 select throws_ok(
@@ -196,11 +209,20 @@ select throws_ok(
 );
 select test.broadcast();
 select throws_ok(
-  $$select api.change_broadcast(jsonb_build_object('id', test.upcoming(), 'firstMessage', E'\u200b'))$$, 'OT010', 'firstMessage must not be empty', 'or replace a broadcast''s text'
+  $$select api.change_broadcast(jsonb_build_object('id', test.upcoming(), 'firstMessage', E'\u200b'))$$,
+  'OT010',
+  'firstMessage must not be empty',
+  'or replace a broadcast''s text'
 );
-insert into outlier.campaign_personalized_recipients (phone_number, message) values (test.number(1), E'\u200b'), (test.number(2), 'Hi');
+insert into outlier.campaign_personalized_recipients (phone_number, message)
+values (test.number(1), E'\u200b'), (test.number(2), 'Hi');
 select is(
-  array(select verdict from outlier.campaign_file_recipients where campaign_id = (select max(id) from outlier.campaigns) order by line),
+  array(
+    select verdict
+    from outlier.campaign_file_recipients
+    where campaign_id = (select max(id) from outlier.campaigns)
+    order by line
+  ),
   array['no_message', 'accepted'], 'a row of a personalized batch costs only itself'
 );
 select * from finish();

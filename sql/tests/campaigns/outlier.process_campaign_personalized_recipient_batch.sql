@@ -42,7 +42,12 @@ select bag_eq(
 select results_eq(
   $$select line, verdict, duplicate_of from outlier.campaign_file_recipients order by line$$,
   $$values (1, 'unsubscribed', null), (2, 'excluded', null), (3, 'accepted', null), (4, 'accepted', null), (5, 'duplicate', 4), (6, 'accepted', null),
-    (7, 'invalid_number', null), (8, 'invalid_number', null), (9, 'no_message', null), (10, 'no_message', null), (11, 'message_too_long', null), (12, 'accepted', null)$$,
+    (7, 'invalid_number', null),
+    (8, 'invalid_number', null),
+    (9, 'no_message', null),
+    (10, 'no_message', null),
+    (11, 'message_too_long', null),
+    (12, 'accepted', null)$$,
   'every row has its verdict'
 );
 select bag_eq(
@@ -55,10 +60,16 @@ select bag_eq(
   $$select test.number(i) from unnest(array[4, 5, 6, 7, 8]) as i$$,
   'unknown people become authors who came by a file'
 );
-select is((select added_via_file_upload from outlier.authors where phone_number = test.number(3)), false, 'known ones stay what they are');
+select is(
+  (select added_via_file_upload from outlier.authors where phone_number = test.number(3)),
+  false,
+  'known ones stay what they are'
+);
 
 select is(test.send_all(now()), 4, 'all of them go out');
-select is((select count(*) from outlier.message_statuses where campaign_id is not null), 4::bigint, 'and are on record');
+select is(
+  (select count(*) from outlier.message_statuses where campaign_id is not null), 4::bigint, 'and are on record'
+);
 select is((select count(*) from outlier.queued_messages), 0::bigint, 'there is no follow-up');
 select is((select state from outlier.campaigns), 'done', 'and the campaign is done');
 
@@ -69,17 +80,30 @@ select is((select count(*) from outlier.broadcast_first_messages), 1::bigint, 't
 
 -- All of them bad.
 insert into outlier.campaign_personalized_recipients (phone_number, message) values ('x', 'y');
-select is((select state from outlier.campaigns order by id desc limit 1), 'done', 'a batch in which nobody can be texted is through at once');
+select is(
+  (select state from outlier.campaigns order by id desc limit 1),
+  'done',
+  'a batch in which nobody can be texted is through at once'
+);
 select is((select count(*) from outlier.campaign_file_recipients where raw = 'x'), 1::bigint, 'and its rows are kept');
 
 -- Opted out after it was queued.
 select outlier.set_consent(test.number(3), 'opt_out', 'sql', p_now => test.monday());
-select is((select count(*) from outlier.broadcast_first_messages), 0::bigint, 'somebody in a personalized batch who opts out after queueing is not texted');
-select is((select reason from outlier.recipients where phone_number = test.number(3) order by id desc limit 1), 'unsubscribed', 'and that is on record');
+select is(
+  (select count(*) from outlier.broadcast_first_messages),
+  0::bigint,
+  'somebody in a personalized batch who opts out after queueing is not texted'
+);
+select is(
+  (select reason from outlier.recipients where phone_number = test.number(3) order by id desc limit 1),
+  'unsubscribed',
+  'and that is on record'
+);
 insert into outlier.campaign_personalized_recipients (phone_number, message)
 values ('2005550103', 'y'), ('1 200 555 0103', 'y'), ('(200) 555-0103', 'y'), (E'200\u00a0555\u00a00103', 'y');
 select results_eq(
-  'select verdict from outlier.campaign_file_recipients where campaign_id = (select max(id) from outlier.campaigns) order by line',
+  'select verdict from outlier.campaign_file_recipients where campaign_id = (select max(id) from outlier.campaigns) '
+  'order by line',
   array['unsubscribed', 'duplicate', 'duplicate', 'duplicate'],
   'who has opted out is known by the number in any form'
 );

@@ -15,7 +15,15 @@ select is((select recipient_count from outlier.campaigns), 3, 'the people are co
 select is(outlier.queue_campaign_messages(test.get('id')::bigint, test.monday()), 3, 'as many are queued');
 select bag_eq(
   $$select phone_number, reason from outlier.recipients$$,
-  $$values (test.number(0), null), (test.number(1), 'unsubscribed'), (test.number(2), 'excluded'), (test.number(3), null), (test.number(4), null), (test.number(5), 'excluded_segment')$$,
+  $$
+    values
+      (test.number(0), null),
+      (test.number(1), 'unsubscribed'),
+      (test.number(2), 'excluded'),
+      (test.number(3), null),
+      (test.number(4), null),
+      (test.number(5), 'excluded_segment')
+  $$,
   'everybody that the segments yield is listed, with the reason where they get nothing'
 );
 select bag_eq(
@@ -25,7 +33,9 @@ select bag_eq(
 );
 select is((select state from outlier.campaigns), 'sending', 'it is being sent');
 select is((select started_at from outlier.campaigns), test.monday(), 'since then');
-select throws_ok($$select outlier.queue_campaign_messages(test.get('id')::bigint)$$, 'OT005', null, 'a campaign is queued once');
+select throws_ok($$
+  select outlier.queue_campaign_messages(test.get('id')::bigint)
+$$, 'OT005', null, 'a campaign is queued once');
 select throws_ok($$select outlier.queue_campaign_messages(-1)$$, 'OT009', null, 'there is no such campaign');
 
 -- Who has changed since it was counted.
@@ -33,27 +43,45 @@ select test.let('id', to_jsonb(test.scheduled_campaign(test.segments(pg_temp.lab
 select is((select recipient_count from outlier.campaigns where id = test.get('id')::bigint), 4, 'counted at creation');
 select outlier.set_consent(test.number(0), 'opt_out', 'sql');
 select is(outlier.queue_campaign_messages(test.get('id')::bigint, test.monday()), 3, 'picked at run time');
-select is((select recipient_count from outlier.campaigns where id = test.get('id')::bigint), 3, 'and the count is what was queued');
+select is(
+  (select recipient_count from outlier.campaigns where id = test.get('id')::bigint),
+  3,
+  'and the count is what was queued'
+);
 
 -- Nobody.
 select test.let('id', to_jsonb(test.scheduled_campaign(test.segments(test.label('Nobody')))));
-select is(outlier.queue_campaign_messages(test.get('id')::bigint, test.monday()), 0, 'a campaign to nobody queues nothing');
+select is(
+  outlier.queue_campaign_messages(test.get('id')::bigint, test.monday()), 0, 'a campaign to nobody queues nothing'
+);
 select is((select state from outlier.campaigns where id = test.get('id')::bigint), 'done', 'is through at once');
-select is((select count(*) from outlier.problems where kind = 'campaign_empty'), 1::bigint, 'and is among the problems');
+select is(
+  (select count(*) from outlier.problems where kind = 'campaign_empty'), 1::bigint, 'and is among the problems'
+);
 
 -- A whole flow, with the follow-up.
-select test.let('id', to_jsonb(test.scheduled_campaign(test.segments(pg_temp.label('done')), test.monday(), 'And now?')));
+select test.let(
+  'id', to_jsonb(test.scheduled_campaign(test.segments(pg_temp.label('done')), test.monday(), 'And now?'))
+);
 select outlier.queue_campaign_messages(test.get('id')::bigint, test.monday());
 update outlier.campaigns set state = 'paused' where id <> test.get('id')::bigint and state = 'sending';
 select is(test.send_all(test.monday()), 1, 'the first message goes');
 select is(
-  (select message || ' ' || (due_at - test.monday()) from outlier.broadcast_second_messages), 'And now? 00:10:00', 'the follow-up waits for its delay'
+  (select message || ' ' || (due_at - test.monday()) from outlier.broadcast_second_messages),
+  'And now? 00:10:00',
+  'the follow-up waits for its delay'
 );
-select is((select state from outlier.campaigns where id = test.get('id')::bigint), 'sending', 'and with it the campaign is not through');
+select is(
+  (select state from outlier.campaigns where id = test.get('id')::bigint),
+  'sending',
+  'and with it the campaign is not through'
+);
 select is(test.send_all(test.monday('10 minutes'), 'second_messages'), 1, 'then it goes');
 select is((select state from outlier.campaigns where id = test.get('id')::bigint), 'done', 'and the campaign is done');
 select is(
-  (select count(*) from outlier.message_statuses where campaign_id = test.get('id')::bigint), 2::bigint, 'with a row for each message that was sent'
+  (select count(*) from outlier.message_statuses where campaign_id = test.get('id')::bigint),
+  2::bigint,
+  'with a row for each message that was sent'
 );
 select * from finish();
 rollback;

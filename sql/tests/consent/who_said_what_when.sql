@@ -6,7 +6,9 @@ select test.authors(2);
 create function pg_temp.arrives(p_text text, p_said timestamptz, p_arrives timestamptz) returns void language sql as $$
   select test.receive_user_action(test.incoming(test.number(0), p_text, p_said), p_now => p_arrives)
 $$;
-create function pg_temp.unsubscribed() returns boolean language sql as $$ select unsubscribed from outlier.authors where phone_number = test.number(0) $$;
+create function pg_temp.unsubscribed() returns boolean language sql as $$
+  select unsubscribed from outlier.authors where phone_number = test.number(0)
+$$;
 create function pg_temp.posts() returns text[] language sql as $$
   select coalesce(array_agg(payload ->> 'text' order by id), '{}') from outlier.requests where kind = 'create_post'
 $$;
@@ -29,7 +31,11 @@ $$;
 create function pg_temp.admin(p_action text, p_at timestamptz) returns void language sql as $$
   select api.receive_admin_action(
     p_action,
-    (test.payload('new_comment') || jsonb_build_object('latest_message', jsonb_build_object('from_field', jsonb_build_object('id', test.number(0)))))::text,
+    (
+      test.payload('new_comment') || jsonb_build_object(
+        'latest_message', jsonb_build_object('from_field', jsonb_build_object('id', test.number(0)))
+      )
+    )::text,
     p_at
   )
 $$;
@@ -70,7 +76,9 @@ select pg_temp.arrives('START', test.monday('5 minutes'), test.monday('5 minutes
 select ok(pg_temp.unsubscribed(), 'and when it comes first');
 rollback to fresh;
 select pg_temp.opt_out('admin', test.monday('5 minutes'));
-select outlier.set_consent(test.number(0), 'opt_in', 'admin', 'Avery Stone', 'resubscribe', p_now => test.monday('5 minutes'));
+select outlier.set_consent(
+  test.number(0), 'opt_in', 'admin', 'Avery Stone', 'resubscribe', p_now => test.monday('5 minutes')
+);
 select ok(not pg_temp.unsubscribed(), 'decisions of one moment by one clock come in the order in which they were made');
 rollback to fresh;
 
@@ -92,7 +100,13 @@ select pg_temp.arrives('START', test.monday('2 minutes'), test.monday('2 minutes
 select ok(not pg_temp.unsubscribed(), 'nor any later START');
 select is((select snapshot_at from outlier.conversations), test.monday('2 minutes'), 'and the mirror goes on');
 select test.receive_user_action(test.arrived, p_now => test.monday('3 minutes'))
-from (select jsonb_set(jsonb_set(test.payload('new_comment_task'), '{comment,created_at}', '99999999999'), '{comment,task,completed_at}', '99999999999')::text as arrived) as test;
+from (
+  select jsonb_set(
+    jsonb_set(test.payload('new_comment_task'), '{comment,created_at}', '99999999999'),
+    '{comment,task,completed_at}',
+    '99999999999'
+  )::text as arrived
+) as test;
 select is(
   (select created_at from outlier.comments), test.monday('3 minutes'), 'a comment is no later than its receipt'
 );
@@ -155,7 +169,8 @@ select pg_temp.arrives('START', test.monday('6 minutes'), test.monday('6 minutes
 select pg_temp.arrives('stop!', test.monday('3 minutes'), test.monday('7 minutes'));
 select ok(not pg_temp.unsubscribed(), 'an older STOP that comes after a newer START undoes nothing');
 select is(
-  (pg_temp.posts())[3], 'Not opted out: this person asked for no more texts, and has asked for texts again since. They get texts.',
+  (pg_temp.posts())[3],
+  'Not opted out: this person asked for no more texts, and has asked for texts again since. They get texts.',
   'and the post says so'
 );
 select is((select count(*) from outlier.consent_events where words = 'stop!'), 1::bigint, 'it is on record');

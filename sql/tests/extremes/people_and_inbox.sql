@@ -1,4 +1,5 @@
--- Extreme values in every column of a table: each is refused, or everybody else's messages still go out and every list still answers.
+-- Extreme values in every column of a table: each is refused, or everybody else's messages still go out and every list
+-- still answers.
 begin;
 select plan(13);
 set local client_min_messages = error;
@@ -6,12 +7,18 @@ select test.everybody_else();
 savepoint ready;
 select is(test.failing_at_noon(), null, 'as it is, the day goes well');
 rollback to savepoint ready;
-select is((select string_agg(found, E'\n') from test.survives('twilio_error_codes') as found), null, 'twilio_error_codes');
+select is(
+  (select string_agg(found, E'\n') from test.survives('twilio_error_codes') as found), null, 'twilio_error_codes'
+);
 select is((select string_agg(found, E'\n') from test.survives('authors') as found), null, 'authors');
 select is((select string_agg(found, E'\n') from test.survives('labels') as found), null, 'labels');
 select is((select string_agg(found, E'\n') from test.survives('conversations') as found), null, 'conversations');
-select is((select string_agg(found, E'\n') from test.survives('conversations_authors') as found), null, 'conversations_authors');
-select is((select string_agg(found, E'\n') from test.survives('conversations_labels') as found), null, 'conversations_labels');
+select is(
+  (select string_agg(found, E'\n') from test.survives('conversations_authors') as found), null, 'conversations_authors'
+);
+select is(
+  (select string_agg(found, E'\n') from test.survives('conversations_labels') as found), null, 'conversations_labels'
+);
 select is((select string_agg(found, E'\n') from test.survives('organizations') as found), null, 'organizations');
 select is((select string_agg(found, E'\n') from test.survives('teams') as found), null, 'teams');
 select is((select string_agg(found, E'\n') from test.survives('users') as found), null, 'users');

@@ -1,4 +1,5 @@
--- Extreme values in every column of a table: each is refused, or everybody else's messages still go out and every list still answers.
+-- Extreme values in every column of a table: each is refused, or everybody else's messages still go out and every list
+-- still answers.
 begin;
 select plan(12);
 set local client_min_messages = error;
@@ -6,7 +7,11 @@ select test.everybody_else();
 savepoint ready;
 select is(test.failing_at_noon(), null, 'as it is, the day goes well');
 rollback to savepoint ready;
-select is((select string_agg(found, E'\n') from test.survives('campaign_personalized_recipients') as found), null, 'campaign_personalized_recipients');
+select is(
+  (select string_agg(found, E'\n') from test.survives('campaign_personalized_recipients') as found),
+  null,
+  'campaign_personalized_recipients'
+);
 select is((select string_agg(found, E'\n') from test.survives('queued_messages') as found), null, 'queued_messages');
 select is((select string_agg(found, E'\n') from test.survives('recipients') as found), null, 'recipients');
 select is((select string_agg(found, E'\n') from test.survives('message_statuses') as found), null, 'message_statuses');

@@ -15,7 +15,10 @@ $$;
 select test.let('batch', to_jsonb(test.broadcast(2, test.monday())));
 select test.share(
   test.get('batch')::bigint,
-  test.segment('first ones', format('select phone_number from authors where phone_number <= %L order by phone_number', test.number(12)))
+  test.segment(
+    'first ones',
+    format('select phone_number from authors where phone_number <= %L order by phone_number', test.number(12))
+  )
 );
 select is(pg_temp.why(0), 'not_sent', 'before it is sent, nobody has got it');
 select is(pg_temp.why(10), 'unsubscribed', 'and whoever has opted out will not get it');
@@ -31,12 +34,17 @@ select test.segment('Inactive', 'select phone_number from authors order by phone
 select is(pg_temp.why(13), 'beyond_share', 'Inactive counts, although it has no share');
 select is(
   outlier.why_not(replace(test.number(13), '+1', '1 '), test.get('batch')::bigint),
-  'beyond_share: a segment yields this person, after its share of the broadcast was full', 'a number is read in any form, and the reason has a sentence'
+  'beyond_share: a segment yields this person, after its share of the broadcast was full',
+  'a number is read in any form, and the reason has a sentence'
 );
 update outlier.recipients set reason = 'gave_up' where phone_number = test.number(0);
 select is(pg_temp.why(0), 'gave_up', 'a reason on record is told as it is');
-select throws_ok($$select outlier.why_not('x', test.get('batch')::bigint)$$, 'OT010', 'this is no phone number', 'a word is no number');
-select throws_ok($$select outlier.why_not(test.number(0), -1)$$, 'OT009', 'there is no broadcast or campaign -1', 'a batch must be there');
+select throws_ok($$
+  select outlier.why_not('x', test.get('batch')::bigint)
+$$, 'OT010', 'this is no phone number', 'a word is no number');
+select throws_ok($$
+  select outlier.why_not(test.number(0), -1)
+$$, 'OT009', 'there is no broadcast or campaign -1', 'a batch must be there');
 select throws_ok($$select outlier.why_not(test.number(0), null)$$, 'OT009', null, 'and be named');
 
 -- A campaign.
@@ -53,7 +61,9 @@ select is(pg_temp.why(3), 'joined_later', 'who got the label after it was queued
 select test.give_label((test.get('done') #>> '{}')::uuid, 3, 1);
 select is(pg_temp.why(3), 'excluded_segment', 'who carries a label that it excludes');
 select test.let('batch', (api.create_campaign(
-  '{"firstMessage": "Hi", "runAt": 4102444799}'::jsonb - 'runAt' || jsonb_build_object('runAt', extract(epoch from test.monday('1 day'))::bigint),
+  '{"firstMessage": "Hi", "runAt": 4102444799}'::jsonb - 'runAt' || jsonb_build_object(
+    'runAt', extract(epoch from test.monday('1 day'))::bigint
+  ),
   array[1], array['a'], array[test.number(0)], p_now => test.monday()
 ) -> 'id'));
 select outlier.queue_campaign_messages(test.get('batch')::bigint, test.monday());
@@ -62,8 +72,12 @@ select is(pg_temp.why(3), 'not_in_file', 'who is not in its file');
 -- The whole story.
 create function pg_temp.story(p_person integer, p_kind text default null, p_id bigint default null)
 returns text language sql as $$ select array_to_string(api.why(test.number(p_person), p_kind, p_id), ' ') $$;
-select matches(pg_temp.story(10), '^This person is in the audience since .* They have opted out\. ', 'a story begins with consent');
-select matches(pg_temp.story(50), '^Nobody in outlier\.authors has this number\.', 'or says that nobody has the number');
+select matches(
+  pg_temp.story(10), '^This person is in the audience since .* They have opted out\. ', 'a story begins with consent'
+);
+select matches(
+  pg_temp.story(50), '^Nobody in outlier\.authors has this number\.', 'or says that nobody has the number'
+);
 select outlier.set_consent(test.number(1), 'opt_out', 'message', null, 'no more please', p_now => test.monday());
 select matches(pg_temp.story(1), 'they opted out \(message\): "no more please"\.', 'every change of consent is in it');
 select matches(
@@ -74,11 +88,19 @@ update outlier.broadcasts set second_message = 'And?' where state = 'scheduled';
 select test.let('batch', to_jsonb(outlier.make_broadcast(test.monday('1 day'))));
 update outlier.quotas set max_concurrent = 100;
 select test.record(test.claim(test.monday('1 day'), 100), test.monday('1 day'));
-select matches(pg_temp.story(0), 'Missive accepted the first message at .* What became of it is not known yet\. The follow-up waits', 'what was sent, and what comes');
 select matches(
-  pg_temp.story(13, 'campaign', (select max(id) from outlier.campaigns)), 'This person got no first message: not_in_file: the file of the campaign does not list this person\.$', 'and why somebody got nothing'
+  pg_temp.story(0),
+  'Missive accepted the first message at .* What became of it is not known yet\. The follow-up waits',
+  'what was sent, and what comes'
 );
-select throws_ok($$select api.why(test.number(0), 'broadcast', (select max(id) from outlier.campaigns))$$, 'OT009', null, 'a campaign is no broadcast');
+select matches(
+  pg_temp.story(13, 'campaign', (select max(id) from outlier.campaigns)),
+  'This person got no first message: not_in_file: the file of the campaign does not list this person\.$',
+  'and why somebody got nothing'
+);
+select throws_ok($$
+  select api.why(test.number(0), 'broadcast', (select max(id) from outlier.campaigns))
+$$, 'OT009', null, 'a campaign is no broadcast');
 select throws_ok($$select api.why('x')$$, 'OT010', null, 'and a word no number');
 select * from finish();
 rollback;

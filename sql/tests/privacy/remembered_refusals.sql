@@ -2,7 +2,10 @@
 begin;
 select plan(26);
 select test.settings();
-select test.author(test.number(0), p_unsubscribed => true), test.author(test.number(1), p_exclude => true), test.author(test.number(2));
+select
+  test.author(test.number(0), p_unsubscribed => true),
+  test.author(test.number(1), p_exclude => true),
+  test.author(test.number(2));
 create function pg_temp.flags(p_person integer) returns text language sql as $$
   select concat_ws(' ', case when unsubscribed then 'unsubscribed' end, case when exclude then 'excluded' end)
   from outlier.authors where phone_number = test.number(p_person)
@@ -29,7 +32,8 @@ select is(pg_temp.flags(0), 'unsubscribed', 'somebody who had opted out is out')
 select is(pg_temp.flags(1), 'excluded', 'somebody who was excluded is excluded');
 select is(pg_temp.flags(2), '', 'somebody else is neither');
 select is(
-  array(select verdict from outlier.campaign_file_recipients order by line), array['unsubscribed', 'excluded', 'accepted'],
+  array(select verdict from outlier.campaign_file_recipients order by line),
+  array['unsubscribed', 'excluded', 'accepted'],
   'and the file''s verdicts say so'
 );
 select is((select count(*) from outlier.erased_people), 0::bigint, 'what was remembered is on the row again');
@@ -71,7 +75,14 @@ select is((select count(*) from outlier.erased_people), 0::bigint, 'a refusal th
 rollback to fresh;
 
 -- What they say later counts.
-select outlier.set_consent(test.number(2), 'opt_out', 'message', p_words => 'STOP', p_said_at => test.monday('1 minute'), p_now => test.monday('1 minute'));
+select outlier.set_consent(
+  test.number(2),
+  'opt_out',
+  'message',
+  p_words => 'STOP',
+  p_said_at => test.monday('1 minute'),
+  p_now => test.monday('1 minute')
+);
 delete from outlier.authors where phone_number = test.number(2);
 update outlier.erased_people set erased_at = test.monday('5 minutes');
 select test.writes(test.number(2), 'Hello?', test.monday('6 minutes'));
@@ -91,7 +102,9 @@ select is(pg_temp.flags(0), '', 'also where it is the first thing that they say'
 rollback to fresh;
 delete from outlier.authors where phone_number = test.number(0);
 update outlier.erased_people set erased_at = test.monday('5 minutes');
-select test.receive_user_action(test.incoming(test.number(0), 'START', test.monday('4 minutes')), p_now => test.monday('6 minutes'));
+select test.receive_user_action(
+  test.incoming(test.number(0), 'START', test.monday('4 minutes')), p_now => test.monday('6 minutes')
+);
 select is(pg_temp.flags(0), 'unsubscribed', 'a START from before their row went does not');
 rollback to fresh;
 

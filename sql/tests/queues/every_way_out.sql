@@ -1,7 +1,9 @@
 -- Each person leaves the queues in another way; of each there is a record of what became of both messages.
 begin;
 select plan(6);
-create function pg_temp.answer(p_person integer, p_answer jsonb, p_now timestamptz, p_queue text default 'first_messages') returns void language plpgsql as $$
+create function pg_temp.answer(
+  p_person integer, p_answer jsonb, p_now timestamptz, p_queue text default 'first_messages'
+) returns void language plpgsql as $$
 declare
   v_claim jsonb;
   v_message jsonb;
@@ -25,7 +27,8 @@ delete from outlier.quota_limits;
 -- Never sent: opted out, excluded, given up.
 select outlier.set_consent(test.number(0), 'opt_out', 'sql', p_now => test.monday());
 update outlier.authors set exclude = true where phone_number = test.number(1);
-select pg_temp.answer(2, '{"status": 422, "missiveId": null}', test.monday(times.later)) from (values (interval '0'), ('4 minutes'), ('8 minutes')) as times (later);
+select pg_temp.answer(2, '{"status": 422, "missiveId": null}', test.monday(times.later))
+from (values (interval '0'), ('4 minutes'), ('8 minutes')) as times (later);
 -- Nobody knows, and then somebody does.
 select pg_temp.answer(3, '{"status": null, "missiveId": null}', test.monday('9 minutes'));
 select pg_temp.answer(4, '{"status": null, "missiveId": null}', test.monday('9 minutes'));
@@ -53,14 +56,29 @@ select results_eq(
     order by r.phone_number
   $$,
   $$
-    values (0, 'unsubscribed', null), (1, 'excluded', null), (2, 'gave_up', null), (3, 'sent', 'sent'), (4, 'sent', 'sent'), (5, 'sent', 'sent'),
-      (6, 'sent', 'answered'), (7, 'sent', 'unsubscribed'), (8, 'sent', 'gave_up'), (9, 'sent', 'cancelled'), (10, 'cancelled', null)
+    values
+      (0, 'unsubscribed', null), (1, 'excluded', null), (2, 'gave_up', null), (3, 'sent', 'sent'), (4, 'sent', 'sent'),
+      (5, 'sent', 'sent'),
+      (6, 'sent', 'answered'),
+      (7, 'sent', 'unsubscribed'),
+      (8, 'sent', 'gave_up'),
+      (9, 'sent', 'cancelled'),
+      (10, 'cancelled', null)
   $$,
   'nobody is gone from the queues without a record that says why'
 );
-select is((select count(*) from outlier.recipients where reason is not null and phone_number in (select recipient_phone_number from outlier.message_statuses)), 0::bigint, 'who got it has no reason against it');
+select is(
+  (
+    select count(*)
+    from outlier.recipients
+    where reason is not null and phone_number in (select recipient_phone_number from outlier.message_statuses)
+  ),
+  0::bigint,
+  'who got it has no reason against it'
+);
 select bag_eq(
-  'select recipient_phone_number, is_second, status from outlier.dead_letters', $$values (test.number(2), false, 422), (test.number(8), true, 500)$$,
+  'select recipient_phone_number, is_second, status from outlier.dead_letters',
+  $$values (test.number(2), false, 422), (test.number(8), true, 500)$$,
   'what was given up is kept with the answer'
 );
 select is((select state from outlier.broadcasts where id = test.latest()), 'cancelled', 'and the broadcast is over');

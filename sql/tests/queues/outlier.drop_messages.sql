@@ -1,8 +1,16 @@
 begin;
 select plan(17);
 select test.sending(2, 'And?');
-select outlier.drop_messages(false, array(select id from outlier.broadcast_first_messages where recipient_phone_number = test.number(0)), 'cancelled');
-select is((select reason from outlier.recipients where phone_number = test.number(0)), 'cancelled', 'no message leaves a queue without a record that says why');
+select outlier.drop_messages(
+  false,
+  array(select id from outlier.broadcast_first_messages where recipient_phone_number = test.number(0)),
+  'cancelled'
+);
+select is(
+  (select reason from outlier.recipients where phone_number = test.number(0)),
+  'cancelled',
+  'no message leaves a queue without a record that says why'
+);
 select is((select reason from outlier.recipients where phone_number = test.number(1)), null, 'others are not touched');
 select test.send_all();
 select outlier.drop_messages(true, array(select id from outlier.broadcast_second_messages), 'answered');
@@ -11,12 +19,25 @@ select results_eq(
   $$values (null::text, 'answered')$$,
   'the reason of a follow-up is its own'
 );
-insert into outlier.broadcast_first_messages (campaign_id, recipient_phone_number, message) values (test.campaign(), test.number(1), 'x');
+insert into outlier.broadcast_first_messages (campaign_id, recipient_phone_number, message)
+values (test.campaign(), test.number(1), 'x');
 select outlier.drop_messages(false, array(select id from outlier.broadcast_first_messages), 'gave_up');
-select is((select reason from outlier.recipients where campaign_id is not null), 'gave_up', 'somebody who was queued by hand is listed then');
-select is((select count(*) from outlier.recipients where phone_number = test.number(1)), 2::bigint, 'a person is listed once for each broadcast and campaign');
+select is(
+  (select reason from outlier.recipients where campaign_id is not null),
+  'gave_up',
+  'somebody who was queued by hand is listed then'
+);
+select is(
+  (select count(*) from outlier.recipients where phone_number = test.number(1)),
+  2::bigint,
+  'a person is listed once for each broadcast and campaign'
+);
 select throws_ok(
-  format('insert into outlier.recipients (campaign_id, phone_number) values (%s, %L)', (select max(id) from outlier.campaigns), test.number(1)),
+  format(
+    'insert into outlier.recipients (campaign_id, phone_number) values (%s, %L)',
+    (select max(id) from outlier.campaigns),
+    test.number(1)
+  ),
   '23505', null, 'nobody is listed twice for one'
 );
 select is((select count(*) from outlier.queued_messages), 0::bigint, 'the queues are empty');
@@ -47,7 +68,11 @@ select is((select count(*) from outlier.broadcast_first_messages), 0::bigint, 'i
 select is(pg_temp.reasons(), array[null, null], 'and the person was sent to, and is no duplicate');
 select is(
   (select array_agg(measure || ' ' || total order by measure) from (
-    select measure, sum(amount) as total from outlier.tallies where batch_id = test.get('campaign')::bigint group by measure having sum(amount) <> 0
+    select measure, sum(amount) as total
+    from outlier.tallies
+    where batch_id = test.get('campaign')::bigint
+    group by measure
+    having sum(amount) <> 0
   ) as counted),
   array['chosen 1', 'first_unknown 1'], 'counted once in every figure'
 );
@@ -70,7 +95,11 @@ select test.claim(test.monday('30 minutes'));
 select is(pg_temp.reasons(), array[null, null], 'somebody who was sent to without being listed is listed as chosen');
 select is(
   (select array_agg(measure || ' ' || total order by measure) from (
-    select measure, sum(amount) as total from outlier.tallies where batch_id = test.get('campaign')::bigint group by measure having sum(amount) <> 0
+    select measure, sum(amount) as total
+    from outlier.tallies
+    where batch_id = test.get('campaign')::bigint
+    group by measure
+    having sum(amount) <> 0
   ) as counted),
   array['chosen 1', 'first_unknown 1', 'second_unknown 1'], 'and counted once'
 );

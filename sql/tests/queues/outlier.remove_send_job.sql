@@ -1,6 +1,8 @@
 begin;
 select plan(5);
-create function pg_temp.jobs() returns text[] language sql as $$ select array_agg(jobname order by jobname) from cron.job where jobname like 'send-%'; $$;
+create function pg_temp.jobs() returns text[] language sql as $$
+  select array_agg(jobname order by jobname) from cron.job where jobname like 'send-%';
+$$;
 select outlier.add_send_job('first_messages');
 select outlier.add_send_job('first_messages');
 select is(pg_temp.jobs(), array['send-first-messages'], 'a job is set up once');

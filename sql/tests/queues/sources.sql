@@ -1,20 +1,35 @@
--- Recipients and queued messages belong to a broadcast or campaign that exists, and keep it: checked once for a statement.
+-- Recipients and queued messages belong to a broadcast or campaign that exists, and keep it: checked once for a
+-- statement.
 begin;
 select plan(9);
 select test.sending_campaign(2);
-select throws_ok($$insert into outlier.recipients (campaign_id, phone_number) values (-1, test.number(0))$$, '23503', 'there is no campaign -1', 'no recipient of a campaign that does not exist');
-select throws_ok($$insert into outlier.recipients (broadcast_id, phone_number) values (-1, test.number(0))$$, '23503', 'there is no broadcast -1', 'nor of a broadcast');
-select throws_ok($$insert into outlier.broadcast_first_messages (campaign_id, recipient_phone_number, message) values (-1, test.number(0), 'x')$$, '23503', 'there is no campaign -1', 'no message of a campaign that does not exist');
-select throws_ok($$insert into outlier.broadcast_second_messages (broadcast_id, recipient_phone_number, message) values (-1, test.number(0), 'x')$$, '23503', 'there is no broadcast -1', 'nor of a broadcast');
+select throws_ok($$
+  insert into outlier.recipients (campaign_id, phone_number) values (-1, test.number(0))
+$$, '23503', 'there is no campaign -1', 'no recipient of a campaign that does not exist');
+select throws_ok($$
+  insert into outlier.recipients (broadcast_id, phone_number) values (-1, test.number(0))
+$$, '23503', 'there is no broadcast -1', 'nor of a broadcast');
+select throws_ok($$
+  insert into outlier.broadcast_first_messages (campaign_id, recipient_phone_number, message)
+  values (-1, test.number(0), 'x')
+$$, '23503', 'there is no campaign -1', 'no message of a campaign that does not exist');
+select throws_ok($$
+  insert into outlier.broadcast_second_messages (broadcast_id, recipient_phone_number, message)
+  values (-1, test.number(0), 'x')
+$$, '23503', 'there is no broadcast -1', 'nor of a broadcast');
 select throws_ok($$delete from outlier.campaigns$$, '23503', null, 'a campaign with recipients stays');
 delete from outlier.queued_messages;
 delete from outlier.recipients;
 select lives_ok($$delete from outlier.campaigns$$, 'one without goes');
 select test.share(test.broadcast(2), test.segment());
 select outlier.make_broadcast(test.monday());
-select throws_ok($$delete from outlier.broadcasts where id = test.latest()$$, '23503', null, 'a broadcast with recipients stays');
+select throws_ok($$
+  delete from outlier.broadcasts where id = test.latest()
+$$, '23503', null, 'a broadcast with recipients stays');
 delete from outlier.recipients;
-select throws_ok($$delete from outlier.broadcasts where id = test.latest()$$, '23503', null, 'so does one with queued messages');
+select throws_ok($$
+  delete from outlier.broadcasts where id = test.latest()
+$$, '23503', null, 'so does one with queued messages');
 delete from outlier.queued_messages;
 select lives_ok($$delete from outlier.broadcasts where id = test.latest()$$, 'one without goes');
 select * from finish();

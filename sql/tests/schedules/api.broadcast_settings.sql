@@ -4,11 +4,14 @@ select plan(29);
 select test.settings();
 select is(api.broadcast_settings(), '{}', 'none set');
 create function pg_temp.post(p_schedule text, p_more jsonb default '{}') returns jsonb language sql as $$
-  select api.change_broadcast_settings(jsonb_build_object('schedule', p_schedule::jsonb) || p_more, p_now => test.monday())
+  select api.change_broadcast_settings(
+    jsonb_build_object('schedule', p_schedule::jsonb) || p_more, p_now => test.monday()
+  )
 $$;
 select is(
   pg_temp.post('{"mon": "10:00", "thu": "15:30"}'),
-  '{"schedule": {"mon": "10:00", "tue": null, "wed": null, "thu": "15:30", "fri": null, "sat": null, "sun": null}, "batchSize": null}',
+  '{"schedule": {"mon": "10:00", "tue": null, "wed": null, "thu": "15:30", "fri": null, "sat": null, "sun": null}, '
+  '"batchSize": null}',
   'the schedule comes back whole; with no upcoming broadcast there is no size'
 );
 select is((select effective_from from outlier.broadcast_settings), test.monday(), 'it counts from now on');
@@ -26,15 +29,21 @@ select is(pg_temp.post('{"sun": "23:45"}', '{"batchSize": null}') -> 'batchSize'
 select is(pg_temp.post('{}', '{"batchSize": 1}') -> 'batchSize', '1', 'one is possible');
 select is(pg_temp.post('{}', '{"batchSize": 10000}') -> 'batchSize', '10000', 'ten thousand too');
 
-select throws_ok($$select pg_temp.post('{"mon": null, "tue": null, "sun": null}')$$, 'OT010', 'at least one day must have a time', 'not without any time');
+select throws_ok($$
+  select pg_temp.post('{"mon": null, "tue": null, "sun": null}')
+$$, 'OT010', 'at least one day must have a time', 'not without any time');
 select is(api.broadcast_settings() #>> '{schedule,mon}', '10:00', 'what is refused changes nothing');
 select throws_ok($$select pg_temp.post('{"mon": "10:05"}')$$, 'OT010', null, 'quarter hours only');
 select throws_ok($$select pg_temp.post('{"mon": "24:00"}')$$, 'OT010', null, 'of one day');
 select throws_ok($$select pg_temp.post('{"mon": "9:00"}')$$, 'OT010', null, 'in two digits');
 select throws_ok($$select pg_temp.post('{"mon": ""}')$$, 'OT010', null, 'no time is null');
 select throws_ok($$select pg_temp.post('{"mon": 10}')$$, 'OT010', null, 'and a time is a text');
-select throws_ok($$select pg_temp.post('{"monday": "10:00"}')$$, 'OT010', null, 'a day that is not known is not passed over in silence');
-select throws_ok($$select api.change_broadcast_settings('{"batchSize": 5}')$$, 'OT010', null, 'the schedule is asked for');
+select throws_ok($$
+  select pg_temp.post('{"monday": "10:00"}')
+$$, 'OT010', null, 'a day that is not known is not passed over in silence');
+select throws_ok($$
+  select api.change_broadcast_settings('{"batchSize": 5}')
+$$, 'OT010', null, 'the schedule is asked for');
 select throws_ok($$select pg_temp.post('[]')$$, 'OT010', null, 'as an object');
 select throws_ok($$select pg_temp.post('{}', '{"batchSize": 0}')$$, 'OT010', null, 'a batch has people');
 select throws_ok($$select pg_temp.post('{}', '{"batchSize": 10001}')$$, 'OT010', null, 'and ten thousand at most');

@@ -14,11 +14,17 @@ update outlier.broadcasts set run_at = null, scheduled_after = test.monday('-23 
 update outlier.settings set time_zone = 'Europe/Berlin', updated_at = test.monday('-12 hours');
 select is(pg_temp.run_at(), timestamptz '2026-03-02 09:00+00', 'the time zone is that of the settings');
 set local timezone to 'Asia/Tokyo';
-select is(pg_temp.run_at(), timestamptz '2026-03-02 09:00+00', 'the result does not depend on the session''s time zone');
+select is(
+  pg_temp.run_at(), timestamptz '2026-03-02 09:00+00', 'the result does not depend on the session''s time zone'
+);
 update outlier.broadcast_settings set active = false;
 select is(pg_temp.run_at(), null, 'a schedule that is not active gives no time');
-select throws_ok($$insert into outlier.broadcast_settings (active) values (false)$$, '23514', null, 'a schedule has at least one day with a time');
+select throws_ok($$
+  insert into outlier.broadcast_settings (active) values (false)
+$$, '23514', null, 'a schedule has at least one day with a time');
 insert into outlier.broadcast_settings (mon, active) values ('11:00', true);
-select throws_ok($$insert into outlier.broadcast_settings (tue, active) values ('11:00', true)$$, '23505', null, 'two active schedules cannot contradict each other');
+select throws_ok($$
+  insert into outlier.broadcast_settings (tue, active) values ('11:00', true)
+$$, '23505', null, 'two active schedules cannot contradict each other');
 select * from finish();
 rollback;

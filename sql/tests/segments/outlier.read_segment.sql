@@ -37,7 +37,12 @@ select throws_ok(
   'it cannot read what is not for segments'
 );
 select throws_ok(
-  $$select pg_temp.yields('select phone_number from authors) as segment; delete from outlier.authors; select segment.phone_number from (select phone_number from authors')$$,
+  $$
+    select pg_temp.yields(
+      'select phone_number from authors) as segment; delete from outlier.authors; select segment.phone_number from '
+      '(select phone_number from authors'
+    )
+  $$,
   'OT002', null,
   'it cannot run a second statement that writes'
 );
@@ -46,18 +51,28 @@ select is((select count(*) from outlier.authors), 6::bigint, 'nothing was delete
 -- Read bit by bit.
 select outlier.open_segment('s', 'select phone_number from authors order by phone_number', 2);
 select results_eq(
-  $$select outlier.read_segment('s', 'outlier_segment', 4)$$, array(select test.number(i) from generate_series(0, 3) as i), 'as many as are asked for'
+  $$select outlier.read_segment('s', 'outlier_segment', 4)$$,
+  array(select test.number(i) from generate_series(0, 3) as i),
+  'as many as are asked for'
 );
 insert into outlier.authors (phone_number) values (test.number(6));
-select results_eq($$select outlier.read_segment('s', 'outlier_segment', 4)$$, array[test.number(4), test.number(5)], 'the rest of those who were there');
+select results_eq($$
+  select outlier.read_segment('s', 'outlier_segment', 4)
+$$, array[test.number(4), test.number(5)], 'the rest of those who were there');
 select is_empty($$select outlier.read_segment('s', 'outlier_segment', 4)$$, 'and then nobody');
 close outlier_segment;
 select results_eq(
-  $$select pg_temp.yields('select a.phone_number from authors as a cross join generate_series(1, 2) where a.name is null order by 1', 3)$$,
+  $$
+    select pg_temp.yields(
+      'select a.phone_number from authors as a cross join generate_series(1, 2) where a.name is null order by 1', 3
+    )
+  $$,
   array[test.number(0), test.number(0), test.number(1)],
   'whoever is mentioned twice is yielded twice'
 );
-select results_eq($$select pg_temp.yields('select 42 as phone_number union all select 43')$$, array['42', '43'], 'what is not a text is taken as one');
+select results_eq($$
+  select pg_temp.yields('select 42 as phone_number union all select 43')
+$$, array['42', '43'], 'what is not a text is taken as one');
 select results_eq(
   $$select pg_temp.yields('select ''nobody''::text as phone_number -- somebody else''s number')$$, array['nobody'], 'a comment ends with its line'
 );
@@ -65,7 +80,12 @@ select results_eq(
   $$select pg_temp.yields('select ''100 %s %1$s''::text as phone_number -- all of them')$$, array['100 %s %1$s'], 'what looks like a place in a format is left alone'
 );
 select results_eq(
-  $$select pg_temp.yields('select phone_number from authors where unsubscribed) as segment union all select a.phone_number from (select phone_number from authors order by 1 limit 1) as a, (select 1')$$,
+  $$
+    select pg_temp.yields(
+      'select phone_number from authors where unsubscribed) as segment union all select a.phone_number from (select '
+      'phone_number from authors order by 1 limit 1) as a, (select 1'
+    )
+  $$,
   array[test.number(0)],
   'what closes the bracket that holds the query is a part of the query'
 );
@@ -84,10 +104,14 @@ exception
     return concat_ws(' | ', sqlstate, v_message, v_detail, v_hint);
 end;
 $$;
-select alike(pg_temp.told('select (1 / (length(phone_number) - length(phone_number)))::text as phone_number from authors'),
-  'OT003 | segment "s" failed: division by zero | SQLSTATE 22012 | Try its query:%', 'the error of a query names its segment and its SQLSTATE');
+select alike(pg_temp.told(
+  'select (1 / (length(phone_number) - length(phone_number)))::text as phone_number from authors'
+),
+  'OT003 | segment "s" failed: division by zero | SQLSTATE 22012 | Try its query:%',
+  'the error of a query names its segment and its SQLSTATE');
 select alike(pg_temp.told('select (name::integer)::text as phone_number from authors where name is not null'),
-  'OT003 | segment "s" failed: invalid input syntax for type integer: "…" | SQLSTATE 22P02 |%', 'a value that is no number is not told, whatever quotes it has');
+  'OT003 | segment "s" failed: invalid input syntax for type integer: "…" | SQLSTATE 22P02 |%',
+  'a value that is no number is not told, whatever quotes it has');
 select is_empty(
   $$select q.query, told from (values
       ('select (name::date)::text as phone_number from authors where name is not null'),
@@ -112,22 +136,30 @@ select is_empty(
     where told !~ '^OT00[23] \|' or told ~ 'Jane|Doe|JJ|5550'$$,
   'no error of a query tells a name or a number'
 );
-select is(outlier.clean_error_message('Ungültige Eingabe: »Jane Doe«'), 'Ungültige Eingabe: "…"', 'in other languages neither');
+select is(
+  outlier.clean_error_message('Ungültige Eingabe: »Jane Doe«'), 'Ungültige Eingabe: "…"', 'in other languages neither'
+);
 select is(
   pg_temp.told('select nam as phone_number from authors'),
   'OT002 | segment "s" is not accepted: column "nam" does not exist (character 8 of its query) | SQLSTATE 42703 | '
-  'Its query must be one select that yields phone_number from the audience tables, such as: select phone_number from authors',
+  'Its query must be one select that yields phone_number from the audience tables, such as: select phone_number from '
+  'authors',
   'a name of the query is told, with its position'
 );
 select is(
   pg_temp.told('select phone_number from authors where authors.nam = 1 or name = nam'),
-  'OT002 | segment "s" is not accepted: column authors.nam does not exist (character 40 of its query) | SQLSTATE 42703 | '
-  'Its query must be one select that yields phone_number from the audience tables, such as: select phone_number from authors',
+  'OT002 | segment "s" is not accepted: column authors.nam does not exist (character 40 of its query) | SQLSTATE '
+  '42703 | Its query must be one select that yields phone_number from the audience tables, such as: select '
+  'phone_number from authors',
   'with its table too'
 );
 set local statement_timeout = '200ms';
 select throws_ok(
-  $$select pg_temp.yields('select sum(length(md5(i::text)))::text as phone_number from generate_series(1, 5000000) as i')$$,
+  $$
+    select pg_temp.yields(
+      'select sum(length(md5(i::text)))::text as phone_number from generate_series(1, 5000000) as i'
+    )
+  $$,
   'OT003', 'segment "s" took longer than allowed',
   'a query that outlasts the time limit fails, and is named'
 );

@@ -5,29 +5,53 @@ savepoint ready;
 
 -- What a claim says.
 select test.let('claim', test.claim(p_limit => 5));
-select is(test.claimed(test.get('claim')), array(select test.number(i) from generate_series(0, 4) as i), 'the longest due are handed out first, in their order');
+select is(
+  test.claimed(test.get('claim')),
+  array(select test.number(i) from generate_series(0, 4) as i),
+  'the longest due are handed out first, in their order'
+);
 select is(test.get('claim') ->> 'from', '+13135550100', 'a claim says which number to send from');
 select is(test.get('claim') ->> 'organization', '16ead38e-0348-4564-9b8a-5085be988669', 'and which organization');
 select is(test.get('claim') #>> '{messages,0,text}', 'What do you need to know?', 'and each text');
 select results_eq(
-  $$select distinct state, claimed_by, claimed_at, lease_until from outlier.queued_messages where recipient_phone_number <= test.number(4)$$,
+  $$
+    select distinct state, claimed_by, claimed_at, lease_until
+    from outlier.queued_messages
+    where recipient_phone_number <= test.number(4)
+  $$,
   $$values ('sending', 'worker', test.monday(), test.monday('3 minutes'))$$,
   'a claimed row is leased for three minutes'
 );
 select is(test.claimed(test.claim(p_limit => 5)), '{}', 'five at a time is all that Missive allows');
 rollback to savepoint ready;
 update outlier.quotas set max_concurrent = null;
-select is(cardinality(test.claimed(test.claim(p_limit => 100))), 12, 'without a limit on calls at once all that is due is handed out');
+select is(
+  cardinality(test.claimed(test.claim(p_limit => 100))),
+  12,
+  'without a limit on calls at once all that is due is handed out'
+);
 select is(test.claimed(test.claim(p_limit => 100)), '{}', 'what is claimed is not handed out again');
 rollback to savepoint ready;
 update outlier.settings set lease = '90 seconds';
-select is((select max(lease_until) from outlier.queued_messages where test.claim(p_limit => 1) is not null), null, 'before the claim nothing is leased');
+select is(
+  (select max(lease_until) from outlier.queued_messages where test.claim(p_limit => 1) is not null),
+  null,
+  'before the claim nothing is leased'
+);
 select is((select max(lease_until) from outlier.queued_messages), test.monday('90 seconds'), 'the lease is a setting');
 rollback to savepoint ready;
 select is(test.claimed(test.claim(p_limit => 0)), '{}', 'a claim of none takes none');
 select is(test.claimed(test.claim(test.monday('-1 second'))), '{}', 'what is not due yet is not handed out');
-select is((test.claim(test.monday('-90 seconds')) ->> 'wakeInMilliseconds')::bigint, 90000::bigint, 'a claim says when the next row falls due');
-select is((test.claim(test.monday('-1 second'), p_queue => 'second_messages') ->> 'wakeInMilliseconds'), null, 'and nothing where none waits');
+select is(
+  (test.claim(test.monday('-90 seconds')) ->> 'wakeInMilliseconds')::bigint,
+  90000::bigint,
+  'a claim says when the next row falls due'
+);
+select is(
+  (test.claim(test.monday('-1 second'), p_queue => 'second_messages') ->> 'wakeInMilliseconds'),
+  null,
+  'and nothing where none waits'
+);
 
 -- The recipient is looked at again.
 update outlier.authors set unsubscribed = true where phone_number = test.number(0);
@@ -50,7 +74,11 @@ rollback to savepoint ready;
 -- Somebody who has the message already.
 insert into outlier.message_statuses (is_second, broadcast_id, recipient_phone_number, message)
 values (false, test.latest(), test.number(0), 'x');
-select is((test.claimed(test.claim(p_limit => 1))), array[test.number(1)], 'a person gets a given message of a broadcast once, however it got into the queue again');
+select is(
+  (test.claimed(test.claim(p_limit => 1))),
+  array[test.number(1)],
+  'a person gets a given message of a broadcast once, however it got into the queue again'
+);
 select is(
   (select reason from outlier.recipients where phone_number = test.number(0)), null,
   'and is on record as sent to, and as no duplicate'
@@ -61,13 +89,25 @@ rollback to savepoint ready;
 select test.record(test.claim(p_limit => 2), test.monday('1 second'));
 insert into outlier.twilio_messages (id, from_phone_number, to_phone_number, preview, created_at)
 values (gen_random_uuid(), test.number(0), '+13135550100', 'Yes', test.monday('5 minutes'));
-select is(test.claimed(test.claim(test.monday('11 minutes'), p_queue => 'second_messages')), array[test.number(1)], 'who has answered gets no follow-up, even if nobody took it out of the queue');
-select is((select follow_up_reason from outlier.recipients where phone_number = test.number(0)), 'answered', 'and recipients says why');
+select is(
+  test.claimed(test.claim(test.monday('11 minutes'), p_queue => 'second_messages')),
+  array[test.number(1)],
+  'who has answered gets no follow-up, even if nobody took it out of the queue'
+);
+select is(
+  (select follow_up_reason from outlier.recipients where phone_number = test.number(0)),
+  'answered',
+  'and recipients says why'
+);
 rollback to savepoint ready;
 select test.record(test.claim(p_limit => 1), test.monday('1 second'));
 insert into outlier.twilio_messages (id, from_phone_number, to_phone_number, preview, created_at)
 values (gen_random_uuid(), test.number(0), '+13135550100', 'Hello', test.monday('-1 day'));
-select is(test.claimed(test.claim(test.monday('11 minutes'), p_queue => 'second_messages')), array[test.number(0)], 'what somebody wrote before is no answer');
+select is(
+  test.claimed(test.claim(test.monday('11 minutes'), p_queue => 'second_messages')),
+  array[test.number(0)],
+  'what somebody wrote before is no answer'
+);
 rollback to savepoint ready;
 
 -- Stop, pause.
@@ -89,42 +129,79 @@ select test.let('campaign', to_jsonb(test.campaign(p_label_ids => '{104fdf4f-7ab
 insert into outlier.broadcast_first_messages (campaign_id, recipient_phone_number, message, due_at)
 select test.get('campaign')::bigint, test.number(i), 'c', test.monday('-1 minute') from generate_series(0, 1) as i;
 select test.let('claim', test.claim(p_limit => 3));
-select is(test.claimed(test.get('claim')), array[test.number(0), test.number(1), test.number(0)], 'broadcasts and campaigns are sent by due time alike');
-select is(test.get('claim') #> '{messages,0,labels}', '["104fdf4f-7ab6-402d-b0f7-686c8bf8b860"]', 'a campaign''s message carries its labels');
+select is(
+  test.claimed(test.get('claim')),
+  array[test.number(0), test.number(1), test.number(0)],
+  'broadcasts and campaigns are sent by due time alike'
+);
+select is(
+  test.get('claim') #> '{messages,0,labels}',
+  '["104fdf4f-7ab6-402d-b0f7-686c8bf8b860"]',
+  'a campaign''s message carries its labels'
+);
 select is(test.get('claim') #> '{messages,2,labels}', '[]', 'a broadcast''s has none');
 update outlier.campaigns set state = 'paused' where id = test.get('campaign')::bigint;
 rollback to savepoint ready;
 select test.author('+13135550155', p_added_via_file_upload => true);
-insert into outlier.broadcast_first_messages (campaign_id, recipient_phone_number, message, due_at) values (test.campaign(), '+13135550155', 'c', test.monday('-1 minute'));
-select is(test.claimed(test.claim(p_limit => 1)), array['+13135550155'], 'somebody who came with a file gets campaigns');
+insert into outlier.broadcast_first_messages (campaign_id, recipient_phone_number, message, due_at)
+values (test.campaign(), '+13135550155', 'c', test.monday('-1 minute'));
+select is(
+  test.claimed(test.claim(p_limit => 1)), array['+13135550155'], 'somebody who came with a file gets campaigns'
+);
 rollback to savepoint ready;
 
 -- Tokens.
 select test.record(test.claim(p_limit => 5), test.monday('1 second'));
 select is(cardinality(test.claimed(test.claim(test.monday('11 minutes')))), 5, 'five first messages under way');
-select is(cardinality(test.claimed(test.claim(test.monday('11 minutes'), p_queue => 'second_messages'))), 5, 'do not keep follow-ups from going out: each queue has a token of its own');
+select is(
+  cardinality(test.claimed(test.claim(test.monday('11 minutes'), p_queue => 'second_messages'))),
+  5,
+  'do not keep follow-ups from going out: each queue has a token of its own'
+);
 rollback to savepoint ready;
 update outlier.tokens set quota = 'first_messages' where name = 'second_messages';
 select test.record(test.claim(p_limit => 5), test.monday('1 second'));
-select is(cardinality(test.claimed(test.claim(test.monday('11 minutes'), p_limit => 3))), 3, 'where two tokens share a quota');
-select is(cardinality(test.claimed(test.claim(test.monday('11 minutes'), p_queue => 'second_messages'))), 2, 'their calls at once add up');
+select is(
+  cardinality(test.claimed(test.claim(test.monday('11 minutes'), p_limit => 3))), 3, 'where two tokens share a quota'
+);
+select is(
+  cardinality(test.claimed(test.claim(test.monday('11 minutes'), p_queue => 'second_messages'))),
+  2,
+  'their calls at once add up'
+);
 rollback to savepoint ready;
 
 -- Held.
-select test.record(test.claim(p_limit => 1), test.monday('1 second'), '{"status": 429, "missiveId": null, "retryAfter": 120}');
-select is(test.claimed(test.claim(test.monday('2 minutes'))), '{}', 'after a 429 the whole token waits as long as Retry-After says');
-select is((test.claim(test.monday('1 minute')) ->> 'wakeInMilliseconds')::bigint, 61000::bigint, 'and the claim says until when');
+select test.record(
+  test.claim(p_limit => 1), test.monday('1 second'), '{"status": 429, "missiveId": null, "retryAfter": 120}'
+);
+select is(
+  test.claimed(test.claim(test.monday('2 minutes'))),
+  '{}',
+  'after a 429 the whole token waits as long as Retry-After says'
+);
+select is(
+  (test.claim(test.monday('1 minute')) ->> 'wakeInMilliseconds')::bigint, 61000::bigint, 'and the claim says until when'
+);
 select is(cardinality(test.claimed(test.claim(test.monday('2 minutes 1 second'), p_limit => 5))), 5, 'then it goes on');
 rollback to savepoint ready;
 
 -- Waking up.
 select test.claim(p_limit => 5);
-select is((test.claim(test.monday('10 seconds')) ->> 'wakeInMilliseconds')::bigint, 170000::bigint, 'with all calls under way it says when the first lease ends');
+select is(
+  (test.claim(test.monday('10 seconds')) ->> 'wakeInMilliseconds')::bigint,
+  170000::bigint,
+  'with all calls under way it says when the first lease ends'
+);
 rollback to savepoint ready;
 update outlier.quota_limits set calls = 3 where quota = 'first_messages' and per = '1 minute';
 select test.record(test.claim(p_limit => 3), test.monday('1 second'));
 select is(test.claimed(test.claim(test.monday('30 seconds'))), '{}', 'a limit that is used up stops the queue');
-select is((test.claim(test.monday('30 seconds')) ->> 'wakeInMilliseconds')::bigint, 31100::bigint, 'and the claim says when it frees up');
+select is(
+  (test.claim(test.monday('30 seconds')) ->> 'wakeInMilliseconds')::bigint,
+  31100::bigint,
+  'and the claim says when it frees up'
+);
 select is(cardinality(test.claimed(test.claim(test.monday('61.1 seconds')))), 3, 'and then it does');
 rollback to savepoint ready;
 -- A hold that is over, while another session has the rows.

@@ -17,29 +17,64 @@ savepoint claimed;
 
 -- Accepted.
 select is(test.record(test.get('claim'), test.monday('2 seconds')), 3, 'it returns how many results counted');
-select is((select count(*) from outlier.broadcast_first_messages where state <> 'waiting'), 0::bigint, 'accepted rows leave the queue');
+select is(
+  (select count(*) from outlier.broadcast_first_messages where state <> 'waiting'),
+  0::bigint,
+  'accepted rows leave the queue'
+);
 select results_eq(
-  $$select recipient_phone_number, message, is_second, broadcast_id, twilio_sent_status, claimed_at, created_at from outlier.message_statuses order by recipient_phone_number$$,
-  $$select test.number(i), 'What do you need to know?', false, test.latest(), null::text, test.monday(), test.monday('2 seconds') from generate_series(0, 2) as i$$,
+  $$
+    select recipient_phone_number, message, is_second, broadcast_id, twilio_sent_status, claimed_at, created_at
+    from outlier.message_statuses
+    order by recipient_phone_number
+  $$,
+  $$
+    select
+      test.number(i), 'What do you need to know?', false, test.latest(), null::text, test.monday(),
+      test.monday('2 seconds')
+    from generate_series(0, 2) as i
+  $$,
   'each becomes a status row, whose status is unknown until somebody knows it'
 );
-select ok((select bool_and(missive_id is not null and missive_conversation_id is not null and audience_segment_id is not null) from outlier.message_statuses), 'with Missive''s ids and the segment');
+select ok(
+  (
+    select bool_and(missive_id is not null and missive_conversation_id is not null and audience_segment_id is not null)
+    from outlier.message_statuses
+  ),
+  'with Missive''s ids and the segment'
+);
 select results_eq(
-  $$select recipient_phone_number, message, due_at, state from outlier.broadcast_second_messages order by recipient_phone_number$$,
-  $q$select test.number(i), 'Costs $$5: "it''s" $1', test.monday('2 seconds') + interval '900 seconds', 'waiting' from generate_series(0, 2) as i$q$,
+  $$
+    select recipient_phone_number, message, due_at, state
+    from outlier.broadcast_second_messages
+    order by recipient_phone_number
+  $$,
+  $q$
+    select test.number(i), 'Costs $$5: "it''s" $1', test.monday('2 seconds') + interval '900 seconds', 'waiting'
+    from generate_series(0, 2) as i
+  $q$,
   'a follow-up is due in delay seconds; quotes and dollars do not break the SQL that queues it'
 );
 select is(test.record(test.get('claim'), test.monday('3 seconds')), 0, 'a second result for the same claim is ignored');
 select is((select count(*) from outlier.message_statuses), 3::bigint, 'and changes nothing');
 select is((select count(*) from outlier.broadcast_second_messages), 3::bigint, 'nor queues a second follow-up');
 rollback to savepoint claimed;
-select is(test.record(test.get('claim'), test.monday('2 seconds'), '{"missiveId": null, "conversationId": null}'), 3, 'an acceptance that names no message is one all the same');
+select is(
+  test.record(test.get('claim'), test.monday('2 seconds'), '{"missiveId": null, "conversationId": null}'),
+  3,
+  'an acceptance that names no message is one all the same'
+);
 rollback to savepoint claimed;
 select is(
-  test.record_messages('first_messages', jsonb_build_array(test.results(test.get('claim')) -> 0), test.monday('2 seconds')), 1,
+  test.record_messages(
+    'first_messages', jsonb_build_array(test.results(test.get('claim')) -> 0), test.monday('2 seconds')
+  ),
+  1,
   'results can come one by one'
 );
-select is((select count(*) from outlier.queued_messages where state = 'sending'), 2::bigint, 'and leave the others under way');
+select is(
+  (select count(*) from outlier.queued_messages where state = 'sending'), 2::bigint, 'and leave the others under way'
+);
 rollback to savepoint claimed;
 
 select is(test.record(test.get('claim'), test.monday('2 seconds'), '{"status": 200}'), 3, 'any 2xx is an acceptance');
@@ -47,21 +82,43 @@ rollback to savepoint claimed;
 
 -- Somebody else's.
 select is(
-  test.record_messages('first_messages', (select jsonb_agg(r || '{"claimId": -1}') from jsonb_array_elements(test.results(test.get('claim'))) as r), test.monday()), 0,
+  test.record_messages(
+    'first_messages',
+    (select jsonb_agg(r || '{"claimId": -1}') from jsonb_array_elements(test.results(test.get('claim'))) as r),
+    test.monday()
+  ),
+  0,
   'the result of a claim that does not stand is ignored'
 );
-select is(test.record_messages('second_messages', test.results(test.get('claim')), test.monday()), 0, 'a result goes to its own queue');
-select is((select count(*) from outlier.queued_messages where state = 'sending'), 3::bigint, 'neither changes anything');
+select is(
+  test.record_messages('second_messages', test.results(test.get('claim')), test.monday()),
+  0,
+  'a result goes to its own queue'
+);
+select is(
+  (select count(*) from outlier.queued_messages where state = 'sending'), 3::bigint, 'neither changes anything'
+);
 select is(test.record_messages('first_messages', '[]', test.monday()), 0, 'no results, nothing to do');
 
 -- Refused.
-select test.record(test.get('claim'), test.monday('2 seconds'), '{"status": 500, "missiveId": null, "body": "<html>Bad gateway</html>"}');
+select test.record(
+  test.get('claim'), test.monday('2 seconds'), '{"status": 500, "missiveId": null, "body": "<html>Bad gateway</html>"}'
+);
 select results_eq(
-  $$select distinct state, failures, due_at, last_status, last_error, claim_id is null and claimed_by is null and claimed_at is null and lease_until is null from outlier.queued_messages where failures > 0$$,
+  $$
+    select distinct state, failures, due_at, last_status, last_error, claim_id is null
+      and claimed_by is null
+      and claimed_at is null
+      and lease_until is null from outlier.queued_messages where failures > 0
+  $$,
   $$values ('waiting', 1, test.monday('3 minutes 2 seconds'), 500, '<html>Bad gateway</html>', true)$$,
   'a refused row waits three minutes, with status and body'
 );
-select is(test.claimed(test.claim(test.monday('3 minutes 1 second'))), array[test.number(3), test.number(4), test.number(5)], 'others go on meanwhile');
+select is(
+  test.claimed(test.claim(test.monday('3 minutes 1 second'))),
+  array[test.number(3), test.number(4), test.number(5)],
+  'others go on meanwhile'
+);
 rollback to savepoint claimed;
 
 create function pg_temp.refuse(p_later interval, p_answer jsonb) returns void language sql as $$
@@ -79,44 +136,73 @@ select results_eq(
   'the third failure moves it to the dead letters, with status and body'
 );
 select is((select count(*) from outlier.queued_messages), 0::bigint, 'and out of the queue');
-select is((select reason from outlier.recipients where phone_number = test.number(0)), 'gave_up', 'and recipients says that it was given up');
+select is(
+  (select reason from outlier.recipients where phone_number = test.number(0)),
+  'gave_up',
+  'and recipients says that it was given up'
+);
 select is((select state from outlier.broadcasts where id = test.latest()), 'done', 'and the broadcast is through');
 rollback to savepoint claimed;
 
 -- A failure to connect is a refusal; each counts, whatever it is.
-select test.record(test.get('claim'), test.monday(), '{"status": null, "written": false, "missiveId": null, "body": "connection refused"}');
+select test.record(
+  test.get('claim'),
+  test.monday(),
+  '{"status": null, "written": false, "missiveId": null, "body": "connection refused"}'
+);
 select results_eq(
   'select distinct state, failures, last_status, last_error from outlier.queued_messages where failures > 0',
   $$values ('waiting', 1, null::integer, 'connection refused')$$,
   'a network exception before anything was written is a failure, not retried for ever'
 );
 rollback to savepoint claimed;
-select test.record(test.get('claim'), test.monday(), jsonb_build_object('status', 500, 'missiveId', null, 'body', repeat('<', 100000)));
-select is((select max(length(last_error)) from outlier.queued_messages), 2000, 'of a page of errors the beginning is kept');
+select test.record(
+  test.get('claim'), test.monday(), jsonb_build_object('status', 500, 'missiveId', null, 'body', repeat('<', 100000))
+);
+select is(
+  (select max(length(last_error)) from outlier.queued_messages), 2000, 'of a page of errors the beginning is kept'
+);
 rollback to savepoint claimed;
 
 -- 429.
-select test.record(test.get('claim'), test.monday('2 seconds'), '{"status": 429, "missiveId": null, "retryAfter": 30, "body": "slow down"}');
+select test.record(
+  test.get('claim'),
+  test.monday('2 seconds'),
+  '{"status": 429, "missiveId": null, "retryAfter": 30, "body": "slow down"}'
+);
 select results_eq(
   'select distinct state, failures, due_at from outlier.queued_messages', $$values ('waiting', 0, test.monday())$$,
   'a 429 is no failure: it costs the row nothing, and it keeps its place'
 );
 select results_eq(
-  $$select held_until, hold_reason from outlier.quotas where name = 'first_messages'$$, $$values (test.monday('32 seconds'), '429: too many calls')$$,
+  $$select held_until, hold_reason from outlier.quotas where name = 'first_messages'$$,
+  $$values (test.monday('32 seconds'), '429: too many calls')$$,
   'the whole token waits as long as Retry-After says'
 );
 select is((select held_until from outlier.quotas where name = 'second_messages'), null, 'other tokens do not');
 rollback to savepoint claimed;
 select test.record(test.get('claim'), test.monday(), '{"status": 429, "missiveId": null}');
-select is((select held_until from outlier.quotas where name = 'first_messages'), test.monday('1 minute'), 'a 429 without Retry-After holds the token for rate_limit_wait');
+select is(
+  (select held_until from outlier.quotas where name = 'first_messages'),
+  test.monday('1 minute'),
+  'a 429 without Retry-After holds the token for rate_limit_wait'
+);
 rollback to savepoint claimed;
 update outlier.quotas set held_until = test.monday('10 minutes'), hold_reason = 'x' where name = 'first_messages';
 select test.record(test.get('claim'), test.monday(), '{"status": 429, "missiveId": null, "retryAfter": 1}');
-select is((select held_until from outlier.quotas where name = 'first_messages'), test.monday('10 minutes'), 'a later 429 does not shorten a hold');
+select is(
+  (select held_until from outlier.quotas where name = 'first_messages'),
+  test.monday('10 minutes'),
+  'a later 429 does not shorten a hold'
+);
 rollback to savepoint claimed;
 do $$ begin
   for i in 1..20 loop
-    perform test.record(test.claim(test.monday(interval '1 hour' * i)), test.monday(interval '1 hour' * i), '{"status": 429, "missiveId": null, "retryAfter": 1}');
+    perform test.record(
+      test.claim(test.monday(interval '1 hour' * i)),
+      test.monday(interval '1 hour' * i),
+      '{"status": 429, "missiveId": null, "retryAfter": 1}'
+    );
   end loop;
 end $$;
 select is((select count(*) from outlier.dead_letters), 0::bigint, 'twenty 429s in a row give nobody up');
@@ -125,14 +211,22 @@ rollback to savepoint claimed;
 -- 401.
 select test.record(test.get('claim'), test.monday(), '{"status": 401, "missiveId": null}');
 select is((select sum(failures) from outlier.queued_messages), 0::bigint, 'a refused token costs no row a failure');
-select is((select held_until from outlier.quotas where name = 'first_messages'), test.monday('3 minutes'), 'it holds the token');
+select is(
+  (select held_until from outlier.quotas where name = 'first_messages'), test.monday('3 minutes'), 'it holds the token'
+);
 select is((select array_agg(kind) from outlier.incidents), array['token_refused'], 'and is reported to the operator');
 select ok((select message || hint !~* 'bearer|missive_pat' from outlier.incidents), 'without the token in it');
 rollback to savepoint claimed;
 
 -- Unknown.
-select test.record(test.get('claim'), test.monday('100 seconds'), '{"status": null, "written": true, "missiveId": null}');
-select is((select count(*) from outlier.queued_messages where state = 'unknown'), 3::bigint, 'a lost answer is neither a success nor a failure');
+select test.record(
+  test.get('claim'), test.monday('100 seconds'), '{"status": null, "written": true, "missiveId": null}'
+);
+select is(
+  (select count(*) from outlier.queued_messages where state = 'unknown'),
+  3::bigint,
+  'a lost answer is neither a success nor a failure'
+);
 select is((select max(failures) from outlier.queued_messages), 0, 'and counts as no failure');
 select is(
   test.claimed(test.claim(test.monday('10 days'))), array[test.number(3), test.number(4), test.number(5)],
@@ -143,15 +237,29 @@ select is((select state from outlier.broadcasts where id = test.latest()), 'send
 select is(test.record(test.get('claim'), test.monday('5 minutes')), 3, 'the answer that comes after all settles it');
 select is((select count(*) from outlier.message_statuses), 3::bigint, 'as sent, once');
 rollback to savepoint claimed;
-select is(test.record(test.get('claim'), test.monday(), '{"status": null, "written": null, "missiveId": null}') is not null
+select is(test.record(
+  test.get('claim'), test.monday(), '{"status": null, "written": null, "missiveId": null}'
+) is not null
   and (select count(*) = 0 from outlier.message_statuses), true, 'a result without any answer is never an acceptance');
 rollback to savepoint claimed;
 
 -- The lease has run out.
 select test.claim(test.monday('3 minutes'), 1);
-select is((select count(*) from outlier.queued_messages where state = 'unknown'), 3::bigint, 'when the lease runs out the outcome is unknown');
-select is(test.record(test.get('claim'), test.monday('4 minutes'), '{"status": 422, "missiveId": null}'), 3, 'a refusal that comes late counts');
-select is((select count(*) from outlier.queued_messages where state = 'waiting' and failures = 1), 3::bigint, 'and the row waits for its next try');
+select is(
+  (select count(*) from outlier.queued_messages where state = 'unknown'),
+  3::bigint,
+  'when the lease runs out the outcome is unknown'
+);
+select is(
+  test.record(test.get('claim'), test.monday('4 minutes'), '{"status": 422, "missiveId": null}'),
+  3,
+  'a refusal that comes late counts'
+);
+select is(
+  (select count(*) from outlier.queued_messages where state = 'waiting' and failures = 1),
+  3::bigint,
+  'and the row waits for its next try'
+);
 select is(
   test.record(test.get('claim'), test.monday('4 minutes'), '{"status": 422, "missiveId": null}'), 0,
   'a result for a claim that is over is ignored'
@@ -222,39 +330,58 @@ rollback to savepoint claimed;
 -- Claimed anew.
 select test.record(test.get('claim'), test.monday(), '{"released": true, "status": null, "missiveId": null}');
 select results_eq(
-  'select distinct state, failures, due_at, claim_id from outlier.queued_messages', $$values ('waiting', 0, test.monday(), null::bigint)$$,
+  'select distinct state, failures, due_at, claim_id from outlier.queued_messages',
+  $$values ('waiting', 0, test.monday(), null::bigint)$$,
   'what an executor gives back when it stops is due as before'
 );
 select is(cardinality(test.claimed(test.claim(p_limit => 3))), 3, 'another takes it');
-select is(test.record(test.get('claim'), test.monday('1 second')), 0, 'an expired claim cannot record over the one that stands');
+select is(
+  test.record(test.get('claim'), test.monday('1 second')), 0, 'an expired claim cannot record over the one that stands'
+);
 select is((select count(*) from outlier.queued_messages where state = 'sending'), 3::bigint, 'which goes on');
 rollback to savepoint claimed;
 
 -- Mixed.
 select is(
   test.record_messages('first_messages', (
-    select jsonb_agg(r || case place when 1 then '{}' when 2 then '{"status": 500, "missiveId": null}' else '{"status": 429, "missiveId": null, "retryAfter": 5}' end::jsonb)
+    select jsonb_agg(
+      r || case place
+        when 1 then '{}'
+        when 2 then '{"status": 500, "missiveId": null}'
+        else '{"status": 429, "missiveId": null, "retryAfter": 5}'
+      end::jsonb
+    )
     from jsonb_array_elements(test.results(test.get('claim'))) with ordinality as t (r, place)
   ), test.monday()), 3, 'each result of a batch is judged by itself'
 );
 select results_eq(
-  'select recipient_phone_number, failures from outlier.broadcast_first_messages order by recipient_phone_number limit 2',
+  'select recipient_phone_number, failures from outlier.broadcast_first_messages order by recipient_phone_number '
+  'limit 2',
   $$values (test.number(1), 1), (test.number(2), 0)$$, 'one refused, one held'
 );
 select is((select array_agg(recipient_phone_number) from outlier.message_statuses), array[test.number(0)], 'one sent');
 rollback to savepoint claimed;
 
 -- Edited in between: the follow-up is that of the broadcast.
-insert into outlier.broadcast_second_messages (broadcast_id, recipient_phone_number, message, due_at) values (test.latest(), test.number(0), 'by hand', test.monday());
-select lives_ok($$select test.record(test.get('claim'), test.monday())$$, 'a follow-up that is queued already does not fail the record');
+insert into outlier.broadcast_second_messages (broadcast_id, recipient_phone_number, message, due_at)
+values (test.latest(), test.number(0), 'by hand', test.monday());
+select lives_ok($$
+  select test.record(test.get('claim'), test.monday())
+$$, 'a follow-up that is queued already does not fail the record');
 select is((select count(*) from outlier.message_statuses), 3::bigint, 'which is complete');
 select is((select count(*) from outlier.broadcast_second_messages), 3::bigint, 'and nobody is queued twice');
 rollback to savepoint claimed;
 delete from outlier.authors where phone_number = test.number(0);
-select lives_ok($$select test.record(test.get('claim'), test.monday())$$, 'a person who is not known any more does not fail the record after the text has gone out');
+select lives_ok($$
+  select test.record(test.get('claim'), test.monday())
+$$, 'a person who is not known any more does not fail the record after the text has gone out');
 select is((select count(*) from outlier.message_statuses), 3::bigint, 'which is complete');
 rollback to savepoint claimed;
 select test.record(test.get('claim'), test.monday(), '{"body": null}');
-select is((select count(*) from outlier.recipients where reason is not null or follow_up_reason is not null), 0::bigint, 'who got the message has no reason against it');
+select is(
+  (select count(*) from outlier.recipients where reason is not null or follow_up_reason is not null),
+  0::bigint,
+  'who got the message has no reason against it'
+);
 select * from finish();
 rollback;

@@ -1,7 +1,11 @@
 begin;
 select plan(6);
 select test.sending(1000);
-select is(outlier.expected_end(test.latest(), test.monday()), test.monday('15 minutes'), '1,000 messages at 900 in 15 minutes are through in 15 minutes');
+select is(
+  outlier.expected_end(test.latest(), test.monday()),
+  test.monday('15 minutes'),
+  '1,000 messages at 900 in 15 minutes are through in 15 minutes'
+);
 delete from outlier.broadcast_first_messages where recipient_phone_number >= test.number(500);
 select is(outlier.expected_end(test.latest(), test.monday()), test.monday('1 minute'), '500 at 300 a minute in one');
 delete from outlier.broadcast_first_messages where recipient_phone_number >= test.number(300);

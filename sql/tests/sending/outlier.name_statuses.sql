@@ -9,12 +9,18 @@ create function pg_temp.queue(p_campaign text) returns void language sql as $$
   values (test.get(p_campaign)::bigint, test.number(0), 'Is your water clear?', test.monday())
 $$;
 create function pg_temp.goes(p_id text, p_at timestamptz, p_arrives timestamptz) returns void language sql as $$
-  select test.receive_user_action(test.outgoing(test.number(0), 'Is your water clear?', md5(p_id)::uuid, p_at, 'SM' || p_id, p_at), p_now => p_arrives)
+  select test.receive_user_action(
+    test.outgoing(test.number(0), 'Is your water clear?', md5(p_id)::uuid, p_at, 'SM' || p_id, p_at), p_now => p_arrives
+  )
 $$;
 create function pg_temp.id(p_campaign text) returns text language sql as $$
-  select coalesce(missive_id::text, 'none') from outlier.message_statuses where campaign_id = test.get(p_campaign)::bigint
+  select coalesce(missive_id::text, 'none')
+  from outlier.message_statuses
+  where campaign_id = test.get(p_campaign)::bigint
 $$;
-create function pg_temp.says(p_id text) returns jsonb language sql as $$ select jsonb_build_object('missiveId', md5(p_id)::uuid) $$;
+create function pg_temp.says(p_id text) returns jsonb language sql as $$
+  select jsonb_build_object('missiveId', md5(p_id)::uuid)
+$$;
 -- A is accepted without an id. B is on its way.
 select pg_temp.queue('a');
 select test.record(test.claim(), test.monday('1 second'), '{"missiveId": null, "conversationId": null}');
@@ -47,7 +53,9 @@ select is(
 rollback to under_way;
 -- B's answer is lost.
 select pg_temp.goes('b', test.monday('61 seconds'), test.monday('62 seconds'));
-select test.record(test.get('claim'), test.monday('63 seconds'), '{"status": null, "missiveId": null, "conversationId": null}');
+select test.record(
+  test.get('claim'), test.monday('63 seconds'), '{"status": null, "missiveId": null, "conversationId": null}'
+);
 select is(
   array[pg_temp.id('a'), pg_temp.id('b')], array['none', md5('b')::uuid::text],
   'nor does a lost answer give it to the other'
@@ -55,7 +63,9 @@ select is(
 rollback to under_way;
 
 -- Whatever stands in the way, what was accepted is on record.
-update outlier.message_statuses set missive_id = md5('b')::uuid, twilio_id = 'SMb' where campaign_id = test.get('a')::bigint;
+update outlier.message_statuses
+set missive_id = md5('b')::uuid, twilio_id = 'SMb'
+where campaign_id = test.get('a')::bigint;
 select test.record(test.get('claim'), test.monday('63 seconds'), pg_temp.says('b'));
 select is(pg_temp.id('b'), 'none', 'an id that stands with another message: the one accepted is on record without it');
 select is((select count(*) from outlier.queued_messages), 0::bigint, 'and out of the queue');

@@ -8,11 +8,21 @@ create function pg_temp.free_at(p_later interval default '0') returns timestampt
 $$;
 select results_eq(
   'select name, max_concurrent from outlier.quotas order by name',
-  $$values ('dub', 5), ('first_messages', 5), ('general', 5), ('lookup', 5), ('read_conversations', 5), ('second_messages', 5), ('twilio', 10)$$,
+  $$
+    values
+      ('dub', 5),
+      ('first_messages', 5),
+      ('general', 5),
+      ('lookup', 5),
+      ('read_conversations', 5),
+      ('second_messages', 5),
+      ('twilio', 10)
+  $$,
   'each token has a quota of its own by default: five calls at once, and ten of Twilio'
 );
 select results_eq(
-  $$select distinct per, calls from outlier.quota_limits where quota <> 'dub' order by calls$$, $$values (interval '1 minute', 300), (interval '15 minutes', 900)$$,
+  $$select distinct per, calls from outlier.quota_limits where quota <> 'dub' order by calls$$,
+  $$values (interval '1 minute', 300), (interval '15 minutes', 900)$$,
   '300 a minute and 900 in 15 minutes'
 );
 select is(pg_temp.allowance(), 5, 'an unused quota allows as many as may be under way');
@@ -27,7 +37,9 @@ select is(pg_temp.allowance('91 seconds'), 300, 'all of it');
 select is(pg_temp.free_at('31 seconds'), null, 'a quota that allows something has no time to wait for');
 select outlier.use_quota('first_messages', 200, test.monday('70 seconds'));
 select is(pg_temp.allowance('71 seconds'), 0, 'used up');
-select is(pg_temp.free_at('71 seconds'), test.monday('90.1 seconds'), 'it frees up when its oldest calls no longer count');
+select is(
+  pg_temp.free_at('71 seconds'), test.monday('90.1 seconds'), 'it frees up when its oldest calls no longer count'
+);
 select outlier.use_quota('first_messages', 500, test.monday('100 seconds'));
 select is(pg_temp.free_at('5 minutes'), test.monday('15 minutes 0.1 seconds'), 'the longer limit holds longer');
 select outlier.use_quota('first_messages', 1, test.monday('1 hour'));

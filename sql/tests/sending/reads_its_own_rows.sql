@@ -5,7 +5,8 @@ select test.sending(2000);
 update outlier.quotas set max_concurrent = null;
 delete from outlier.quota_limits;
 create function pg_temp.rows_read(p_table text) returns bigint language sql volatile as $$
-  select t.seq_tup_read + coalesce(t.idx_tup_fetch, 0) from pg_stat_xact_user_tables as t where t.schemaname = 'outlier' and t.relname = p_table;
+  select t.seq_tup_read + coalesce(t.idx_tup_fetch, 0) from pg_stat_xact_user_tables as t where t.schemaname = 'outlier'
+    and t.relname = p_table;
 $$;
 create function pg_temp.send(p_times integer) returns integer language plpgsql volatile as $$
 declare

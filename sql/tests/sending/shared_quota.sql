@@ -24,13 +24,23 @@ $$;
 select pg_temp.send();
 select is((select count(*) from outlier.message_statuses), 800::bigint, 'first and second messages are all sent');
 select cmp_ok(
-  (select max(n) from (select sum(calls) over (order by at range between current row and interval '59.999 seconds' following) as n from calls) as s), '<=', 300::bigint,
+  (
+    select max(n)
+    from (
+      select sum(calls) over (order by at range between current row and interval '59.999 seconds' following) as n
+      from calls
+    ) as s
+  ),
+  '<=',
+  300::bigint,
   'together they stay inside the minute'
 );
 select is(
   (select sum(calls) from calls where at < test.monday('1 minute')), 300::bigint,
   'and use it up'
 );
-select cmp_ok((select max(at) from calls), '<=', test.monday('2 minutes 40 seconds'), 'they are through when the limit allows it');
+select cmp_ok(
+  (select max(at) from calls), '<=', test.monday('2 minutes 40 seconds'), 'they are through when the limit allows it'
+);
 select * from finish();
 rollback;

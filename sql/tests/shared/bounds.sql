@@ -43,9 +43,13 @@ select lives_ok(
   $$update outlier.settings set lease = '1 minute', reply_window = '90 days', max_failures = 100$$,
   'the bounds themselves are within bounds'
 );
-select lives_ok($$update outlier.quotas set held_until = '2099-01-01', hold_reason = 'until somebody has looked at it'$$, 'a quota may be held for as long as somebody likes');
+select lives_ok($$
+  update outlier.quotas set held_until = '2099-01-01', hold_reason = 'until somebody has looked at it'
+$$, 'a quota may be held for as long as somebody likes');
 update outlier.quotas set held_until = null, hold_reason = null;
-select lives_ok($$update outlier.broadcasts set no_users = 10000000 where state = 'scheduled'$$, 'a broadcast may be for ten million people');
+select lives_ok($$
+  update outlier.broadcasts set no_users = 10000000 where state = 'scheduled'
+$$, 'a broadcast may be for ten million people');
 select is(cardinality(test.claimed(test.claim())), 2, 'and after all this messages go out');
 select lives_ok($$select api.read_metrics(test.monday())$$, 'and metrics are read');
 select * from finish();

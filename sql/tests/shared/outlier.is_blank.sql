@@ -6,8 +6,26 @@ select chr(code) as character, format('U+%s', upper(lpad(to_hex(code), 4, '0')))
 from (
   select generate_series(first, last) as code
   from (values
-    (1, 32), (127, 160), (173, 173), (847, 847), (1564, 1564), (4447, 4448), (5760, 5760), (6068, 6069), (6155, 6159), (8192, 8207), (8232, 8239),
-    (8287, 8303), (10240, 10240), (12288, 12288), (12644, 12644), (65024, 65039), (65279, 65279), (65440, 65440), (65529, 65531), (119155, 119162),
+    (1, 32),
+    (127, 160),
+    (173, 173),
+    (847, 847),
+    (1564, 1564),
+    (4447, 4448),
+    (5760, 5760),
+    (6068, 6069),
+    (6155, 6159),
+    (8192, 8207),
+    (8232, 8239),
+    (8287, 8303),
+    (10240, 10240),
+    (12288, 12288),
+    (12644, 12644),
+    (65024, 65039),
+    (65279, 65279),
+    (65440, 65440),
+    (65529, 65531),
+    (119155, 119162),
     (917505, 917505), (917536, 917631), (917760, 917999)
   ) as ranges (first, last)
 ) as codes;
@@ -21,7 +39,11 @@ select is(
 );
 select ok(outlier.is_blank((select string_agg(character, '') from invisible)), 'all of them together are blank');
 select is(
-  array(select t from unnest(array['a', '.', '¿', 'é', '中', '👍', '🇺🇸', '👩‍🌾', '©', '0', 'ا', 'ก', E'\ufffd']) as t where outlier.is_blank(t)),
+  array(
+    select t
+    from unnest(array['a', '.', '¿', 'é', '中', '👍', '🇺🇸', '👩‍🌾', '©', '0', 'ا', 'ก', E'\ufffd']) as t
+    where outlier.is_blank(t)
+  ),
   '{}', 'whatever can be seen is not blank'
 );
 select ok(outlier.is_blank(null), 'nothing is blank');
@@ -31,7 +53,9 @@ create function pg_temp.visible(p_table text, p_constraint text) returns text la
 $$;
 create function pg_temp.pattern() returns text language sql as $$
   -- Its parts, put together as the parser does.
-  select regexp_replace((regexp_match(prosrc, '!~(.*),\s+true', 's'))[1], '\s*''\s*''\s*|^\s*''|''\s*$', '', 'g') from pg_proc where oid = 'outlier.is_blank(text)'::regprocedure
+  select regexp_replace((regexp_match(prosrc, '!~(.*),\s+true', 's'))[1], '\s*''\s*''\s*|^\s*''|''\s*$', '', 'g')
+  from pg_proc
+  where oid = 'outlier.is_blank(text)'::regprocedure
 $$;
 select ok(length(pg_temp.pattern()) > 200, 'the characters are listed once in the function');
 select is(
@@ -48,7 +72,11 @@ select is(
   '{}', 'and the same ones are in every constraint'
 );
 select is(
-  (select count(*) from pg_constraint where connamespace = 'outlier'::regnamespace and strpos(pg_get_constraintdef(oid), pg_temp.pattern()) > 0),
+  (
+    select count(*)
+    from pg_constraint
+    where connamespace = 'outlier'::regnamespace and strpos(pg_get_constraintdef(oid), pg_temp.pattern()) > 0
+  ),
   10::bigint, 'of texts, titles and names'
 );
 select * from finish();

@@ -8,6 +8,10 @@ select outlier.report_incident('broadcast_failed', 'another', p_now => test.mond
 select is((select count(*) from outlier.incidents), 2::bigint, 'another message is another incident');
 update outlier.incidents set resolved_at = test.monday('1 hour');
 select outlier.report_incident('broadcast_failed', 'the same', p_now => test.monday('2 hours'));
-select is((select count(*) from outlier.incidents where resolved_at is null), 1::bigint, 'what comes back after it was resolved is reported again');
+select is(
+  (select count(*) from outlier.incidents where resolved_at is null),
+  1::bigint,
+  'what comes back after it was resolved is reported again'
+);
 select * from finish();
 rollback;

@@ -7,7 +7,9 @@ select api.revoke_token('sidebar', test.monday('1 hour'));
 select is(
   api.list_tokens(),
   jsonb_build_array(
-    jsonb_build_object('name', 'sidebar', 'role', 'sender', 'createdAt', test.monday(), 'revokedAt', test.monday('1 hour')),
+    jsonb_build_object(
+      'name', 'sidebar', 'role', 'sender', 'createdAt', test.monday(), 'revokedAt', test.monday('1 hour')
+    ),
     jsonb_build_object('name', 'report', 'role', 'viewer', 'createdAt', test.monday('1 minute'), 'revokedAt', null)),
   'oldest first, revoked ones too, and no hash'
 );
