@@ -22,13 +22,12 @@ begin
       perform outlier.apply_answer(p_request, outlier.parse_json(p_body), p_now);
       return;
     exception
-      -- These say nothing about the answer: the executor hands it in again.
-      when transaction_rollback or insufficient_resources or object_not_in_prerequisite_state or operator_intervention
-        or system_error or internal_error
-      then
-        raise;
       when others then
         get stacked diagnostics v_state = returned_sqlstate, v_message = message_text;
+        -- The executor hands the answer in again.
+        if outlier.says_nothing_of_a_row(v_state) then
+          raise;
+        end if;
         v_error := pg_catalog.format(
           'the answer cannot be used: %s (SQLSTATE %s)', outlier.error_words(v_message), v_state
         );
@@ -39,12 +38,11 @@ begin
     p_request.last_status := p_status;
     perform outlier.apply_failure(p_request, v_error, p_now);
   exception
-    when transaction_rollback or insufficient_resources or object_not_in_prerequisite_state or operator_intervention
-      or system_error or internal_error
-    then
-      raise;
     when others then
       get stacked diagnostics v_state = returned_sqlstate, v_message = message_text;
+      if outlier.says_nothing_of_a_row(v_state) then
+        raise;
+      end if;
       v_error := pg_catalog.format(
         'its failure cannot be dealt with: %s (SQLSTATE %s)', outlier.error_words(v_message), v_state
       );

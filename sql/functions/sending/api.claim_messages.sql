@@ -52,25 +52,20 @@ begin
     begin
       v_messages := outlier.take_messages(v_is_second, v_picked, v_claim_id, p_worker, p_now);
     exception
-      -- These say nothing about a message: the whole claim is tried again.
-      when transaction_rollback or insufficient_resources or object_not_in_prerequisite_state or operator_intervention
-        or system_error or internal_error
-      then
-        raise;
       when others then
+        get stacked diagnostics v_state = returned_sqlstate;
+        if outlier.says_nothing_of_a_row(v_state) then
+          raise;
+        end if;
         foreach v_id in array v_picked loop
           begin
             v_messages := v_messages || outlier.take_messages(v_is_second, array[v_id], v_claim_id, p_worker, p_now);
           exception
-            when transaction_rollback
-              or insufficient_resources
-              or object_not_in_prerequisite_state
-              or operator_intervention
-              or system_error or internal_error
-            then
-              raise;
             when others then
               get stacked diagnostics v_state = returned_sqlstate, v_message = message_text;
+              if outlier.says_nothing_of_a_row(v_state) then
+                raise;
+              end if;
               perform outlier.set_message_aside(v_is_second, v_id, v_state, v_message, p_now);
           end;
         end loop;

@@ -50,6 +50,18 @@ public sealed partial class FileConventions
     }
 
     [Test]
+    public void No_line_is_longer_than_120_characters()
+    {
+        var wrong = Directory.EnumerateFiles(Sql, "*.sql", SearchOption.AllDirectories)
+            // What pg_dump wrote, and tests with texts as they come.
+            .Where(file => !file.EndsWith("schema.sql", StringComparison.Ordinal) && !file.Contains($"{Path.DirectorySeparatorChar}tests{Path.DirectorySeparatorChar}", StringComparison.Ordinal))
+            .SelectMany(file => File.ReadLines(file).Select((line, index) => (file, number: index + 1, length: line.EnumerateRunes().Count())))
+            .Where(line => line.length > 120)
+            .Select(line => $"{Path.GetFileName(line.file)}:{line.number}");
+        Assert.That(wrong, Is.Empty);
+    }
+
+    [Test]
     public void Tests_are_pure_sql_with_a_plan_that_roll_back()
     {
         var wrong = Directory.EnumerateFiles(Path.Combine(Sql, "tests"), "*.sql", SearchOption.AllDirectories)
