@@ -97,7 +97,7 @@ public sealed class DescriptionTests
         var sent = await MakeAsync("""{"title": "Sent", "firstMessage": "Hello", "secondMessage": "And?"}""");
         await door.Newsroom.RunAsync($"select outlier.queue_campaign_messages({sent})");
         var cancelled = await MakeAsync("""{"firstMessage": "Never"}""");
-        await door.Newsroom.RunAsync($"select outlier.cancel_campaign({cancelled})");
+        await door.Newsroom.RunAsync($"select outlier.cancel_batch({cancelled})");
         var failed = await MakeAsync("""{"firstMessage": "Missed"}""");
         await door.Newsroom.RunAsync($"update outlier.campaigns set state = 'missed', error = 'too late' where id = {failed}");
         var changed = await MakeAsync("""{"firstMessage": "Hello"}""");
