@@ -22,7 +22,7 @@ public sealed class FrozenTests
         // Another executor has sent them meanwhile.
         await newsroom.RunAsync(
             """
-            update outlier.queued_messages set lease_until = now();
+            update outlier.queued_messages set lease_until = now() where claim_id is not null;
             select outlier.expire_leases(false, now());
             select outlier.settle_unknown_message(u.id, true) from outlier.unknown_messages as u;
             """);
@@ -83,7 +83,7 @@ public sealed class FrozenTests
         proxy.Release();
         await newsroom.RunAsync(
             """
-            update outlier.queued_messages set lease_until = now();
+            update outlier.queued_messages set lease_until = now() where claim_id is not null;
             select outlier.expire_leases(false, now());
             select outlier.settle_unknown_message(u.id, false) from outlier.unknown_messages as u;
             """);

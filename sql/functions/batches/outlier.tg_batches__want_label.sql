@@ -4,8 +4,13 @@ language plpgsql
 volatile
 set search_path = ''
 as $$
+declare
+  v_id uuid := outlier.want_label(NEW.label_name);
 begin
-  perform outlier.want_label(NEW.label_name);
+  -- Found since the row was written.
+  if v_id is not null and v_id <> all (NEW.label_ids) then
+    update outlier.batches as b set label_ids = b.label_ids || v_id where b.id = NEW.id;
+  end if;
   return null;
 end;
 $$;

@@ -147,6 +147,25 @@ public sealed class LockOrderRaces : RacingSessions
     }
 
     [Test]
+    public async Task A_campaign_that_is_made_while_the_answer_about_its_label_is_recorded_gets_the_label([Values] bool answerFirst)
+    {
+        const string Campaign = "insert into outlier.campaigns (first_message, segments, run_at, label_name) select 'Hi', test.segments(l.id), test.monday('1 day'), 'Spring' from outlier.labels as l where l.name = 'Water'";
+        const string LabelAnswer =
+            """
+            select api.record_request(jsonb_build_object('id', r.id, 'claimId', r.claim_id, 'status', 200, 'written', true,
+              'body', '{"shared_labels": [{"id": "7c3015f2-6e8a-4148-84d5-40a8204e78ae", "name": "Spring"}]}'))
+            from outlier.requests as r where r.subject = 'label:spring'
+            """;
+        await First.ExecuteAsync(Campaign);
+        await First.ExecuteAsync("select test.claim_requests()");
+        await RaceAsync(answerFirst ? LabelAnswer : Campaign, answerFirst ? Campaign : LabelAnswer);
+        Assert.That(await ValueAsync<long>("select count(*) from outlier.requests where subject = 'label:spring'"), Is.Zero);
+        Assert.That(
+            await ValueAsync<long>("select count(*) from outlier.campaigns where label_ids = array['7c3015f2-6e8a-4148-84d5-40a8204e78ae'::uuid]"),
+            Is.EqualTo(2));
+    }
+
+    [Test]
     public async Task An_accepted_answer_that_comes_after_its_claim_waits_for_who_holds_the_campaign_and_then_counts()
     {
         await SendAsync(limit: 1);
