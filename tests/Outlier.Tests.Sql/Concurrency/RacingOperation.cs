@@ -24,26 +24,28 @@ internal sealed record RacingOperation(
     [
         new("claim", Claim("first_messages")),
         new("claim of follow-ups", Claim("second_messages")),
-        Record("record (accepted)", 201, "(select count(*) = 2 from outlier.message_statuses as s where s.queued_message_id in (@ids))"),
+        Record("record (accepted)", "accepted", 201, "(select count(*) = 2 from outlier.message_statuses as s where s.queued_message_id in (IDS))"),
         Record(
             "record (refused)",
+            "refused",
             400,
             """
             not exists (
               select from outlier.queued_messages as q
-              where q.id in (@ids) and (q.recipient_phone_number = test.number(1) or q.state <> 'waiting' or q.failures <> 1)
+              where q.id in (IDS) and (q.recipient_phone_number = test.number(7) or q.state <> 'waiting' or q.failures <> 1)
             )
             """),
         Record(
             "record (429)",
+            "429",
             429,
             """
-            not exists (select from outlier.queued_messages as q where q.id in (@ids) and q.state = 'sending')
+            not exists (select from outlier.queued_messages as q where q.id in (IDS) and q.state = 'sending')
             and exists (select from outlier.quotas as q where q.held_until > test.monday('1 minute'))
             """),
         Answer(
             "record requests (labels)",
-            "requests",
+            "conversation of person 5",
             """
             jsonb_build_object('status', 200, 'body', jsonb_build_object('conversations', jsonb_build_array(jsonb_build_object('shared_labels', jsonb_build_array(
               jsonb_build_object('id', md5('label New')::uuid, 'name', 'New'), jsonb_build_object('id', md5('label Done')::uuid, 'name', 'Done')))))::text)
@@ -54,7 +56,7 @@ internal sealed record RacingOperation(
              """),
         Answer(
             "record requests (429)",
-            "requests",
+            "conversation of person 4",
             """'{"status": 429, "retryAfter": 60}'""",
             "exists (select from outlier.quotas as q where q.held_until > test.monday('1 minute'))"),
         new(
@@ -118,12 +120,13 @@ internal sealed record RacingOperation(
         new(
             "queue campaign",
             $"select outlier.queue_campaign_messages({Summer}, test.monday('1 minute'))",
-            $"(select count(*) = 6 - ({Erased})::integer from outlier.recipients as r where r.batch_id = {Summer} and r.phone_number like '+%')",
+            $"(select count(*) = 10 - ({Erased})::integer from outlier.recipients as r where r.batch_id = {Summer} and r.phone_number like '+%')",
             MayAnswer: WrongState),
         new(
             "make broadcast",
             "select outlier.make_broadcast(test.monday('1 minute'))",
-            "(select count(*) = 2 from outlier.broadcasts as b) and (select count(*) = 1 from outlier.broadcasts as b where b.state = 'scheduled')"),
+            "(select count(*) = 2 from outlier.broadcasts as b) and (select count(*) = 1 from outlier.broadcasts as b where b.state = 'scheduled')",
+            MayAnswer: WrongState),
         // As the migrator does: an upgrade's triggers in one transaction, with a short wait for each.
         new(
             "migrate",
@@ -133,26 +136,31 @@ internal sealed record RacingOperation(
 
     private static string Claim(string queue) => $"insert into test.claims select 'claim', test.claim(test.monday('1 minute'), 10, '{queue}')";
 
-    private static RacingOperation Record(string name, int status, string holds)
+    private static RacingOperation Record(string name, string claim, int status, string holds)
     {
         const string Results =
             """
             (select jsonb_agg(jsonb_build_object('id', m -> 'id', 'claimId', c.claim -> 'claimId', 'status', STATUS, 'written', true, 'retryAfter', 60)
               || case when STATUS = 201 then jsonb_build_object('missiveId', md5(m ->> 'to')::uuid, 'conversationId', gen_random_uuid()) else '{}' end)
-             from test.claims as c cross join jsonb_array_elements(c.claim -> 'messages') as m where c.name = 'messages')
+             from test.claims as c cross join jsonb_array_elements(c.claim -> 'messages') as m where c.name = 'CLAIM')
             """;
         const string Ids =
-            "select (m ->> 'id')::bigint from test.claims as c cross join jsonb_array_elements(c.claim -> 'messages') as m where c.name = 'messages'";
+            "select (m ->> 'id')::bigint from test.claims as c cross join jsonb_array_elements(c.claim -> 'messages') as m where c.name = 'CLAIM'";
         return new(
             name,
-            $"select api.record_messages('first_messages', {Results.Replace("STATUS", $"{status}", StringComparison.Ordinal)}, test.monday('1 minute'))",
-            holds.Replace("@ids", Ids, StringComparison.Ordinal));
+            Fill($"select api.record_messages('first_messages', {Results}, test.monday('1 minute'))"),
+            Fill(holds));
+
+        string Fill(string sql) => sql
+            .Replace("IDS", Ids, StringComparison.Ordinal)
+            .Replace("CLAIM", claim, StringComparison.Ordinal)
+            .Replace("STATUS", $"{status}", StringComparison.Ordinal);
     }
 
     private static RacingOperation Answer(string name, string claim, string answer, string holds) => new(
         name,
         $"""
-         select api.record_request(jsonb_build_object('id', c.claim #> '{"{requests,0,id}"}', 'claimId', c.claim -> 'claimId', 'written', true)
+         select api.record_request(jsonb_build_object('id', c.claim #> '{"{requests,0,id}"}', 'claimId', c.claim #> '{"{requests,0,claimId}"}', 'written', true)
            || {answer}::jsonb, test.monday('1 minute')) from test.claims as c where c.name = '{claim}'
          """,
         holds);
@@ -161,7 +169,7 @@ internal sealed record RacingOperation(
     private static string Incoming(int person, string text) =>
         $$"""
           jsonb_set(
-            jsonb_set(test.incoming(test.number({{person}}), '{{text}}', test.monday('1 minute'))::jsonb, '{conversation,id}', to_jsonb(test.conversation({{person}}))),
+            jsonb_set(test.incoming(test.number({{person}}), '{{text}}', test.monday('1 minute'))::jsonb, '{conversation,id}', to_jsonb(md5('conversation {{person}}'))),
             '{conversation,shared_labels}', '[]' || jsonb_build_object('id', md5('label New')::uuid, 'name', 'New'))::text
           """;
 
@@ -170,7 +178,7 @@ internal sealed record RacingOperation(
         $$"""
           select api.receive_user_action(jsonb_set(
             test.outgoing(test.number({{person}}), 'Spring', md5(test.number({{person}}))::uuid, test.monday('1 second'))::jsonb,
-            '{conversation,id}', to_jsonb(test.conversation({{person}})))::text, p_now => test.monday('1 minute'))
+            '{conversation,id}', to_jsonb(md5('conversation {{person}}')))::text, p_now => test.monday('1 minute'))
           """,
         // Whichever came first, the status row knows Twilio's id of the message.
         $"""
