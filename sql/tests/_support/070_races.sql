@@ -130,6 +130,7 @@ language plpgsql
 as $$
 declare
   v_at constant timestamptz := test.monday('1 hour');
+  v_before jsonb;
 begin
   return query
   select pg_catalog.format('%s has %s messages of batch %s', s.recipient_phone_number, pg_catalog.count(*), s.batch_id)
@@ -217,20 +218,27 @@ begin
     and q.state in ('waiting', 'checking')
     and q.due_at <= v_at;
 
-  create temporary table counted on commit drop as
-  select t.batch_id, t.audience_segment_id, t.measure, pg_catalog.sum(t.amount) as amount
-  from outlier.tallies as t
-  group by 1, 2, 3
-  having pg_catalog.sum(t.amount) <> 0;
+  v_before := (
+    select pg_catalog.jsonb_object_agg(sums.key, sums.amount)
+    from (
+      select pg_catalog.format('%s of batch %s', t.measure, t.batch_id) as key, pg_catalog.sum(t.amount) as amount
+      from outlier.tallies as t
+      group by 1
+    ) as sums
+    where sums.amount <> 0
+  );
   perform outlier.recount();
   return query
-  select pg_catalog.format('of batch %s, %s are counted as %s, and there are %s', batch_id, c.amount, measure, t.amount)
-  from pg_temp.counted as c
-  full join outlier.tallies as t using (batch_id, measure)
-  where coalesce(c.amount, 0) <> coalesce(t.amount, 0)
-    and c.audience_segment_id is not distinct from t.audience_segment_id
+  select pg_catalog.format('%s: %s are counted, and there are %s', key, b.amount, r.amount)
+  from pg_catalog.jsonb_each_text(v_before) as b (key, amount)
+  full join (
+    select pg_catalog.format('%s of batch %s', t.measure, t.batch_id) as key, pg_catalog.sum(t.amount)::text as amount
+    from outlier.tallies as t
+    group by 1
+  ) as r using (key)
+  where b.amount is distinct from r.amount
     -- Erasing a person deletes what they wrote, and the sums keep it.
-    and (measure not in ('replies', 'opt_outs') or not exists (select from outlier.recipients as r where r.phone_number like 'erased:%'));
+    and (key !~ '^(replies|opt_outs)' or not exists (select from outlier.recipients as r where r.phone_number like 'erased:%'));
 end;
 $$;
 

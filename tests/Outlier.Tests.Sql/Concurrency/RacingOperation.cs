@@ -51,8 +51,18 @@ internal sealed record RacingOperation(
               jsonb_build_object('id', md5('label New')::uuid, 'name', 'New'), jsonb_build_object('id', md5('label Done')::uuid, 'name', 'Done')))))::text)
             """,
             $"""
-             exists (select from outlier.recipients as r
-               where r.batch_id = {Spring} and r.phone_number = test.number(5) and r.reason in ('excluded_segment', 'cancelled'))
+             not exists (
+               select from outlier.queued_messages as q
+               where q.batch_id = {Spring} and q.recipient_phone_number = test.number(5) and q.state = 'checking'
+             )
+             and (
+               exists (
+                 select from outlier.recipients as r
+                 where r.batch_id = {Spring} and r.phone_number = test.number(5) and r.reason in ('excluded_segment', 'cancelled')
+               )
+               -- The webhook told of labels after the question had been asked.
+               or exists (select from outlier.twilio_messages as t where t.from_phone_number = test.number(5))
+             )
              """),
         Answer(
             "record requests (429)",
