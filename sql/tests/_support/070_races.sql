@@ -100,7 +100,9 @@ begin
     from pg_catalog.pg_class as c
     where c.relkind = 'r'
       and (c.relnamespace in ('outlier'::regnamespace, 'cron'::regnamespace) or c.oid = 'test.claims'::regclass)
-      and c.relname not in ('applied_scripts', 'request_kinds', 'twilio_error_codes', 'consent_patterns', 'quota_limits', 'audience_segments')
+      and c.relname not in (
+        'applied_scripts', 'request_kinds', 'twilio_error_codes', 'consent_patterns', 'quota_limits', 'audience_segments'
+      )
   loop
     execute pg_catalog.format('select pg_catalog.jsonb_agg(pg_catalog.to_jsonb(t)) from %s as t', v_table.name) into v_rows;
     insert into test.saved_tables values (v_table.name, v_table.columns, coalesce(v_rows, '[]'));
@@ -112,7 +114,8 @@ begin
       pg_catalog.string_agg(
         pg_catalog.format('delete from %s;', s.name)
           || case when s.rows <> '[]' then pg_catalog.format(
-            E'\ninsert into %1$s (%2$s) overriding system value select %2$s from pg_catalog.jsonb_populate_recordset(null::%1$s, (select t.rows from test.saved_tables as t where t.name = %3$L::regclass));',
+            E'\ninsert into %1$s (%2$s) overriding system value select %2$s from pg_catalog.jsonb_populate_recordset(\n'
+              '  null::%1$s, (select t.rows from test.saved_tables as t where t.name = %3$L::regclass));',
             s.name, s.columns, s.name::text)
           else '' end,
         E'\n'
@@ -257,7 +260,8 @@ begin
     where not t.tgisinternal
       and t.tgparentid = 0
       and t.tgrelid in (
-        'outlier.authors'::regclass, 'outlier.broadcast_first_messages'::regclass, 'outlier.message_statuses'::regclass, 'outlier.recipients'::regclass
+        'outlier.authors'::regclass, 'outlier.broadcast_first_messages'::regclass, 'outlier.message_statuses'::regclass,
+        'outlier.recipients'::regclass
       )
     order by t.tgrelid::regclass::text, t.tgname
   loop

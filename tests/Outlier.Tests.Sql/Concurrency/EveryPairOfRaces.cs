@@ -63,7 +63,8 @@ public sealed class EveryPairOfRaces(string kind)
     private NpgsqlConnection _observer = null!;
     private NpgsqlConnection _restorer = null!;
 
-    private static IEnumerable<TestCaseData> Firsts => RacingOperation.All.Select(operation => new TestCaseData(operation.Name).SetArgDisplayNames(operation.Name));
+    private static IEnumerable<TestCaseData> Firsts =>
+        RacingOperation.All.Select(operation => new TestCaseData(operation.Name).SetArgDisplayNames(operation.Name));
 
     [OneTimeSetUp]
     public async Task Prepare()
@@ -72,7 +73,8 @@ public sealed class EveryPairOfRaces(string kind)
         await using (var superuser = await _database.OpenAsync(TestDatabase.Superuser))
         {
             // A lock timeout would hide a deadlock. The migration's is shorter, as it is in an installation.
-            await superuser.ExecuteAsync($"alter database {_database.Name} set deadlock_timeout = '100ms'; alter database {_database.Name} set lock_timeout = '10s'");
+            await superuser.ExecuteAsync($"alter database {_database.Name} set deadlock_timeout = '100ms'");
+            await superuser.ExecuteAsync($"alter database {_database.Name} set lock_timeout = '10s'");
         }
 
         _first = await _database.OpenAsync();
@@ -137,7 +139,8 @@ public sealed class EveryPairOfRaces(string kind)
         _pairs += RacingOperation.All.Count;
         await TestContext.Progress.WriteLineAsync(string.Create(
             CultureInfo.InvariantCulture,
-            $"{name}: {_races - before} races in {Stopwatch.GetElapsedTime(began).TotalSeconds:0.0} s, stopped by {string.Join(", ", gates)}"));
+            $"{name}: {_races - before} races in {Stopwatch.GetElapsedTime(began).TotalSeconds:0.0} s, stopped by ")
+            + string.Join(", ", gates));
         Assert.That(wrong, Is.Empty, string.Join('\n', wrong));
     }
 
@@ -168,7 +171,8 @@ public sealed class EveryPairOfRaces(string kind)
         $"select from outlier.queued_messages where recipient_phone_number in ({people}) and message = 'Spring' order by id for update";
 
     // Returns whether the first session was stopped by the gate.
-    private async Task<(bool Waited, IReadOnlyList<string> Wrong)> RaceAsync(RacingOperation first, RacingOperation? second, (string Name, string Sql) gate)
+    private async Task<(bool Waited, IReadOnlyList<string> Wrong)> RaceAsync(
+        RacingOperation first, RacingOperation? second, (string Name, string Sql) gate)
     {
         _races++;
         await _restorer.ExecuteAsync("select test.put_back_racing_world()");

@@ -24,7 +24,11 @@ internal sealed record RacingOperation(
     [
         new("claim", Claim("first_messages")),
         new("claim of follow-ups", Claim("second_messages")),
-        Record("record (accepted)", "accepted", 201, "(select count(*) = 2 from outlier.message_statuses as s where s.queued_message_id in (IDS))"),
+        Record(
+            "record (accepted)",
+            "accepted",
+            201,
+            "(select count(*) = 2 from outlier.message_statuses as s where s.queued_message_id in (IDS))"),
         Record(
             "record (refused)",
             "refused",
@@ -47,8 +51,10 @@ internal sealed record RacingOperation(
             "record requests (labels)",
             "conversation of person 5",
             """
-            jsonb_build_object('status', 200, 'body', jsonb_build_object('conversations', jsonb_build_array(jsonb_build_object('shared_labels', jsonb_build_array(
-              jsonb_build_object('id', md5('label New')::uuid, 'name', 'New'), jsonb_build_object('id', md5('label Done')::uuid, 'name', 'Done')))))::text)
+            jsonb_build_object('status', 200, 'body', jsonb_build_object('conversations', jsonb_build_array(
+              jsonb_build_object('shared_labels', jsonb_build_array(
+                jsonb_build_object('id', md5('label New')::uuid, 'name', 'New'),
+                jsonb_build_object('id', md5('label Done')::uuid, 'name', 'Done')))))::text)
             """,
             $"""
              not exists (
@@ -71,7 +77,7 @@ internal sealed record RacingOperation(
             "exists (select from outlier.quotas as q where q.held_until > test.monday('1 minute'))"),
         new(
             "webhook in (STOP)",
-            $"select set_config('test.event', api.receive_user_action({Incoming(3, "STOP")}, p_now => test.monday('1 minute'))::text, false)",
+            HearStop,
             "not exists (select from outlier.authors as a where a.phone_number = test.number(3) and not a.unsubscribed)",
             After: "select api.act_on_event(current_setting('test.event')::bigint, p_now => test.monday('1 minute'))"),
         new(
@@ -80,7 +86,7 @@ internal sealed record RacingOperation(
             $"""
              {Erased} or exists (select from outlier.unsubscribed_messages)
              """,
-            Before: $"select set_config('test.event', api.receive_user_action({Incoming(3, "STOP")}, p_now => test.monday('1 minute'))::text, false)"),
+            Before: HearStop),
         new(
             "webhook in (an answer)",
             $"select api.receive_user_action({Incoming(5, "The water is brown.")}, p_now => test.monday('1 minute'))",
@@ -130,12 +136,15 @@ internal sealed record RacingOperation(
         new(
             "queue campaign",
             $"select outlier.queue_campaign_messages({Summer}, test.monday('1 minute'))",
-            $"(select count(*) >= 9 - ({Erased})::integer from outlier.recipients as r where r.batch_id = {Summer} and r.phone_number like '+%')",
+            $"""
+             (select count(*) >= 9 - ({Erased})::integer
+              from outlier.recipients as r where r.batch_id = {Summer} and r.phone_number like '+%')
+             """,
             MayAnswer: WrongState),
         new(
             "make broadcast",
             "select outlier.make_broadcast(test.monday('1 minute'))",
-            "(select count(*) = 2 from outlier.broadcasts as b) and (select count(*) = 1 from outlier.broadcasts as b where b.state = 'scheduled')",
+            "(select count(*) = 2 and count(*) filter (where b.state = 'scheduled') = 1 from outlier.broadcasts as b)",
             MayAnswer: WrongState),
         // As the migrator does: an upgrade's triggers in one transaction, with a short wait for each.
         new(
@@ -144,18 +153,27 @@ internal sealed record RacingOperation(
             MayAnswer: LockTimeout),
     ];
 
-    private static string Claim(string queue) => $"insert into test.claims select 'claim', test.claim(test.monday('1 minute'), 10, '{queue}')";
+    private static string HearStop =>
+        $"select set_config('test.event', api.receive_user_action({Incoming(3, "STOP")}, p_now => test.monday('1 minute'))::text, false)";
+
+    private static string Claim(string queue) =>
+        $"insert into test.claims select 'claim', test.claim(test.monday('1 minute'), 10, '{queue}')";
 
     private static RacingOperation Record(string name, string claim, int status, string holds)
     {
         const string Results =
             """
-            (select jsonb_agg(jsonb_build_object('id', m -> 'id', 'claimId', c.claim -> 'claimId', 'status', STATUS, 'written', true, 'retryAfter', 60)
-              || case when STATUS = 201 then jsonb_build_object('missiveId', md5(m ->> 'to')::uuid, 'conversationId', gen_random_uuid()) else '{}' end)
+            (select jsonb_agg(
+               jsonb_build_object('id', m -> 'id', 'claimId', c.claim -> 'claimId', 'status', STATUS, 'written', true, 'retryAfter', 60)
+               || case when STATUS = 201
+                 then jsonb_build_object('missiveId', md5(m ->> 'to')::uuid, 'conversationId', gen_random_uuid()) else '{}' end)
              from test.claims as c cross join jsonb_array_elements(c.claim -> 'messages') as m where c.name = 'CLAIM')
             """;
         const string Ids =
-            "select (m ->> 'id')::bigint from test.claims as c cross join jsonb_array_elements(c.claim -> 'messages') as m where c.name = 'CLAIM'";
+            """
+            select (m ->> 'id')::bigint
+            from test.claims as c cross join jsonb_array_elements(c.claim -> 'messages') as m where c.name = 'CLAIM'
+            """;
         return new(
             name,
             Fill($"select api.record_messages('first_messages', {Results}, test.monday('1 minute'))"),
@@ -170,8 +188,9 @@ internal sealed record RacingOperation(
     private static RacingOperation Answer(string name, string claim, string answer, string holds) => new(
         name,
         $"""
-         select api.record_request(jsonb_build_object('id', c.claim #> '{"{requests,0,id}"}', 'claimId', c.claim #> '{"{requests,0,claimId}"}', 'written', true)
-           || {answer}::jsonb, test.monday('1 minute')) from test.claims as c where c.name = '{claim}'
+         select api.record_request(
+             jsonb_build_object('id', r -> 'id', 'claimId', r -> 'claimId', 'written', true) || {answer}::jsonb, test.monday('1 minute'))
+           from test.claims as c cross join jsonb_array_elements(c.claim -> 'requests') as r where c.name = '{claim}'
          """,
         holds);
 
@@ -179,7 +198,8 @@ internal sealed record RacingOperation(
     private static string Incoming(int person, string text) =>
         $$"""
           jsonb_set(
-            jsonb_set(test.incoming(test.number({{person}}), '{{text}}', test.monday('1 minute'))::jsonb, '{conversation,id}', to_jsonb(md5('conversation {{person}}')::uuid)),
+            jsonb_set(
+              test.incoming(test.number({{person}}), '{{text}}', test.monday('1 minute'))::jsonb, '{conversation,id}', to_jsonb(md5('conversation {{person}}')::uuid)),
             '{conversation,shared_labels}', '[]' || jsonb_build_object('id', md5('label New')::uuid, 'name', 'New'))::text
           """;
 
@@ -193,7 +213,9 @@ internal sealed record RacingOperation(
         // Whichever came first, the status row knows Twilio's id of the message.
         $"""
          exists (select from outlier.twilio_messages as t where t.id = md5(test.number({person}))::uuid)
-         and not exists (select from outlier.message_statuses as s where s.missive_id = md5(test.number({person}))::uuid and s.twilio_id is null)
+         and not exists (
+           select from outlier.message_statuses as s where s.missive_id = md5(test.number({person}))::uuid and s.twilio_id is null
+         )
          and ({person} <> 2 or exists (select from outlier.message_statuses as s where s.missive_id = md5(test.number({person}))::uuid))
          """);
 }
