@@ -34,9 +34,8 @@ begin
   ) then
     return;
   end if;
-  insert into outlier.authors (phone_number, created_at, updated_at)
-  select n.phone_number, p_now, p_now from pg_catalog.unnest(v_numbers) as n (phone_number) order by n.phone_number
-  on conflict (phone_number) do nothing;
+  perform outlier.lock_person(n.phone_number, p_now)
+  from (select p.phone_number from pg_catalog.unnest(v_numbers) as p (phone_number) order by p.phone_number) as n;
   foreach v_number in array v_numbers loop
     v_changed := outlier.set_consent(
       v_number,

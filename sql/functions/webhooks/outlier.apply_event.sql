@@ -46,7 +46,7 @@ begin
     insert into outlier.authors (phone_number, created_at, updated_at)
     select p.phone_number, p_now, p_now from outlier.people_of(p_event) as p
     on conflict (phone_number) do nothing;
-    perform from outlier.authors as a where a.phone_number = outlier.person_of_message(p_event) for no key update;
+    perform outlier.lock_person(outlier.person_of_message(p_event), p_now);
   end if;
 
   case p_rule_type

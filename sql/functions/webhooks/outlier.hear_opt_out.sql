@@ -15,9 +15,7 @@ begin
   then
     return false;
   end if;
-  insert into outlier.authors (phone_number, created_at, updated_at)
-  values (v_from, p_now, p_now)
-  on conflict (phone_number) do nothing;
+  perform outlier.lock_person(v_from, p_now);
   -- Without its author: whoever of the team that is may not be known yet.
   if outlier.upsert_message(p_event #- '{message,author}', p_now) then
     perform outlier.set_consent(
