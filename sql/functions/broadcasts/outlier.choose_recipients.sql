@@ -26,6 +26,8 @@ declare
   v_chosen integer := 0;
 begin
   select s.* into strict v_segment from outlier.audience_segments as s where s.id = p_segment_id;
+  -- Before the segment is read: a person who is erased meanwhile is not yielded, and their number is not listed.
+  lock table outlier.recipients in row exclusive mode;
   v_people := outlier.open_segment(v_segment.name, v_segment.query, p_quota);
   while v_chosen < p_quota loop
     with read as materialized (

@@ -186,6 +186,7 @@ public sealed class EveryPairOfRaces(string kind)
         await IsBlockedAsync(_second, two, _first, _third);
         await (gate.Name == AtTheEnd ? _first : _third).ExecuteAsync("commit");
 
+        await Task.WhenAll(one, two).WaitAsync(Limit);
         var wrong = new List<string>();
         foreach (var (operation, session, task) in new[] { (first, _first, one), (second, _second, two) })
         {
