@@ -5,7 +5,6 @@ volatile
 strict
 security definer
 set search_path = pg_catalog, outlier, pg_temp
-set transaction_read_only = on
 as $$
 declare
   v_plan json;

@@ -1,5 +1,4 @@
--- An administrator's SQL runs here, as a role that can read the audience and do nothing else, in a transaction that
--- writes nothing.
+-- An administrator's SQL runs here, as a role that can read the audience and do nothing else.
 create or replace function outlier.read_segment(p_name text, p_segment refcursor, p_count bigint default null)
 returns setof text
 language plpgsql
@@ -8,7 +7,6 @@ security definer
 -- Rather planned for too many people than for a handful.
 rows 100000
 set search_path = pg_catalog, outlier, pg_temp
-set transaction_read_only = on
 as $$
 declare
   v_message text;

@@ -1,5 +1,5 @@
 begin;
-select plan(24);
+select plan(22);
 select test.authors(6);
 create function pg_temp.yields(p_query text, p_count bigint default null) returns setof text language plpgsql as $$
 declare
@@ -19,12 +19,6 @@ select results_eq(
   array['outlier_segments'],
   'a query runs as a role that may read the audience and nothing else'
 );
-select results_eq(
-  $$select pg_temp.yields('select current_setting(''transaction_read_only'') as phone_number')$$,
-  array['on'],
-  'in a transaction that writes nothing'
-);
-select is(current_setting('transaction_read_only'), 'off', 'which others do not notice');
 select is_empty($$select from pg_class where relname = 'outlier_segment'$$, 'nothing is left of it');
 select throws_ok(
   $$select pg_temp.yields('select phone_number from settings')$$,
