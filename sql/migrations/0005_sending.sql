@@ -10,8 +10,8 @@ create table outlier.queued_messages (
   state text not null default 'waiting'
     constraint queued_message_state_is_known
     check (state = 'waiting' or state = 'checking' or state = 'sending' or state = 'unknown'),
-  -- No foreign key: it is looked at once for a statement, by tg__queue_inserted and tg_batches__keep, which takes a
-  -- tenth of the time.
+  -- No foreign key: it would be checked for each of a hundred thousand rows. tg__queue_inserted and tg_batches__keep
+  -- look once for a statement.
   batch_id bigint not null,
   broadcast_id bigint,
   campaign_id bigint,

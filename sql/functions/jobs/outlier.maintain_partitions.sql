@@ -1,12 +1,13 @@
 -- Run by pg_cron every day, and by each migration. Months are made ahead, so that a webhook never waits for one; the
 -- default partition holds what came before the first month was made. No month goes while one of its days must stay.
--- Webhooks wait while this waits for a lock, so it gives up soon: the next day it tries again.
+-- Webhooks wait while this waits for a lock, so it gives up soon: the next day it tries again. Autovacuum gives way
+-- after deadlock_timeout, a second.
 create or replace function outlier.maintain_partitions(p_now timestamptz default now())
 returns void
 language plpgsql
 volatile
 set search_path = ''
-set lock_timeout = '500ms'
+set lock_timeout = '1500ms'
 as $$
 declare
   v_keep_from timestamptz := p_now - (select s.event_retention from outlier.settings as s);
