@@ -138,6 +138,8 @@ public sealed class LifetimeTests
             using var process = OutlierProcess.Start(["run"], configuration);
             await newsroom.Simulator.State.WaitForMessagesAsync(enough, Newsroom.Limit);
             process.Kill();
+            // The server ends a call of a client that is gone, and commits it.
+            await newsroom.UntilAsync("not exists (select from pg_stat_activity where datname = current_database() and state = 'active' and query ~ 'api\\.')");
             await newsroom.RunAsync("select outlier.maintain_queues(now() + interval '4 minutes')");
         }
 
