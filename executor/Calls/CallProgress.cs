@@ -12,7 +12,7 @@ internal sealed class CallProgress
         set => Ambient.Value = value;
     }
 
-    /// <summary>Whether the call has a body. Nobody acts on a request whose body has not begun.</summary>
+    /// <summary>Whether the call has a body. A service acts on no request whose body has not begun.</summary>
     public bool HasBody { get; set; }
 
     /// <summary>Whether a byte of the body may have left.</summary>

@@ -35,7 +35,10 @@ internal static class DatabaseCommand
         }
         catch (PostgresException exception) when (exception.SqlState is PostgresErrorCodes.InsufficientPrivilege)
         {
-            return Fail(verb, $"The database refused it: {exception.MessageText}. The executor's login may not do that. Set ConnectionStrings__Outlier to the login that outlier migrate uses.");
+            return Fail(
+                verb,
+                $"The database refused it: {exception.MessageText}. The executor's login may not do that. "
+                + "Set ConnectionStrings__Outlier to the login that outlier migrate uses.");
         }
         catch (PostgresException exception)
         {

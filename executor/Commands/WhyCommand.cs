@@ -9,7 +9,10 @@ internal static class WhyCommand
     {
         var number = new Argument<string>("number") { Description = "The person's phone number, such as +13135550142." };
         var broadcast = new Option<long?>("--broadcast") { Description = "This broadcast, by its id." };
-        var campaign = new Option<long?>("--campaign") { Description = "This campaign, by its id. Without either: the latest five that have run." };
+        var campaign = new Option<long?>("--campaign")
+        {
+            Description = "This campaign, by its id. Without either option, the latest five that have run are told.",
+        };
         var command = new Command("why", "Tell what one person got, and why not.") { number, broadcast, campaign };
         command.Validators.Add(result =>
         {
@@ -22,8 +25,9 @@ internal static class WhyCommand
             "why",
             async api =>
             {
-                var kind = result.GetValue(broadcast) is not null ? "broadcast" : result.GetValue(campaign) is not null ? "campaign" : null;
-                foreach (var sentence in await api.WhyAsync(result.GetValue(number)!, kind, result.GetValue(broadcast) ?? result.GetValue(campaign), token))
+                var batch = result.GetValue(broadcast) ?? result.GetValue(campaign);
+                var kind = result.GetValue(broadcast) is not null ? "broadcast" : batch is not null ? "campaign" : null;
+                foreach (var sentence in await api.WhyAsync(result.GetValue(number)!, kind, batch, token))
                 {
                     Console.WriteLine(sentence);
                 }

@@ -16,13 +16,10 @@ internal sealed partial class OutlierApi
     /// <param name="token">Ends the call.</param>
     public async Task<IReadOnlyList<string>> WhyAsync(string phoneNumber, string? kind, long? batch, CancellationToken token)
     {
-        var command = pools.Team.CreateCommand(Why);
-        await using (command.ConfigureAwait(false))
-        {
-            command.Parameters.Add(new NpgsqlParameter<string> { TypedValue = phoneNumber });
-            command.Parameters.Add(new NpgsqlParameter { Value = (object?)kind ?? DBNull.Value, NpgsqlDbType = NpgsqlDbType.Text });
-            command.Parameters.Add(new NpgsqlParameter { Value = (object?)batch ?? DBNull.Value, NpgsqlDbType = NpgsqlDbType.Bigint });
-            return (string[])(await command.ExecuteScalarAsync(token).ConfigureAwait(false))!;
-        }
+        await using var command = pools.Team.CreateCommand(Why);
+        command.Parameters.Add(new NpgsqlParameter<string> { TypedValue = phoneNumber });
+        command.Parameters.Add(new NpgsqlParameter { Value = (object?)kind ?? DBNull.Value, NpgsqlDbType = NpgsqlDbType.Text });
+        command.Parameters.Add(new NpgsqlParameter { Value = (object?)batch ?? DBNull.Value, NpgsqlDbType = NpgsqlDbType.Bigint });
+        return (string[])(await command.ExecuteScalarAsync(token))!;
     }
 }
