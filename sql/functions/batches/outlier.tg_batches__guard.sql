@@ -1,5 +1,5 @@
--- What both kinds share: the states, the original texts, and what may change when. An edit that would have no effect
--- fails instead.
+-- Both kinds share the states, the original texts, and the times at which each of them may change. An edit that would
+-- have no effect fails instead.
 create or replace function outlier.tg_batches__guard()
 returns trigger
 language plpgsql

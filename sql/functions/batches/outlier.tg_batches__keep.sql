@@ -12,9 +12,9 @@ begin
     raise exception using
       errcode = '23503',
       message = pg_catalog.format('%s has recipients, and is kept', outlier.batch_name(OLD)),
-      hint = 'What was sent stays on record. To stop it, cancel it.';
+      hint = 'Outlier keeps on record what it has sent. To stop the batch, cancel it.';
   end if;
-  -- What has no foreign key: the lines of a file that was never sent, and figures.
+  -- These have no foreign key: the lines of a file that was never sent, and figures.
   delete from outlier.campaign_file_recipients as f where f.campaign_id = OLD.id;
   delete from outlier.tallies as t where t.batch_id = OLD.id;
   return OLD;
