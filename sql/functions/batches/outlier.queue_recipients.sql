@@ -15,7 +15,7 @@ as $$
     and r.reason is null
   order by r.id
   -- A person for whom somebody has queued a message of this batch by hand gets that one.
-  on conflict do nothing;
+  on conflict (recipient_phone_number, batch_id, is_second) do nothing;
 $$;
 comment on function outlier.queue_recipients(outlier.batches, timestamptz) is
   'Queues the first message of a batch for everybody whom its audience lists and who may be texted.';

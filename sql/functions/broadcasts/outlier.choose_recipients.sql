@@ -15,10 +15,14 @@ set search_path = ''
 set work_mem = '128MB'
 -- Compiling a plan would take longer than carrying it out.
 set jit = off
+-- A few people are looked up by the index, and a hundred thousand by reading the audience once: each call plans for as
+-- many as it reads.
+set plan_cache_mode = force_custom_plan
 as $$
 declare
   v_segment outlier.audience_segments;
   v_people refcursor;
+  v_wanted integer;
   v_read bigint;
   v_added bigint;
   v_unknown bigint;
@@ -30,73 +34,77 @@ begin
   lock table outlier.recipients in row exclusive mode;
   v_people := outlier.open_segment(v_segment.name, v_segment.query, p_quota);
   while v_chosen < p_quota loop
+    -- Never so few at a time that a long row of people who may not be texted would take long.
+    v_wanted := greatest(p_quota - v_chosen, 1000);
     with read as materialized (
       select p.phone_number, p.place
-      -- Never so few at a time that a long row of people who may not be texted would take long.
-      from outlier.read_segment(v_segment.name, v_people, greatest(p_quota - v_chosen, 1000))
-        with ordinality as p (phone_number, place)
+      from outlier.read_segment(v_segment.name, v_people, v_wanted) with ordinality as p (phone_number, place)
+      -- There are no more. It tells the planner how many there are.
+      limit v_wanted
     ),
     -- Once for each person who is not listed yet.
-    found as (
-      select r.phone_number, pg_catalog.min(r.place) as place
-      from read as r
-      where r.phone_number is not null
-        -- A scalar, where "exists" could be carried out by hashing all recipients.
-        and (
-          select true from outlier.recipients as l where l.batch_id = p_broadcast_id and l.phone_number = r.phone_number
-        ) is null
-      group by r.phone_number
-    ),
     judged as (
       select
-        f.phone_number,
-        f.place,
-        case
-          when a.phone_number is null then 'invalid_number'
-          when a.unsubscribed then 'unsubscribed'
-          when a.exclude then 'excluded'
-          when a.added_via_file_upload then 'added_via_file_upload'
-        end as reason
-      from found as f
-      -- The limit has each person looked up by the index, where a join could be carried out by hashing the whole
-      -- audience.
-      left join lateral (
-        select a.phone_number, a.unsubscribed, a.exclude, a.added_via_file_upload
-        from outlier.authors as a
-        where a.phone_number = f.phone_number
-        limit 1
-      ) as a on true
+        r.phone_number,
+        pg_catalog.min(r.place) as place,
+        pg_catalog.min(
+          case
+            when a.phone_number is null then 'invalid_number'
+            when a.unsubscribed then 'unsubscribed'
+            when a.exclude then 'excluded'
+            when a.added_via_file_upload then 'added_via_file_upload'
+          end
+        ) as reason
+      from read as r
+      left join outlier.authors as a on a.phone_number = r.phone_number
+      left join outlier.recipients as l on l.batch_id = p_broadcast_id and l.phone_number = r.phone_number
+      where r.phone_number is not null
+        and l.phone_number is null
+      group by r.phone_number
     ),
-    counted as (
-      select
-        j.phone_number,
-        j.reason,
-        j.place,
-        pg_catalog.count(*) filter (where j.reason is null) over before_them as chosen_before,
-        pg_catalog.count(*) filter (where j.reason = 'invalid_number') over before_them as unknown_before
+    chosen as materialized (
+      select j.phone_number, j.place
       from judged as j
-      window before_them as (order by j.place rows between unbounded preceding and 1 preceding)
+      where j.reason is null
+      order by j.place
+      limit p_quota - v_chosen
     ),
-    listed as (
-      select c.phone_number, c.reason, c.place, v_unknown_in_all + c.unknown_before as unknown_before
-      from counted as c
-      where c.chosen_before < p_quota - v_chosen
+    left_out as (
+      select j.phone_number, j.reason, j.place
+      from judged as j
+      where j.reason is not null
+        and j.place < coalesce(
+          (select pg_catalog.max(c.place) from chosen as c having pg_catalog.count(*) = p_quota - v_chosen),
+          9223372036854775807
+        )
     ),
     inserted as (
       insert into outlier.recipients (batch_id, broadcast_id, audience_segment_id, phone_number, reason)
       select p_broadcast_id, p_broadcast_id, p_segment_id, l.phone_number, l.reason
-      from listed as l
-      -- A query may make up any number of them.
-      where l.reason is distinct from 'invalid_number' or l.unknown_before < p_quota
-      order by l.place
+      from (
+        select c.phone_number, null as reason
+        from chosen as c
+        union all
+        select o.phone_number, o.reason
+        from left_out as o
+        where o.reason <> 'invalid_number'
+        union all
+        (
+          select o.phone_number, o.reason
+          from left_out as o
+          where o.reason = 'invalid_number'
+          order by o.place
+          -- A query may make up any number of them.
+          limit greatest(p_quota - v_unknown_in_all, 0)
+        )
+      ) as l
       returning 1
     )
     select
       (select pg_catalog.count(*) from read),
-      pg_catalog.count(*) filter (where l.reason is null),
-      pg_catalog.count(*) filter (where l.reason = 'invalid_number')
-    into v_read, v_added, v_unknown
-    from listed as l;
+      (select pg_catalog.count(*) from chosen),
+      (select pg_catalog.count(*) from left_out as o where o.reason = 'invalid_number')
+    into v_read, v_added, v_unknown;
     exit when v_read = 0;
     v_chosen := v_chosen + v_added;
     v_unknown_in_all := v_unknown_in_all + v_unknown;

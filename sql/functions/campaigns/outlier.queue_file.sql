@@ -54,7 +54,7 @@ begin
   where j.reason is null
   order by j.line
   -- A person for whom somebody has queued a message of this batch by hand gets that one.
-  on conflict do nothing;
+  on conflict (recipient_phone_number, batch_id, is_second) do nothing;
 end;
 $$;
 comment on function outlier.queue_file(outlier.batches, boolean, timestamptz) is

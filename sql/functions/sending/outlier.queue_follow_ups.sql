@@ -22,7 +22,7 @@ as $$
     and b.second_message is not null
     and b.state <> 'cancelled'
   order by q.id
-  on conflict do nothing;
+  on conflict (recipient_phone_number, batch_id, is_second) do nothing;
 $$;
 comment on function outlier.queue_follow_ups(bigint[], timestamptz) is
   'Queues the second messages of first ones that were accepted, due when their delay is over.';

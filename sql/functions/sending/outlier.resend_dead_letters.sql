@@ -46,7 +46,7 @@ begin
   inner join outlier.batches as b on b.id = l.batch_id
   where not l.is_second
   order by l.id
-  on conflict do nothing;
+  on conflict (recipient_phone_number, batch_id, is_second) do nothing;
   insert into outlier.broadcast_second_messages (
     batch_id, broadcast_id, campaign_id, audience_segment_id, recipient_phone_number, message, due_at
   )
@@ -55,7 +55,7 @@ begin
   inner join outlier.batches as b on b.id = l.batch_id
   where l.is_second
   order by l.id
-  on conflict do nothing;
+  on conflict (recipient_phone_number, batch_id, is_second) do nothing;
   v_resent := pg_catalog.cardinality(v_letters);
   return v_resent;
 end;
