@@ -1589,7 +1589,7 @@ ALTER TABLE ONLY outlier.message_statuses
     ADD CONSTRAINT a_missive_message_is_recorded_once UNIQUE (missive_id);
 
 ALTER TABLE ONLY outlier.recipients
-    ADD CONSTRAINT a_person_is_listed_once PRIMARY KEY (phone_number, batch_id);
+    ADD CONSTRAINT a_person_is_listed_once PRIMARY KEY (batch_id, phone_number);
 
 ALTER TABLE ONLY outlier.posts
     ADD CONSTRAINT a_post_of_missive_belongs_to_one_subject UNIQUE (missive_id);
@@ -1922,7 +1922,7 @@ CREATE INDEX message_statuses_twilio_id_idx ON outlier.message_statuses USING bt
 
 CREATE INDEX quota_uses_quota_idx ON outlier.quota_uses USING btree (quota, until);
 
-CREATE INDEX recipients_batch_id_idx ON outlier.recipients USING btree (batch_id);
+CREATE INDEX recipients_phone_number_idx ON outlier.recipients USING btree (phone_number);
 
 CREATE UNIQUE INDEX reconciliations_one_running_idx ON outlier.reconciliations USING btree ((true)) WHERE (state = 'running'::text);
 

@@ -304,12 +304,13 @@ create table outlier.recipients (
   reason text,
   follow_up_reason text,
   created_at timestamptz not null default now(),
-  -- In this order it finds a person, and says that nobody is listed twice, whatever segments yield them.
-  constraint a_person_is_listed_once primary key (phone_number, batch_id),
+  -- Nobody is listed twice, whatever segments yield them. With the batch first, one index serves a whole batch and one
+  -- person of it; with an index of batch_id beside it, the planner could read a whole batch for each person.
+  constraint a_person_is_listed_once primary key (batch_id, phone_number),
   constraint a_recipient_is_of_one_batch
     check (batch_id = coalesce(broadcast_id, campaign_id) and (broadcast_id is null or campaign_id is null))
 );
-create index recipients_batch_id_idx on outlier.recipients (batch_id);
+create index recipients_phone_number_idx on outlier.recipients (phone_number);
 comment on table outlier.recipients is
   'The frozen audience, for good: whom a batch chose or left out, by which segment, and why '
   'somebody got nothing.';

@@ -15,15 +15,11 @@ set search_path = ''
 set work_mem = '128MB'
 -- Compiling a plan would take longer than carrying it out.
 set jit = off
--- A few people are looked up by the index, and a hundred thousand by reading the audience once: each call plans for as
--- many as it reads.
-set plan_cache_mode = force_custom_plan
 as $$
 declare
   v_segment outlier.audience_segments;
   v_people refcursor;
-  v_wanted integer;
-  v_read bigint;
+  v_part text[];
   v_added bigint;
   v_unknown bigint;
   v_unknown_in_all bigint := 0;
@@ -34,33 +30,43 @@ begin
   lock table outlier.recipients in row exclusive mode;
   v_people := outlier.open_segment(v_segment.name, v_segment.query, p_quota);
   while v_chosen < p_quota loop
-    -- Never so few at a time that a long row of people who may not be texted would take long.
-    v_wanted := greatest(p_quota - v_chosen, 1000);
-    with read as materialized (
-      select p.phone_number, p.place
-      from outlier.read_segment(v_segment.name, v_people, v_wanted) with ordinality as p (phone_number, place)
-      -- There are no more. It tells the planner how many there are.
-      limit v_wanted
-    ),
+    v_part := array(
+      select p.phone_number
+      -- Never so few at a time that a long row of people who may not be texted would take long.
+      from outlier.read_segment(v_segment.name, v_people, greatest(p_quota - v_chosen, 1000)) as p (phone_number)
+    );
+    exit when v_part = '{}';
+    with
     -- Once for each person who is not listed yet.
-    judged as (
-      select
-        r.phone_number,
-        pg_catalog.min(r.place) as place,
-        pg_catalog.min(
-          case
-            when a.phone_number is null then 'invalid_number'
-            when a.unsubscribed then 'unsubscribed'
-            when a.exclude then 'excluded'
-            when a.added_via_file_upload then 'added_via_file_upload'
-          end
-        ) as reason
-      from read as r
-      left join outlier.authors as a on a.phone_number = r.phone_number
-      left join outlier.recipients as l on l.batch_id = p_broadcast_id and l.phone_number = r.phone_number
+    found as (
+      select r.phone_number, pg_catalog.min(r.place) as place
+      from pg_catalog.unnest(v_part) with ordinality as r (phone_number, place)
       where r.phone_number is not null
-        and l.phone_number is null
+        -- A scalar, where "exists" could be carried out by reading all of the batch, or of the table, for each person.
+        and (
+          select true from outlier.recipients as l where l.batch_id = p_broadcast_id and l.phone_number = r.phone_number
+        ) is null
       group by r.phone_number
+    ),
+    judged as materialized (
+      select
+        f.phone_number,
+        f.place,
+        case
+          when a.phone_number is null then 'invalid_number'
+          when a.unsubscribed then 'unsubscribed'
+          when a.exclude then 'excluded'
+          when a.added_via_file_upload then 'added_via_file_upload'
+        end as reason
+      from found as f
+      -- The limit has each person looked up by the index, where a join could be carried out by hashing the whole
+      -- audience.
+      left join lateral (
+        select a.phone_number, a.unsubscribed, a.exclude, a.added_via_file_upload
+        from outlier.authors as a
+        where a.phone_number = f.phone_number
+        limit 1
+      ) as a on true
     ),
     chosen as materialized (
       select j.phone_number, j.place
@@ -101,11 +107,9 @@ begin
       returning 1
     )
     select
-      (select pg_catalog.count(*) from read),
       (select pg_catalog.count(*) from chosen),
       (select pg_catalog.count(*) from left_out as o where o.reason = 'invalid_number')
-    into v_read, v_added, v_unknown;
-    exit when v_read = 0;
+    into v_added, v_unknown;
     v_chosen := v_chosen + v_added;
     v_unknown_in_all := v_unknown_in_all + v_unknown;
   end loop;
