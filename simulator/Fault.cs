@@ -30,6 +30,9 @@ public sealed record Fault
     /// <summary>The Retry-After header of the <see cref="Status"/> answer, in whole seconds.</summary>
     public TimeSpan? RetryAfter { get; init; }
 
+    /// <summary>The Location header of the <see cref="Status"/> answer.</summary>
+    public string? Location { get; init; }
+
     /// <summary>Hold the answer this long. A call that is carried out at all is carried out first.</summary>
     public TimeSpan? Delay { get; init; }
 

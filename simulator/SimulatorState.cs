@@ -11,6 +11,7 @@ public sealed class SimulatorState
 {
     private SimulatorStore _store = new();
     private CallLog _callLog;
+    private int _underWay;
 
     internal SimulatorState(SimulatorOptions options, TimeProvider time)
     {
@@ -45,6 +46,9 @@ public sealed class SimulatorState
     /// <summary>How many texts were sent.</summary>
     public int SentCount => Store.Log.Outgoing;
 
+    /// <summary>How many calls are being dealt with now.</summary>
+    public int UnderWay => Volatile.Read(ref _underWay);
+
     /// <summary>How many 429 answers were given.</summary>
     public long RateLimited => CallLog.RateLimited;
 
@@ -55,6 +59,10 @@ public sealed class SimulatorState
     public long WebhookFailures => Webhooks.FailedAttempts;
 
     internal TimeProvider Time { get; }
+
+    internal void Enter() => Interlocked.Increment(ref _underWay);
+
+    internal void Leave() => Interlocked.Decrement(ref _underWay);
 
     internal Waiters Waiters { get; } = new();
 

@@ -15,19 +15,18 @@ internal static class FaultAnswers
         var answer = fault.Body is { } body
             ? new Answer(status, Encoding.UTF8.GetBytes(body))
             : vendor.Error(status, "Something went wrong");
-        if (fault.RetryAfter is not { } wait)
+        var headers = new Dictionary<string, string>(StringComparer.Ordinal);
+        if (fault.RetryAfter is { } wait)
         {
-            return answer;
+            headers["Retry-After"] = ((long)Math.Ceiling(wait.TotalSeconds)).ToString(CultureInfo.InvariantCulture);
         }
 
-        var seconds = (long)Math.Ceiling(wait.TotalSeconds);
-        return answer with
+        if (fault.Location is { } location)
         {
-            Headers = new Dictionary<string, string>(StringComparer.Ordinal)
-            {
-                ["Retry-After"] = seconds.ToString(CultureInfo.InvariantCulture),
-            },
-        };
+            headers["Location"] = location;
+        }
+
+        return headers.Count > 0 ? answer with { Headers = headers } : answer;
     }
 
     /// <summary>What becomes of the answer to a call that was carried out; null drops the connection.</summary>

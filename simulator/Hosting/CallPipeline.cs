@@ -17,7 +17,20 @@ internal sealed class CallPipeline(
             path.StartsWithSegments("/links", StringComparison.Ordinal) ? dub :
             null;
         var call = new Call(context, state.Time.GetUtcNow());
-        return vendor is null ? control.HandleAsync(call) : HandleAsync(call, vendor);
+        return vendor is null ? control.HandleAsync(call) : CountAsync(call, vendor);
+    }
+
+    private async Task CountAsync(Call call, IVendor vendor)
+    {
+        state.Enter();
+        try
+        {
+            await HandleAsync(call, vendor);
+        }
+        finally
+        {
+            state.Leave();
+        }
     }
 
     private async Task HandleAsync(Call call, IVendor vendor)

@@ -72,7 +72,7 @@ create table outlier.batches (
   is_personalized boolean not null default false,
   processed boolean not null default false,
   -- By these, rows that name their batch are written as people read them.
-  broadcast_id bigint generated always as (case when kind = 'broadcast' then id end) stored,
+  broadcast_id bigint generated always as (case when kind = 'broadcast' then id end) stored unique,
   campaign_id bigint generated always as (case when kind = 'campaign' then id end) stored,
   constraint only_an_upcoming_broadcast_has_no_run_at
     check (run_at is not null or kind = 'broadcast' and state = 'scheduled'),
@@ -212,7 +212,8 @@ alter view outlier.campaigns alter column kind set default 'campaign';
 comment on view outlier.campaigns is 'Batches that happen once, at a set time: rows of outlier.batches.';
 
 create table outlier.broadcasts_segments (
-  broadcast_id bigint not null references outlier.batches (id) on delete cascade,
+  -- Not of a campaign.
+  broadcast_id bigint not null references outlier.batches (broadcast_id) on delete cascade,
   segment_id bigint not null references outlier.audience_segments (id) on delete restrict,
   ratio numeric(5, 2) not null
     constraint ratio_is_a_percentage check (ratio > 0 and ratio <= 100),

@@ -13,6 +13,9 @@ internal sealed partial class OutlierProcess : IDisposable
 
     private OutlierProcess(Process process) => this.process = process;
 
+    /// <summary>Its process id, which its claims name.</summary>
+    public int Id => process.Id;
+
     public static OutlierProcess Start(string[] arguments, IReadOnlyDictionary<string, string?> configuration)
     {
         var start = new ProcessStartInfo("dotnet", [typeof(Outlier.Executor.Commands.RunCommand).Assembly.Location, .. arguments])

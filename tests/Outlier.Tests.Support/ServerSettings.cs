@@ -7,8 +7,8 @@ internal static class ServerSettings
 
     public static IEnumerable<string> For(bool withCron)
     {
-        // Nothing here needs to survive a crash.
-        string[] always = ["fsync=off", "synchronous_commit=off", "full_page_writes=off", "max_connections=200", "max_worker_processes=20", LinePrefix];
+        // Nothing here needs to survive a crash of the machine.
+        string[] always = ["fsync=off", $"synchronous_commit={(TestServer.IsDurable ? "on" : "off")}", "full_page_writes=off", "max_connections=200", "max_worker_processes=20", LinePrefix];
         string[] cron =
         [
             "shared_preload_libraries=pg_cron",

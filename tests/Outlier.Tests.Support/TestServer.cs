@@ -17,6 +17,11 @@ public abstract class TestServer : IAsyncDisposable
     /// <summary>Runs a program that came with the server, such as pg_dump, as its superuser; null where there is none to run.</summary>
     public virtual Task<(int ExitCode, string Output)?> RunToolAsync(string program, params string[] arguments) => Task.FromResult<(int, string)?>(null);
 
+    /// <summary>Stops the server, if it still runs, and starts it again; false where only its owner can.</summary>
+    /// <param name="mode">Of pg_ctl: fast or immediate.</param>
+    /// <param name="meanwhile">Done to its data directory while it is stopped.</param>
+    public virtual Task<bool> RestartAsync(string mode, Func<string, Task>? meanwhile = null) => Task.FromResult(false);
+
     /// <summary>What the server logged about one database; null where that cannot be read.</summary>
     public async Task<string?> LogOfAsync(string database)
     {
@@ -32,6 +37,9 @@ public abstract class TestServer : IAsyncDisposable
     /// made and deleted, which a disk's file system spends more time on than PostgreSQL. What is measured is a server on a disk.
     /// </summary>
     public static bool InMemory { get; set; } = true;
+
+    /// <summary>Whether a server that is started keeps each commit although it is stopped without warning.</summary>
+    public static bool IsDurable { get; set; }
 
     /// <summary>Finds or starts a server.</summary>
     /// <exception cref="InvalidOperationException">There is none to be had; the message says what to install.</exception>

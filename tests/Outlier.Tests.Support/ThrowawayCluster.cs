@@ -61,6 +61,19 @@ internal sealed class ThrowawayCluster : TestServer
     public override async Task<(int ExitCode, string Output)?> RunToolAsync(string program, params string[] arguments) =>
         await Shell.TryRunAsync(_binaries.PathTo(program), ["-h", "127.0.0.1", "-p", _port.ToString(CultureInfo.InvariantCulture), "-U", "postgres", .. arguments]);
 
+    public override async Task<bool> RestartAsync(string mode, Func<string, Task>? meanwhile = null)
+    {
+        var (program, arguments) = AsUser.Run(_binaries.PathTo("pg_ctl"), ["-D", Data, "-m", mode, "-w", "stop"]);
+        await Shell.TryRunAsync(program, arguments);
+        if (meanwhile is not null)
+        {
+            await meanwhile(Data);
+        }
+
+        await ServeAsync();
+        return true;
+    }
+
     protected override async Task<string?> ReadLogAsync() => await File.ReadAllTextAsync(Log);
 
     protected override async ValueTask StopAsync()

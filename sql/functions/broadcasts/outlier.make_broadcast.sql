@@ -23,12 +23,16 @@ begin
   v_run_at := outlier.broadcast_run_at(v_broadcast);
   perform outlier.queue_broadcast_messages(v_broadcast.id, p_now);
 
-  insert into outlier.broadcasts (first_message, second_message, delay, no_users, run_at, scheduled_after)
+  insert into outlier.broadcasts (
+    first_message, second_message, delay, no_users, label_name, label_ids, run_at, scheduled_after
+  )
   values (
     v_broadcast.original_first_message,
     v_broadcast.original_second_message,
     v_broadcast.delay,
     v_broadcast.no_users,
+    v_broadcast.label_name,
+    v_broadcast.label_ids,
     p_next_run_at,
     -- The slot that this one was made for is used, be it some seconds ahead. A later one stays: this one was sent by
     -- hand.
@@ -43,5 +47,5 @@ begin
 end;
 $$;
 comment on function outlier.make_broadcast(timestamptz, timestamptz) is
-  'Queues the upcoming broadcast now, makes the next one from its original texts and segments, and returns the id of '
-  'the one made.';
+  'Queues the upcoming broadcast now, makes the next one from its original texts, segments and labels, and returns the '
+  'id of the one made.';

@@ -4,6 +4,18 @@ language sql
 volatile
 set search_path = ''
 as $$
+  -- One that was under way when its batch was cancelled.
+  update outlier.recipients as r
+  set follow_up_reason = 'cancelled'
+  from outlier.queued_messages as q
+  inner join outlier.batches as b on b.id = q.batch_id
+  where not q.is_second
+    and q.id = any (p_first_ids)
+    and b.second_message is not null
+    and b.state = 'cancelled'
+    and r.batch_id = q.batch_id
+    and r.phone_number = q.recipient_phone_number
+    and r.follow_up_reason is null;
   insert into outlier.broadcast_second_messages (
     batch_id, broadcast_id, campaign_id, audience_segment_id, recipient_phone_number, message, due_at
   )
@@ -25,4 +37,5 @@ as $$
   on conflict (recipient_phone_number, batch_id, is_second) do nothing;
 $$;
 comment on function outlier.queue_follow_ups(bigint[], timestamptz) is
-  'Queues the second messages of first ones that were accepted, due when their delay is over.';
+  'Queues the second messages of first ones that were accepted, due when their delay is over. Of a cancelled batch, '
+  'recipients says that there is none.';

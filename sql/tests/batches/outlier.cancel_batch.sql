@@ -1,5 +1,5 @@
 begin;
-select plan(14);
+select plan(15);
 select test.sending(5, 'And?');
 select test.record(test.claim(p_limit => 1));
 select test.let('claim', test.claim(p_limit => 2));
@@ -44,6 +44,11 @@ select is(
 );
 select is(
   (select reason from outlier.recipients where phone_number = test.number(1)), null, 'the one that went out is not'
+);
+select is(
+  (select follow_up_reason from outlier.recipients where phone_number = test.number(1)),
+  'cancelled',
+  'its follow-up is'
 );
 select is((select count(*) from outlier.message_statuses), 2::bigint, 'two people got it');
 select throws_ok('select outlier.cancel_batch(test.latest())', 'OT005', null, 'a broadcast is cancelled once');

@@ -1,5 +1,5 @@
 begin;
-select plan(16);
+select plan(18);
 select test.settings();
 select throws_ok(
   'select outlier.make_broadcast(test.monday())',
@@ -14,6 +14,8 @@ select test.broadcast(4, test.monday(), 'See https://example.org/long', 'And htt
 select test.share(test.upcoming(), test.get('a')::bigint, 50);
 select test.share(test.upcoming(), test.get('b')::bigint, 25.5);
 select test.let('made', to_jsonb(test.upcoming()));
+insert into outlier.labels (id, name) values ('16ead38e-0348-4564-9b8a-5085be980a01', 'Texted');
+update outlier.broadcasts set label_ids = array['16ead38e-0348-4564-9b8a-5085be980a01']::uuid[] where state = 'scheduled';
 -- Links were shortened: the edited texts differ from the originals.
 update outlier.broadcasts
 set
@@ -29,6 +31,11 @@ select is(
   (select array_agg(distinct message) from outlier.broadcast_first_messages),
   array['See dub.sh/x'],
   'what is sent is the text as it is, with its short links'
+);
+select is(
+  (select label_ids from outlier.broadcasts where state = 'scheduled'),
+  array['16ead38e-0348-4564-9b8a-5085be980a01']::uuid[],
+  'the next broadcast carries the same labels'
 );
 select results_eq(
   $$
@@ -96,5 +103,14 @@ select is(
   (select count(*) from outlier.broadcasts where state = 'scheduled'), 1::bigint, 'and the one after it is upcoming'
 );
 select is((select no_users from outlier.broadcasts where state = 'scheduled'), 4, 'from generation to generation');
+insert into outlier.campaigns (title, first_message, segments, run_at)
+values ('Not a broadcast', 'Hi', '{"included": [{"id": "16ead38e-0348-4564-9b8a-5085be980a01"}]}', now() + interval '1 day');
+select throws_ok(
+  'insert into outlier.broadcasts_segments (broadcast_id, segment_id, ratio) '
+    'select c.id, s.id, 10 from outlier.campaigns as c cross join outlier.audience_segments as s limit 1',
+  '23503',
+  null,
+  'a campaign takes no share of a segment'
+);
 select * from finish();
 rollback;

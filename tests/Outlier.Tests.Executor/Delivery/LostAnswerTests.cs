@@ -78,7 +78,7 @@ public sealed class LostAnswerTests
             await state.WaitForMessagesAsync(enough, TimeSpan.FromMinutes(2));
             process.Kill();
             // A claim that was under way is committed yet, and its lease would be one of the time after.
-            await newsroom.UntilAsync("not exists (select from pg_stat_activity where usename = 'outlier_executor' and datname = current_database())");
+            await newsroom.UntilAsync("not exists (select from pg_stat_activity where application_name like 'outlier%' and datname = current_database())");
             await newsroom.RunAsync(TimePasses);
         }
 

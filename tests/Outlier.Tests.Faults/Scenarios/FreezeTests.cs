@@ -1,0 +1,86 @@
+using Outlier.Tests.Faults.Support;
+
+namespace Outlier.Tests.Faults.Scenarios;
+
+/// <summary>An executor that stands still after a claim's answer has reached it, while another sends the same messages.</summary>
+public sealed class FreezeTests
+{
+    private const string Library = "/usr/lib/x86_64-linux-gnu/faketime/libfaketime.so.1";
+
+    // The usable part of a lease is three seconds: the test need not wait for long.
+    private const string ShortLease =
+        "alter table outlier.settings drop constraint lease_is_one_minute_to_one_hour; update outlier.settings set lease = '33 seconds'";
+
+    // Twilio knows nothing of them: they are due again, and another executor sends them.
+    private const string LeaseEnds =
+        """
+        update outlier.queued_messages set lease_until = now() where claim_id is not null;
+        select outlier.expire_leases(false, now());
+        select outlier.settle_unknown_message(u.id, false) from outlier.unknown_messages as u;
+        """;
+
+    [TestCase(null, TestName = "Frozen_after_a_claims_answer")]
+    [TestCase("-1h", TestName = "Frozen_after_a_claims_answer_and_the_clock_set_back_by_an_hour")]
+    [TestCase("+1h", TestName = "Frozen_after_a_claims_answer_and_the_clock_set_forward_by_an_hour")]
+    public async Task Frozen(string? clock)
+    {
+        if (clock is not null && !File.Exists(Library))
+        {
+            Assert.Ignore("The clock of one process can be set with libfaketime only, which is not installed: apt-get install faketime");
+        }
+
+        await using var proof = await Proof.OpenAsync(TestContext.CurrentContext.Test.Name);
+        await proof.RunAsync(ShortLease);
+        var clockFile = Path.Combine(Path.GetTempPath(), $"outlier-clock-{Guid.NewGuid():N}");
+        await File.WriteAllTextAsync(clockFile, "+0s");
+        try
+        {
+            for (var times = Chance.Times(1); times > 0; times--)
+            {
+                await FreezeAsync(proof, clockFile, clock);
+            }
+
+            await proof.JudgeAsync();
+        }
+        finally
+        {
+            File.Delete(clockFile);
+        }
+    }
+
+    private static async Task FreezeAsync(Proof proof, string clockFile, string? clock)
+    {
+        await using var proxy = HoldingProxy.Start(proof.ConnectionString, "\"traceId\"");
+        var frozen = await proof.StartAndListenAsync(proxy.ConnectionString, clock is null ? null : WithClock(clockFile));
+        await proof.BroadcastAsync();
+        await proxy.Held;
+        await frozen.FreezeAsync();
+        proxy.Release();
+        await proof.RunAsync(LeaseEnds);
+        proof.Faults++;
+        var another = await proof.StartAndListenAsync();
+        await proof.UntilAsync("not exists (select from outlier.queued_messages)");
+        if (clock is not null)
+        {
+            await File.WriteAllTextAsync(clockFile, clock);
+        }
+
+        await proof.UntilAsync("(select max(made_at) + interval '4 seconds' < clock_timestamp() from outlier.batches)");
+        await frozen.ThawAsync();
+        // It is awake when it has sent something new.
+        Assert.That(await another.StopAsync(), Is.Zero, another.Log);
+        proof.Forget(another);
+        await proof.BroadcastAsync(1);
+        await proof.SettleAsync();
+        Assert.That(await frozen.StopAsync(), Is.Zero, frozen.Log);
+        proof.Forget(frozen);
+    }
+
+    private static Dictionary<string, string?> WithClock(string file) => new(StringComparer.Ordinal)
+    {
+        ["LD_PRELOAD"] = Library,
+        ["FAKETIME_TIMESTAMP_FILE"] = file,
+        ["FAKETIME_NO_CACHE"] = "1",
+        ["FAKETIME_DONT_FAKE_MONOTONIC"] = "1",
+    };
+}

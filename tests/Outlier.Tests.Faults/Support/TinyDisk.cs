@@ -1,0 +1,45 @@
+namespace Outlier.Tests.Faults.Support;
+
+/// <summary>A disk of a few megabytes in memory, which the test can fill.</summary>
+internal sealed class TinyDisk : IAsyncDisposable
+{
+    private TinyDisk(string folder) => Folder = folder;
+
+    /// <summary>Where it is mounted.</summary>
+    public string Folder { get; }
+
+    private string Filler => Path.Combine(Folder, "filler");
+
+    /// <summary>Mounts one; ends the test as ignored where that is not allowed.</summary>
+    /// <param name="megabytes">Its size.</param>
+    public static async Task<TinyDisk> MountAsync(int megabytes)
+    {
+        var folder = Directory.CreateTempSubdirectory("outlier-disk-").FullName;
+        var (exitCode, output) = await Shell.TryRunAsync("mount", "-t", "tmpfs", "-o", $"size={megabytes}m", "tmpfs", folder);
+        if (exitCode != 0)
+        {
+            Directory.Delete(folder);
+            Assert.Ignore($"A small disk needs the right to mount one: {output.Trim()}");
+        }
+
+        await Shell.RunAsync("chmod", "700", folder);
+        await Shell.RunAsync("chown", "postgres:", folder);
+        return new TinyDisk(folder);
+    }
+
+    /// <summary>Leaves so many bytes.</summary>
+    public void Fill(long left)
+    {
+        using var file = new FileStream(Filler, FileMode.Create);
+        file.Write(new byte[Math.Max(0, new DriveInfo(Folder).AvailableFreeSpace - left)]);
+    }
+
+    /// <summary>Makes room again.</summary>
+    public void Clear() => File.Delete(Filler);
+
+    public async ValueTask DisposeAsync()
+    {
+        await Shell.RunAsync("umount", Folder);
+        Directory.Delete(Folder);
+    }
+}
