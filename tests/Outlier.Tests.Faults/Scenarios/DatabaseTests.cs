@@ -131,6 +131,47 @@ public sealed class DatabaseTests
         await proof.JudgeAsync();
     }
 
+    [Test]
+    public async Task A_session_idle_in_transaction_beside_a_send()
+    {
+        // By hand 20,000: only there is the pace measured, on a machine that does nothing else.
+        var people = Chance.IsLong ? 20_000 : 1_000;
+        await using var proof = await Proof.OpenAsync();
+        proof.Simulator.Options.AnswerDelay = TimeSpan.Zero;
+        await proof.RunAsync("update outlier.quotas set max_concurrent = null");
+        await proof.StartAndListenAsync();
+        proof.Simulator.Options.WebhookUrl = null;
+        await SendAsync(proof, people);
+        var clean = await SendAsync(proof, people);
+        await using var idle = new NpgsqlConnection(proof.Newsroom.Database.ConnectionString);
+        await idle.OpenAsync();
+        await using var transaction = await idle.BeginTransactionAsync(System.Data.IsolationLevel.RepeatableRead);
+        await idle.ExecuteAsync("create temporary table held as select count(*) from outlier.queued_messages");
+        var beside = await SendAsync(proof, people);
+        proof.Faults++;
+        var dead = await proof.ReadAsync<long>("select n_dead_tup from pg_stat_user_tables where relname = 'broadcast_first_messages'");
+        await TestContext.Progress.WriteLineAsync(
+            $"Beside a session idle in transaction: {beside:F0} messages a second, clean {clean:F0} ({beside / clean:P0}); {dead} dead rows in the queue");
+        // Each message is inserted, claimed and deleted; the rounds before this one may have been cleared away or not.
+        Assert.That(dead, Is.LessThanOrEqualTo(3 * 3 * people));
+        if (Chance.IsLong)
+        {
+            Assert.That(beside / clean, Is.GreaterThanOrEqualTo(0.9));
+        }
+
+        await transaction.RollbackAsync();
+        await proof.JudgeAsync();
+    }
+
+    /// <returns>Messages a second.</returns>
+    private static async Task<double> SendAsync(Proof proof, int people)
+    {
+        await proof.BroadcastAsync(people);
+        var clock = System.Diagnostics.Stopwatch.StartNew();
+        await proof.UntilAsync("not exists (select from outlier.queued_messages)");
+        return 2 * people / clock.Elapsed.TotalSeconds;
+    }
+
     private static Task TerminateAsync(Proof proof) => proof.RunAsync(
         "select pg_terminate_backend(a.pid) from pg_stat_activity as a where a.datname = current_database() and a.application_name like 'outlier%'");
 

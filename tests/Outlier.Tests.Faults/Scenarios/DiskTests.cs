@@ -24,7 +24,7 @@ public sealed class DiskTests
             {
                 await proof.BroadcastIfThroughAsync();
                 await proof.SomeAreSentAsync(proof.Random.Next(60));
-                disk.Fill(0);
+                disk.Fill();
                 await Task.Delay(proof.Random.Next(1500));
                 disk.Clear();
                 proof.Faults++;
@@ -54,7 +54,7 @@ public sealed class DiskTests
             {
                 await proof.BroadcastIfThroughAsync();
                 await proof.SomeAreSentAsync(proof.Random.Next(60));
-                disk.Fill(0);
+                disk.Fill();
                 await FillLogAsync(server);
                 proof.Faults++;
                 await Task.Delay(proof.Random.Next(500));

@@ -17,6 +17,9 @@ internal static class Chance
     /// <param name="few">For a run of minutes.</param>
     public static int Times(int few) => Number("OUTLIER_FAULTS") ?? few;
 
+    /// <summary>Whether the suite is run by hand, with more of everything.</summary>
+    public static bool IsLong => Number("OUTLIER_FAULTS") is not null;
+
     private static int? Number(string name) =>
         int.TryParse(Environment.GetEnvironmentVariable(name), CultureInfo.InvariantCulture, out var number) ? number : null;
 }

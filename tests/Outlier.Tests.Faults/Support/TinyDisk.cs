@@ -27,11 +27,23 @@ internal sealed class TinyDisk : IAsyncDisposable
         return new TinyDisk(folder);
     }
 
-    /// <summary>Leaves so many bytes.</summary>
-    public void Fill(long left)
+    /// <summary>Leaves no room.</summary>
+    public void Fill()
     {
-        using var file = new FileStream(Filler, FileMode.Create);
-        file.Write(new byte[Math.Max(0, new DriveInfo(Folder).AvailableFreeSpace - left)]);
+        var zeros = new byte[65536];
+        // Unbuffered: nothing is left to be written when it is closed.
+        using var file = new FileStream(Filler, FileMode.Create, FileAccess.Write, FileShare.None, bufferSize: 0);
+        try
+        {
+            while (true)
+            {
+                file.Write(zeros);
+            }
+        }
+        catch (IOException)
+        {
+            // It is full.
+        }
     }
 
     /// <summary>Makes room again.</summary>
