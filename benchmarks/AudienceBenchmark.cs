@@ -20,10 +20,10 @@ internal static class AudienceBenchmark
         CultureInfo.InvariantCulture,
         $"""
          insert into outlier.authors (phone_number, name, unsubscribed, exclude)
-         select '+1' || lpad(n::text, 10, '0'), 'Person ' || n, n % 50 = 7, n % 100 = 13 from generate_series(1, {authors}) as n;
+         select '+1' || (2012000000 + n), 'Person ' || n, n % 50 = 7, n % 100 = 13 from generate_series(1, {authors}) as n;
          insert into outlier.conversations (id) select md5('conversation ' || n)::uuid from generate_series(1, {authors}) as n;
          insert into outlier.conversations_authors (conversation_id, author_phone_number)
-         select md5('conversation ' || n)::uuid, '+1' || lpad(n::text, 10, '0') from generate_series(1, {authors}) as n;
+         select md5('conversation ' || n)::uuid, '+1' || (2012000000 + n) from generate_series(1, {authors}) as n;
          """);
 
     // Multiplied by numbers that share no factor with a thousand, so that the labels overlap as chance would have it.
@@ -125,9 +125,9 @@ internal static class AudienceBenchmark
         CultureInfo.InvariantCulture,
         $"""
          insert into outlier.campaign_personalized_recipients (phone_number, message)
-         select '+1' || (200 + n % 700) || '55501' || lpad((n / 700 % 100)::text, 2, '0'), 'Hello ' || n || ', this is Example Newsroom.' from generate_series(1, least(70000, {authors / 10})) as n
+         select '+1' || (3132000000 + n), 'Hello ' || n || ', this is Example Newsroom.' from generate_series(1, least(70000, {authors / 10})) as n
          union all
-         select '+1' || lpad(n::text, 10, '0'), 'Hello ' || n || ', this is Example Newsroom.' from generate_series(70001, {authors / 10}) as n;
+         select '+1' || (2012000000 + n), 'Hello ' || n || ', this is Example Newsroom.' from generate_series(70001, {authors / 10}) as n;
          select count(*) from outlier.broadcast_first_messages;
          """);
 

@@ -669,13 +669,15 @@ CREATE TABLE outlier.broadcasts_segments (
 CREATE TABLE outlier.campaign_file_recipients (
     campaign_id bigint NOT NULL,
     line integer NOT NULL,
+    place integer DEFAULT 1 NOT NULL,
     raw text NOT NULL,
     phone_number text,
     message text,
     verdict text NOT NULL,
+    note text,
     duplicate_of integer,
     CONSTRAINT a_duplicate_names_the_line_that_it_repeats CHECK (((verdict = 'duplicate'::text) = (duplicate_of IS NOT NULL))),
-    CONSTRAINT verdict_is_known CHECK ((verdict = ANY (ARRAY['accepted'::text, 'duplicate'::text, 'invalid_number'::text, 'no_message'::text, 'message_too_long'::text, 'unsubscribed'::text, 'excluded'::text])))
+    CONSTRAINT verdict_is_known CHECK ((verdict = ANY (ARRAY['accepted'::text, 'extension'::text, 'duplicate'::text, 'invalid_number'::text, 'ambiguous'::text, 'no_message'::text, 'message_too_long'::text, 'unsubscribed'::text, 'excluded'::text])))
 );
 
 CREATE TABLE outlier.campaign_personalized_recipients (
@@ -1583,7 +1585,7 @@ ALTER TABLE ONLY outlier.comments_mentions
     ADD CONSTRAINT a_comment_mentions_somebody_once_at_a_place UNIQUE NULLS NOT DISTINCT (comment_id, user_id, team_id, starts_at);
 
 ALTER TABLE ONLY outlier.campaign_file_recipients
-    ADD CONSTRAINT a_line_of_a_file_is_read_once PRIMARY KEY (campaign_id, line);
+    ADD CONSTRAINT a_line_of_a_file_is_read_once PRIMARY KEY (campaign_id, line, place);
 
 ALTER TABLE ONLY outlier.message_statuses
     ADD CONSTRAINT a_missive_message_is_recorded_once UNIQUE (missive_id);
@@ -1629,6 +1631,9 @@ ALTER TABLE ONLY outlier.authors
 
 ALTER TABLE ONLY outlier.batch_transitions
     ADD CONSTRAINT batch_transitions_pkey PRIMARY KEY (from_state, to_state);
+
+ALTER TABLE ONLY outlier.batches
+    ADD CONSTRAINT batches_broadcast_id_key UNIQUE (broadcast_id);
 
 ALTER TABLE ONLY outlier.batches
     ADD CONSTRAINT batches_pkey PRIMARY KEY (id);
@@ -2117,7 +2122,7 @@ CREATE TRIGGER outlier_on_broadcast_second_messages_insert AFTER INSERT ON outli
 CREATE TRIGGER trigger_process_campaign_personalized_recipient_batch AFTER INSERT ON outlier.campaign_personalized_recipients REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION outlier.process_campaign_personalized_recipient_batch();
 
 ALTER TABLE ONLY outlier.broadcasts_segments
-    ADD CONSTRAINT broadcasts_segments_broadcast_id_fkey FOREIGN KEY (broadcast_id) REFERENCES outlier.batches(id) ON DELETE CASCADE;
+    ADD CONSTRAINT broadcasts_segments_broadcast_id_fkey FOREIGN KEY (broadcast_id) REFERENCES outlier.batches(broadcast_id) ON DELETE CASCADE;
 
 ALTER TABLE ONLY outlier.broadcasts_segments
     ADD CONSTRAINT broadcasts_segments_segment_id_fkey FOREIGN KEY (segment_id) REFERENCES outlier.audience_segments(id) ON DELETE RESTRICT;

@@ -8,6 +8,7 @@ namespace Outlier.Executor.Campaigns;
 /// <param name="Delay">Seconds until the follow-up.</param>
 /// <param name="CampaignLabelName">The label that its conversations get; made where there is none.</param>
 /// <param name="RunAt">When, in unix seconds.</param>
+/// <param name="NumbersPerCell">Of a cell with several numbers, none is texted (the default), the first, or all.</param>
 /// <param name="MessageColumn">Empty: the file's column of texts is ignored, and everybody gets firstMessage.</param>
 internal sealed record CampaignFormRequest(
     IFormFile File,
@@ -17,4 +18,5 @@ internal sealed record CampaignFormRequest(
     int? Delay = null,
     string? CampaignLabelName = null,
     long? RunAt = null,
+    string? NumbersPerCell = null,
     string? MessageColumn = null);

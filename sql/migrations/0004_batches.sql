@@ -262,26 +262,34 @@ create table outlier.campaign_file_recipients (
   -- has locked; tg_batches__keep takes them along.
   campaign_id bigint not null,
   line integer not null,
+  place integer not null default 1,
   raw text not null,
   phone_number text,
   message text,
   verdict text not null
     constraint verdict_is_known
     check (verdict in (
-      'accepted', 'duplicate', 'invalid_number', 'no_message', 'message_too_long', 'unsubscribed', 'excluded'
+      'accepted', 'extension', 'duplicate', 'invalid_number', 'ambiguous', 'no_message', 'message_too_long',
+      'unsubscribed', 'excluded'
     )),
+  note text,
   duplicate_of integer,
-  constraint a_line_of_a_file_is_read_once primary key (campaign_id, line),
+  constraint a_line_of_a_file_is_read_once primary key (campaign_id, line, place),
   constraint a_duplicate_names_the_line_that_it_repeats
     check ((verdict = 'duplicate') = (duplicate_of is not null))
 );
 comment on table outlier.campaign_file_recipients is 'Every line of a campaign''s file, with what was made of it.';
+comment on column outlier.campaign_file_recipients.place is
+  '1, or which of the numbers of one cell it is, if numbersPerCell is all.';
+comment on column outlier.campaign_file_recipients.note is
+  'Why the cell is no number, or what was left out of it; null where there is nothing to say.';
 comment on column outlier.campaign_file_recipients.phone_number is
   'Normalised to E.164; null where the line holds no number.';
 comment on column outlier.campaign_file_recipients.message is
   'The text of the line''s own; null: it gets the campaign''s first_message, as that is when it is queued.';
 comment on column outlier.campaign_file_recipients.verdict is
-  'What was made of the line when it came. Who has opted out since is left out when the campaign runs.';
+  'What was made of the line when it came. accepted and extension are texted, unless the person opts out before the '
+  'campaign runs.';
 comment on column outlier.campaign_file_recipients.duplicate_of is 'The line that has the same number and counts.';
 
 create table outlier.campaign_personalized_recipients (

@@ -155,7 +155,7 @@ public sealed class CampaignTests
             await file.WriteLineAsync("phone_number,message");
             for (var person = 0; person < rows; person++)
             {
-                await file.WriteLineAsync($"{200 + (person / 100)} 555-01{person % 100:00},\"Hello {person}, it's $$ yours\"");
+                await file.WriteLineAsync($"{Campaigns.CampaignHttpTests.AreaCodes[person / 100]} 555-01{person % 100:00},\"Hello {person}, it's $$ yours\"");
             }
         }
 

@@ -11,7 +11,8 @@ returns table (
   delivery_status text,
   delivery_error_code integer,
   follow_up text,
-  follow_up_sent_at timestamptz
+  follow_up_sent_at timestamptz,
+  note text
 )
 language plpgsql
 stable
@@ -50,7 +51,8 @@ begin
         when follow_up.state is not null then 'waiting'
         when listed.follow_up_reason is not null then 'not sent: ' || listed.follow_up_reason
       end,
-      second.created_at
+      second.created_at,
+      listed.note
     from (
       -- A line that counts stands for its person, and what came of them; another one for itself alone.
       select
@@ -59,17 +61,24 @@ begin
         f.phone_number,
         f.message,
         f.duplicate_of,
-        case when judged.counts and r.id is not null then r.reason else nullif(f.verdict, 'accepted') end as reason,
+        case
+          when judged.counts and r.id is not null then r.reason
+          else nullif(nullif(f.verdict, 'accepted'), 'extension')
+        end as reason,
         r.follow_up_reason,
-        judged.counts
+        judged.counts,
+        f.note,
+        f.place
       from outlier.campaign_file_recipients as f
-      cross join lateral (values (f.verdict in ('accepted', 'unsubscribed', 'excluded'))) as judged (counts)
+      cross join lateral (
+        values (f.verdict in ('accepted', 'extension', 'unsubscribed', 'excluded'))
+      ) as judged (counts)
       left join outlier.recipients as r on r.batch_id = f.campaign_id
         and r.phone_number = f.phone_number
         and judged.counts
       where f.campaign_id = p_campaign_id
       union all
-      select null, null, r.phone_number, null, null, r.reason, r.follow_up_reason, true
+      select null, null, r.phone_number, null, null, r.reason, r.follow_up_reason, true, null, null
       from outlier.recipients as r
       where r.batch_id = p_campaign_id
         and not exists (
@@ -77,7 +86,7 @@ begin
           from outlier.campaign_file_recipients as f
           where f.campaign_id = p_campaign_id
             and f.phone_number = r.phone_number
-            and f.verdict in ('accepted', 'unsubscribed', 'excluded')
+            and f.verdict in ('accepted', 'extension', 'unsubscribed', 'excluded')
         )
     ) as listed
     left join outlier.message_statuses as first
@@ -100,7 +109,7 @@ begin
         and follow_up.batch_id = p_campaign_id
         and follow_up.recipient_phone_number = listed.phone_number
         and follow_up.is_second
-    order by listed.line, listed.phone_number;
+    order by listed.line, listed.place, listed.phone_number;
 end;
 $$;
 comment on function api.campaign_recipients(bigint) is

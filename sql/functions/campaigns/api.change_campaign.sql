@@ -36,7 +36,7 @@ begin
     from outlier.campaign_file_recipients as f
     where f.campaign_id = p_campaign_id
       and f.message is null
-      and f.verdict in ('accepted', 'unsubscribed', 'excluded')
+      and f.verdict in ('accepted', 'extension', 'unsubscribed', 'excluded')
   ) then
     raise exception using
       errcode = 'OT010',
@@ -69,7 +69,9 @@ begin
     is_personalized = v_campaign.is_personalized
   where c.id = p_campaign_id;
   if p_lines is not null then
-    perform outlier.take_file(p_campaign_id, p_lines, p_raw, p_phone_numbers, p_messages, p_now);
+    perform outlier.take_file(
+      p_campaign_id, p_lines, p_raw, p_phone_numbers, p_messages, outlier.numbers_per_cell(p_request), p_now
+    );
   end if;
   return outlier.campaign_json(p_campaign_id, p_now)
     || case

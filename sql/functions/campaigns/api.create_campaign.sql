@@ -61,7 +61,9 @@ begin
   returning * into v_campaign;
 
   if v_campaign.has_file then
-    perform outlier.take_file(v_campaign.id, p_lines, p_raw, p_phone_numbers, p_messages, p_now);
+    perform outlier.take_file(
+      v_campaign.id, p_lines, p_raw, p_phone_numbers, p_messages, outlier.numbers_per_cell(p_request), p_now
+    );
   end if;
   return outlier.campaign_json(v_campaign.id, p_now)
     || case

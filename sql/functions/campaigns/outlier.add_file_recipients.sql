@@ -7,7 +7,8 @@ create or replace function outlier.add_file_recipients(
   p_raw text[],
   p_phone_numbers text[],
   p_messages text[] default null,
-  p_now timestamptz default now()
+  p_now timestamptz default now(),
+  p_numbers text default 'none'
 )
 returns void
 language plpgsql
@@ -25,15 +26,18 @@ declare
     select from outlier.campaigns as c where c.id = p_campaign_id and c.first_message is not null
   );
 begin
-  with written as materialized (
+  with lines as materialized (
     select
       f.line,
       coalesce(pg_catalog.left(f.raw, 200), '') as raw,
+      f.phone_number,
       -- Most files have them as they should be, and a hundred thousand calls take a second.
-      case
-        when pg_catalog.octet_length(f.phone_number) = 12 and f.phone_number ~ '^\+1[0-9]+$' then f.phone_number
-        else outlier.normalize_phone_number(f.phone_number)
-      end as phone_number,
+      coalesce(
+        pg_catalog.octet_length(f.phone_number) = 12
+          and f.phone_number ~ '^\+1(2[0-8]|3[0-68]|[4-7][0-8]|9[0-58])[0-9][2-9][0-9]+$'
+          and f.phone_number !~ '^\+1([2-9]11|222222|333333|444444|555555|666666|777777|900)',
+        false
+      ) as is_plain,
       -- The shortcuts are for a hundred thousand lines, too.
       case
         when f.message is null then null
@@ -43,6 +47,16 @@ begin
     -- Side by side: the form of unnest that takes several arrays has no qualified name.
     from unnest(p_lines, p_raw, p_phone_numbers, p_messages) as f (line, raw, phone_number, message)
   ),
+  written as (
+    select l.line, 1 as place, l.raw, l.phone_number, null as verdict, null as note, l.message
+    from lines as l
+    where l.is_plain
+    union all
+    select l.line, cell.place, l.raw, cell.phone_number, cell.verdict, cell.note, l.message
+    from lines as l
+    cross join lateral outlier.read_cell(l.phone_number, p_numbers) as cell
+    where not l.is_plain
+  ),
   looked_up as (
     select
       w.*,
@@ -50,7 +64,8 @@ begin
       author.unsubscribed,
       author.exclude,
       case
-        when w.phone_number is null or w.phone_number = any (v_own) then 'invalid_number'
+        when w.phone_number is null then w.verdict
+        when w.phone_number = any (v_own) then 'invalid_number'
         when p_messages is null then null
         when w.message is null and not v_has_text then 'no_message'
         when pg_catalog.char_length(w.message) > 1600 then 'message_too_long'
@@ -65,8 +80,12 @@ begin
     ) as author on true
   ),
   judged as materialized (
-    select l.*, pg_catalog.min(l.line) over (partition by l.phone_number, l.flaw) as first_line
+    select
+      l.*,
+      pg_catalog.min(l.line) over same as first_line,
+      pg_catalog.row_number() over (same order by l.line, l.place) > 1 as is_repeated
     from looked_up as l
+    window same as (partition by l.phone_number, l.flaw)
   ),
   known as (
     insert into outlier.authors (phone_number, added_via_file_upload, created_at, updated_at)
@@ -75,28 +94,35 @@ begin
     where j.phone_number is not null
       and j.phone_number <> all (v_own)
       and j.is_new
-      and j.line = j.first_line
+      and not j.is_repeated
     -- In one order, so that two files at once do not wait for each other.
     order by j.phone_number
     on conflict (phone_number) do nothing
   )
-  insert into outlier.campaign_file_recipients (campaign_id, line, raw, phone_number, message, verdict, duplicate_of)
+  insert into outlier.campaign_file_recipients (
+    campaign_id, line, place, raw, phone_number, message, verdict, note, duplicate_of
+  )
   select
     p_campaign_id,
     j.line,
+    j.place,
     j.raw,
     j.phone_number,
     j.message,
     case
       when j.flaw is not null then j.flaw
-      when j.line <> j.first_line then 'duplicate'
+      when j.is_repeated then 'duplicate'
       when j.unsubscribed then 'unsubscribed'
       when j.exclude then 'excluded'
-      else 'accepted'
+      else coalesce(j.verdict, 'accepted')
     end,
-    case when j.flaw is null and j.line <> j.first_line then j.first_line end
+    case
+      when j.flaw = 'invalid_number' and j.phone_number is not null then 'It is our own sending number.'
+      else j.note
+    end,
+    case when j.flaw is null and j.is_repeated then j.first_line end
   from judged as j
-  order by j.line;
+  order by j.line, j.place;
   -- Who became an author with this very file is neither unsubscribed nor excluded, unless they were so and had been
   -- erased.
   if v_is_heeded then
@@ -104,7 +130,7 @@ begin
     set verdict = case when a.unsubscribed then 'unsubscribed' else 'excluded' end
     from outlier.authors as a
     where f.campaign_id = p_campaign_id
-      and f.verdict = 'accepted'
+      and f.verdict in ('accepted', 'extension')
       and a.phone_number = f.phone_number
       and (a.unsubscribed or a.exclude);
   end if;
@@ -114,11 +140,11 @@ begin
     select pg_catalog.count(*)
     from outlier.campaign_file_recipients as f
     where f.campaign_id = p_campaign_id
-      and f.verdict = 'accepted'
+      and f.verdict in ('accepted', 'extension')
   )
   where c.id = p_campaign_id;
 end;
 $$;
-comment on function outlier.add_file_recipients(bigint, integer[], text[], text[], text[], timestamptz) is
+comment on function outlier.add_file_recipients(bigint, integer[], text[], text[], text[], timestamptz, text) is
   'Takes in the lines of a campaign''s file: numbers are normalised, unknown people become authors, and each line '
-  'gets its verdict.';
+  'gets its verdict. p_numbers: see read_cell.';

@@ -12,7 +12,7 @@ as $$
         from outlier.campaign_file_recipients as f
         where f.campaign_id = p_campaign.id
           and f.message is not null
-          and f.verdict = 'accepted'
+          and f.verdict in ('accepted', 'extension')
         order by f.line
         limit 1
       ),

@@ -5,10 +5,12 @@ stable
 set search_path = ''
 as $$
   select pg_catalog.jsonb_build_object(
-    'lines', pg_catalog.count(*),
-    'accepted', pg_catalog.count(*) filter (where f.verdict = 'accepted'),
+    'lines', pg_catalog.count(distinct f.line),
+    'accepted', pg_catalog.count(*) filter (where f.verdict in ('accepted', 'extension')),
+    'extensions', pg_catalog.count(*) filter (where f.verdict = 'extension'),
     'duplicates', pg_catalog.count(*) filter (where f.verdict = 'duplicate'),
     'invalidNumbers', pg_catalog.count(*) filter (where f.verdict = 'invalid_number'),
+    'ambiguous', pg_catalog.count(*) filter (where f.verdict = 'ambiguous'),
     'withoutMessage', pg_catalog.count(*) filter (where f.verdict = 'no_message'),
     'messageTooLong', pg_catalog.count(*) filter (where f.verdict = 'message_too_long'),
     'unsubscribed', pg_catalog.count(*) filter (where f.verdict = 'unsubscribed'),

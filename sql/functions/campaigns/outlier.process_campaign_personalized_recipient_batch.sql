@@ -41,7 +41,7 @@ begin
     select pg_catalog.replace(f.verdict, '_', ' ') as verdict, pg_catalog.count(*) as rows
     from outlier.campaign_file_recipients as f
     where f.campaign_id = v_campaign_id
-      and f.verdict <> 'accepted'
+      and f.verdict not in ('accepted', 'extension')
     group by f.verdict
   ) as skipped;
   raise notice using message = pg_catalog.format(
@@ -52,7 +52,7 @@ begin
       when v_skipped is null then ', none skipped'
       else pg_catalog.format(
         '; skipped: %s. See: select line, raw, verdict, duplicate_of from outlier.campaign_file_recipients where '
-        'campaign_id = %s and verdict <> ''accepted'' order by line;',
+        'campaign_id = %s and verdict not in (''accepted'', ''extension'') order by line;',
         v_skipped, v_campaign_id)
     end
   );

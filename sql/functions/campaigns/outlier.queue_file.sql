@@ -9,12 +9,13 @@ begin
   with judged as materialized (
     select
       f.line,
+      f.place,
       f.phone_number,
       f.message,
       -- As things are now, where the verdict is of the time when the file came.
       coalesce(
         case
-          when p_is_judged then nullif(f.verdict, 'accepted')
+          when p_is_judged then nullif(nullif(f.verdict, 'accepted'), 'extension')
           else (
             select case
               when a.phone_number is null then 'invalid_number'
@@ -29,7 +30,7 @@ begin
       ) as reason
     from outlier.campaign_file_recipients as f
     where f.campaign_id = p_batch.id
-      and f.verdict in ('accepted', 'unsubscribed', 'excluded')
+      and f.verdict in ('accepted', 'extension', 'unsubscribed', 'excluded')
   ),
   listed as (
     insert into outlier.recipients (batch_id, broadcast_id, campaign_id, phone_number, reason)
@@ -52,7 +53,7 @@ begin
     p_now
   from judged as j
   where j.reason is null
-  order by j.line
+  order by j.line, j.place
   -- A person for whom somebody has queued a message of this batch by hand gets that one.
   on conflict (recipient_phone_number, batch_id, is_second) do nothing;
 end;

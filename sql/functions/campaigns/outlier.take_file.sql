@@ -4,6 +4,7 @@ create or replace function outlier.take_file(
   p_raw text[],
   p_phone_numbers text[],
   p_messages text[],
+  p_numbers text,
   p_now timestamptz
 )
 returns void
@@ -13,7 +14,7 @@ set search_path = ''
 as $$
 begin
   delete from outlier.campaign_file_recipients as f where f.campaign_id = p_campaign_id;
-  perform outlier.add_file_recipients(p_campaign_id, p_lines, p_raw, p_phone_numbers, p_messages, p_now);
+  perform outlier.add_file_recipients(p_campaign_id, p_lines, p_raw, p_phone_numbers, p_messages, p_now, p_numbers);
   if not exists (
     select from outlier.campaign_file_recipients as f where f.campaign_id = p_campaign_id and f.phone_number is not null
   ) then
@@ -27,5 +28,6 @@ begin
   end if;
 end;
 $$;
-comment on function outlier.take_file(bigint, integer[], text[], text[], text[], timestamptz) is
-  'Puts a file''s lines in the place of those that a campaign had. OT010: there is no phone number in it.';
+comment on function outlier.take_file(bigint, integer[], text[], text[], text[], text, timestamptz) is
+  'Puts a file''s lines in the place of those that a campaign had. p_numbers: see read_cell. OT010: there is no phone '
+  'number in it.';

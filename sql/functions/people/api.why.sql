@@ -7,7 +7,7 @@ security definer
 set search_path = ''
 as $$
 declare
-  v_number text := outlier.normalize_phone_number(p_phone_number);
+  v_number text := outlier.known_phone_number(p_phone_number);
   v_batch outlier.batches;
   v_story text[];
 begin

@@ -6,7 +6,7 @@ volatile
 set search_path = ''
 as $$
 declare
-  v_number text := outlier.normalize_phone_number(why_not.phone_number);
+  v_number text := outlier.known_phone_number(why_not.phone_number);
   v_batch outlier.batches;
   v_author outlier.authors;
   v_listed outlier.recipients;

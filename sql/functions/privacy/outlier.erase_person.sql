@@ -9,7 +9,7 @@ set search_path = ''
 set lock_timeout = '10s'
 as $$
 declare
-  v_number text := outlier.normalize_phone_number(p_phone_number);
+  v_number text := outlier.known_phone_number(p_phone_number);
   v_pseudonym text := 'erased:' || pg_catalog.gen_random_uuid();
   v_conversations uuid[];
   v_named text := outlier.person_pattern(v_number);
@@ -112,9 +112,11 @@ begin
   set
     phone_number = case when f.phone_number = v_number then v_pseudonym else f.phone_number end,
     raw = '',
+    note = null,
     message = null
   where f.phone_number = v_number
-    or f.raw ~ v_named;
+    or f.raw ~ v_named
+    or f.note ~ v_named;
   get diagnostics v_rows = row_count;
   v_done := outlier.add_count(v_done, 'campaign_file_recipients', v_rows);
 

@@ -7,7 +7,7 @@ stable
 set search_path = ''
 as $$
 declare
-  v_number text := outlier.normalize_phone_number(p_phone_number);
+  v_number text := outlier.known_phone_number(p_phone_number);
   v_conversations uuid[] := outlier.person_conversations(v_number);
   v_named text := outlier.person_pattern(v_number);
   v_about text := outlier.person_pattern(v_number, v_conversations);

@@ -4,15 +4,16 @@ language sql
 volatile
 set search_path = ''
 as $$
-  -- One that was under way when its batch was cancelled.
+  -- One that was under way when its batch was cancelled. The batch is a scalar, so that the messages are looked up by
+  -- their ids and not by their batch.
   update outlier.recipients as r
   set follow_up_reason = 'cancelled'
   from outlier.queued_messages as q
-  inner join outlier.batches as b on b.id = q.batch_id
   where not q.is_second
     and q.id = any (p_first_ids)
-    and b.second_message is not null
-    and b.state = 'cancelled'
+    and (
+      select b.state = 'cancelled' and b.second_message is not null from outlier.batches as b where b.id = q.batch_id
+    )
     and r.batch_id = q.batch_id
     and r.phone_number = q.recipient_phone_number
     and r.follow_up_reason is null;

@@ -6,8 +6,8 @@ as $$
 begin
   -- Our own side may carry the Twilio account in id and the number in username.
   return coalesce(
-    outlier.normalize_phone_number(outlier.json_text(p_field -> 'username')),
-    outlier.normalize_phone_number(outlier.json_text(p_field -> 'id'))
+    outlier.known_phone_number(outlier.json_text(p_field -> 'username')),
+    outlier.known_phone_number(outlier.json_text(p_field -> 'id'))
   );
 end;
 $$;

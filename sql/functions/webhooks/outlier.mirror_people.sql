@@ -51,7 +51,7 @@ begin
       and a.updated_at <= p_now
       and a.name is distinct from n.name
       -- Missive says the number where it has no name.
-      and (a.name is null or outlier.normalize_phone_number(n.name) is null)
+      and (a.name is null or outlier.known_phone_number(n.name) is null)
       and n.name is not null;
   end if;
   if v_joins then

@@ -13,7 +13,7 @@ begin
   select distinct on (person.phone_number) person.phone_number, person.name
   from (
     select
-      outlier.normalize_phone_number(outlier.json_text(a.author -> 'phone_number')) as phone_number,
+      outlier.known_phone_number(outlier.json_text(a.author -> 'phone_number')) as phone_number,
       outlier.json_text(a.author -> 'name') as name
     from pg_catalog.jsonb_array_elements(
       outlier.json_array(p_event #> '{conversation,authors}') || outlier.json_array(
@@ -28,7 +28,7 @@ begin
     and person.phone_number <> all (v_own)
   -- Missive says the number where it has no name.
   order by
-    person.phone_number, person.name is null, outlier.normalize_phone_number(person.name) is not null, person.name;
+    person.phone_number, person.name is null, outlier.known_phone_number(person.name) is not null, person.name;
 end;
 $$;
 comment on function outlier.people_of(jsonb) is

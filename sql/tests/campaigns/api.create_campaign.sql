@@ -1,6 +1,6 @@
 -- POST, PATCH and DELETE of the HTTP API, as the endpoints call them.
 begin;
-select plan(90);
+select plan(94);
 select test.settings();
 update outlier.settings set csv_campaigns_label_id = md5('csv')::uuid;
 select test.let('label', to_jsonb(test.label('Water')));
@@ -158,7 +158,8 @@ select test.let(
 );
 select is(
   test.get('file') -> 'file',
-  '{"lines": 8, "accepted": 2, "duplicates": 2, "invalidNumbers": 2, "withoutMessage": 0, "messageTooLong": 0, '
+  '{"lines": 8, "accepted": 2, "extensions": 0, "duplicates": 2, "invalidNumbers": 2, "ambiguous": 0, '
+  '"withoutMessage": 0, "messageTooLong": 0, '
   '"unsubscribed": 1, "excluded": 1}',
   'the answer says what was made of the lines'
 );
@@ -210,7 +211,7 @@ select test.let(
   )
 );
 select is(
-  (test.get('file') -> 'file') - '{lines,duplicates,invalidNumbers,unsubscribed,excluded}'::text[],
+  (test.get('file') -> 'file') - '{lines,extensions,duplicates,invalidNumbers,ambiguous,unsubscribed,excluded}'::text[],
   '{"accepted": 2, "withoutMessage": 1, "messageTooLong": 1}',
   'a file with messages makes a personalized campaign'
 );
@@ -377,5 +378,23 @@ select is(
   'one that has not run is deleted'
 );
 select is((select count(*) from outlier.campaigns where id = test.get('id')::bigint), 0::bigint, 'for good');
+
+-- Two numbers in one cell.
+select is(
+  pg_temp.upload(
+    array[test.number(0), '313-555-0171; 313-555-0172'], jsonb_build_object('numbersPerCell', w.numbers)
+  ) -> 'file' -> w.counted,
+  w.people,
+  format('%s: %s %s', coalesce(w.numbers, 'as nothing is said'), w.counted, w.people)
+)
+from (values (null, 'ambiguous', '1'::jsonb), ('first', 'accepted', '2'), ('all', 'accepted', '3')) as w (
+  numbers, counted, people
+);
+select throws_ok(
+  $$select pg_temp.upload(array[test.number(0)], '{"numbersPerCell": "some"}')$$,
+  'OT010',
+  'numbersPerCell is "some", and must be none, first or all',
+  'something else is refused'
+);
 select * from finish();
 rollback;

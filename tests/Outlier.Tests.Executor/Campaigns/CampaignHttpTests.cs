@@ -159,18 +159,21 @@ public sealed class CampaignHttpTests
         Assert.That(await _door.Newsroom.ReadAsync<long>("select count(*) from outlier.campaign_file_recipients"), Is.Zero);
     }
 
+    /// <summary>Every area code that a person's number may have.</summary>
+    internal static int[] AreaCodes { get; } = [.. Enumerable.Range(200, 600).Where(code => code / 10 % 10 != 9 && code % 100 != 11 && code / 10 != 37)];
+
     [Test]
     public async Task A_file_of_two_hundred_thousand_lines_is_taken()
     {
         var file = new StringBuilder("phone\n");
         for (var line = 0; line < 200_000; line++)
         {
-            file.Append("+1").Append(200 + (line / 100 % 800)).Append("55501").Append((line % 100).ToString("00", System.Globalization.CultureInfo.InvariantCulture)).Append('\n');
+            file.Append("+1").Append(AreaCodes[line / 100 % AreaCodes.Length]).Append("55501").Append((line % 100).ToString("00", System.Globalization.CultureInfo.InvariantCulture)).Append('\n');
         }
 
         var made = await UploadAsync(HttpMethod.Post, "/campaigns/", file.ToString());
         Assert.That(made["file"]!["lines"]!.GetValue<int>(), Is.EqualTo(200_000));
-        Assert.That(made["file"]!["accepted"]!.GetValue<int>(), Is.EqualTo(79_998), "80,000 numbers, one of them unsubscribed, and one of them ours");
+        Assert.That(made["file"]!["accepted"]!.GetValue<int>(), Is.EqualTo((100 * AreaCodes.Length) - 2), "each number once, but one of them unsubscribed, and one of them ours");
     }
 
     [Test]

@@ -15,7 +15,7 @@ public sealed class PrivacyConventions
     {
         ["authors"] = "name phone_number",
         ["authors_labels"] = "author",
-        ["campaign_file_recipients"] = "message phone_number raw verdict",
+        ["campaign_file_recipients"] = "message note phone_number raw verdict",
         ["campaign_personalized_recipients"] = "message phone_number",
         ["comments"] = "attachment body",
         ["consent_events"] = "actor kind phone_number source words",

@@ -1,0 +1,23 @@
+create or replace function outlier.numbers_per_cell(p_request jsonb)
+returns text
+language plpgsql
+immutable
+set search_path = ''
+as $$
+declare
+  v_numbers text := coalesce(p_request ->> 'numbersPerCell', 'none');
+begin
+  if v_numbers not in ('none', 'first', 'all') then
+    raise exception using
+      errcode = 'OT010',
+      message = pg_catalog.format(
+        'numbersPerCell is "%s", and must be none, first or all', pg_catalog.left(v_numbers, 40)
+      ),
+      hint = 'none: a cell with several numbers is not texted; first: the first one is; all: each one is.';
+  end if;
+  return v_numbers;
+end;
+$$;
+comment on function outlier.numbers_per_cell(jsonb) is
+  'What becomes of a cell with several numbers, as a request says: none (the default), first or all. OT010: it says '
+  'something else.';

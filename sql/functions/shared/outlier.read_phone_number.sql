@@ -1,0 +1,155 @@
+-- One person, one form of the number: everything that takes numbers from people goes through here. It accepts what
+-- spreadsheets and phones make of a number, and guesses nothing that could be another person's.
+create or replace function outlier.read_phone_number(p_text text, out phone_number text, out note text)
+returns record
+language plpgsql
+immutable
+strict
+as $$
+declare
+  c_extension constant text := ' ?(?:ext|extension|extensi[oó]n|x|#)[.:]? ?';
+  v_text text;
+  v_digits text;
+  v_extension text;
+  v_strange text;
+  v_is_international boolean := false;
+  v_mantissa text[];
+begin
+  -- As most of them come, decided by two patterns instead of twenty. Neither counts repetitions, which would take three
+  -- times as long.
+  v_digits := pg_catalog.translate(p_text, '(). -', '');
+  if pg_catalog.length(v_digits) = 12 and v_digits ~ '^\+1' then
+    v_digits := pg_catalog.substr(v_digits, 3);
+  end if;
+  if pg_catalog.length(v_digits) = 10
+    and v_digits ~ '^(2[0-8]|3[0-68]|[4-7][0-8]|9[0-58])[0-9][2-9][0-9]+$'
+    and v_digits !~ '^([2-9]11|222222|333333|444444|555555|666666|777777|900)'
+    and pg_catalog.length(p_text) < 15
+    and p_text !~ '[0-9][0-9][0-9][ .-]+[0-9][0-9][0-9][0-9][ .-]+[(0-9]'
+  then
+    phone_number := '+1' || v_digits;
+    return;
+  end if;
+
+  -- Full-width and mathematical digits become digits; marks that no screen shows go.
+  v_text := pg_catalog.normalize(p_text, 'NFKC');
+  v_text := pg_catalog.regexp_replace(
+    v_text, '[\u00ad\u034f\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufe00-\ufe0f\ufeff]', '', 'g'
+  );
+  v_text := pg_catalog.regexp_replace(v_text, '[\u2010-\u2015\u2043\u2212\u2500\u30fc]', '-', 'g');
+  v_text := pg_catalog.btrim(pg_catalog.regexp_replace(v_text, '[\s\u1680\u3000]+', ' ', 'g'));
+  -- What keeps a spreadsheet from calculating: ="313…", '313….
+  v_text := pg_catalog.regexp_replace(
+    v_text, '^=?["''`\u2018\u2019\u201c\u201d]+|["''`\u2018\u2019\u201c\u201d]+$', '', 'g'
+  );
+  v_text := pg_catalog.regexp_replace(
+    v_text, '^ *(tel|phone|cell|mobile|whatsapp|sms|c|m|h|w|celular|m[oó]vil|tel[eé]fono) ?[:.]', '', 'i'
+  );
+  v_text := pg_catalog.regexp_replace(
+    v_text, '\( ?(cell|mobile|home|work|office|c|m|h|w|celular|m[oó]vil|casa|trabajo) ?\)', '', 'gi'
+  );
+  v_text := pg_catalog.btrim(v_text);
+  if v_text = '' then
+    note := 'The cell is empty.';
+    return;
+  end if;
+
+  -- A spreadsheet took it for a quantity.
+  v_mantissa := pg_catalog.regexp_match(v_text, '^([1-9])(?:[.,]([0-9]+))?[eE]\+?([0-9]{1,2})$');
+  if v_mantissa is not null then
+    if pg_catalog.length(coalesce(v_mantissa[2], '')) <> v_mantissa[3]::integer then
+      note := 'The spreadsheet shortened this number. Format the column as text, and save it again.';
+      return;
+    end if;
+    v_text := v_mantissa[1] || v_mantissa[2];
+  end if;
+  v_text := pg_catalog.regexp_replace(v_text, '^(\+?[0-9]{7,15})[.,]0+$', '\1');
+
+  v_extension := pg_catalog.substring(v_text, '(?i)[0-9) ],?' || c_extension || '([0-9]{1,7})$');
+  if v_extension is not null then
+    v_text := pg_catalog.regexp_replace(v_text, '(?i) ?,?' || c_extension || '[0-9]{1,7}$', '');
+  end if;
+
+  v_strange := pg_catalog.substring(v_text, '[^0-9+(). /-]');
+  if v_strange is not null then
+    note := case
+      when v_text !~ '[0-9]' then 'The cell holds no digit.'
+      else pg_catalog.format('The cell holds "%s" (U+%s).', v_strange,
+        pg_catalog.upper(pg_catalog.lpad(pg_catalog.to_hex(pg_catalog.ascii(v_strange)), 4, '0')))
+    end;
+    return;
+  end if;
+  if v_text ~ '[0-9].*\+' or v_text ~ '\+.*\+' then
+    note := 'A + stands in the middle.';
+    return;
+  end if;
+  v_is_international := v_text ~ '^\(?\+';
+  if v_is_international or v_text ~ '^ ?0(0|11)' then
+    -- The 0 that is dialled inside the country.
+    v_text := pg_catalog.regexp_replace(v_text, '\( ?0 ?\)', '');
+  end if;
+  v_digits := pg_catalog.regexp_replace(v_text, '[^0-9]', '', 'g');
+  if v_digits = '' then
+    note := 'The cell holds no digit.';
+    return;
+  end if;
+  if not v_is_international and v_digits ~ '^(011|00)[1-9]' and pg_catalog.length(v_digits) > 10 then
+    v_is_international := true;
+    v_digits := pg_catalog.regexp_replace(v_digits, '^(011|00)', '');
+  end if;
+
+  if v_digits ~ '^1' and (v_is_international or pg_catalog.length(v_digits) > 10) then
+    if pg_catalog.length(v_digits) <> 11 then
+      note := pg_catalog.format(
+        'Ten digits follow the 1 of a North American number; here there are %s.', pg_catalog.length(v_digits) - 1
+      );
+      return;
+    end if;
+    v_digits := pg_catalog.substr(v_digits, 2);
+    v_is_international := false;
+  elsif not v_is_international then
+    if pg_catalog.length(v_digits) <> 10 then
+      note := case
+        when pg_catalog.length(v_digits) = 7 then 'The area code is missing.'
+        else pg_catalog.format(
+          'It has %s digits. A North American number has ten; one from abroad begins with + and its country''s code.',
+          pg_catalog.length(v_digits)
+        )
+      end;
+      return;
+    end if;
+    if v_text ~ '^ *[0-9]{3}[ .-]+[0-9]{4}[ .-]+\(?[0-9]{3}\)?$' then
+      note := pg_catalog.format(
+        'The area code seems to stand at the end. Did you mean +1%s%s?', pg_catalog.right(v_digits, 3),
+        pg_catalog.left(v_digits, 7)
+      );
+      return;
+    end if;
+  end if;
+
+  if v_is_international then
+    if outlier.is_of_no_country(v_digits) and v_digits !~ '^521[0-9]{10}$' then
+      note := case
+        when pg_catalog.length(v_digits) = 10 and outlier.flaw_of_north_american(v_digits) is null
+          then pg_catalog.format('No country has such numbers. Did you mean +1%s?', v_digits)
+        else 'No country has such numbers.'
+      end;
+      return;
+    end if;
+    -- Mexican mobile numbers were dialled with a 1 from abroad until 2019.
+    phone_number := '+' || pg_catalog.regexp_replace(v_digits, '^521([0-9]{10})$', '52\1');
+  else
+    note := outlier.flaw_of_north_american(v_digits);
+    if note is not null then
+      return;
+    end if;
+    phone_number := '+1' || v_digits;
+  end if;
+  if v_extension is not null then
+    note := pg_catalog.format('The extension %s was left out.', v_extension);
+  end if;
+end;
+$$;
+comment on function outlier.read_phone_number(text) is
+  'A phone number in any usual form as E.164 (+1 where it names no country), with a note about what was left out. No '
+  'number: the note says why, and names the character or the cause.';
