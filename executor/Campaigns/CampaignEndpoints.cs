@@ -60,7 +60,7 @@ internal static class CampaignEndpoints
                 {
                     var campaign = await ReadAsync(request, token).ConfigureAwait(false);
                     using var turn = await turns.TakeAsync(request.HttpContext, token).ConfigureAwait(false);
-                    return new JsonAnswer<Campaign>(await api.CreateCampaignAsync(campaign, token));
+                    return new JsonAnswer<Campaign>(campaign.Answer(await api.CreateCampaignAsync(campaign, token)));
                 })
                 .RequireRole(Role.Editor).TakesUpload(upload)
                 .WithSummary("Makes a campaign for segments, or, as a form, for the people in a CSV file.");
@@ -68,7 +68,7 @@ internal static class CampaignEndpoints
                 {
                     var change = await ReadAsync(request, token).ConfigureAwait(false);
                     using var turn = await turns.TakeAsync(request.HttpContext, token).ConfigureAwait(false);
-                    return new JsonAnswer<Campaign>(await api.ChangeCampaignAsync(id, change, token));
+                    return new JsonAnswer<Campaign>(change.Answer(await api.ChangeCampaignAsync(id, change, token)));
                 })
                 .RequireRole(Role.Editor).TakesUpload(upload)
                 .Produces<ErrorAnswer>(StatusCodes.Status404NotFound)

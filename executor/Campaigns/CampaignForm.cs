@@ -3,6 +3,7 @@ using System.Text.Json;
 using Microsoft.AspNetCore.WebUtilities;
 using Microsoft.Net.Http.Headers;
 using Outlier.Executor.Http;
+using Outlier.Executor.Texts;
 
 namespace Outlier.Executor.Campaigns;
 
@@ -10,7 +11,9 @@ namespace Outlier.Executor.Campaigns;
 internal static class CampaignForm
 {
     private const string FileField = "file";
+    private const string PhoneColumnField = "phoneColumn";
     private const string MessageColumnField = "messageColumn";
+    private const string HasHeaderField = "hasHeader";
     private const int LargestFields = 65536;
 
     public static async Task<CampaignUpload> ReadAsync(HttpRequest request, CancellationToken token)
@@ -34,7 +37,7 @@ internal static class CampaignForm
     {
         var fields = new Dictionary<string, string>(StringComparer.Ordinal);
         var room = LargestFields;
-        RecipientFile? file = null;
+        RecipientSheet? file = null;
         while (await parts.ReadNextSectionAsync(token).ConfigureAwait(false) is { } part)
         {
             var disposition = ContentDispositionHeaderValue.TryParse(part.ContentDisposition, out var parsed) ? parsed : null;
@@ -70,16 +73,28 @@ internal static class CampaignForm
             throw RequestException.BadRequest($"Send segments or a {FileField}, not both.");
         }
 
-        if (fields.Remove(MessageColumnField, out var column))
-        {
-            // FormData writes null as a word.
-            file = string.IsNullOrWhiteSpace(column) || column.Trim() == "null"
-                ? file with { Messages = null }
-                : throw RequestException.BadRequest(
-                    $"{MessageColumnField} must be empty, which ignores the file's column of texts. To use that column, leave {MessageColumnField} out: it is found by its name.");
-        }
+        var choice = Choose(fields);
+        return new CampaignUpload(JsonSerializer.Serialize(fields, HttpJson.Default.DictionaryStringString), file.ToFile(choice));
+    }
 
-        return new CampaignUpload(JsonSerializer.Serialize(fields, HttpJson.Default.DictionaryStringString), file);
+    // Takes the fields that are about the file's columns from the others. FormData writes null as a word.
+    private static RecipientChoice Choose(Dictionary<string, string> fields)
+    {
+        fields.Remove(PhoneColumnField, out var phone);
+        fields.Remove(MessageColumnField, out var message);
+        fields.Remove(HasHeaderField, out var header);
+        return new RecipientChoice
+        {
+            PhoneColumn = string.IsNullOrWhiteSpace(phone) || phone.Trim() == "null" ? null : phone,
+            MessageColumn = message?.Trim() == "null" ? string.Empty : message,
+            HasHeader = header?.Trim().ToLowerInvariant() switch
+            {
+                null or "" or "null" => null,
+                "true" => true,
+                "false" => false,
+                _ => throw RequestException.BadRequest($"{HasHeaderField} is \"{StorableText.Of(header, 40)}\", and must be true or false."),
+            },
+        };
     }
 
     private static async Task<byte[]> ReadFieldAsync(Stream body, int room, CancellationToken token)

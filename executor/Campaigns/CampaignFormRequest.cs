@@ -9,7 +9,9 @@ namespace Outlier.Executor.Campaigns;
 /// <param name="CampaignLabelName">The label that its conversations get; made where there is none.</param>
 /// <param name="RunAt">When, in unix seconds.</param>
 /// <param name="NumbersPerCell">Of a cell with several numbers, none is texted (the default), the first, or all.</param>
-/// <param name="MessageColumn">Empty: the file's column of texts is ignored, and everybody gets firstMessage.</param>
+/// <param name="PhoneColumn">The column of phone numbers, by its header or its position from 1, where its name does not say it.</param>
+/// <param name="MessageColumn">The column of texts, likewise. Empty: none, and everybody gets firstMessage.</param>
+/// <param name="HasHeader">Whether the first row names the columns; by default to be seen.</param>
 internal sealed record CampaignFormRequest(
     IFormFile File,
     string? Title = null,
@@ -19,4 +21,6 @@ internal sealed record CampaignFormRequest(
     string? CampaignLabelName = null,
     long? RunAt = null,
     string? NumbersPerCell = null,
-    string? MessageColumn = null);
+    string? PhoneColumn = null,
+    string? MessageColumn = null,
+    bool? HasHeader = null);

@@ -5,4 +5,8 @@ namespace Outlier.Executor.Campaigns;
 /// <param name="Raw">The cell of the phone number, as it is written.</param>
 /// <param name="PhoneNumbers">The same without space around it; what number it is, if any, the database says.</param>
 /// <param name="Messages">A text for each, where the file has such a column.</param>
-internal sealed record RecipientFile(int[] Lines, string[] Raw, string[] PhoneNumbers, string[]? Messages);
+internal sealed record RecipientFile(int[] Lines, string[] Raw, string[] PhoneNumbers, string[]? Messages)
+{
+    /// <summary>How it was understood.</summary>
+    public required UsedColumns Columns { get; init; }
+}

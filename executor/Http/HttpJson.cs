@@ -7,4 +7,5 @@ namespace Outlier.Executor.Http;
 [JsonSourceGenerationOptions(JsonSerializerDefaults.Web)]
 [JsonSerializable(typeof(ErrorAnswer))]
 [JsonSerializable(typeof(Dictionary<string, string>))]
+[JsonSerializable(typeof(Campaigns.UsedColumns))]
 internal sealed partial class HttpJson : JsonSerializerContext;

@@ -81,7 +81,7 @@ public sealed class RecipientFileTests
     {
         var file = Encoding.UTF8.GetBytes("phone,message\r\n2005550100,\"¿Qué\r\ntal?\"\r\n2005550101,\"Sí\r\n");
         await using var pieces = new PieceStream(file, size);
-        Assert.That(Show(await RecipientFileReader.ReadAsync(pieces, CancellationToken.None)), Is.EqualTo("2:2005550100=¿Qué\ntal? 4:2005550101=Sí"));
+        Assert.That(Show((await RecipientFileReader.ReadAsync(pieces, CancellationToken.None)).ToFile(new RecipientChoice())), Is.EqualTo("2:2005550100=¿Qué\ntal? 4:2005550101=Sí"));
     }
 
     [TestCase("", "The file is empty")]
@@ -132,10 +132,88 @@ public sealed class RecipientFileTests
         Assert.That(file.PhoneNumbers, Is.EqualTo((string[])["200 555 0100", new string('x', 200)]));
     }
 
-    private static async Task<RecipientFile> ReadFileAsync(byte[] bytes)
+    [TestCase("Account,Phone #\n3135550199,2005550100\n", "Phone #")]
+    [TestCase("Voter ID,Primary Phone (home)\n3135550199,2005550100\n", "Primary Phone (home)")]
+    [TestCase("Number,Cell\n3135550199,2005550100\n", "Cell")]
+    [TestCase("Phone Type,Contact\nmobile,2005550100\n", "Contact")]
+    [TestCase("id,WhatsApp No.\n3135550199,2005550100\n", "WhatsApp No.")]
+    [TestCase("Cuenta,Número de teléfono\n3135550199,2005550100\n", "Número de teléfono")]
+    [TestCase("PhoneNumber1,Zip\n2005550100,482011234\n", "PhoneNumber1")]
+    [TestCase("Zip,Contact\n4820112345,2005550100\n", "Contact")]
+    [TestCase("Móvil,Nombre\n2005550100,Ana\n", "Móvil")]
+    public async Task The_phone_column_is_found_by_its_name_and_no_account_number_is_taken_for_it(string file, string column)
+    {
+        var read = await ReadFileAsync(Encoding.UTF8.GetBytes(file));
+        Assert.Multiple(() =>
+        {
+            Assert.That(read.Columns.Phone, Is.EqualTo(column));
+            Assert.That(read.PhoneNumbers, Is.EqualTo((string[])["2005550100"]));
+        });
+    }
+
+    [TestCase("Home Phone,Cell Phone\n2005550100,2005550101\n", "several phone columns: Home Phone, Cell Phone")]
+    [TestCase("A,B\n2005550100,2005550101\n", "Several columns look like phone numbers: A, B")]
+    [TestCase("2005550100,2005550101\n", "column 1, column 2")]
+    [TestCase("Account,Name\n3135550199,Avery\n", "There is no phone number")]
+    [TestCase("phone,text,message\n2005550100,Hi,Ho\n", "several columns of texts: text, message")]
+    [TestCase(
+        "phone,What to say\n2005550100,Dear Avery your next bus to work leaves at nine on Monday\n2005550101,Dear Robin your next bus to work leaves at ten on Monday\n",
+        "looks like a text for each person, and is not called message: What to say")]
+    public void What_cannot_be_told_is_asked(string file, string expected) => Assert.That(
+        async () => await ReadFileAsync(Encoding.UTF8.GetBytes(file)), Throws.TypeOf<RequestException>().With.Message.Contains(expected));
+
+    [TestCase("Message text")]
+    [TestCase("SMS")]
+    [TestCase("Body")]
+    [TestCase("Text_Message")]
+    [TestCase("Texto del mensaje")]
+    public async Task The_column_of_texts_is_found_by_its_name(string name)
+    {
+        var read = await ReadFileAsync(Encoding.UTF8.GetBytes($"phone,{name}\n2005550100,Hi\n"));
+        Assert.That(read.Messages, Is.EqualTo((string[])["Hi"]));
+    }
+
+    [TestCase("cell phone", "2005550101")]
+    [TestCase("CELL_PHONE", "2005550101")]
+    [TestCase("2", "2005550101")]
+    [TestCase("1", "2005550100")]
+    public async Task The_phone_column_is_named_by_its_header_or_its_position(string name, string expected)
+    {
+        var file = "Home Phone,Cell Phone\n2005550100,2005550101\n"u8.ToArray();
+        Assert.That((await ReadFileAsync(file, new RecipientChoice { PhoneColumn = name })).PhoneNumbers, Is.EqualTo((string[])[expected]));
+    }
+
+    [TestCase("Nonsense")]
+    [TestCase("0")]
+    [TestCase("3")]
+    public void A_column_that_is_not_there_is_refused(string name) => Assert.That(
+        async () => await ReadFileAsync("Home Phone,Cell Phone\n2005550100,2005550101\n"u8.ToArray(), new RecipientChoice { PhoneColumn = name }),
+        Throws.TypeOf<RequestException>().With.Message.Contains("Its columns are: Home Phone, Cell Phone"));
+
+    [TestCase("Subscribers in May\n\nname,phone\nAvery,2005550100\n", "4:2005550100", 1)]
+    [TestCase("Subscribers in May,\nPrepared by Robin,\nwho,contact\nAvery,2005550100\n", "4:2005550100", 2)]
+    [TestCase("Our list\nphone\n2005550100\n", "3:2005550100", 1)]
+    [TestCase("Call 3135550199 first\n2005550100\n", "1:Call 3135550199 first 2:2005550100", 0)]
+    [TestCase("phone\n2005550100,2005550101\n", "2:2005550100; 2005550101", 0)]
+    public async Task Titles_are_passed_over_and_no_number_vanishes(string file, string expected, int titles)
+    {
+        var read = await ReadFileAsync(Encoding.UTF8.GetBytes(file));
+        Assert.Multiple(() =>
+        {
+            Assert.That(Show(read), Is.EqualTo(expected));
+            Assert.That(read.Columns.PassedOver, Has.Count.EqualTo(titles));
+        });
+    }
+
+    [TestCase(true, "2:2005550101")]
+    [TestCase(false, "1:2005550100 2:2005550101")]
+    public async Task A_request_says_whether_there_is_a_header(bool hasHeader, string expected) => Assert.That(
+        Show(await ReadFileAsync("2005550100\n2005550101\n"u8.ToArray(), new RecipientChoice { HasHeader = hasHeader })), Is.EqualTo(expected));
+
+    private static async Task<RecipientFile> ReadFileAsync(byte[] bytes, RecipientChoice? choice = null)
     {
         using var stream = new MemoryStream(bytes);
-        return await RecipientFileReader.ReadAsync(stream, CancellationToken.None);
+        return (await RecipientFileReader.ReadAsync(stream, CancellationToken.None)).ToFile(choice ?? new RecipientChoice());
     }
 
     private static async Task<string> ReadAsync(byte[] bytes) => Show(await ReadFileAsync(bytes));
