@@ -36,6 +36,8 @@ begin
   set state = 'sending', finished_at = null
   where b.state = 'done'
     and b.id = any (v_ids);
+  -- Before anybody can claim them: after a failover a batch may be made a second time.
+  perform outlier.record_unrecorded_texts(v_ids, now());
   foreach v_queue in array v_queues loop
     perform outlier.wake_executor(v_queue);
   end loop;

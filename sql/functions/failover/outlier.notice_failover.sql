@@ -1,0 +1,34 @@
+create or replace function outlier.notice_failover(p_beat outlier.heartbeat, p_timeline text, p_now timestamptz)
+returns bigint
+language plpgsql
+volatile
+set search_path = ''
+as $$
+declare
+  v_id bigint;
+begin
+  insert into outlier.failovers (old_timeline, new_timeline, lost_from, noticed_at, settle_at, is_synchronous)
+  select
+    p_beat.timeline,
+    p_timeline,
+    least(p_beat.beat_at, p_now),
+    p_now,
+    p_now + greatest(s.lease, s.ask_twilio_after),
+    p_beat.is_synchronous
+  from outlier.settings as s
+  returning id into v_id;
+  perform outlier.skip_used_ids();
+  -- Their answers may be lost: a post or a label is looked for before it is made.
+  update outlier.requests as r
+  set
+    kind = case r.kind when 'create_post' then 'find_post' else 'list_labels' end,
+    payload = case r.kind when 'create_post' then r.payload else r.payload || '{"offset": 0}' end
+  where r.kind in ('create_post', 'create_label')
+    and r.state = 'waiting';
+  perform outlier.ask_for_lost_span(v_id, p_now, p_now);
+  return v_id;
+end;
+$$;
+comment on function outlier.notice_failover(outlier.heartbeat, text, timestamptz) is
+  'Puts down that commits since a heartbeat may be lost, and has Twilio''s log read for that span. Nothing is sent '
+  'until then. Returns the id of the failover.';
