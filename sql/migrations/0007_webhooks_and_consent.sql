@@ -82,8 +82,8 @@ create index twilio_messages_reply_to_batch_idx on outlier.twilio_messages (repl
 create index twilio_messages_sender_id_idx on outlier.twilio_messages (sender_id);
 create index twilio_messages_to_idx on outlier.twilio_messages (to_phone_number, created_at);
 comment on table outlier.twilio_messages is
-  'SMS in the inbox, in and out; the id is Missive''s id of the message. A text that was heard from Twilio''s log has an '
-  'id made from Twilio''s, until Missive tells of it.';
+  'SMS in the inbox, in and out; the id is Missive''s id of the message. A text that was heard from Twilio''s log has '
+  'an id made from Twilio''s, until Missive tells of it.';
 comment on column outlier.twilio_messages.external_id is 'Twilio''s SID.';
 comment on column outlier.twilio_messages.is_reply is
   'Incoming, and answers what was sent to that number within settings.reply_window.';
@@ -92,7 +92,8 @@ comment on column outlier.twilio_messages.reply_to_batch is
 
 create table outlier.unsubscribed_messages (
   id bigint generated always as identity primary key,
-  twilio_message_id uuid not null references outlier.twilio_messages (id) on update cascade on delete cascade,
+  twilio_message_id uuid not null
+    references outlier.twilio_messages (id) on update cascade on delete cascade,
   message_status_id bigint references outlier.message_statuses (id) on delete cascade,
   broadcast_id bigint,
   campaign_id bigint,

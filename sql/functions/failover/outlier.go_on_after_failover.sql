@@ -1,4 +1,4 @@
-create or replace function outlier.go_on_after_failover(failover_id bigint, p_now timestamptz default now())
+create or replace function outlier.go_on_after_failover(p_failover_id bigint, p_now timestamptz default now())
 returns integer
 language plpgsql
 volatile
@@ -10,13 +10,13 @@ declare
 begin
   select f.* into v_failover
   from outlier.failovers as f
-  where f.id = go_on_after_failover.failover_id
+  where f.id = p_failover_id
     and f.state <> 'done'
   for update;
   if not found then
     raise exception using
       errcode = 'OT009',
-      message = pg_catalog.format('no failover %s holds anything up', go_on_after_failover.failover_id),
+      message = pg_catalog.format('no failover %s holds anything up', p_failover_id),
       hint = 'See outlier.failovers.';
   end if;
   if v_failover.state = 'reading' then

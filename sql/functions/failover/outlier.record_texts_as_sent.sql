@@ -12,7 +12,12 @@ as $$
 declare
   v_batches bigint[];
 begin
-  perform from outlier.queued_messages as q where q.is_second = p_is_second and q.id = any (p_ids) order by q.id for update;
+  perform
+  from outlier.queued_messages as q
+  where q.is_second = p_is_second
+    and q.id = any (p_ids)
+  order by q.id
+  for update;
   select pg_catalog.array_agg(distinct q.batch_id) into v_batches
   from outlier.queued_messages as q
   where q.is_second = p_is_second

@@ -1,4 +1,4 @@
-create or replace function outlier.recover_lost_span(since timestamptz, p_now timestamptz default now())
+create or replace function outlier.recover_lost_span(p_since timestamptz, p_now timestamptz default now())
 returns bigint
 language plpgsql
 volatile
@@ -7,14 +7,14 @@ as $$
 declare
   v_beat outlier.heartbeat;
 begin
-  if recover_lost_span.since is null or recover_lost_span.since > p_now then
+  if p_since is null or p_since > p_now then
     raise exception using
       errcode = 'OT010',
-      message = pg_catalog.format('the lost span cannot begin at %s: that is no moment of the past', since),
+      message = pg_catalog.format('the lost span cannot begin at %s: that is no moment of the past', p_since),
       hint = 'Give the last moment of which you know that everything committed before it is in this database.';
   end if;
   select h.* into v_beat from outlier.heartbeat as h for update;
-  v_beat.beat_at := recover_lost_span.since;
+  v_beat.beat_at := p_since;
   v_beat.is_synchronous := false;
   return outlier.notice_failover(v_beat, outlier.server_timeline(), p_now);
 end;

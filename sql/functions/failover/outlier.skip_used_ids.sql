@@ -1,5 +1,6 @@
 -- An id that was handed out in the lost span names something else on the old primary, and an executor may still hand in
--- an answer about it. Of messages and claims no installation uses so many in such a span; of batches people read the ids.
+-- an answer about it. Of messages and claims no installation uses so many in such a span. People read the ids of
+-- batches: those go on nearby.
 create or replace function outlier.skip_used_ids()
 returns void
 language plpgsql
