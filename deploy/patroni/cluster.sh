@@ -296,7 +296,7 @@ switchover() {
 lag() {
   local node
   node=$(primary)
-  query "$node" 'alter role replicator connection limit 0'
+  query "$node" 'alter role replicator nologin'
   query "$node" 'select pg_terminate_backend(pid) from pg_stat_replication' > /dev/null
 }
 
@@ -311,7 +311,7 @@ case ${1:-} in
   start) start_node "$2" ;;
   switchover) switchover ;;
   lag) lag ;;
-  unlag) query "$(primary)" 'alter role replicator connection limit -1' ;;
+  unlag) query "$(primary)" 'alter role replicator login' ;;
   freeze-patroni) node=$(primary); kill -STOP "$(pid_of "$node")"; echo "$node" ;;
   thaw-patroni) kill -CONT "$(pid_of "$2")" ;;
   *) usage; [ "${1:-}" = --help ] ;;

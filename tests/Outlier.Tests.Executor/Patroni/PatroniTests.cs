@@ -6,15 +6,14 @@ namespace Outlier.Tests.Executor.Patroni;
 
 /// <summary>
 /// The primary of a Patroni cluster goes in the middle of a broadcast. Nobody is texted twice, everybody is texted, no opt-out is
-/// forgotten, and sending goes on within thirty seconds of the new primary's promotion or of Patroni's patience, which is twenty here.
-/// The simulator's own record is the judge.
+/// forgotten, and sending goes on within thirty seconds. The simulator's own record is the judge.
 /// </summary>
 [NonParallelizable]
 [Category("Faults")]
 public sealed class PatroniTests
 {
     private const int People = 1500;
-    private static readonly TimeSpan Longest = TimeSpan.FromSeconds(45);
+    private static readonly TimeSpan Longest = TimeSpan.FromSeconds(30);
 
     // How often a long run repeats each fault.
     private static int Count => int.TryParse(Environment.GetEnvironmentVariable("OUTLIER_PATRONI_COUNT"), CultureInfo.InvariantCulture, out var count) ? count : 1;
@@ -30,7 +29,7 @@ public sealed class PatroniTests
     public async Task A_primary_that_is_killed_while_the_standbys_lag_ten_seconds_behind_doubles_no_text_and_forgets_no_opt_out()
     {
         await using var cluster = await PatroniCluster.StartAsync(isSynchronous: false, isProxied: false);
-        await RunAsync(cluster, "primary killed, asynchronous, ten seconds behind", async () => await cluster.RunAsync("kill-postgres"), lag: TimeSpan.FromSeconds(10));
+        await RunAsync(cluster, "primary killed, asynchronous, ten seconds behind", () => cluster.RunAsync("kill-primary"), lag: TimeSpan.FromSeconds(10));
     }
 
     [Test]
@@ -122,8 +121,11 @@ public sealed class PatroniTests
         state.Options.AnswerDelay = TimeSpan.Zero;
         await FinishAsync(cluster);
         await JudgeAsync(cluster, state, name, text, seconds);
-        // The first whole minute of the new primary may take a minute to come.
-        await UntilAsync(cluster, $"exists (select from cron.job_run_details where status = 'succeeded' and start_time > '{jobs:O}')");
+        if (lag is null)
+        {
+            // The next whole minute may take a minute to come; one test of the short form waits for it.
+            await UntilAsync(cluster, $"exists (select from cron.job_run_details where status = 'succeeded' and start_time > '{jobs:O}')");
+        }
     }
 
     private static async Task JudgeAsync(PatroniCluster cluster, SimulatorState state, string name, string text, double seconds)
