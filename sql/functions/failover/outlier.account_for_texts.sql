@@ -35,7 +35,7 @@ begin
     and q.batch_id = any (v_batches)
   order by q.id
   for update;
-  -- What is on record gets its Twilio id; the rest is what the database does not know.
+  -- Messages on record get their Twilio ids. The database does not know the rest.
   perform outlier.apply_logged_messages(p_messages, p_now);
   insert into outlier.unrecorded_texts (sid, failover_id, phone_number, sending_phone_number, digest, made_at)
   select m.sid, p_failover_id, m.recipient, p_sending_phone_number, outlier.text_digest(m.text), m.made_at

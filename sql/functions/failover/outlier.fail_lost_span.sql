@@ -21,7 +21,7 @@ begin
     perform outlier.end_failover(v_failover, p_now);
     return;
   end if;
-  -- A page that Twilio no longer knows: from the first one on. What was acted on is known by then.
+  -- Twilio no longer knows the page: read from the first one on. The database knows by then what it has acted on.
   if p_request.last_status in (400, 404) then
     update outlier.requests as r set payload = r.payload - 'page' where r.id = p_request.id;
   end if;

@@ -36,7 +36,7 @@ begin
         where q.batch_id = any (p_batch_ids)
           and (q.state in ('waiting', 'checking') or outlier.is_held_for_failover(q))
           and outlier.text_digest(q.message) = u.digest
-          -- A batch whose making was lost is made again within this time. What is made later is another one.
+          -- A batch whose making was lost is made again within this time. A batch that is made later is another one.
           and b.started_at <= f.noticed_at + greatest(s.catch_up_window, interval '1 hour')
           and not exists (select from outlier.message_statuses as known where known.twilio_id = u.sid)
           and not exists (

@@ -32,7 +32,7 @@ begin
   end if;
   insert into outlier.requests (kind, subject, payload, due_at)
   values (
-    -- What is asked for again after a failover may have been posted before it.
+    -- A post that is asked for again after a failover may have been made before it.
     case when v_lost_from is null then 'create_post' else 'find_post' end,
     v_subject,
     pg_catalog.jsonb_strip_nulls(pg_catalog.jsonb_build_object(

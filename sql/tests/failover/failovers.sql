@@ -99,7 +99,7 @@ select outlier.maintain('failovers', test.monday('1 minute'));
 select is((select state from outlier.failovers), 'reading', 'the maintenance notices it too');
 rollback to savepoint ready;
 
--- What went out is not sent again; what came in is not forgotten.
+-- No message goes out twice, and no text from a person is forgotten.
 select pg_temp.fail_over();
 select pg_temp.twilio(
   test.monday('91 seconds'),
@@ -211,7 +211,7 @@ select is(test.record(test.get('lost'), test.monday('93 seconds')), 1, 'counts')
 select is((select count(*) from outlier.message_statuses), 1::bigint, 'the message is on record as sent');
 rollback to savepoint ready;
 
--- What was being sent before the span.
+-- Messages that were being sent before the span.
 select test.let('kept', test.claim(test.monday('30 seconds'), 2));
 select pg_temp.fail_over();
 select is(
