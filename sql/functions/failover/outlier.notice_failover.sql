@@ -26,6 +26,25 @@ begin
     payload = case r.kind when 'create_post' then r.payload else r.payload || '{"offset": 0}' end
   where r.kind in ('create_post', 'create_label')
     and r.state = 'waiting';
+  -- Calls to Twilio that were under way would hold its quota until their leases end, and it is needed now.
+  with doubted as (
+    select r.id
+    from outlier.requests as r
+    inner join outlier.request_kinds as k on k.kind = r.kind
+    where r.state = 'working'
+      and k.called_as = 'twilio'
+    order by r.id
+    for update of r skip locked
+  )
+  update outlier.requests as r
+  set
+    state = 'waiting',
+    claim_id = null,
+    claimed_by = null,
+    claimed_at = null,
+    lease_until = null
+  from doubted
+  where r.id = doubted.id;
   perform outlier.ask_for_lost_span(v_id, p_now, p_now);
   return v_id;
 end;

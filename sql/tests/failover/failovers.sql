@@ -1,7 +1,7 @@
 -- A standby became the primary, and the last commits are lost: what Twilio's log shows is neither sent again nor
 -- forgotten. The heartbeat of the old primary is at one minute, and the new one is noticed at a minute and a half.
 begin;
-select plan(75);
+select plan(76);
 create or replace function outlier.server_timeline() returns text language sql volatile set search_path = '' as $$
   select pg_catalog.current_setting('test.timeline')
 $$;
@@ -429,12 +429,20 @@ insert into outlier.conversations (id) values ('dd03b859-7652-4619-ab6a-88edefd1
 select outlier.post_to_conversation(
   'dd03b859-7652-4619-ab6a-88edefd1460c', 'A word', 'note', 'word', p_now => test.monday()
 );
-select outlier.add_request('create_label', 'label:spring', '{"name": "spring"}');
+select outlier.add_request('create_label', 'label:spring', '{"name": "spring"}', test.monday('1 hour'));
+select outlier.add_request('find_message', 'unknown:0', '{}', test.monday());
+update outlier.requests set due_at = test.monday('1 hour') where subject = 'post:word';
+select test.claim_requests(test.monday('1 minute'));
 select pg_temp.fail_over();
 select results_eq(
   $$select kind from outlier.requests where subject in ('post:word', 'label:spring') order by 1$$,
   $$values ('find_post'), ('list_labels')$$,
   'what may have been made is looked for first'
+);
+select results_eq(
+  $$select state, due_at from outlier.requests where subject = 'unknown:0'$$,
+  $$values ('waiting', test.monday())$$,
+  'and calls to Twilio that were under way do not hold its quota'
 );
 select cmp_ok(
   nextval('outlier.queued_message_id_seq'), '>', (test.get('before') #>> '{}')::bigint + 10000000,
