@@ -45,8 +45,9 @@ internal sealed class PatroniCluster : IAsyncDisposable
 
             Assert.That(exitCode, Is.Zero, output);
             var servers = (await cluster.RunAsync("connection")).Trim();
-            cluster.Administrator = servers + ";Username=postgres;Pooling=false;Timeout=3;Command Timeout=10";
+            // Of two servers that believe to be the primary, HAProxy knows which one is.
             var way = isProxied ? (await cluster.RunAsync("connection", "--haproxy")).Trim() : servers;
+            cluster.Administrator = way + ";Username=postgres;Pooling=false;Timeout=3;Command Timeout=10";
             cluster.ConnectionString = way + ";Username=outlier_executor;Timeout=5;Command Timeout=15";
             DatabaseMigrator.Run(new MigrationOptions(servers + ";Username=postgres"));
             return cluster;
