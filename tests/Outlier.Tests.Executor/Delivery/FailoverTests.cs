@@ -116,6 +116,37 @@ public sealed class FailoverTests
         Assert.That(await newsroom.ReadAsync<bool>("select state = 'done' and is_read from outlier.failovers"), Is.True);
     }
 
+    // As an old primary does whose synchronous standby has become the primary: the commit waits, is cancelled, and counts all the same.
+    [Test]
+    public async Task A_claim_whose_commit_was_cancelled_while_it_waited_for_a_standby_is_not_acted_on()
+    {
+        await using var newsroom = await Newsroom.OpenAsync();
+        await newsroom.RunAsync(
+            """
+            create or replace function api.claim_messages(p_queue text, p_worker text, p_limit integer, p_now timestamptz default now())
+            returns jsonb language plpgsql as $$
+            begin
+              begin
+                perform pg_sleep(60);
+              exception
+                when query_canceled then null;
+              end;
+              return jsonb_build_object(
+                'claimId', 1, 'claimedAt', now(), 'leaseMilliseconds', 180000, 'from', '+13135550100', 'messages', jsonb_build_array(
+                  jsonb_build_object('id', 1, 'to', '+12005550100', 'text', 'Hello', 'labels', '[]'::jsonb, 'traceId', md5('1'), 'queuedAt', now())));
+            end
+            $$;
+            """);
+        var executor = await RunningExecutor.StartAsync(
+            newsroom.Database.ConnectionStringFor("outlier_executor") + ";Command Timeout=1", newsroom.Simulator.Address);
+        await using (executor)
+        {
+            await Task.WhenAny(executor.Log.UntilAsync("or recording its results, failed"), newsroom.Simulator.State.WaitForMessagesAsync(1, Newsroom.Limit));
+        }
+
+        Assert.That(newsroom.Simulator.State.SentCount, Is.Zero);
+    }
+
     private static async Task<Newsroom> OpenAsync()
     {
         var newsroom = await Newsroom.OpenAsync();
