@@ -50,7 +50,7 @@ public sealed class PrivacyConventions
         ["consent_patterns"] = "kind language plain words",
         // All that is left of somebody: a hash.
         ["erased_people"] = "digest",
-        ["failovers"] = "error new_timeline old_timeline state texts_heard texts_held texts_recorded",
+        ["failovers"] = "error new_timeline old_timeline state",
         ["heartbeat"] = "timeline",
         ["labels"] = "color name name_with_parent_names visibility",
         ["links"] = "error short_url state url",
