@@ -270,6 +270,31 @@ CREATE TABLE outlier.settings (
     CONSTRAINT twilio_match_window_is_a_minute_to_a_week CHECK (((twilio_match_window >= '00:01:00'::interval) AND (twilio_match_window <= '7 days'::interval)))
 );
 
+CREATE TABLE outlier.failovers (
+    id bigint NOT NULL,
+    state text DEFAULT 'reading'::text NOT NULL,
+    old_timeline text,
+    new_timeline text,
+    lost_from timestamp with time zone NOT NULL,
+    noticed_at timestamp with time zone NOT NULL,
+    settle_at timestamp with time zone NOT NULL,
+    is_synchronous boolean NOT NULL,
+    lists_left integer DEFAULT 0 NOT NULL,
+    texts_recorded integer DEFAULT 0 NOT NULL,
+    texts_heard integer DEFAULT 0 NOT NULL,
+    texts_held integer DEFAULT 0 NOT NULL,
+    is_read boolean DEFAULT false NOT NULL,
+    error text,
+    finished_at timestamp with time zone,
+    CONSTRAINT a_failover_that_is_done_says_when CHECK (((state = 'done'::text) = (finished_at IS NOT NULL))),
+    CONSTRAINT failover_state_is_known CHECK ((state = ANY (ARRAY['reading'::text, 'settling'::text, 'done'::text]))),
+    CONSTRAINT lists_left_is_not_negative CHECK ((lists_left >= 0)),
+    CONSTRAINT lost_from_is_a_time_of_this_century CHECK (((lost_from >= '2000-01-01 00:00:00+00'::timestamp with time zone) AND (lost_from <= '2100-01-01 00:00:00+00'::timestamp with time zone))),
+    CONSTRAINT lost_from_is_not_after_noticed_at CHECK ((lost_from <= noticed_at)),
+    CONSTRAINT noticed_at_is_a_time_of_this_century CHECK (((noticed_at >= '2000-01-01 00:00:00+00'::timestamp with time zone) AND (noticed_at <= '2100-01-01 00:00:00+00'::timestamp with time zone))),
+    CONSTRAINT settle_at_is_a_time_of_this_century CHECK (((settle_at >= '2000-01-01 00:00:00+00'::timestamp with time zone) AND (settle_at <= '2100-01-01 00:00:00+00'::timestamp with time zone)))
+);
+
 CREATE TABLE outlier.queued_messages (
     id bigint NOT NULL,
     is_second boolean NOT NULL,
@@ -303,6 +328,15 @@ CREATE TABLE outlier.queued_messages (
     CONSTRAINT "recipient_is_e164_such_as_+13135550142" CHECK (((recipient_phone_number ~ '^\+[1-9][0-9]+$'::text) AND ((octet_length(recipient_phone_number) >= 8) AND (octet_length(recipient_phone_number) <= 16))))
 )
 PARTITION BY LIST (is_second);
+
+CREATE TABLE outlier.heartbeat (
+    is_only_row boolean DEFAULT true NOT NULL,
+    timeline text,
+    beat_at timestamp with time zone DEFAULT now() NOT NULL,
+    is_synchronous boolean DEFAULT false NOT NULL,
+    CONSTRAINT beat_at_is_a_time_of_this_century CHECK (((beat_at >= '2000-01-01 00:00:00+00'::timestamp with time zone) AND (beat_at <= '2100-01-01 00:00:00+00'::timestamp with time zone))),
+    CONSTRAINT heartbeat_has_one_row CHECK (is_only_row)
+);
 
 CREATE TABLE outlier.quotas (
     name text NOT NULL,
@@ -1012,6 +1046,15 @@ ALTER TABLE outlier.errors ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
     CACHE 1
 );
 
+ALTER TABLE outlier.failovers ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
+    SEQUENCE NAME outlier.failovers_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
 CREATE TABLE outlier.incidents (
     id bigint NOT NULL,
     kind text NOT NULL,
@@ -1186,6 +1229,17 @@ UNION ALL
   WHERE ((i.resolved_at IS NULL) AND (i.kind = 'accepted_late'::text))
  HAVING (count(*) > 0)
 UNION ALL
+ SELECT 'failover_unread'::text AS kind,
+    format('the database failed over at %s. %s until Twilio''s log since %s has been read: %s'::text, outlier.local_time(f.noticed_at),
+        CASE f.state
+            WHEN 'reading'::text THEN 'Nothing is sent'::text
+            ELSE format('%s messages that may have gone out wait'::text, f.texts_held)
+        END, outlier.local_time(f.lost_from), COALESCE(f.error, 'no answer has come yet'::text)) AS message,
+    format('Check Twilio__AccountSid and Twilio__AuthToken of the executor. If Twilio cannot be asked, look in Missive for opt-outs since then and unsubscribe those people, then run: select outlier.go_on_after_failover(%s);'::text, f.id) AS hint,
+    f.noticed_at AS occurred_at
+   FROM outlier.failovers f
+  WHERE (((f.state = 'reading'::text) AND (f.noticed_at < (now() - '00:00:30'::interval))) OR ((f.state = 'settling'::text) AND (f.settle_at < (now() - '00:01:00'::interval))))
+UNION ALL
  SELECT 'settings'::text AS kind,
     'no phone number to send from is set'::text AS message,
     'update outlier.settings set sending_phone_number = ''+1…'';'::text AS hint,
@@ -1245,7 +1299,9 @@ UNION ALL
   WHERE ((q.state = 'waiting'::text) AND (q.due_at < (now() - '00:01:00'::interval)) AND (b.state = 'sending'::text) AND (NOT (EXISTS ( SELECT
            FROM outlier.queued_messages busy
           WHERE ((busy.is_second = q.is_second) AND (busy.state = 'sending'::text))))) AND (NOT ( SELECT s.sending_stopped
-           FROM outlier.settings s)))
+           FROM outlier.settings s)) AND (NOT (EXISTS ( SELECT
+           FROM outlier.failovers f
+          WHERE (f.state = 'reading'::text)))))
   GROUP BY q.is_second, budget.*
  HAVING (outlier.quota_allowance(budget.*, now()) > 0)
 UNION ALL
@@ -1518,6 +1574,16 @@ CREATE VIEW outlier.unknown_messages AS
    FROM outlier.queued_messages q
   WHERE (q.state = 'unknown'::text);
 
+CREATE TABLE outlier.unrecorded_texts (
+    sid text NOT NULL,
+    failover_id bigint NOT NULL,
+    phone_number text NOT NULL,
+    sending_phone_number text,
+    digest bytea NOT NULL,
+    made_at timestamp with time zone NOT NULL,
+    CONSTRAINT a_digest_of_a_text_is_a_sha256 CHECK ((octet_length(digest) = 32))
+);
+
 CREATE TABLE outlier.unsubscribed_messages (
     id bigint NOT NULL,
     twilio_message_id uuid NOT NULL,
@@ -1698,6 +1764,12 @@ ALTER TABLE ONLY outlier.errors
 ALTER TABLE ONLY outlier.errors_default
     ADD CONSTRAINT errors_default_pkey PRIMARY KEY (occurred_at, id);
 
+ALTER TABLE ONLY outlier.failovers
+    ADD CONSTRAINT failovers_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY outlier.heartbeat
+    ADD CONSTRAINT heartbeat_pkey PRIMARY KEY (is_only_row);
+
 ALTER TABLE ONLY outlier.incidents
     ADD CONSTRAINT incidents_pkey PRIMARY KEY (id);
 
@@ -1784,6 +1856,9 @@ ALTER TABLE ONLY outlier.twilio_messages
 
 ALTER TABLE ONLY outlier.unhandled_failures
     ADD CONSTRAINT unhandled_failures_pkey PRIMARY KEY (message_status_id, job);
+
+ALTER TABLE ONLY outlier.unrecorded_texts
+    ADD CONSTRAINT unrecorded_texts_pkey PRIMARY KEY (sid);
 
 ALTER TABLE ONLY outlier.unsubscribed_messages
     ADD CONSTRAINT unsubscribed_messages_pkey PRIMARY KEY (id);
@@ -1885,6 +1960,10 @@ CREATE INDEX errors_next_attempt_idx ON ONLY outlier.errors USING btree (next_at
 
 CREATE INDEX errors_default_next_attempt_at_idx ON outlier.errors_default USING btree (next_attempt_at) WHERE (resolved_at IS NULL);
 
+CREATE INDEX failovers_noticed_at_idx ON outlier.failovers USING btree (noticed_at);
+
+CREATE INDEX failovers_open_idx ON outlier.failovers USING btree (id) WHERE (state <> 'done'::text);
+
 CREATE INDEX incidents_batch_id_idx ON outlier.incidents USING btree (batch_id) WHERE (batch_id IS NOT NULL);
 
 CREATE INDEX incidents_open_idx ON outlier.incidents USING btree (occurred_at) WHERE (resolved_at IS NULL);
@@ -1949,6 +2028,8 @@ CREATE INDEX teams_organization_id_idx ON outlier.teams USING btree (organizatio
 
 CREATE INDEX tokens_quota_idx ON outlier.tokens USING btree (quota);
 
+CREATE INDEX twilio_messages_external_id_idx ON outlier.twilio_messages USING btree (external_id);
+
 CREATE INDEX twilio_messages_from_idx ON outlier.twilio_messages USING btree (from_phone_number, created_at);
 
 CREATE INDEX twilio_messages_reply_to_batch_idx ON outlier.twilio_messages USING btree (reply_to_batch) WHERE (reply_to_batch IS NOT NULL);
@@ -1956,6 +2037,10 @@ CREATE INDEX twilio_messages_reply_to_batch_idx ON outlier.twilio_messages USING
 CREATE INDEX twilio_messages_sender_id_idx ON outlier.twilio_messages USING btree (sender_id);
 
 CREATE INDEX twilio_messages_to_idx ON outlier.twilio_messages USING btree (to_phone_number, created_at);
+
+CREATE INDEX unrecorded_texts_failover_id_idx ON outlier.unrecorded_texts USING btree (failover_id);
+
+CREATE INDEX unrecorded_texts_phone_number_idx ON outlier.unrecorded_texts USING btree (phone_number, digest);
 
 CREATE INDEX unsubscribed_messages_batch_id_idx ON outlier.unsubscribed_messages USING btree (batch_id);
 
@@ -2146,7 +2231,7 @@ ALTER TABLE ONLY outlier.consent_events
     ADD CONSTRAINT consent_events_comment_id_fkey FOREIGN KEY (comment_id) REFERENCES outlier.comments(id) ON DELETE SET NULL;
 
 ALTER TABLE ONLY outlier.consent_events
-    ADD CONSTRAINT consent_events_twilio_message_id_fkey FOREIGN KEY (twilio_message_id) REFERENCES outlier.twilio_messages(id) ON DELETE SET NULL;
+    ADD CONSTRAINT consent_events_twilio_message_id_fkey FOREIGN KEY (twilio_message_id) REFERENCES outlier.twilio_messages(id) ON UPDATE CASCADE ON DELETE SET NULL;
 
 ALTER TABLE ONLY outlier.conversation_history
     ADD CONSTRAINT conversation_history_conversation_id_fkey FOREIGN KEY (conversation_id) REFERENCES outlier.conversations(id) ON DELETE CASCADE;
@@ -2238,6 +2323,9 @@ ALTER TABLE ONLY outlier.twilio_messages
 ALTER TABLE ONLY outlier.unhandled_failures
     ADD CONSTRAINT unhandled_failures_message_status_id_fkey FOREIGN KEY (message_status_id) REFERENCES outlier.message_statuses(id) ON DELETE CASCADE;
 
+ALTER TABLE ONLY outlier.unrecorded_texts
+    ADD CONSTRAINT unrecorded_texts_failover_id_fkey FOREIGN KEY (failover_id) REFERENCES outlier.failovers(id) ON DELETE CASCADE;
+
 ALTER TABLE ONLY outlier.unsubscribed_messages
     ADD CONSTRAINT unsubscribed_messages_batch_id_fkey FOREIGN KEY (batch_id) REFERENCES outlier.batches(id) ON DELETE CASCADE;
 
@@ -2245,7 +2333,7 @@ ALTER TABLE ONLY outlier.unsubscribed_messages
     ADD CONSTRAINT unsubscribed_messages_message_status_id_fkey FOREIGN KEY (message_status_id) REFERENCES outlier.message_statuses(id) ON DELETE CASCADE;
 
 ALTER TABLE ONLY outlier.unsubscribed_messages
-    ADD CONSTRAINT unsubscribed_messages_twilio_message_id_fkey FOREIGN KEY (twilio_message_id) REFERENCES outlier.twilio_messages(id) ON DELETE CASCADE;
+    ADD CONSTRAINT unsubscribed_messages_twilio_message_id_fkey FOREIGN KEY (twilio_message_id) REFERENCES outlier.twilio_messages(id) ON UPDATE CASCADE ON DELETE CASCADE;
 
 ALTER TABLE ONLY outlier.user_history
     ADD CONSTRAINT user_history_user_id_fkey FOREIGN KEY (user_id) REFERENCES outlier.users(id) ON DELETE CASCADE;

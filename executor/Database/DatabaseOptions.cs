@@ -59,6 +59,9 @@ internal sealed class DatabaseOptions
             MaxAutoPrepare = 0,
             // A call leaves nothing behind in its session, and a reset would throw away the plans of all functions.
             NoResetOnClose = true,
+            // A commit that waits for a synchronous standby and is cancelled is told of as a success, although no standby has it. So a call
+            // that takes too long ends with its connection, and never with what the server says after the cancel.
+            CancellationTimeout = -1,
             ApplicationName = name,
         };
         // Many more than the server has cores only hold each other up: a flood of webhooks is quicker in a queue.

@@ -34,11 +34,13 @@ internal sealed class MessageLog(ITwilioApi twilio, IOptions<TwilioOptions> opti
 
     private static Dictionary<string, string> FilterOf(WantedMessages wanted)
     {
-        var filter = new Dictionary<string, string>(StringComparer.Ordinal)
+        var filter = new Dictionary<string, string>(StringComparer.Ordinal);
+        if (wanted.From is not null)
         {
-            ["From"] = wanted.From,
-            ["PageSize"] = wanted.PageSize.ToString(CultureInfo.InvariantCulture),
-        };
+            filter["From"] = wanted.From;
+        }
+
+        filter["PageSize"] = wanted.PageSize.ToString(CultureInfo.InvariantCulture);
         if (wanted.To is not null)
         {
             filter["To"] = wanted.To;

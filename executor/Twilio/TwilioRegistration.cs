@@ -19,6 +19,7 @@ internal static class TwilioRegistration
         builder.Services.AddOutboundClient<ITwilioApi>(JsonSerializerOptions.Default, services => services.GetRequiredService<IOptions<TwilioOptions>>().Value.BaseUrl);
         builder.Services.AddSingleton<MessageLog>();
         builder.Services.AddSingleton<IRequestHandler, ListMessagesHandler>();
+        builder.Services.AddSingleton<IRequestHandler, ListLostSpanHandler>();
         builder.Services.AddSingleton<IRequestHandler, FindMessageHandler>();
         builder.Services.AddSingleton<IRequestHandler, ReadMessageHandler>();
         builder.Services.AddSingleton<IRequestHandler, ReadPersonHandler>();

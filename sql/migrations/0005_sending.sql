@@ -306,6 +306,99 @@ comment on column outlier.reconciliations.changed is 'Status rows that learned s
 comment on column outlier.reconciliations.phone_numbers is
   'Our numbers whose messages are still to be listed; the first is being read now.';
 
+-- A standby that becomes the primary may lack the last commits. The heartbeat on it says since when: what was committed
+-- before the transaction that wrote it is there.
+create table outlier.heartbeat (
+  is_only_row boolean primary key default true
+    constraint heartbeat_has_one_row check (is_only_row),
+  timeline text,
+  beat_at timestamptz not null default now()
+    constraint beat_at_is_a_time_of_this_century
+    check (beat_at between timestamptz '2000-01-01 00:00+00' and timestamptz '2100-01-01 00:00+00'),
+  is_synchronous boolean not null default false
+);
+comment on table outlier.heartbeat is
+  'One row: the last moment of which it is known that everything committed before it is in this database. Claims '
+  'write it, at most once a second, and the maintenance does, every minute.';
+comment on column outlier.heartbeat.timeline is
+  'The server and timeline that wrote it, as server_timeline() tells it; null: the server does not tell it.';
+comment on column outlier.heartbeat.is_synchronous is
+  'When it was written, commits waited for a synchronous standby.';
+insert into outlier.heartbeat default values;
+
+create table outlier.failovers (
+  id bigint generated always as identity primary key,
+  state text not null default 'reading'
+    constraint failover_state_is_known check (state in ('reading', 'settling', 'done')),
+  old_timeline text,
+  new_timeline text,
+  lost_from timestamptz not null
+    constraint lost_from_is_a_time_of_this_century
+    check (lost_from between timestamptz '2000-01-01 00:00+00' and timestamptz '2100-01-01 00:00+00'),
+  noticed_at timestamptz not null
+    constraint noticed_at_is_a_time_of_this_century
+    check (noticed_at between timestamptz '2000-01-01 00:00+00' and timestamptz '2100-01-01 00:00+00'),
+  settle_at timestamptz not null
+    constraint settle_at_is_a_time_of_this_century
+    check (settle_at between timestamptz '2000-01-01 00:00+00' and timestamptz '2100-01-01 00:00+00'),
+  is_synchronous boolean not null,
+  lists_left integer not null default 0
+    constraint lists_left_is_not_negative check (lists_left >= 0),
+  texts_recorded integer not null default 0,
+  texts_heard integer not null default 0,
+  texts_held integer not null default 0,
+  is_read boolean not null default false,
+  error text,
+  finished_at timestamptz,
+  constraint lost_from_is_not_after_noticed_at check (lost_from <= noticed_at),
+  constraint a_failover_that_is_done_says_when check ((state = 'done') = (finished_at is not null))
+);
+create index failovers_open_idx on outlier.failovers (id) where state <> 'done';
+create index failovers_noticed_at_idx on outlier.failovers (noticed_at);
+comment on table outlier.failovers is
+  'Changes of the server or of its timeline. The commits from lost_from to noticed_at may be lost: Twilio''s log is '
+  'read for that span, so that nobody gets a text twice and no opt-out is forgotten.';
+comment on column outlier.failovers.state is
+  'reading: nothing is sent until Twilio''s log has been read. settling: sending goes on, and what may have been '
+  'under way waits for a second reading. done: over.';
+comment on column outlier.failovers.lost_from is 'Everything that was committed before this moment is here.';
+comment on column outlier.failovers.noticed_at is 'When this database was found to be on another timeline.';
+comment on column outlier.failovers.settle_at is
+  'From then on no call of an executor of the old primary is under way, and Twilio''s log shows every call made.';
+comment on column outlier.failovers.is_synchronous is
+  'Commits waited for a synchronous standby when the heartbeat was written: nothing should be lost.';
+comment on column outlier.failovers.lists_left is
+  'Lists of Twilio''s log that are still to be read: one of what went out and one of what came in, for each number.';
+comment on column outlier.failovers.texts_recorded is
+  'Messages that waited here, and that Twilio''s log shows as sent: they were recorded as sent.';
+comment on column outlier.failovers.texts_heard is
+  'Texts of people that were not here, and that were acted on from Twilio''s log.';
+comment on column outlier.failovers.texts_held is
+  'Messages that may have been under way: they wait as unknown until the second reading.';
+comment on column outlier.failovers.is_read is 'Twilio''s log has been read.';
+comment on column outlier.failovers.error is 'Why the log could not be read, at the last try.';
+
+-- No text is kept: its digest tells whether a message of ours says the same.
+create table outlier.unrecorded_texts (
+  sid text primary key,
+  failover_id bigint not null references outlier.failovers (id) on delete cascade,
+  phone_number text not null,
+  sending_phone_number text,
+  digest bytea not null
+    constraint a_digest_of_a_text_is_a_sha256 check (octet_length(digest) = 32),
+  made_at timestamptz not null
+);
+create index unrecorded_texts_failover_id_idx on outlier.unrecorded_texts (failover_id);
+create index unrecorded_texts_phone_number_idx on outlier.unrecorded_texts (phone_number, digest);
+comment on table outlier.unrecorded_texts is
+  'Texts that Twilio''s log shows for the span of a failover and that no row of this database accounts for. A '
+  'broadcast or campaign whose making was lost is made again: its messages to these people are recorded as sent.';
+comment on column outlier.unrecorded_texts.sid is 'Twilio''s id of the text.';
+comment on column outlier.unrecorded_texts.phone_number is 'The person who got it, in E.164.';
+comment on column outlier.unrecorded_texts.sending_phone_number is 'Our number.';
+comment on column outlier.unrecorded_texts.digest is 'As text_digest() makes it.';
+comment on column outlier.unrecorded_texts.made_at is 'When Twilio got it.';
+
 create type outlier.logged_message as (
   sid text,
   recipient text,

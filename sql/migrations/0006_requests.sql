@@ -31,6 +31,10 @@ insert into outlier.request_kinds (kind, called_as, description) values
   ),
   ('read_message', 'twilio', 'One message of Twilio''s log, by its id.'),
   (
+    'list_lost_span', 'twilio',
+    'One page of Twilio''s log of what went out from one of our numbers, or came in, after a failover.'
+  ),
+  (
     'read_person', 'twilio',
     'One page of Twilio''s log of what went to one person, for messages whose id nobody knows.'
   );

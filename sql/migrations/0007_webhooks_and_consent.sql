@@ -75,12 +75,15 @@ create table outlier.twilio_messages (
   constraint a_reply_answers_one_batch check (reply_to_broadcast is null or reply_to_campaign is null),
   constraint what_answers_a_batch_is_a_reply check (is_reply or coalesce(reply_to_broadcast, reply_to_campaign) is null)
 );
+create index twilio_messages_external_id_idx on outlier.twilio_messages (external_id);
 create index twilio_messages_from_idx on outlier.twilio_messages (from_phone_number, created_at);
 create index twilio_messages_reply_to_batch_idx on outlier.twilio_messages (reply_to_batch)
   where reply_to_batch is not null;
 create index twilio_messages_sender_id_idx on outlier.twilio_messages (sender_id);
 create index twilio_messages_to_idx on outlier.twilio_messages (to_phone_number, created_at);
-comment on table outlier.twilio_messages is 'SMS in the inbox, in and out; the id is Missive''s id of the message.';
+comment on table outlier.twilio_messages is
+  'SMS in the inbox, in and out; the id is Missive''s id of the message. A text that was heard from Twilio''s log has '
+  'an id made from Twilio''s, until Missive tells of it.';
 comment on column outlier.twilio_messages.external_id is 'Twilio''s SID.';
 comment on column outlier.twilio_messages.is_reply is
   'Incoming, and answers what was sent to that number within settings.reply_window.';
@@ -89,7 +92,8 @@ comment on column outlier.twilio_messages.reply_to_batch is
 
 create table outlier.unsubscribed_messages (
   id bigint generated always as identity primary key,
-  twilio_message_id uuid not null references outlier.twilio_messages (id) on delete cascade,
+  twilio_message_id uuid not null
+    references outlier.twilio_messages (id) on update cascade on delete cascade,
   message_status_id bigint references outlier.message_statuses (id) on delete cascade,
   broadcast_id bigint,
   campaign_id bigint,
@@ -280,7 +284,7 @@ create table outlier.consent_events (
     check (source in ('message', 'admin', 'twilio', 'failed_delivery', 'sql')),
   actor text,
   words text,
-  twilio_message_id uuid references outlier.twilio_messages (id) on delete set null,
+  twilio_message_id uuid references outlier.twilio_messages (id) on update cascade on delete set null,
   occurred_at timestamptz not null default now(),
   comment_id uuid references outlier.comments (id) on delete set null,
   said_at timestamptz

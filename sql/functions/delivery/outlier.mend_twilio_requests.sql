@@ -11,6 +11,10 @@ begin
       from outlier.queued_messages as q
       where q.state = 'unknown'
         and not exists (select from outlier.requests as r where r.subject = 'unknown:' || q.id)
+        -- The second reading of the log settles these.
+        and not exists (
+          select from outlier.failovers as f where f.state <> 'done' and q.claimed_by = 'failover ' || f.id
+        )
     ),
     p_now
   );

@@ -8,6 +8,10 @@ declare
   v_queue text;
 begin
   case p_step
+    when 'failovers' then
+      perform outlier.beat(p_now);
+      perform outlier.advance_failovers(p_now);
+      perform outlier.forget_texts(p_now);
     when 'finish_sending' then
       perform outlier.finish_if_through(
         outlier.lock_free_batches(array(

@@ -5,6 +5,7 @@ immutable
 set search_path = ''
 as $$
   select array[
+    'failovers',
     'finish_sending',
     'drop_cancelled',
     'recheck',
@@ -16,6 +17,6 @@ as $$
   ];
 $$;
 comment on function outlier.maintenance_steps() is
-  'The steps of the maintenance, in their order: mark as done what is through; drop what waits of something that was '
-  'cancelled; ask again about labels where the question is gone; expire leases; add up tallies; set up and take down '
-  'send jobs; ask Twilio again; note whom events mention.';
+  'The steps of the maintenance, in their order: write the heartbeat and look for a failover; mark as done what is '
+  'through; drop what waits of something that was cancelled; ask again about labels where the question is gone; expire '
+  'leases; add up tallies; set up and take down send jobs; ask Twilio again; note whom events mention.';

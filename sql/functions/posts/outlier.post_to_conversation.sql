@@ -19,6 +19,7 @@ declare
   v_organization_id uuid := (select s.organization_id from outlier.settings as s);
   v_subject text := 'post:' || p_subject;
   v_text text := pg_catalog.left(p_text, 8000);
+  v_lost_from timestamptz := outlier.first_lost_moment(p_now);
 begin
   if p_conversation_id is null or exists (select from outlier.posts as p where p.subject = v_subject) then
     return false;
@@ -31,7 +32,8 @@ begin
   end if;
   insert into outlier.requests (kind, subject, payload, due_at)
   values (
-    'create_post',
+    -- A post that is asked for again after a failover may have been made before it.
+    case when v_lost_from is null then 'create_post' else 'find_post' end,
     v_subject,
     pg_catalog.jsonb_strip_nulls(pg_catalog.jsonb_build_object(
       'conversation', p_conversation_id,
@@ -44,7 +46,7 @@ begin
       'purpose', p_purpose,
       'details', p_details,
       -- Nothing older is this post; Missive's clock may be behind ours.
-      'since', pg_catalog.floor(extract(epoch from p_now - interval '5 minutes')),
+      'since', pg_catalog.floor(extract(epoch from least(v_lost_from, p_now) - interval '5 minutes')),
       'limit', 10
     )),
     p_now

@@ -167,6 +167,9 @@ begin
   delete from outlier.campaign_personalized_recipients as r where r.phone_number ~ v_named;
   get diagnostics v_rows = row_count;
   v_done := outlier.add_count(v_done, 'campaign_personalized_recipients', v_rows);
+  delete from outlier.unrecorded_texts as u where u.phone_number = v_number;
+  get diagnostics v_rows = row_count;
+  v_done := outlier.add_count(v_done, 'unrecorded_texts', v_rows);
   delete from outlier.dead_letters as d where d.recipient_phone_number = v_number;
   get diagnostics v_rows = row_count;
   v_done := outlier.add_count(v_done, 'dead_letters', v_rows);

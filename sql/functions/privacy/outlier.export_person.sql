@@ -90,6 +90,10 @@ begin
     from outlier.queued_messages as q
     where q.recipient_phone_number = v_number
     union all
+    select 'unrecorded_texts', pg_catalog.jsonb_agg(pg_catalog.to_jsonb(u) order by u.made_at, u.sid)
+    from outlier.unrecorded_texts as u
+    where u.phone_number = v_number
+    union all
     select 'dead_letters', pg_catalog.jsonb_agg(pg_catalog.to_jsonb(d) order by d.id)
     from outlier.dead_letters as d
     where d.recipient_phone_number = v_number

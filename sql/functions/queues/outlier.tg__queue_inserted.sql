@@ -9,12 +9,18 @@ declare
   v_queues text[];
   v_queue text;
   v_cancelled outlier.batches;
+  v_queued_at timestamptz;
 begin
   select
     pg_catalog.array_agg(distinct queued.batch_id order by queued.batch_id),
-    pg_catalog.array_agg(distinct outlier.queue_of(queued.is_second))
-  into v_ids, v_queues
-  from (select distinct n.batch_id, n.is_second from new_rows as n) as queued;
+    pg_catalog.array_agg(distinct outlier.queue_of(queued.is_second)),
+    pg_catalog.max(queued.at)
+  into v_ids, v_queues, v_queued_at
+  from (
+    select n.batch_id, n.is_second, pg_catalog.max(n.created_at) as at
+    from new_rows as n
+    group by n.batch_id, n.is_second
+  ) as queued;
   if v_ids is null then
     return null;
   end if;
@@ -36,6 +42,8 @@ begin
   set state = 'sending', finished_at = null
   where b.state = 'done'
     and b.id = any (v_ids);
+  -- Before anybody can claim them: after a failover a batch may be made a second time.
+  perform outlier.record_unrecorded_texts(v_ids, v_queued_at);
   foreach v_queue in array v_queues loop
     perform outlier.wake_executor(v_queue);
   end loop;

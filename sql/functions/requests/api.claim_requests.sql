@@ -18,6 +18,8 @@ declare
   v_all jsonb := jsonb '[]';
   v_next timestamptz;
 begin
+  -- Before any post is made: see notice_failover.
+  perform outlier.beat(p_now);
   if outlier.expire_request(p_now) then
     return pg_catalog.jsonb_build_object('requests', v_all, 'wakeInMilliseconds', 0);
   end if;

@@ -22,6 +22,8 @@ begin
       delete from outlier.requests as r where r.id = p_request.id;
     when 'list_messages' then
       perform outlier.apply_message_page(p_request, p_answer, p_now);
+    when 'list_lost_span' then
+      perform outlier.apply_lost_span_page(p_request, p_answer, p_now);
     when 'find_message' then
       perform outlier.apply_found_message(p_request, p_answer, p_now);
     when 'read_message', 'read_person' then

@@ -28,6 +28,10 @@ begin
     delete from outlier.requests as r where r.id = p_request.id;
     return;
   end if;
+  if p_request.kind = 'list_lost_span' then
+    perform outlier.fail_lost_span(p_request, p_error, p_now);
+    return;
+  end if;
   if p_request.kind in ('list_messages', 'find_message', 'read_message', 'read_person') then
     perform outlier.fail_twilio_request(p_request, p_error, p_now);
     return;

@@ -27,6 +27,14 @@ declare
   v_message text;
 begin
   select s.* into v_settings from outlier.settings as s;
+  perform outlier.beat(p_now);
+  if exists (select from outlier.failovers as f where f.state <> 'done') then
+    perform outlier.advance_failovers(p_now);
+    -- Until Twilio's log has been read: a message may have gone out, and its recipient may have opted out.
+    if exists (select from outlier.failovers as f where f.state = 'reading') then
+      return pg_catalog.jsonb_build_object('messages', v_all);
+    end if;
+  end if;
   -- Of both queues: they may share a quota, and calls of a dead executor would take its place for ever.
   perform outlier.expire_leases(false, p_now);
   perform outlier.expire_leases(true, p_now);

@@ -24,6 +24,8 @@ as $$
     ) as due_at
   ) as next
   where b.state = 'sending'
+    -- The end of the failover rings.
+    and not outlier.is_held_back(b)
     -- The answers ring.
     and outlier.checks_left(b, p_is_second) > 0;
 $$;

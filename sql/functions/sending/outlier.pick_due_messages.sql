@@ -33,6 +33,7 @@ as $$
         ) as due
         where b.state = 'sending'
           and (b.links_settle_by is null or b.links_settle_by <= p_now)
+          and not outlier.is_held_back(b)
         order by due.due_at, due.id
         limit p_limit
       ))

@@ -53,7 +53,7 @@ begin
       lease_until = p_now
     where q.is_second = p_is_second
       and q.id = v_late.id
-      and q.claim_id is null
+      and (q.claim_id is null or outlier.is_held_for_failover(q))
       and q.batch_id = any (p_batch_ids);
     insert into outlier.incidents (kind, message, hint, batch_id, message_id, phone_number, occurred_at)
     select

@@ -19,6 +19,28 @@ where i.resolved_at is null
 having pg_catalog.count(*) > 0
 union all
 select
+  'failover_unread',
+  pg_catalog.format(
+    'the database failed over at %s. %s until Twilio''s log since %s has been read: %s',
+    outlier.local_time(f.noticed_at),
+    case f.state
+      when 'reading' then 'Nothing is sent'
+      else pg_catalog.format('%s messages that may have gone out wait', f.texts_held)
+    end,
+    outlier.local_time(f.lost_from),
+    coalesce(f.error, 'no answer has come yet')
+  ),
+  pg_catalog.format(
+    'Check Twilio__AccountSid and Twilio__AuthToken of the executor. If Twilio cannot be asked, look in Missive for '
+    'opt-outs since then and unsubscribe those people, then run: select outlier.go_on_after_failover(%s);',
+    f.id
+  ),
+  f.noticed_at
+from outlier.failovers as f
+where f.state = 'reading' and f.noticed_at < now() - interval '30 seconds'
+  or f.state = 'settling' and f.settle_at < now() - interval '1 minute'
+union all
+select
   'settings', 'no phone number to send from is set', 'update outlier.settings set sending_phone_number = ''+1…'';', null
 where not exists (select from outlier.settings as s where s.sending_phone_number is not null)
 union all
@@ -79,6 +101,7 @@ where q.state = 'waiting'
     where busy.is_second = q.is_second and busy.state = 'sending'
   )
   and not (select s.sending_stopped from outlier.settings as s)
+  and not exists (select from outlier.failovers as f where f.state = 'reading')
 group by q.is_second, budget
 having outlier.quota_allowance(budget, now()) > 0
 union all

@@ -22,8 +22,15 @@ begin
   then
     return;
   end if;
+  -- Twilio's log does not know it.
+  v_conversation_id := coalesce(v_conversation_id, outlier.conversation_of(v_from));
   v_answered := outlier.answered_message(v_from, p_now);
 
+  if v_is_opt_out and exists (
+    select from outlier.unsubscribed_messages as u where u.twilio_message_id = v_message_id
+  ) then
+    return;
+  end if;
   if v_is_opt_out then
     insert into outlier.unsubscribed_messages (
       twilio_message_id, message_status_id, broadcast_id, campaign_id, created_at

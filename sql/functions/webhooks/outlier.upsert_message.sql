@@ -11,6 +11,12 @@ begin
   if v_id is null then
     raise exception using errcode = 'OT010', message = 'the event names no message';
   end if;
+  -- After a failover it may have been heard from Twilio's log, and acted on.
+  update outlier.twilio_messages as known
+  set id = v_id, conversation_id = coalesce(outlier.json_id(p_event -> 'conversation'), known.conversation_id)
+  where known.id = outlier.id_of_logged_text(outlier.json_text(v_message -> 'external_id'))
+    and known.id <> v_id
+    and not exists (select from outlier.twilio_messages as named where named.id = v_id);
   insert into outlier.twilio_messages as known (
     id,
     conversation_id,

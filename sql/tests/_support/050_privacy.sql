@@ -55,6 +55,17 @@ begin
   delete from outlier.conversations_authors as ca where ca.author_phone_number = test.number(2)
     and ca.conversation_id = v_conversation;
 
+  -- A failover lost that a text went to them.
+  with lost as (
+    insert into outlier.failovers (state, lost_from, noticed_at, settle_at, is_synchronous, finished_at)
+    select 'done', long_ago.at, long_ago.at, long_ago.at, false, long_ago.at
+    from (select test.monday('-1 day') as at) as long_ago
+    returning id
+  )
+  insert into outlier.unrecorded_texts (sid, failover_id, phone_number, digest, made_at)
+  select 'SMlost', lost.id, v_number, outlier.text_digest('Something else'), test.monday()
+  from lost;
+
   -- The team.
   insert into outlier.comments (id, conversation_id, body, created_at) values
     (pg_catalog.md5('theirs')::uuid, v_conversation, 'Lives in Ecorse', test.monday()),

@@ -33,7 +33,8 @@ select results_eq(
     ('incidents'),
     ('invoke_history'),
     ('message_statuses'),
-    ('posts'), ('queued_messages'), ('recipients'), ('requests'), ('twilio_messages')$$,
+    ('posts'), ('queued_messages'), ('recipients'), ('requests'), ('twilio_messages'),
+    ('unrecorded_texts')$$,
   'every table that can name a person names this one'
 );
 select set_eq(
@@ -48,7 +49,7 @@ select set_eq(
     ('posts'),
     ('queued_messages'),
     ('recipients'),
-    ('requests'), ('twilio_messages'), ('unsubscribed_messages')$$,
+    ('requests'), ('twilio_messages'), ('unrecorded_texts'), ('unsubscribed_messages')$$,
   'and the export has all of them'
 );
 select is(
@@ -95,6 +96,7 @@ select is(
     "queued_messages": 1,
     "twilio_messages": 4,
     "message_statuses": 1,
+    "unrecorded_texts": 1,
     "unsubscribed_messages": 1,
     "campaign_file_recipients": 2, "campaign_personalized_recipients": 1}',
   'the answer counts the rows of each table'

@@ -154,8 +154,8 @@ select has_function(
 select is(
   outlier.maintenance_steps(),
   array[
-    'finish_sending', 'drop_cancelled', 'recheck', 'expire_leases', 'fold_tallies', 'send_jobs', 'requests',
-    'index_events'
+    'failovers', 'finish_sending', 'drop_cancelled', 'recheck', 'expire_leases', 'fold_tallies', 'send_jobs',
+    'requests', 'index_events'
   ],
   'in their order'
 );

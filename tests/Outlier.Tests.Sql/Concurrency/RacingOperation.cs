@@ -15,6 +15,12 @@ internal sealed record RacingOperation(
     private const string NoRow = "OT009";
     private const string LockTimeout = "55P03";
 
+    private const string LostSpan =
+        """
+        insert into outlier.failovers (state, lost_from, noticed_at, settle_at, is_synchronous, finished_at)
+        values ('done', test.monday(), test.monday('1 minute'), test.monday('1 minute'), false, test.monday('1 minute'))
+        """;
+
     private const string Erased = "exists (select from outlier.recipients as r where r.phone_number like 'erased:%')";
     private const string Spring = "(select b.id from outlier.batches as b where b.first_message = 'Spring')";
     private const string Summer = "(select b.id from outlier.batches as b where b.first_message = 'Summer')";
@@ -132,6 +138,8 @@ internal sealed record RacingOperation(
             """
             not exists (select from outlier.authors as a where a.phone_number = test.number(3) and not a.unsubscribed)
             and exists (select from outlier.message_statuses as s where s.twilio_error_code = 30034)
+            -- After a failover it is read again.
+            or exists (select from outlier.requests as r where r.kind = 'list_messages' and r.state = 'waiting')
             """),
         new(
             "queue campaign",
@@ -146,6 +154,29 @@ internal sealed record RacingOperation(
             "select outlier.make_broadcast(test.monday('1 minute'))",
             "(select count(*) = 2 and count(*) filter (where b.state = 'scheduled') = 1 from outlier.broadcasts as b)",
             MayAnswer: WrongState),
+        new(
+            "failover",
+            "select outlier.notice_failover(h, 'other:00000002', test.monday('1 minute')) from outlier.heartbeat as h"),
+        new(
+            "lost span (sent)",
+            """
+            select outlier.account_for_texts(
+              (select max(f.id) from outlier.failovers as f), '+13135550100', outlier.logged_messages(jsonb_build_array(
+                test.logged('SMlost3', test.number(3), 'Spring', p_made_at => test.monday('10 seconds')),
+                test.logged('SMlost0', test.number(0), 'Spring', p_made_at => test.monday('10 seconds')))), test.monday('1 minute'))
+            """,
+            Before: LostSpan),
+        new(
+            "lost span (heard)",
+            """
+            select outlier.hear_logged_texts(
+              jsonb_build_array(
+                test.logged('SMheard3', '+13135550100', 'STOP', 'received', test.monday('40 seconds'), p_change =>
+                  jsonb_build_object('direction', 'inbound', 'from', test.number(3))),
+                test.logged('SMheard2', '+13135550100', 'Hello', 'received', test.monday('40 seconds'), p_change =>
+                  jsonb_build_object('direction', 'inbound', 'from', test.number(2)))),
+              test.monday(), test.monday('1 minute'))
+            """),
         // As the migrator does: an upgrade's triggers in one transaction, with a short wait for each.
         new(
             "migrate",

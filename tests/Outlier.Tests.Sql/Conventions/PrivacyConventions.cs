@@ -31,6 +31,7 @@ public sealed class PrivacyConventions
         ["queued_messages"] = "claimed_by last_error message recipient_phone_number sending_phone_number state",
         ["recipients"] = "follow_up_reason phone_number reason",
         ["requests"] = "claimed_by kind last_error payload state subject",
+        ["unrecorded_texts"] = "digest phone_number sending_phone_number sid",
         ["twilio_messages"] = "attachments external_id from_phone_number preview references to_phone_number type",
     };
 
@@ -49,6 +50,8 @@ public sealed class PrivacyConventions
         ["consent_patterns"] = "kind language plain words",
         // All that is left of somebody: a hash.
         ["erased_people"] = "digest",
+        ["failovers"] = "error new_timeline old_timeline state",
+        ["heartbeat"] = "timeline",
         ["labels"] = "color name name_with_parent_names visibility",
         ["links"] = "error short_url state url",
         ["lookup_templates"] = "content name",

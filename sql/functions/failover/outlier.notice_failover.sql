@@ -1,0 +1,54 @@
+create or replace function outlier.notice_failover(p_beat outlier.heartbeat, p_timeline text, p_now timestamptz)
+returns bigint
+language plpgsql
+volatile
+set search_path = ''
+as $$
+declare
+  v_id bigint;
+begin
+  insert into outlier.failovers (old_timeline, new_timeline, lost_from, noticed_at, settle_at, is_synchronous)
+  select
+    p_beat.timeline,
+    p_timeline,
+    least(p_beat.beat_at, p_now),
+    p_now,
+    p_now + greatest(s.lease, s.ask_twilio_after),
+    p_beat.is_synchronous
+  from outlier.settings as s
+  returning id into v_id;
+  perform outlier.skip_used_ids();
+  perform outlier.doubt_claims(p_now);
+  -- Their answers may be lost: a post or a label is looked for before it is made.
+  update outlier.requests as r
+  set
+    kind = case r.kind when 'create_post' then 'find_post' else 'list_labels' end,
+    payload = case r.kind when 'create_post' then r.payload else r.payload || '{"offset": 0}' end
+  where r.kind in ('create_post', 'create_label')
+    and r.state = 'waiting';
+  -- Calls to Twilio that were under way would hold its quota until their leases end, and it is needed now.
+  with doubted as (
+    select r.id
+    from outlier.requests as r
+    inner join outlier.request_kinds as k on k.kind = r.kind
+    where r.state = 'working'
+      and k.called_as = 'twilio'
+    order by r.id
+    for update of r skip locked
+  )
+  update outlier.requests as r
+  set
+    state = 'waiting',
+    claim_id = null,
+    claimed_by = null,
+    claimed_at = null,
+    lease_until = null
+  from doubted
+  where r.id = doubted.id;
+  perform outlier.ask_for_lost_span(v_id, p_now, p_now);
+  return v_id;
+end;
+$$;
+comment on function outlier.notice_failover(outlier.heartbeat, text, timestamptz) is
+  'Puts down that commits since a heartbeat may be lost, and has Twilio''s log read for that span. Nothing is sent '
+  'until then. Returns the id of the failover.';

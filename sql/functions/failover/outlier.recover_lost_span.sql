@@ -1,0 +1,25 @@
+create or replace function outlier.recover_lost_span(p_since timestamptz, p_now timestamptz default now())
+returns bigint
+language plpgsql
+volatile
+set search_path = ''
+as $$
+declare
+  v_beat outlier.heartbeat;
+begin
+  if p_since is null or p_since > p_now then
+    raise exception using
+      errcode = 'OT010',
+      message = pg_catalog.format('the lost span cannot begin at %s: that is no moment of the past', p_since),
+      hint = 'Give the last moment of which you know that everything committed before it is in this database.';
+  end if;
+  select h.* into v_beat from outlier.heartbeat as h for update;
+  v_beat.beat_at := p_since;
+  v_beat.is_synchronous := false;
+  return outlier.notice_failover(v_beat, outlier.server_timeline(), p_now);
+end;
+$$;
+comment on function outlier.recover_lost_span(timestamptz, timestamptz) is
+  'Says by hand that commits since a moment are lost, where no timeline shows it: a snapshot of the storage was '
+  'restored, or a managed service failed over. Does what a failover does, and returns its id. OT010: the moment is in '
+  'the future.';
