@@ -49,6 +49,8 @@ public sealed class PrivacyConventions
         ["consent_patterns"] = "kind language plain words",
         // All that is left of somebody: a hash.
         ["erased_people"] = "digest",
+        // An error of a job, without the values in it.
+        ["job_runs"] = "message status",
         ["labels"] = "color name name_with_parent_names visibility",
         ["links"] = "error short_url state url",
         ["lookup_templates"] = "content name",
