@@ -1096,6 +1096,15 @@ ALTER TABLE outlier.invoke_history ALTER COLUMN id ADD GENERATED ALWAYS AS IDENT
     CACHE 1
 );
 
+CREATE TABLE outlier.job_runs (
+    run_id bigint NOT NULL,
+    job_id bigint NOT NULL,
+    started_at timestamp with time zone,
+    status text NOT NULL,
+    message text,
+    CONSTRAINT a_run_that_is_kept_has_ended CHECK ((status = ANY (ARRAY['succeeded'::text, 'failed'::text])))
+);
+
 CREATE VIEW outlier.wanted_jobs AS
  SELECT w.job,
     w.schedule,
@@ -1115,7 +1124,7 @@ CREATE VIEW outlier.job_status AS
             WHEN ((j.command <> w.command) OR (j.schedule <> w.schedule)) THEN format('it is scheduled as %s: %s, and should be %s: %s'::text, j.schedule, j.command, w.schedule, w.command)
             WHEN (NOT j.active) THEN 'it is switched off'::text
             WHEN (j.last_status = 'failed'::text) THEN ('it failed: '::text || COALESCE(j.last_message, 'without a word'::text))
-            WHEN ((w.schedule = '* * * * *'::text) AND COALESCE((j.last_started_at < (now() - '00:05:00'::interval)), true)) THEN
+            WHEN ((w.schedule = '* * * * *'::text) AND (GREATEST(j.last_started_at, outlier.jobs_expected_since()) < (now() - '00:05:00'::interval))) THEN
             CASE
                 WHEN (j.last_started_at IS NULL) THEN 'it has not run yet'::text
                 ELSE ('it has not run since '::text || outlier.local_time(j.last_started_at))
@@ -1338,7 +1347,31 @@ UNION ALL
     'Remove the cause; the next run that succeeds resolves this. See outlier.job_status and cron.job_run_details.'::text AS hint,
     j.last_started_at AS occurred_at
    FROM outlier.job_status j
-  WHERE (j.failed_in_a_row > 1);
+  WHERE (j.failed_in_a_row > 1)
+UNION ALL
+ SELECT 'scheduler_dead'::text AS kind,
+    format('pg_cron has run no job since %s: no broadcast and no campaign starts'::text, outlier.local_time(silent.since)) AS message,
+    'Restart the database server: that starts pg_cron''s scheduler again. If it stays silent, look for pg_cron in the server''s log, and compare shared_preload_libraries and cron.database_name with docs/install.md.'::text AS hint,
+    silent.since AS occurred_at
+   FROM outlier.scheduler_silent_since() silent(since)
+  WHERE (silent.since IS NOT NULL)
+UNION ALL
+ SELECT 'broadcast_overdue'::text AS kind,
+    format('broadcast %s was due at %s and has not started'::text, due.id, outlier.local_time(due.run_at)) AS message,
+    'Run: select outlier.check_and_trigger_broadcast(); It starts the broadcast within settings.catch_up_window, or says why not. See outlier.job_status for the job that should have run it.'::text AS hint,
+    due.run_at AS occurred_at
+   FROM ( SELECT b.id,
+            outlier.broadcast_run_at(b.*) AS run_at
+           FROM outlier.broadcasts b
+          WHERE (b.state = 'scheduled'::text)) due
+  WHERE (due.run_at < (now() - '00:03:00'::interval))
+UNION ALL
+ SELECT 'campaign_overdue'::text AS kind,
+    format('campaign %s was due at %s and has not started'::text, c.id, outlier.local_time(c.run_at)) AS message,
+    'Run: select outlier.check_and_run_campaigns(); It starts the campaign within settings.catch_up_window, or reports why not. See outlier.job_status for the job that should have run it.'::text AS hint,
+    c.run_at AS occurred_at
+   FROM outlier.campaigns c
+  WHERE ((c.state = 'scheduled'::text) AND (c.run_at < (now() - '00:03:00'::interval)));
 
 CREATE VIEW outlier.queue_status AS
  SELECT queues.name AS queue,
@@ -1481,6 +1514,14 @@ CREATE TABLE outlier.rules (
     type text NOT NULL,
     created_at timestamp with time zone DEFAULT now() NOT NULL,
     updated_at timestamp with time zone DEFAULT now() NOT NULL
+);
+
+CREATE TABLE outlier.scheduler (
+    is_only_row boolean DEFAULT true NOT NULL,
+    jobs_set_up_at timestamp with time zone DEFAULT now() NOT NULL,
+    kept_run_id bigint DEFAULT 0 NOT NULL,
+    CONSTRAINT kept_run_id_is_not_negative CHECK ((kept_run_id >= 0)),
+    CONSTRAINT scheduler_has_one_row CHECK (is_only_row)
 );
 
 CREATE VIEW outlier.segment_stats AS
@@ -1779,6 +1820,9 @@ ALTER TABLE ONLY outlier.invoke_history
 ALTER TABLE ONLY outlier.invoke_history_default
     ADD CONSTRAINT invoke_history_default_pkey PRIMARY KEY (received_at, id);
 
+ALTER TABLE ONLY outlier.job_runs
+    ADD CONSTRAINT job_runs_pkey PRIMARY KEY (run_id);
+
 ALTER TABLE ONLY outlier.labels
     ADD CONSTRAINT labels_pkey PRIMARY KEY (id);
 
@@ -1823,6 +1867,9 @@ ALTER TABLE ONLY outlier.requests
 
 ALTER TABLE ONLY outlier.rules
     ADD CONSTRAINT rules_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY outlier.scheduler
+    ADD CONSTRAINT scheduler_pkey PRIMARY KEY (is_only_row);
 
 ALTER TABLE ONLY outlier.audience_segments
     ADD CONSTRAINT segment_names_are_unique UNIQUE (name);
@@ -1987,6 +2034,8 @@ CREATE INDEX invoke_history_default_mentions_idx ON outlier.invoke_history_defau
 CREATE INDEX invoke_history_stored_idx ON ONLY outlier.invoke_history USING btree (received_at) WHERE (state = 'stored'::text);
 
 CREATE INDEX invoke_history_default_received_at_idx ON outlier.invoke_history_default USING btree (received_at) WHERE (state = 'stored'::text);
+
+CREATE INDEX job_runs_job_id_idx ON outlier.job_runs USING btree (job_id, run_id);
 
 CREATE INDEX labels_organization_id_idx ON outlier.labels USING btree (organization_id);
 

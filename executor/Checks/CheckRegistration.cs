@@ -7,6 +7,9 @@ internal static class CheckRegistration
     {
         builder.Services.AddSingleton<VendorCall>();
         builder.Services.AddSingleton<IInstallationCheck, DatabaseCheck>();
+        builder.Services.AddSingleton<IInstallationCheck, ConnectionsCheck>();
+        builder.Services.AddSingleton<IInstallationCheck, FunctionsCheck>();
+        builder.Services.AddSingleton<IInstallationCheck, TokenQuotaCheck>();
         builder.Services.AddSingleton<IInstallationCheck, MissiveCheck>();
         builder.Services.AddSingleton<IInstallationCheck, TwilioCheck>();
         builder.Services.AddSingleton<IInstallationCheck, DubCheck>();

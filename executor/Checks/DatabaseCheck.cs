@@ -35,7 +35,7 @@ internal sealed class DatabaseCheck(OutlierApi api, IOptions<DatabaseOptions> op
             try
             {
                 await connection.OpenAsync(token).ConfigureAwait(false);
-                var pooled = await OutlierApi.ProcessOfAsync(connection, token).ConfigureAwait(false) != connection.ProcessID;
+                var pooled = await OutlierApi.IsPooledAsync(connection, token).ConfigureAwait(false);
                 await api.RingAfterListeningAsync(connection, word, token).ConfigureAwait(false);
                 var until = time.GetUtcNow() + Patience;
                 while (!heard && time.GetUtcNow() < until)

@@ -86,6 +86,10 @@ internal static class CheckCommand
         {
             results.Add(new CheckResult("schema", exception.Message, "The database is looked at further when this is mended."));
         }
+        catch (PostgresException exception) when (exception.SqlState == PostgresErrorCodes.QueryCanceled)
+        {
+            results.Add(new CheckResult("schema", SchemaCheck.TimeoutTooShort, "The database is looked at further when this is mended."));
+        }
         catch (NpgsqlException exception)
         {
             results.Add(new CheckResult("schema", exception.Message, "The database is looked at further when this is mended."));

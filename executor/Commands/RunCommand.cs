@@ -8,6 +8,7 @@ using Outlier.Executor.Broadcasts;
 using Outlier.Executor.Campaigns;
 using Outlier.Executor.Database;
 using Outlier.Executor.Dub;
+using Outlier.Executor.Health;
 using Outlier.Executor.Http;
 using Outlier.Executor.Lookup;
 using Outlier.Executor.Missive;
@@ -41,6 +42,7 @@ internal static class RunCommand
         builder.AddLookup();
         builder.AddTwilio();
         builder.AddQueues();
+        builder.AddHealth();
         builder.AddWebhooks();
         builder.AddHttp();
         builder.AddAuth();

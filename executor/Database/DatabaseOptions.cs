@@ -30,6 +30,12 @@ internal sealed class DatabaseOptions
         ApplicationName = "outlier listener",
     }.ConnectionString;
 
+    /// <summary>For one connection that a check opens and closes.</summary>
+    public string Alone => new NpgsqlConnectionStringBuilder(ConnectionString) { Pooling = false, ApplicationName = "outlier check" }.ConnectionString;
+
+    /// <summary>How many connections one executor opens at most.</summary>
+    public int Connections => 1 + new[] { Sending, Webhooks, Team }.Sum(pool => new NpgsqlConnectionStringBuilder(pool).MaxPoolSize);
+
     public bool IsReadable
     {
         get

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Microsoft.Extensions.Options;
 using Npgsql;
 using Outlier.Executor.Queues;
@@ -15,9 +16,17 @@ internal sealed partial class NotificationListener(
     ILogger<NotificationListener> logger) : BackgroundService
 {
     private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(30);
+    private readonly ConcurrentDictionary<string, TaskCompletionSource<bool>> expected = new(StringComparer.Ordinal);
 
     /// <summary>Whether notifications are being heard now.</summary>
     public bool IsListening { get; private set; }
+
+    /// <summary>Waits for a word that this executor is going to ring: true when it arrives, false when the connection is lost.</summary>
+    public Task<bool> Expect(string word) =>
+        expected.GetOrAdd(word, _ => new TaskCompletionSource<bool>(TaskCreationOptions.RunContinuationsAsynchronously)).Task;
+
+    /// <summary>Waits for a word no longer.</summary>
+    public void Forget(string word) => expected.TryRemove(word, out _);
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
@@ -55,7 +64,7 @@ internal sealed partial class NotificationListener(
         await using (connection.ConfigureAwait(false))
         {
             // Npgsql swallows what a handler throws: it only rings.
-            connection.Notification += (_, notification) => signals.Ring(notification.Payload);
+            connection.Notification += (_, notification) => Hear(notification.Payload);
             await connection.OpenAsync(token).ConfigureAwait(false);
             var command = new NpgsqlCommand(OutlierApi.Listen, connection);
             await using (command.ConfigureAwait(false))
@@ -78,7 +87,23 @@ internal sealed partial class NotificationListener(
             {
                 // At once, and not after the pause before the next try.
                 IsListening = false;
+                foreach (var word in expected.Values)
+                {
+                    word.TrySetResult(false);
+                }
             }
+        }
+    }
+
+    private void Hear(string word)
+    {
+        if (expected.TryGetValue(word, out var own))
+        {
+            own.TrySetResult(true);
+        }
+        else
+        {
+            signals.Ring(word);
         }
     }
 

@@ -16,8 +16,14 @@ internal sealed partial class OutlierApi
     private const string Metrics =
         "select api.read_metrics()";
 
+    private const string ReadFunctions =
+        "select api.read_functions()";
+
     private const string ReadReadiness =
-        "select api.read_readiness()";
+        "select api.read_readiness(p_word => $1)";
+
+    private const string Process =
+        "select pg_catalog.pg_backend_pid()";
 
     private const string ReadStatus =
         "select api.read_status()";
@@ -33,11 +39,14 @@ internal sealed partial class OutlierApi
     }
 
     /// <summary>Why a message that is queued now might not be sent, as far as the database knows; empty: nothing is wrong.</summary>
-    public async Task<IReadOnlyList<string>> ReadReadinessAsync(CancellationToken token)
+    /// <param name="word">All executors are rung with it.</param>
+    /// <param name="token">Gives up waiting.</param>
+    public async Task<IReadOnlyList<string>> ReadReadinessAsync(string word, CancellationToken token)
     {
         var command = pools.Sending.CreateCommand(ReadReadiness);
         await using (command.ConfigureAwait(false))
         {
+            command.Parameters.Add(new NpgsqlParameter<string> { TypedValue = word });
             var json = (string)(await command.ExecuteScalarAsync(token).ConfigureAwait(false))!;
             return JsonSerializer.Deserialize(json, QueueJson.Default.IReadOnlyListString)!;
         }
@@ -64,9 +73,26 @@ internal sealed partial class OutlierApi
         }
     }
 
-    /// <summary>The server process behind a connection, which is another than the connection names where a pooler stands between.</summary>
-    public static async Task<int> ProcessOfAsync(NpgsqlConnection connection, CancellationToken token) =>
-        (await CheckInstallationAsync(connection, token).ConfigureAwait(false)).Process;
+    /// <summary>The functions that the database runs.</summary>
+    public async Task<IReadOnlyList<InstalledFunction>> ReadFunctionsAsync(CancellationToken token)
+    {
+        var command = pools.Team.CreateCommand(ReadFunctions);
+        await using (command.ConfigureAwait(false))
+        {
+            var json = (string)(await command.ExecuteScalarAsync(token).ConfigureAwait(false))!;
+            return JsonSerializer.Deserialize(json, CheckJson.Default.IReadOnlyListInstalledFunction)!;
+        }
+    }
+
+    /// <summary>Whether a pooler stands between a connection and the server.</summary>
+    public static async Task<bool> IsPooledAsync(NpgsqlConnection connection, CancellationToken token)
+    {
+        var command = new NpgsqlCommand(Process, connection);
+        await using (command.ConfigureAwait(false))
+        {
+            return (int)(await command.ExecuteScalarAsync(token).ConfigureAwait(false))! != connection.ProcessID;
+        }
+    }
 
     /// <summary>Listens on a connection, and then rings with a word on another.</summary>
     public async Task RingAfterListeningAsync(NpgsqlConnection connection, string word, CancellationToken token)

@@ -6,6 +6,11 @@ namespace Outlier.Executor.Database;
 /// <summary>Holds the database against the versions that this program works with, before anything is sent.</summary>
 internal sealed partial class SchemaCheck(OutlierApi api, SchemaRange range, ILogger<SchemaCheck> logger)
 {
+    /// <summary>PostgreSQL cancelled a call that takes milliseconds.</summary>
+    public const string TimeoutTooShort =
+        "PostgreSQL cancelled a short call: the statement_timeout of this login is too short. Set at least 30 seconds, such as: "
+        + "alter role outlier_executor set statement_timeout = '5min'; and look at alter database and postgresql.conf";
+
     /// <returns>Whether the database has all that this program was made for; if not, the program works with it as it is.</returns>
     /// <exception cref="SchemaException">The database cannot be reached, is not migrated, or does not fit the program.</exception>
     public async Task<bool> RunAsync(CancellationToken token)
@@ -51,6 +56,10 @@ internal sealed partial class SchemaCheck(OutlierApi api, SchemaRange range, ILo
             PostgresErrorCodes.UndefinedFunction or PostgresErrorCodes.InvalidSchemaName or PostgresErrorCodes.UndefinedTable)
         {
             throw new SchemaException("The database is not migrated. Run: outlier migrate", exception);
+        }
+        catch (PostgresException exception) when (exception.SqlState == PostgresErrorCodes.QueryCanceled)
+        {
+            throw new SchemaException(TimeoutTooShort, exception);
         }
         catch (PostgresException exception) when (exception.SqlState == PostgresErrorCodes.InsufficientPrivilege)
         {

@@ -19,6 +19,8 @@ internal sealed partial class MessageSender(IMissiveApi missive, OutboundCalls c
         var answer = await calls.MakeAsync(queue, limit => missive.CreateDraftAsync(request, TokenOf(queue), limit), token).ConfigureAwait(false);
         var result = new SendResult(message.Id, claim.ClaimId)
         {
+            Batch = message.Batch,
+            To = message.To,
             Status = answer.Status,
             Written = answer.Written,
             RetryAfter = answer.RetryAfter,

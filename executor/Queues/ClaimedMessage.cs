@@ -7,4 +7,5 @@ namespace Outlier.Executor.Queues;
 /// <param name="Labels">Missive labels for its conversation.</param>
 /// <param name="TraceId">Its trace, whether anybody traces it or not.</param>
 /// <param name="QueuedAt">Since when it has been in the queue.</param>
-internal sealed record ClaimedMessage(long Id, string To, string Text, IReadOnlyList<Guid> Labels, string TraceId, DateTimeOffset QueuedAt);
+/// <param name="Batch">The broadcast or campaign that it belongs to; null: the database is older and does not tell.</param>
+internal sealed record ClaimedMessage(long Id, string To, string Text, IReadOnlyList<Guid> Labels, string TraceId, DateTimeOffset QueuedAt, long? Batch = null);

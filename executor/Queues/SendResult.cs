@@ -6,6 +6,12 @@ namespace Outlier.Executor.Queues;
 /// <summary>The facts about one call; the database decides what they mean.</summary>
 internal sealed record SendResult(long Id, long ClaimId)
 {
+    /// <summary>The broadcast or campaign, for a result that comes when the message is gone.</summary>
+    public long? Batch { get; init; }
+
+    /// <summary>The number, for a result that comes when the message is gone.</summary>
+    public string? To { get; init; }
+
     /// <summary>HTTP status; null where no answer came.</summary>
     public int? Status { get; init; }
 

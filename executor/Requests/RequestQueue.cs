@@ -36,6 +36,8 @@ internal sealed partial class RequestQueue(OutlierApi api, OutboundCalls calls, 
 
         return result with
         {
+            Kind = item.Kind,
+            Payload = answer.IsSuccess ? item.Payload : null,
             Status = answer.Status,
             Written = answer.Written,
             RetryAfter = answer.RetryAfter,

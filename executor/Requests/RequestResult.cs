@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Outlier.Executor.Calls;
 
 namespace Outlier.Executor.Requests;
@@ -5,6 +6,12 @@ namespace Outlier.Executor.Requests;
 /// <summary>The facts about one call; the database decides what they mean.</summary>
 internal sealed record RequestResult(long Id, long ClaimId)
 {
+    /// <summary>Which call it was, for a result that comes when the request is gone.</summary>
+    public string? Kind { get; init; }
+
+    /// <summary>What the call was made with, for a result that comes when the request is gone.</summary>
+    public JsonElement? Payload { get; init; }
+
     /// <summary>HTTP status; null where no answer came.</summary>
     public int? Status { get; init; }
 

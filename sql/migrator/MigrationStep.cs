@@ -17,6 +17,7 @@ internal sealed record MigrationStep(string Sql, SqlScriptFile? Alone = null)
         set statement_timeout = 0;
         set check_function_bodies = off;
         set default_transaction_isolation = 'read committed';
+        set migrate.role = 'none';
         """;
 
     // A second deployer waits here, and then finds nothing to do. It takes a new snapshot again and again: an index that is built
@@ -24,9 +25,8 @@ internal sealed record MigrationStep(string Sql, SqlScriptFile? Alone = null)
     private static readonly string Turn =
         $"do $$ begin while not pg_try_advisory_lock({AdvisoryLock}) loop commit; perform pg_sleep(0.2); end loop; end $$;";
 
-    // In a transaction of its own: it may make partitions, and would wait for them with everything else locked. A large transaction
-    // makes PostgreSQL tell the other sessions to forget all that they know, instead of what changed. pg_cron's scheduler overhears that
-    // and would run none of the new jobs, so it is given the time to catch up first.
+    // A large transaction makes PostgreSQL tell the other sessions to forget all that they know, instead of what changed. pg_cron's
+    // scheduler overhears that and would run none of the new jobs, so it is given the time to catch up first.
     private const string Jobs =
         """
         do $$
@@ -34,7 +34,7 @@ internal sealed record MigrationStep(string Sql, SqlScriptFile? Alone = null)
           if current_setting('migrate.migrated', true) = 'yes' and exists (select from pg_extension where extname = 'pg_cron') then
             perform pg_sleep(2.5);
           end if;
-          perform outlier.schedule_jobs();
+          perform pg_temp.set_up_jobs();
         end
         $$;
         """;

@@ -15,6 +15,12 @@ public sealed partial record SqlScriptFile(string Name, string Text, string Sha2
     /// <summary>Whether it is run once, and not whenever it changed.</summary>
     public bool IsMigration => Name.StartsWith("migrations/", StringComparison.Ordinal);
 
+    /// <summary>The body of the function that it makes, as the database keeps it; null: it makes another object.</summary>
+    public string? Body => FunctionBody().Match(Text) is { Success: true } match ? match.Groups["body"].Value : null;
+
+    /// <summary>Whether the function that it makes runs with the rights of its owner.</summary>
+    public bool IsDefiner => Text.Contains("\nsecurity definer\n", StringComparison.Ordinal);
+
     /// <summary>Whether its statements are run one by one, each its own transaction, as <c>create index concurrently</c> must be.</summary>
     internal bool IsAlone => IsMigration && Text.StartsWith(AloneMark, StringComparison.Ordinal);
 
@@ -52,6 +58,11 @@ public sealed partial record SqlScriptFile(string Name, string Text, string Sha2
         "^(create (unique )?index concurrently if not exists |drop index concurrently if exists |alter table .* validate constraint )",
         RegexOptions.Singleline | RegexOptions.ExplicitCapture)]
     private static partial Regex Harmless();
+
+    [GeneratedRegex(
+        @"^create (or replace )?(function|procedure) .*?\bas (?<quote>\$[a-z_]*\$)(?<body>.*?)\k<quote>",
+        RegexOptions.Multiline | RegexOptions.Singleline | RegexOptions.ExplicitCapture)]
+    private static partial Regex FunctionBody();
 
     [GeneratedRegex("^--.*\n", RegexOptions.Multiline)]
     private static partial Regex Comment();

@@ -39,7 +39,8 @@ from pg_temp.journal() as j
 where j.name like 'migrations/%'
   and j.name not in (select s.name from pg_temp.scripts as s);
 
--- A migration runs once. A function, view or trigger is created if its text changed, or if it is not there any more.
+-- A migration runs once. A function, view or trigger is created if its text changed, if it is not there any more, or if
+-- it lost the owner with whose rights it runs (a restore with --no-owner).
 create view pg_temp.pending as
 select s.position, s.name
 from pg_temp.scripts as s
@@ -48,6 +49,13 @@ where not exists (select from pg_temp.newer)
   and (
     j.name is null
     or s.name not like 'migrations/%' and s.object not in (select o.object from pg_temp.objects as o)
+    or s.text like '%) owner to outlier\_segments;%' and exists (
+      select
+      from pg_temp.objects as o
+      inner join pg_proc as p on p.tableoid = o.class_id and p.oid = o.object_id
+      where o.object = s.object
+        and pg_get_userbyid(p.proowner) <> 'outlier_segments'
+    )
   );
 
 -- Functions, views and triggers that this version no longer has. A file that moved to another folder keeps its object.
@@ -222,19 +230,83 @@ begin
 end
 $$;
 
+-- Who is in the way. The wait is over when this runs, so it looks for those who have held a lock on our tables since
+-- before the try began: on the tables that the failed script names, or else on any.
+create function pg_temp.blockers(p_error text, p_since timestamptz) returns text language plpgsql as $$
+declare
+  v_role text := current_setting('role');
+  v_text text := (
+    select s.text
+    from pg_temp.scripts as s
+    where starts_with(p_error, s.name || ' ')
+    limit 1
+  );
+  v_blockers text;
+begin
+  -- The role that we logged in as may see more of other sessions than outlier_owner.
+  perform set_config('role', 'none', true);
+  select string_agg(
+    case
+      when blocking.pid is null then format('A prepared transaction (see pg_prepared_xacts) holds %s', blocking.locks)
+      else format(
+        'Process %s (role %s, application %s, state %s, transaction since %s, query since %s) holds %s',
+        blocking.pid,
+        coalesce(a.usename, a.backend_type),
+        coalesce(nullif(a.application_name, ''), '-'),
+        coalesce(a.state, format('hidden from the role %s, which needs pg_read_all_stats to see it', session_user)),
+        coalesce(to_char(a.xact_start, 'YYYY-MM-DD HH24:MI:SS TZ'), '-'),
+        coalesce(to_char(a.query_start, 'YYYY-MM-DD HH24:MI:SS TZ'), '-'),
+        blocking.locks
+      )
+    end,
+    '; ' order by blocking.is_strong desc, a.xact_start nulls last
+  )
+  into v_blockers
+  from (
+    select
+      held.pid,
+      string_agg(distinct held.mode || ' on ' || held.name, ', ') as locks,
+      bool_or(held.mode <> 'AccessShareLock') as is_strong
+    from (
+      select
+        l.pid, l.mode, c.oid::regclass::text as name,
+        coalesce(v_text ~ ('\m' || c.relname || '\M'), false) as is_named,
+        bool_or(v_text ~ ('\m' || c.relname || '\M')) over () is true as are_some_named
+      from pg_locks as l
+      inner join pg_class as c on c.oid = l.relation and c.relkind in ('r', 'p', 'v', 'm')
+      inner join pg_namespace as n on n.oid = c.relnamespace and n.nspname in ('outlier', 'api')
+      left join pg_stat_activity as a on a.pid = l.pid
+      where l.granted
+        and l.locktype = 'relation'
+        and l.database = (select d.oid from pg_database as d where d.datname = current_database())
+        and l.pid is distinct from pg_backend_pid()
+        -- A prepared transaction has no process, and a process of another role may hide when its transaction began.
+        and (l.pid is null or a.state is null or a.xact_start <= p_since)
+    ) as held
+    where held.is_named or not held.are_some_named
+    group by held.pid
+  ) as blocking
+  left join pg_stat_activity as a on a.pid = blocking.pid;
+  perform set_config('role', v_role, true);
+  return coalesce(v_blockers, 'The session that held the lock has ended since');
+end
+$$;
+
 -- While we wait for a table's lock, all sessions that come after us wait too. So the wait is short. After it the try is
 -- rolled back, which releases every lock, and the next one begins a moment later.
 -- Returns the names of what was applied: migrations before one that stands alone, or all that is left.
 create function pg_temp.apply(p_before text default null) returns setof text language plpgsql as $$
 declare
   v_until timestamptz := clock_timestamp()
-    + coalesce(nullif(current_setting('migrate.lock_patience', true), ''), '2 minutes')::interval;
+    + coalesce(nullif(current_setting('migrate.lock_patience', true), ''), '1 minute')::interval;
+  v_began timestamptz;
 begin
   perform set_config(
     'migrate.lock_timeout', coalesce(nullif(current_setting('migrate.lock_timeout', true), ''), '500ms'), true);
   loop
+    v_began := clock_timestamp();
     begin
-      perform set_config('migrate.try_began', clock_timestamp()::text, true);
+      perform set_config('migrate.try_began', v_began::text, true);
       perform set_config('lock_timeout', current_setting('migrate.lock_timeout'), true);
       return query select unnest(pg_temp.try_apply(p_before));
       return;
@@ -242,8 +314,40 @@ begin
       if clock_timestamp() > v_until then
         raise exception using
           errcode = '55P03',
-          message = format('%s (again and again: some session holds the lock)', sqlerrm),
-          hint = 'Find it in pg_stat_activity (the oldest xact_start), let it end, and migrate again.';
+          message = format(
+            '%s. Each try waited for %s. %s', sqlerrm, current_setting('migrate.lock_timeout'),
+            pg_temp.blockers(sqlerrm, v_began)
+          ),
+          hint = 'Nothing was changed. Let the session end, or end it with pg_terminate_backend(process), and migrate '
+            'again.';
+      end if;
+    end;
+    perform pg_sleep(0.1 + random());
+  end loop;
+end
+$$;
+
+-- In a transaction of its own: it may make partitions, and would wait for them with everything else locked.
+create function pg_temp.set_up_jobs() returns void language plpgsql as $$
+declare
+  v_until timestamptz := clock_timestamp()
+    + coalesce(nullif(current_setting('migrate.lock_patience', true), ''), '1 minute')::interval;
+  v_began timestamptz;
+begin
+  loop
+    v_began := clock_timestamp();
+    begin
+      perform set_config(
+        'lock_timeout', coalesce(nullif(current_setting('migrate.lock_timeout', true), ''), '500ms'), true);
+      perform outlier.schedule_jobs();
+      return;
+    exception when lock_not_available or deadlock_detected then
+      if clock_timestamp() > v_until then
+        raise exception using
+          errcode = '55P03',
+          message = format('the jobs could not be set up: %s. %s', sqlerrm, pg_temp.blockers(sqlerrm, v_began)),
+          hint = 'All migrations and functions are applied. Let the session end, or end it with '
+            'pg_terminate_backend(process), and migrate again.';
       end if;
     end;
     perform pg_sleep(0.1 + random());

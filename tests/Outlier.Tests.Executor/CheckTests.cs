@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Outlier.Executor.Checks;
 using Outlier.Executor.Commands;
@@ -12,6 +13,14 @@ namespace Outlier.Tests.Executor;
 public sealed class CheckTests
 {
     private const string Label = "104fdf4f-7ab6-402d-b0f7-686c8bf8b860";
+
+    // The server was started a moment ago: as if it had been up for long.
+    private const string ForLong =
+        "create or replace function outlier.jobs_expected_since() returns timestamptz language sql stable set search_path = '' as $$ select timestamptz 'epoch' $$; ";
+
+    private const string OfDatabase = "do $$ begin execute format('alter database %I set ' || $_$";
+
+    private const string EndOfDatabase = "$_$, current_database()); end $$";
 
     private const string Healthy =
         $"""
@@ -33,7 +42,8 @@ public sealed class CheckTests
             Assert.That(results.Where(result => !result.Ok), Is.Empty);
             Assert.That(results.Select(result => result.Name), Is.SupersetOf((string[])
             [
-                "configuration", "schema", "server", "pg_cron", "roles", "rights", "segment rights", "sending number", "organization", "archive label",
+                "configuration", "schema", "server", "pg_cron", "scheduler", "writes", "replication", "statement_timeout", "roles", "rights", "segment rights",
+                "objects", "triggers", "sequences", "tokens", "connections", "functions", "quotas of tokens", "sending number", "organization", "archive label",
                 "undeliverable label", "sending", "quotas", "job maintain-queues", "clock of the database", "notifications", "Missive__GeneralToken",
                 "Missive__FirstMessagesToken", "Missive__SecondMessagesToken", "clock of Missive", "organization in Missive", "Twilio__AuthToken", "clock of Twilio",
             ]));
@@ -52,8 +62,28 @@ public sealed class CheckTests
     [TestCase("update cron.job set schedule = '0 0 * * *' where jobname = 'check-and-run-campaigns'", "job check-and-run-campaigns", "should be * * * * *")]
     [TestCase("update cron.job set command = 'select 1' where jobname = 'check-and-run-campaigns'", "job check-and-run-campaigns", "should be")]
     [TestCase("update cron.job_run_details set status = 'failed', return_message = 'permission denied' where jobid = (select jobid from cron.job where jobname = 'maintain-queues')", "job maintain-queues", "permission denied")]
-    [TestCase("delete from cron.job_run_details", "job check-and-trigger-broadcast", "has not run yet")]
-    [TestCase("update cron.job_run_details set start_time = now() - interval '1 hour'", "job maintain-queues", "has not run since")]
+    [TestCase(ForLong + "delete from cron.job_run_details", "job check-and-trigger-broadcast", "has not run yet")]
+    [TestCase(ForLong + "update cron.job_run_details set start_time = now() - interval '1 hour'", "job maintain-queues", "has not run since")]
+    [TestCase(ForLong + "update cron.job_run_details set start_time = now() - interval '3 minutes'", "scheduler", "pg_cron has run no job since")]
+    [TestCase(ForLong + "delete from cron.job_run_details", "scheduler", "pg_cron has run no job since")]
+    [TestCase("alter table outlier.authors disable trigger _200_exclude_own", "triggers", "the trigger _200_exclude_own on outlier.authors is disabled")]
+    [TestCase("alter table outlier.authors enable replica trigger _200_exclude_own", "triggers", "the trigger _200_exclude_own on outlier.authors is disabled")]
+    [TestCase("alter table outlier.broadcasts_segments disable trigger all", "triggers", "on outlier.broadcasts_segments is disabled, and ")]
+    [TestCase(OfDatabase + "session_replication_role = replica" + EndOfDatabase, "triggers", "no trigger fires")]
+    [TestCase("drop trigger _200_exclude_own on outlier.authors", "objects", "outlier.authors._200_exclude_own is missing")]
+    [TestCase("drop view outlier.queue_status cascade", "objects", "outlier.queue_status is missing")]
+    [TestCase("delete from outlier.tokens where name = 'second_messages'", "tokens", "no row for second_messages")]
+    [TestCase("create or replace function outlier.queue_of(p_is_second boolean) returns text language sql immutable strict set search_path = '' as 'select null::text'", "functions", "somebody changed outlier.queue_of in the database")]
+    [TestCase("alter function api.ring(text) security invoker", "functions", "somebody changed api.ring in the database")]
+    [TestCase("insert into outlier.incidents (kind, message) values ('x', 'x'); select setval(pg_get_serial_sequence('outlier.incidents', 'id'), 1, false)", "sequences", "is behind outlier.incidents.id, which goes up to")]
+    [TestCase("select setval(pg_get_serial_sequence('outlier.consent_patterns', 'id'), 3)", "sequences", "is behind outlier.consent_patterns.id, which goes up to")]
+    [TestCase("grant select (phone_number) on outlier.authors to outlier_executor", "rights", "may touch tables or columns, such as outlier.authors")]
+    [TestCase("grant update (unsubscribed) on outlier.authors to public", "rights", "may touch tables or columns, such as outlier.authors")]
+    [TestCase(OfDatabase + "default_transaction_read_only = on" + EndOfDatabase, "writes", "read-only for this login")]
+    [TestCase("do $$ begin execute format('alter role outlier_owner in database %I set default_transaction_read_only = on', current_database()); end $$", "writes", "is on for outlier_owner")]
+    [TestCase(OfDatabase + "statement_timeout = '1s'" + EndOfDatabase, "statement_timeout", "the executor's statement_timeout is 1s")]
+    [TestCase("do $$ begin execute format('alter role outlier_owner in database %I set statement_timeout = ''2s''', current_database()); end $$", "statement_timeout", "the statement_timeout of outlier_owner is 2s")]
+    [TestCase("do $$ begin execute format('alter database %I connection limit 12', current_database()); end $$", "connections", "allows this login 12 connections, and one executor opens up to 17")]
     [TestCase("drop schema cron cascade", "pg_cron", "pg_cron is not in this database")]
     [TestCase("revoke execute on function api.record_request from outlier_executor", "roles", "may not call all functions")]
     [TestCase("grant select on outlier.authors to outlier_executor", "rights", "may touch tables")]
@@ -71,6 +101,7 @@ public sealed class CheckTests
 
     [TestCase("Missive:GeneralToken", "wrong", "Missive__GeneralToken", "refuses Missive__GeneralToken (401)")]
     [TestCase("Missive:SecondMessagesToken", "wrong", "Missive__SecondMessagesToken", "refuses Missive__SecondMessagesToken (401)")]
+    [TestCase("Missive:SecondMessagesToken", RunningExecutor.FirstToken, "quotas of tokens", "Missive__FirstMessagesToken, Missive__SecondMessagesToken are the same token, and draw on separate quotas (first_messages, second_messages)")]
     [TestCase("Missive:BaseUrl", "http://127.0.0.1:1/v1", "Missive__GeneralToken", "cannot be reached at http://127.0.0.1:1/v1")]
     [TestCase("Missive:WebhookSecret", "", "configuration", "Missive__WebhookSecret is not set")]
     [TestCase("ConnectionStrings:Outlier", "Host=127.0.0.1;Port=1;Username=nobody", "schema", "cannot be reached")]
@@ -128,6 +159,40 @@ public sealed class CheckTests
         {
             Expect(results, "notifications", "goes through a pooler in transaction mode");
         }
+    }
+
+    [Test]
+    public async Task A_pooler_with_too_few_connections_is_named()
+    {
+        if (Pooler.Program is null)
+        {
+            Assert.Ignore("pgbouncer is not on this machine: apt-get install pgbouncer");
+        }
+
+        await using var newsroom = await OpenAsync();
+        await using var pooler = await Pooler.StartAsync(newsroom.Database.ConnectionString, "session", size: 8);
+        var settings = new Dictionary<string, string?>(StringComparer.Ordinal) { ["ConnectionStrings:Outlier"] = pooler.ConnectionString };
+        Expect(await LookAsync(newsroom, settings), "connections", "connections at once, and one executor opens up to 17");
+    }
+
+    [Test]
+    public async Task A_statement_timeout_that_ends_every_call_is_named_and_not_taken_for_a_database_that_is_gone()
+    {
+        await using var newsroom = await OpenAsync();
+        // However fast the machine is: the call waits for this lock.
+        await newsroom.RunAsync("begin; lock table outlier.applied_scripts in access exclusive mode");
+        var connectionString = new Npgsql.NpgsqlConnectionStringBuilder(newsroom.Database.ConnectionStringFor("outlier_executor"));
+        connectionString.Options += " -c statement_timeout=50ms";
+        var results = await LookAsync(newsroom, new Dictionary<string, string?>(StringComparer.Ordinal) { ["ConnectionStrings:Outlier"] = connectionString.ConnectionString });
+        Expect(results, "schema", "the statement_timeout of this login is too short");
+        Assert.That(results.Select(result => result.Problem ?? string.Empty), Has.None.Contains("cannot be reached"));
+    }
+
+    [Test]
+    public async Task A_clock_that_is_not_the_databases_is_named()
+    {
+        await using var newsroom = await OpenAsync();
+        Expect(await LookAsync(newsroom, time: new ShiftedTime(TimeSpan.FromMinutes(-2))), "clock of the database", "seconds ahead of this machine's");
     }
 
     [TestCase(60, "60 seconds ahead of")]
@@ -190,13 +255,14 @@ public sealed class CheckTests
         Assert.That(found!.Remedy, Is.Not.Empty);
     }
 
-    private static async Task<IReadOnlyList<CheckResult>> LookAsync(Newsroom newsroom, IReadOnlyDictionary<string, string?>? settings = null)
+    private static async Task<IReadOnlyList<CheckResult>> LookAsync(Newsroom newsroom, IReadOnlyDictionary<string, string?>? settings = null, TimeProvider? time = null)
     {
         await using var program = RunCommand.Build(builder =>
         {
             builder.Logging.ClearProviders();
             builder.Configuration.AddInMemoryCollection(Configuration(newsroom));
             builder.Configuration.AddInMemoryCollection(settings ?? new Dictionary<string, string?>(StringComparer.Ordinal));
+            builder.Services.AddSingleton(time ?? TimeProvider.System);
         });
         return await CheckCommand.LookAsync(program.Services, CancellationToken.None);
     }

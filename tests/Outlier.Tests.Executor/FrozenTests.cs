@@ -1,5 +1,7 @@
 using System.Net.Sockets;
+using Microsoft.Extensions.Time.Testing;
 using Outlier.Executor.Calls;
+using Outlier.Simulator;
 
 namespace Outlier.Tests.Executor;
 
@@ -81,6 +83,8 @@ public sealed class FrozenTests
         await proxy.Held;
         await process.FreezeAsync();
         proxy.Release();
+        // A large answer leaves the server before its transaction is committed.
+        await newsroom.UntilAsync("(select count(*) = 50 from outlier.queued_messages where claim_id is not null)");
         await newsroom.RunAsync(
             """
             update outlier.queued_messages set lease_until = now() where claim_id is not null;
@@ -120,6 +124,68 @@ public sealed class FrozenTests
         using var body = new StringContent("{}");
         Assert.That(async () => await client.PostAsync(new Uri(newsroom.Simulator.Address, "v1/drafts"), body), Throws.InstanceOf<LeaseEndedException>());
         Assert.That(newsroom.Simulator.State.Calls, Is.Empty);
+    }
+
+    [Test]
+    public async Task A_text_that_was_accepted_when_its_message_was_gone_is_an_incident_with_the_person_and_the_batch()
+    {
+        var clock = new FakeTimeProvider(TimeProvider.System.GetUtcNow());
+        await using var newsroom = await Newsroom.OpenAsync(time: clock);
+        newsroom.Simulator.State.AddFault(new Fault { PathPrefix = "/v1/drafts", Delay = TimeSpan.FromSeconds(20) });
+        await newsroom.StartExecutorAsync();
+        var id = await newsroom.BroadcastAsync(1);
+        await UntilAsync(() => newsroom.Simulator.State.SentCount == 1);
+        await newsroom.RunAsync(
+            $"""
+             update outlier.queued_messages set lease_until = now() where claim_id is not null;
+             select outlier.expire_leases(false, now());
+             select outlier.settle_unknown_message(u.id, false) from outlier.unknown_messages as u;
+             select outlier.cancel_batch({id});
+             """);
+        Assert.That(await newsroom.ReadAsync<long>("select count(*) from outlier.queued_messages"), Is.Zero);
+        await AnswerAsync(newsroom, clock, $"exists (select from outlier.incidents where kind = 'accepted_late' and phone_number = '+12005550100' and batch_id = {id})");
+    }
+
+    [Test]
+    public async Task A_post_that_was_made_when_its_claim_had_ended_is_an_incident_with_the_person_and_is_not_made_again()
+    {
+        var clock = new FakeTimeProvider(TimeProvider.System.GetUtcNow());
+        await using var newsroom = await Newsroom.OpenAsync(time: clock);
+        newsroom.Simulator.State.AddFault(new Fault { PathPrefix = "/v1/posts", Delay = TimeSpan.FromSeconds(20) });
+        await newsroom.StartExecutorAsync();
+        await newsroom.RunAsync(
+            """
+            insert into outlier.conversations (id) values ('dd03b859-7652-4619-ab6a-88edefd1460c');
+            insert into outlier.authors (phone_number) values ('+13135550142');
+            insert into outlier.conversations_authors (conversation_id, author_phone_number) values ('dd03b859-7652-4619-ab6a-88edefd1460c', '+13135550142');
+            select outlier.post_to_conversation('dd03b859-7652-4619-ab6a-88edefd1460c', 'A word to the team', 'note', 'a word');
+            """);
+        await UntilAsync(() => newsroom.Simulator.State.Posts.Count == 1);
+        await newsroom.RunAsync("update outlier.requests set lease_until = now() where claim_id is not null; select outlier.expire_request(now())");
+        Assert.That(await newsroom.ReadAsync<string>("select kind || ' ' || state from outlier.requests"), Is.EqualTo("find_post waiting"));
+        await AnswerAsync(newsroom, clock, "exists (select from outlier.incidents where kind = 'request_accepted_late' and phone_number = '+13135550142' and message like '%it is recorded')");
+        Assert.That(await newsroom.ReadAsync<bool>("select exists (select from outlier.posts) and not exists (select from outlier.requests)"), Is.True);
+    }
+
+    // The simulator holds its answer until its clock has gone on.
+    private static async Task AnswerAsync(Newsroom newsroom, FakeTimeProvider clock, string condition)
+    {
+        using var limit = new CancellationTokenSource(Newsroom.Limit);
+        while (!await newsroom.ReadAsync<bool>($"select {condition} from (select pg_sleep(0.01)) as breath"))
+        {
+            limit.Token.ThrowIfCancellationRequested();
+            clock.Advance(TimeSpan.FromSeconds(20));
+        }
+    }
+
+    private static async Task UntilAsync(Func<bool> condition)
+    {
+        using var limit = new CancellationTokenSource(Newsroom.Limit);
+        while (!condition())
+        {
+            limit.Token.ThrowIfCancellationRequested();
+            await Task.Yield();
+        }
     }
 
     private static Dictionary<string, string?> Through(HoldingProxy proxy) =>

@@ -28,7 +28,8 @@ public sealed class Pooler : IAsyncDisposable
 
     /// <param name="connectionString">Of the server.</param>
     /// <param name="mode">transaction, or session.</param>
-    public static async Task<Pooler> StartAsync(string connectionString, string mode)
+    /// <param name="size">How many connections to the server it opens at most.</param>
+    public static async Task<Pooler> StartAsync(string connectionString, string mode, int size = 20)
     {
         var server = new NpgsqlConnectionStringBuilder(connectionString);
         var folder = Directory.CreateTempSubdirectory("outlier-pooler-").FullName;
@@ -47,6 +48,7 @@ public sealed class Pooler : IAsyncDisposable
              auth_type = trust
              auth_file = {folder}/users.txt
              pool_mode = {mode}
+             default_pool_size = {size.ToString(CultureInfo.InvariantCulture)}
              ignore_startup_parameters = extra_float_digits
 
              """);

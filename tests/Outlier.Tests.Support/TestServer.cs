@@ -14,6 +14,9 @@ public abstract class TestServer : IAsyncDisposable
     /// <summary>Connection string of a superuser, to the database <c>postgres</c>.</summary>
     public abstract string ConnectionString { get; }
 
+    /// <summary>Whether its files are on this machine.</summary>
+    public virtual bool IsOnThisMachine => false;
+
     /// <summary>Runs a program that came with the server, such as pg_dump, as its superuser; null where there is none to run.</summary>
     public virtual Task<(int ExitCode, string Output)?> RunToolAsync(string program, params string[] arguments) => Task.FromResult<(int, string)?>(null);
 

@@ -29,6 +29,8 @@ internal sealed class ThrowawayCluster : TestServer
     public override string ConnectionString =>
         new NpgsqlConnectionStringBuilder { Host = "127.0.0.1", Port = _port, Username = "postgres", Database = "postgres" }.ConnectionString;
 
+    public override bool IsOnThisMachine => true;
+
     public static async Task<ThrowawayCluster> StartNewAsync()
     {
         var binaries = await PostgresBinaries.FindAsync();

@@ -47,6 +47,8 @@ begin
       end if;
     when 'index_events' then
       perform outlier.index_events();
+    when 'job_runs' then
+      perform outlier.keep_job_runs();
   end case;
 end;
 $$;

@@ -14,41 +14,56 @@ language plpgsql
 stable
 security definer
 set search_path = ''
+-- Also while the server has no statistics of pg_cron's record: by its key, a few rows are read, else all of it.
+set enable_seqscan = off
+set jit = off
 as $$
+declare
+  v_kept bigint := (select s.kept_run_id from outlier.scheduler as s);
+  v_newest bigint;
 begin
   if pg_catalog.to_regclass('cron.job_run_details') is null then
     return;
   end if;
+  v_newest := coalesce((select d.runid from cron.job_run_details as d order by d.runid desc limit 1), 0);
+  if v_newest < v_kept then
+    -- The extension was made anew, and counts from one again: what was kept is about other runs.
+    v_kept := null;
+  end if;
   return query
+    with ended as (
+      select k.run_id, k.job_id, k.started_at, k.status, k.message
+      from outlier.job_runs as k
+      where v_kept is not null
+      union all
+      select d.runid, d.jobid, d.start_time, d.status, d.return_message
+      from cron.job_run_details as d
+      -- What keep_job_runs() has not seen. Where it does not run, some minutes must do.
+      where d.runid > greatest(v_kept, v_newest - 2000)
+        -- One that has only just begun says nothing yet.
+        and d.status in ('succeeded', 'failed')
+    ),
+    latest as (
+      select
+        e.job_id, e.started_at, e.status, e.message,
+        pg_catalog.row_number() over (partition by e.job_id order by e.run_id desc) as place
+      from ended as e
+    )
     select
       j.jobname::text,
       j.schedule,
       j.command,
       j.active,
-      latest.started_at,
-      latest.status,
-      latest.message,
-      latest.failed_in_a_row
+      last_run.started_at,
+      last_run.status,
+      last_run.message,
+      case
+        when last_run.status = 'failed' then 1 + case when before_it.status = 'failed' then 1 else 0 end
+        else 0
+      end
     from cron.job as j
-    cross join lateral (
-      select
-        (pg_catalog.array_agg(run.start_time order by run.runid desc))[1] as started_at,
-        (pg_catalog.array_agg(run.status order by run.runid desc))[1] as status,
-        (pg_catalog.array_agg(run.return_message order by run.runid desc))[1] as message,
-        case
-          when (pg_catalog.array_agg(run.status order by run.runid desc))[1] <> 'failed' then 0
-          else pg_catalog.count(*) filter (where run.status = 'failed')
-        end::integer as failed_in_a_row
-      from (
-        select d.runid, d.start_time, d.status, d.return_message
-        from cron.job_run_details as d
-        where d.jobid = j.jobid
-          -- One that has only just begun says nothing yet.
-          and d.status in ('succeeded', 'failed')
-        order by d.runid desc
-        limit 2
-      ) as run
-    ) as latest
+    left join latest as last_run on last_run.job_id = j.jobid and last_run.place = 1
+    left join latest as before_it on before_it.job_id = j.jobid and before_it.place = 2
     where j.username = current_user;
 end;
 $$;

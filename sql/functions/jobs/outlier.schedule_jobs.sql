@@ -11,6 +11,8 @@ begin
   if pg_catalog.to_regclass('cron.job') is null then
     return;
   end if;
+  -- They have some minutes from now before their silence is a problem.
+  update outlier.scheduler set jobs_set_up_at = default;
   perform cron.schedule(w.job, w.schedule, w.command) from outlier.wanted_jobs as w order by w.job;
   perform outlier.maintain_queues();
 end;

@@ -1,16 +1,45 @@
--- What keeps messages from going out although the executor and the database run.
-create or replace function api.read_readiness()
+-- What keeps messages from going out although the executor and the database run. The executor makes an empty claim of
+-- each queue besides, which shows that a transaction can be committed.
+create or replace function api.read_readiness(p_word text default null)
 returns jsonb
-language sql
-stable
+language plpgsql
+volatile
 security definer
 set search_path = ''
+-- Less than the rows below take, so that they go to a file.
+set work_mem = '64kB'
+set temp_tablespaces = ''
 as $$
-  select coalesce(pg_catalog.jsonb_agg(p.message order by p.message), '[]')
-  from outlier.problems as p
-  where p.kind in ('job_failed', 'failover_unread');
+begin
+  if pg_catalog.pg_is_in_recovery() then
+    raise exception using
+      errcode = '25006',
+      message = 'the server is a standby, which accepts no writes',
+      hint = 'Connect to the primary: name all hosts in the connection string, with Target Session Attributes=primary.';
+  end if;
+  if pg_catalog.current_setting('transaction_read_only')::boolean then
+    raise exception using
+      errcode = '25006',
+      message = 'the database is read-only: default_transaction_read_only is on',
+      hint = 'Set default_transaction_read_only = off for the server, the database and the role.';
+  end if;
+  -- A hundred kilobytes of the volume that the database is on. The file is gone with the statement. If the volume is
+  -- full, this is an error of class 53.
+  perform pg_catalog.count(*) from pg_catalog.generate_series(1, 8000) as n;
+  -- An executor that rings itself hears its own word, and every other leaves it alone.
+  if p_word is not null then
+    perform pg_catalog.pg_notify('outlier', p_word);
+  end if;
+  return (
+    select coalesce(pg_catalog.jsonb_agg(p.message order by p.message), '[]')
+    from outlier.problems as p
+    where p.kind in ('job_failed', 'scheduler_dead', 'failover_unread')
+  );
+end;
 $$;
-comment on function api.read_readiness() is
-  'Why a message that is queued now might not be sent, as far as the database knows: jobs that failed twice in a '
-  'row, a failover whose lost span has not been read. Empty: nothing is wrong.';
-grant execute on function api.read_readiness() to outlier_executor;
+comment on function api.read_readiness(text) is
+  'Why a message that is queued now might not be sent, as far as the database knows: jobs that failed twice in a row, '
+  'a scheduler that runs nothing, a failover whose lost span has not been read. Empty: nothing is wrong. Rings with '
+  'p_word, so that the executor learns whether it hears notifications. Fails on a standby, on a read-only database and '
+  'on a full disk.';
+grant execute on function api.read_readiness(text) to outlier_executor;

@@ -1,6 +1,6 @@
 -- One answer, one transaction. What follows from an answer takes locks on conversations, labels, people and batches: of
 -- two answers in one transaction the second would take them against the order of locks. p_result: {id, claimId,
--- status?, written, retryAfter?, body?, released?, unavailable?, clock?: {date, age}}
+-- kind?, payload?, status?, written, retryAfter?, body?, released?, unavailable?, clock?: {date, age}}
 create or replace function api.record_request(p_result jsonb, p_now timestamptz default now())
 returns boolean
 language plpgsql
@@ -34,7 +34,7 @@ begin
     and r.claim_id = v_answer."claimId"
   for update;
   if not found then
-    return false;
+    return outlier.take_late_request(p_result, p_now);
   end if;
   v_outcome := case
     when v_answer.released then 'released'
@@ -73,5 +73,6 @@ begin
 end;
 $$;
 comment on function api.record_request(jsonb, timestamptz) is
-  'Acts on the answer to a claimed request, and returns whether it counted: it does while its claim stands.';
+  'Acts on the answer to a claimed request, and returns whether it counted: it does while its claim '
+  'stands, or if it tells of something that was made and that still waits to be made.';
 grant execute on function api.record_request(jsonb, timestamptz) to outlier_executor;

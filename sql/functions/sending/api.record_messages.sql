@@ -1,8 +1,8 @@
 -- The results of many calls, all or nothing. Each counts only while its claim stands, so that a late one changes
 -- nothing twice; a message whose outcome was taken for unknown is settled by it. A message keeps its batch, so batches
 -- are read without a lock, and locked before the messages. Results of one that another session holds for long are
--- handed in again: they hold up nobody else's. p_results: [{id, claimId, status?, written, missiveId?, conversationId?,
--- retryAfter?, body?, released?, clock?: {date, age}}]
+-- handed in again: they hold up nobody else's. p_results: [{id, claimId, batch?, to?, status?, written, missiveId?,
+-- conversationId?, retryAfter?, body?, released?, clock?: {date, age}}]
 create or replace function api.record_messages(p_queue text, p_results jsonb, p_now timestamptz default now())
 returns jsonb
 language plpgsql

@@ -37,11 +37,15 @@ begin
   for v_late in
     select
       r.id, r."claimId" as claim_id,
-      coalesce(q.batch_id, s.batch_id) as batch_id,
-      coalesce(q.recipient_phone_number, s.recipient_phone_number) as phone_number
-    from pg_catalog.jsonb_to_recordset(p_results) as r (id bigint, "claimId" bigint, "missiveId" uuid)
+      coalesce(q.batch_id, s.batch_id, gone.batch_id) as batch_id,
+      coalesce(q.recipient_phone_number, s.recipient_phone_number, gone.phone_number) as phone_number
+    from pg_catalog.jsonb_to_recordset(p_results) as r (
+      id bigint, "claimId" bigint, "missiveId" uuid, batch bigint, "to" text
+    )
     left join outlier.queued_messages as q on q.is_second = p_is_second and q.id = r.id
     left join outlier.message_statuses as s on s.queued_message_id = r.id
+    -- It was given up, or dropped, since. What was erased since is in no list any more.
+    left join outlier.recipients as gone on gone.batch_id = r.batch and gone.phone_number = r."to"
     where r.id = any (v_ids)
       -- What is on record with this answer's id is this call.
       and (s.id is null or s.missive_id <> r."missiveId")

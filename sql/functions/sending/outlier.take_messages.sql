@@ -55,6 +55,7 @@ begin
       pg_catalog.jsonb_build_object(
         'id', claimed.id,
         'to', claimed.recipient_phone_number,
+        'batch', claimed.batch_id,
         'text', claimed.message,
         'labels', b.label_ids,
         -- As trace_id() makes it.

@@ -13,7 +13,8 @@ select
       pg_catalog.format('it is scheduled as %s: %s, and should be %s: %s', j.schedule, j.command, w.schedule, w.command)
     when not j.active then 'it is switched off'
     when j.last_status = 'failed' then 'it failed: ' || coalesce(j.last_message, 'without a word')
-    when w.schedule = '* * * * *' and coalesce(j.last_started_at < now() - interval '5 minutes', true) then
+    when w.schedule = '* * * * *'
+      and greatest(j.last_started_at, outlier.jobs_expected_since()) < now() - interval '5 minutes' then
       case
         when j.last_started_at is null then 'it has not run yet'
         else 'it has not run since ' || outlier.local_time(j.last_started_at)

@@ -142,5 +142,39 @@ select
   'Remove the cause; the next run that succeeds resolves this. See outlier.job_status and cron.job_run_details.',
   j.last_started_at
 from outlier.job_status as j
-where j.failed_in_a_row > 1;
+where j.failed_in_a_row > 1
+union all
+select
+  'scheduler_dead',
+  pg_catalog.format(
+    'pg_cron has run no job since %s: no broadcast and no campaign starts', outlier.local_time(silent.since)
+  ),
+  'Restart the database server: that starts pg_cron''s scheduler again. If it stays silent, look for pg_cron in the '
+  'server''s log, and compare shared_preload_libraries and cron.database_name with docs/install.md.',
+  silent.since
+from outlier.scheduler_silent_since() as silent (since)
+where silent.since is not null
+union all
+select
+  'broadcast_overdue',
+  pg_catalog.format('broadcast %s was due at %s and has not started', due.id, outlier.local_time(due.run_at)),
+  'Run: select outlier.check_and_trigger_broadcast(); It starts the broadcast within settings.catch_up_window, or says '
+  'why not. See outlier.job_status for the job that should have run it.',
+  due.run_at
+from (
+  select b.id, outlier.broadcast_run_at(b) as run_at
+  from outlier.broadcasts as b
+  where b.state = 'scheduled'
+) as due
+where due.run_at < now() - interval '3 minutes'
+union all
+select
+  'campaign_overdue',
+  pg_catalog.format('campaign %s was due at %s and has not started', c.id, outlier.local_time(c.run_at)),
+  'Run: select outlier.check_and_run_campaigns(); It starts the campaign within settings.catch_up_window, or reports '
+  'why not. See outlier.job_status for the job that should have run it.',
+  c.run_at
+from outlier.campaigns as c
+where c.state = 'scheduled'
+  and c.run_at < now() - interval '3 minutes';
 comment on view outlier.problems is 'What needs a person''s eye now, each with what to do.';

@@ -1,6 +1,6 @@
 -- outlier.wanted_jobs, outlier.read_jobs, outlier.job_status, outlier.forget_job_runs
 begin;
-select plan(13);
+select plan(14);
 delete from cron.job;
 select is(
   (select array_agg(distinct problem) from outlier.job_status),
@@ -11,6 +11,13 @@ select outlier.schedule_jobs();
 select set_eq(
   'select job from outlier.job_status', 'select job from outlier.wanted_jobs', 'each wanted job is one row'
 );
+select is(
+  (select count(*) from outlier.job_status where problem is not null),
+  0::bigint,
+  'directly after a migration a job that has not run yet is no problem'
+);
+create or replace function outlier.jobs_expected_since() returns timestamptz language sql stable set search_path = ''
+as $$ select now() - interval '301 seconds' $$;
 select is(
   (select problem from outlier.job_status where job = 'maintain-queues'),
   'it has not run yet',

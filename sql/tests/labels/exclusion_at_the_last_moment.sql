@@ -118,9 +118,9 @@ select is(pg_temp.state(7), 'waiting', 'nor does an answer that is lost');
 select pg_temp.reply(8, null, 429, test.monday(), '{"retryAfter": 30}');
 select is(pg_temp.state(8), 'checking', 'a 429 says nothing: the question waits');
 select is(
-  (select held_until from outlier.quotas where name = 'read_conversations'),
+  (select held_until from outlier.quotas where name = 'general'),
   test.monday('30 seconds'),
-  'with all that reads'
+  'with all that the same token does'
 );
 
 -- The world goes on meanwhile.

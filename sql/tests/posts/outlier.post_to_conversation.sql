@@ -1,5 +1,5 @@
 begin;
-select plan(36);
+select plan(46);
 select test.settings();
 select test.let('conversation', to_jsonb(md5('conversation')::uuid));
 create function pg_temp.post(
@@ -179,6 +179,61 @@ select results_eq(
   'select kind, failures from outlier.requests',
   $$values ('find_post', 1)$$,
   'when its lease is over, the post is looked for'
+);
+rollback to savepoint ready;
+
+-- A frozen executor posts, or reads its answer, after its claim has ended.
+create function pg_temp.late(p_claim jsonb, p_answer jsonb, p_at timestamptz) returns boolean language sql as $$
+  select api.record_request(p_claim #> '{requests,0}' || jsonb '{"written": true}' || p_answer, p_at)
+$$;
+insert into outlier.conversations (id) values ((test.get('conversation') #>> '{}')::uuid);
+insert into outlier.conversations_authors (conversation_id, author_phone_number)
+values ((test.get('conversation') #>> '{}')::uuid, test.author(test.number(0)));
+select pg_temp.post();
+select test.let('claim', api.claim_requests('worker', 10, test.monday()));
+select outlier.expire_request(test.monday('3 minutes'));
+savepoint late;
+select ok(
+  not pg_temp.late(test.get('claim'), '{"status": 500}', test.monday('4 minutes')), 'a late refusal says nothing'
+);
+select ok(
+  not pg_temp.late(test.get('claim'), '{"status": null}', test.monday('4 minutes')), 'nor does an answer that was lost'
+);
+select is((select count(*) from outlier.incidents), 0::bigint, 'neither is an incident');
+select ok(
+  pg_temp.late(test.get('claim'), pg_temp.made(), test.monday('4 minutes')), 'a post that was made late counts'
+);
+select is(
+  (select array_agg(missive_id) from outlier.posts), array[md5('made')::uuid], 'it is on record and is not made again'
+);
+select results_eq(
+  'select kind, message, phone_number from outlier.incidents',
+  format(
+    $$values ('request_accepted_late', 'the post of request %s was made after its claim had ended; %s', %L)$$,
+    test.get('claim') #>> '{requests,0,id}', 'it is recorded', test.number(0)
+  ),
+  'and an incident, with the person'
+);
+select ok(
+  not pg_temp.late(test.get('claim'), pg_temp.made(), test.monday('5 minutes'))
+    and (select count(*) = 1 from outlier.incidents),
+  'the same result twice counts once'
+);
+rollback to savepoint late;
+select pg_temp.answer(pg_temp.list('[]'), test.monday('6 minutes'));
+select pg_temp.answer(pg_temp.made('another'), test.monday('6 minutes'));
+select ok(
+  not pg_temp.late(test.get('claim'), pg_temp.made(), test.monday('7 minutes')),
+  'when another executor has posted meanwhile, it does not count'
+);
+select results_eq(
+  'select message ~ ''Missive may have it twice'', phone_number, hint ~ (test.get(''conversation'') #>> ''{}'') from '
+  'outlier.incidents',
+  'values (true, test.number(0), true)',
+  'but is never thrown away: the incident names the person and the conversation'
+);
+select ok(
+  exists (select from outlier.problems where kind = 'request_accepted_late'), 'and it is among the problems'
 );
 rollback to savepoint ready;
 

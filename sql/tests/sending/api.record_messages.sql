@@ -1,5 +1,5 @@
 begin;
-select plan(77);
+select plan(81);
 select test.sending(6, p_second_message => 'Costs $$5: "it''s" $1', p_delay => 900);
 select test.let('claim', test.claim(p_limit => 3));
 create function pg_temp.settled(p_was_sent boolean) returns void language sql as $$
@@ -12,6 +12,12 @@ create function pg_temp.late() returns text[] language sql as $$
   )
   from outlier.incidents as i
   where i.kind = 'accepted_late'
+$$;
+-- As the executor hands in the results: with whom it texted, and for which batch.
+create function pg_temp.told() returns jsonb language sql as $$
+  select jsonb_agg(r || jsonb_build_object('to', m -> 'to', 'batch', m -> 'batch'))
+  from jsonb_array_elements(test.results(test.get('claim'))) as r
+  inner join jsonb_array_elements(test.get('claim') -> 'messages') as m on m -> 'id' = r -> 'id'
 $$;
 savepoint claimed;
 
@@ -318,6 +324,28 @@ select is(
   test.record(test.get('claim'), test.monday('6 minutes')), 0, 'what another executor has sent is not counted again'
 );
 select is(cardinality(pg_temp.late()), 3, 'but reported, from the record of what was sent');
+rollback to savepoint claimed;
+-- What was dropped or given up since.
+select pg_temp.settled(false);
+select outlier.cancel_batch(test.latest());
+select is((select count(*) from outlier.queued_messages), 0::bigint, 'the messages are gone');
+select is(
+  test.record_messages('first_messages', pg_temp.told(), test.monday('6 minutes')), 0, 'their results do not count'
+);
+select is(
+  pg_temp.late(), array[test.number(0) || ' t', test.number(1) || ' t', test.number(2) || ' t'],
+  'and are incidents with the person and the batch'
+);
+rollback to savepoint claimed;
+select pg_temp.settled(false);
+select outlier.cancel_batch(test.latest());
+select outlier.erase_person(test.number(0));
+select test.record_messages('first_messages', pg_temp.told(), test.monday('6 minutes'));
+select is(
+  (select array_agg(phone_number order by phone_number) from outlier.incidents where kind = 'accepted_late'),
+  array[test.number(1), test.number(2), null],
+  'somebody who was erased since is not written down again'
+);
 rollback to savepoint claimed;
 select test.let('results', test.results(test.get('claim')));
 select test.record_messages('first_messages', test.get('results'), test.monday('1 second'));

@@ -17,6 +17,8 @@ public sealed partial class FunctionConventions
         ["outlier.remove_send_job"] = "only the owner sees the owner's jobs",
         ["outlier.schedule_jobs"] = "jobs belong to whoever schedules them, and these are always the owner's",
         ["outlier.read_jobs"] = "only the owner sees the owner's jobs",
+        ["outlier.keep_job_runs"] = "only the owner sees the owner's jobs",
+        ["outlier.scheduler_silent_since"] = "only the owner sees the owner's jobs",
         ["outlier.read_segment"] = "an administrator's SQL runs as outlier_segments, which may read the audience and nothing else",
         ["outlier.resolve_segment"] = "an administrator's SQL is read as outlier_segments too",
         ["outlier.explain_segment"] = "and planned",

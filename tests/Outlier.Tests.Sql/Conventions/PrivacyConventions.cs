@@ -52,6 +52,8 @@ public sealed class PrivacyConventions
         ["erased_people"] = "digest",
         ["failovers"] = "error new_timeline old_timeline state",
         ["heartbeat"] = "timeline",
+        // An error of a job, without the values in it.
+        ["job_runs"] = "message status",
         ["labels"] = "color name name_with_parent_names visibility",
         ["links"] = "error short_url state url",
         ["lookup_templates"] = "content name",

@@ -84,8 +84,54 @@ public sealed class ChangedObjectsTests
             Throws.TypeOf<MigrationException>()
                 .With.Message.Contains("triggers/outlier.authors._210_exclude_own failed and was rolled back")
                 .And.Message.Contains("canceling statement due to lock timeout")
-                .And.Message.Contains("pg_stat_activity"));
+                .And.Message.Contains("Nothing was changed."));
         Assert.That(await _connection.ScalarAsync<bool>("select to_regproc('outlier.numbers') is null"), Is.True);
+    }
+
+    [Test]
+    public async Task A_session_in_the_way_is_named_and_no_webhook_waits_for_longer_than_one_try()
+    {
+        await using var reader = await _database.OpenAsync();
+        await reader.ExecuteAsync("begin; select from outlier.labels");
+        var bodies = await reader.ColumnAsync<string>("select test.incoming(test.number(n), 'Hello', now()) from generate_series(1, 4000) as n");
+        await using var busy = await BusyAsync();
+        var later = Body(Trigger).Replace("_200_exclude_own", "_210_exclude_own", StringComparison.Ordinal);
+        // As many tries as fit into three seconds, each of half a second at most.
+        var migration = Task.Run(() => Migrate("-c migrate.lock_patience=3s", (Trigger, later), (Numbers, Function("outlier.numbers()", "integer", "1"))));
+        var deliveries = bodies.Chunk(2000).Select(part => DeliverAsync(part, migration)).ToList();
+        var longest = await LongestWaitAsync(migration);
+        var delivered = await Task.WhenAll(deliveries);
+
+        // The reader of another table is in nobody's way, nor is a webhook that went through.
+        var query = await _connection.ScalarAsync<string>($"select to_char(query_start, 'YYYY-MM-DD HH24:MI:SS TZ') from pg_stat_activity where pid = {busy.ProcessID}");
+        Assert.That(
+            async () => await migration,
+            Throws.TypeOf<MigrationException>()
+                .With.Message.Contains($". Process {busy.ProcessID} (role postgres, application -, state idle in transaction, transaction since ")
+                .And.Message.Contains($", query since {query}) holds RowExclusiveLock on outlier.authors. Nothing was changed.")
+                .And.Message.Contains("Nothing was changed. Let the session end, or end it with pg_terminate_backend(process), and migrate again."));
+        Assert.That(await _connection.ScalarAsync<bool>("select to_regproc('outlier.numbers') is null"), Is.True);
+        Assert.Multiple(() =>
+        {
+            Assert.That(delivered, Has.All.GreaterThan(5), "webhooks were taken meanwhile");
+            Assert.That(longest, Is.GreaterThan(TimeSpan.Zero), "some of which waited for the table");
+            // Half a second, and what a busy machine needs to end the try.
+            Assert.That(longest, Is.LessThan(TimeSpan.FromSeconds(1)));
+        });
+    }
+
+    [Test]
+    public async Task Jobs_that_cannot_be_set_up_name_the_session_in_the_way()
+    {
+        await using var busy = await _database.OpenAsync(TestDatabase.Superuser);
+        await _connection.ExecuteAsync("drop table if exists outlier.invoke_history_2000_01; set role outlier_owner; create table outlier.invoke_history_2000_01 partition of outlier.invoke_history for values from ('2000-01-01') to ('2000-02-01'); reset role");
+        await busy.ExecuteAsync("begin; lock table outlier.invoke_history_2000_01 in access share mode");
+        Assert.That(
+            () => Migrate("-c migrate.lock_timeout=20ms -c migrate.lock_patience=0"),
+            Throws.TypeOf<MigrationException>()
+                .With.Message.Contains("the jobs could not be set up: canceling statement due to lock timeout")
+                .And.Message.Contains($"Process {busy.ProcessID} (role postgres, ")
+                .And.Message.Contains("All migrations and functions are applied."));
     }
 
     [TestCase(
@@ -233,6 +279,41 @@ public sealed class ChangedObjectsTests
         Assert.That(
             () => Migrate((Next(), $"-- Outside a transaction.\n{statement}\n")),
             Throws.TypeOf<MigrationException>().With.Message.Contains(statement.TrimEnd(';')));
+
+    /// <summary>New people text us, one after the other, until a task has ended. Returns how many webhooks that were.</summary>
+    private async Task<int> DeliverAsync(IEnumerable<string> bodies, Task until)
+    {
+        await using var webhooks = await _database.OpenAsync("outlier_executor");
+        var delivered = 0;
+        foreach (var body in bodies.TakeWhile(_ => !until.IsCompleted))
+        {
+            await webhooks.ExecuteAsync("select api.receive_user_action($1)", body);
+            delivered++;
+        }
+
+        return delivered;
+    }
+
+    /// <summary>How long somebody who wants to write to the authors was seen to wait, until a task has ended.</summary>
+    private async Task<TimeSpan> LongestWaitAsync(Task until)
+    {
+        const string Wait =
+            """
+            select coalesce(max(clock_timestamp() - l.waitstart), interval '0')
+            from pg_locks as l
+            where not l.granted and l.relation = 'outlier.authors'::regclass and l.mode = 'RowExclusiveLock'
+            """;
+        var longest = TimeSpan.Zero;
+        while (!until.IsCompleted)
+        {
+            var wait = await _connection.ScalarAsync<TimeSpan>(Wait);
+            longest = wait > longest ? wait : longest;
+            // Asked again at once, it would take the processor away from those whom it looks at.
+            await _connection.ExecuteAsync("select pg_sleep(0.01)");
+        }
+
+        return longest;
+    }
 
     private static string Next() => $"migrations/{ScriptCatalog.Load().Version + 1:D4}_later.sql";
 

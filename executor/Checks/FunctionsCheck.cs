@@ -1,0 +1,61 @@
+using System.Globalization;
+using System.Runtime.CompilerServices;
+using System.Security.Cryptography;
+using System.Text;
+using Npgsql;
+using Outlier.Executor.Database;
+using Outlier.Migrator;
+
+namespace Outlier.Executor.Checks;
+
+/// <summary>
+/// Whether the database runs the functions that it was given. The bodies are compared: a function that somebody changed by hand leaves the
+/// migrator's record as it was, so that no migration repairs it.
+/// </summary>
+internal sealed class FunctionsCheck(OutlierApi api) : IInstallationCheck
+{
+    private const string Name = "functions";
+
+    public async IAsyncEnumerable<CheckResult> RunAsync(InstallationReport? report, [EnumeratorCancellation] CancellationToken token)
+    {
+        if (report is null)
+        {
+            yield break;
+        }
+
+        yield return await CompareAsync(token).ConfigureAwait(false);
+    }
+
+    private async Task<CheckResult> CompareAsync(CancellationToken token)
+    {
+        try
+        {
+            var installed = await api.ReadFunctionsAsync(token).ConfigureAwait(false);
+            var files = ScriptCatalog.Load().Functions.Where(file => file.Body is not null).ToDictionary(file => file.Name, StringComparer.Ordinal);
+            // One that another version of the program made has another body with good reason.
+            var changed = installed
+                .Where(function => files.TryGetValue(function.File, out var file) && file.Sha256 == function.FileHash
+                    && (Hash(file.Body!) != function.BodyHash || file.IsDefiner != function.IsDefiner))
+                .Select(function => function.File)
+                .ToList();
+            return changed.Count == 0 ? CheckResult.Fine(Name) : Changed(changed);
+        }
+        catch (NpgsqlException exception)
+        {
+            return new CheckResult(Name, $"the functions cannot be compared: {exception.Message}", "Run: outlier check, when this is repaired.");
+        }
+    }
+
+    private static CheckResult Changed(List<string> files)
+    {
+        var names = string.Join(", ", files.Take(5).Select(file => Path.GetFileNameWithoutExtension(file)));
+        var more = files.Count > 5 ? string.Create(CultureInfo.InvariantCulture, $" and {files.Count - 5} more") : string.Empty;
+        return new CheckResult(
+            Name,
+            $"somebody changed {names}{more} in the database: what runs is not what this program was made with",
+            $"Keep a copy of the change. Then run: delete from outlier.applied_scripts where name in ({string.Join(", ", files.Select(file => $"'{file}'"))}); "
+            + "and outlier migrate, which makes the functions anew.");
+    }
+
+    private static string Hash(string body) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(body)));
+}

@@ -1,0 +1,54 @@
+-- A dead scheduler runs no job, so no job can notice it. Readers ask: the executor, outlier.problems, outlier check.
+-- Jobs and their runs belong to the owner, and pg_cron shows them to nobody else.
+create or replace function outlier.scheduler_silent_since(p_now timestamptz default now())
+returns timestamptz
+language plpgsql
+stable
+security definer
+set search_path = ''
+-- Also while the server has no statistics of pg_cron's record: by its key, a few rows are read, else all of it.
+set enable_seqscan = off
+set jit = off
+as $$
+declare
+  v_last timestamptz;
+  v_is_busy boolean;
+begin
+  if pg_catalog.to_regclass('cron.job') is null then
+    return null;
+  end if;
+  -- Where every job of each minute is switched off, silence is what somebody wants; outlier.job_status names those.
+  if not exists (
+    select
+    from cron.job as j
+    inner join outlier.wanted_jobs as w on w.job = j.jobname and w.schedule = '* * * * *'
+    where j.username = current_user
+      and j.active
+      and j.schedule = w.schedule
+  ) then
+    return null;
+  end if;
+  -- Runs begin in the order of their ids, so the newest tell. A run that still works is a sign of life too.
+  select
+    pg_catalog.max(latest.start_time),
+    pg_catalog.bool_or(
+      latest.status not in ('succeeded', 'failed')
+      and latest.job_pid in (select a.pid from pg_catalog.pg_stat_activity as a)
+    )
+  into v_last, v_is_busy
+  from (
+    select d.start_time, d.status, d.job_pid
+    from cron.job_run_details as d
+    where d.runid > (select pg_catalog.max(newest.runid) - 5000 from cron.job_run_details as newest)
+      and d.jobid in (select j.jobid from cron.job as j where j.username = current_user)
+    order by d.runid desc
+    limit 100
+  ) as latest;
+  v_last := greatest(v_last, outlier.jobs_expected_since());
+  return case when v_is_busy is not true and v_last <= p_now - interval '3 minutes' then v_last end;
+end;
+$$;
+comment on function outlier.scheduler_silent_since(timestamptz) is
+  'Since when pg_cron has run none of our jobs; null if it ran one within the last three minutes, if it could not have '
+  'run one yet, or if it is not in this database.';
+grant execute on function outlier.scheduler_silent_since(timestamptz) to outlier_reader;

@@ -1,0 +1,28 @@
+-- The program holds the text of each function and the database runs one: `outlier check` compares them. What the
+-- migrator recorded stays as it was when somebody changes a function by hand.
+create or replace function api.read_functions()
+returns jsonb
+language sql
+stable
+security definer
+set search_path = ''
+as $$
+  select pg_catalog.jsonb_agg(
+    pg_catalog.jsonb_build_object(
+      'file', a.name,
+      'fileHash', a.sha256,
+      'bodyHash', pg_catalog.encode(pg_catalog.sha256(pg_catalog.convert_to(p.prosrc, 'UTF8')), 'hex'),
+      'isDefiner', p.prosecdef
+    )
+    order by a.name
+  )
+  from outlier.applied_scripts as a
+  inner join pg_catalog.pg_proc as p
+    inner join pg_catalog.pg_namespace as n on n.oid = p.pronamespace and n.nspname in ('outlier', 'api')
+    on pg_catalog.regexp_replace(a.name, '^.*/', '') = n.nspname || '.' || p.proname || '.sql'
+  where a.name like 'functions/%';
+$$;
+comment on function api.read_functions() is
+  'Each function that a migration made: its file, the hash of the file as recorded, and the hash of the body that the '
+  'database runs now.';
+grant execute on function api.read_functions() to outlier_executor;
