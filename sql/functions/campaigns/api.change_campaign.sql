@@ -70,7 +70,7 @@ begin
   where c.id = p_campaign_id;
   if p_lines is not null then
     perform outlier.take_file(
-      p_campaign_id, p_lines, p_raw, p_phone_numbers, p_messages, outlier.numbers_per_cell(p_request), p_now
+      p_campaign_id, p_lines, p_raw, p_phone_numbers, p_messages, outlier.require_numbers_per_cell(p_request), p_now
     );
   end if;
   return outlier.campaign_json(p_campaign_id, p_now)

@@ -62,7 +62,7 @@ begin
 
   if v_campaign.has_file then
     perform outlier.take_file(
-      v_campaign.id, p_lines, p_raw, p_phone_numbers, p_messages, outlier.numbers_per_cell(p_request), p_now
+      v_campaign.id, p_lines, p_raw, p_phone_numbers, p_messages, outlier.require_numbers_per_cell(p_request), p_now
     );
   end if;
   return outlier.campaign_json(v_campaign.id, p_now)

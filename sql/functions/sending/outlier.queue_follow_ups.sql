@@ -1,22 +1,32 @@
 create or replace function outlier.queue_follow_ups(p_first_ids bigint[], p_now timestamptz)
 returns void
-language sql
+language plpgsql
 volatile
 set search_path = ''
 as $$
-  -- One that was under way when its batch was cancelled. The batch is a scalar, so that the messages are looked up by
+declare
+  -- They were under way when their batch was cancelled. The batch is a scalar, so that the messages are looked up by
   -- their ids and not by their batch.
-  update outlier.recipients as r
-  set follow_up_reason = 'cancelled'
-  from outlier.queued_messages as q
-  where not q.is_second
-    and q.id = any (p_first_ids)
-    and (
-      select b.state = 'cancelled' and b.second_message is not null from outlier.batches as b where b.id = q.batch_id
-    )
-    and r.batch_id = q.batch_id
-    and r.phone_number = q.recipient_phone_number
-    and r.follow_up_reason is null;
+  v_cancelled bigint[] := array(
+    select q.id
+    from outlier.queued_messages as q
+    where not q.is_second
+      and q.id = any (p_first_ids)
+      and (
+        select b.state = 'cancelled' and b.second_message is not null from outlier.batches as b where b.id = q.batch_id
+      )
+  );
+begin
+  if v_cancelled <> '{}' then
+    update outlier.recipients as r
+    set follow_up_reason = 'cancelled'
+    from outlier.queued_messages as q
+    where not q.is_second
+      and q.id = any (v_cancelled)
+      and r.batch_id = q.batch_id
+      and r.phone_number = q.recipient_phone_number
+      and r.follow_up_reason is null;
+  end if;
   insert into outlier.broadcast_second_messages (
     batch_id, broadcast_id, campaign_id, audience_segment_id, recipient_phone_number, message, due_at
   )
@@ -36,6 +46,7 @@ as $$
     and b.state <> 'cancelled'
   order by q.id
   on conflict (recipient_phone_number, batch_id, is_second) do nothing;
+end;
 $$;
 comment on function outlier.queue_follow_ups(bigint[], timestamptz) is
   'Queues the second messages of first ones that were accepted, due when their delay is over. Of a cancelled batch, '

@@ -1,4 +1,4 @@
-create or replace function outlier.numbers_per_cell(p_request jsonb)
+create or replace function outlier.require_numbers_per_cell(p_request jsonb)
 returns text
 language plpgsql
 immutable
@@ -18,6 +18,6 @@ begin
   return v_numbers;
 end;
 $$;
-comment on function outlier.numbers_per_cell(jsonb) is
+comment on function outlier.require_numbers_per_cell(jsonb) is
   'What becomes of a cell with several numbers, as a request says: none (the default), first or all. OT010: it says '
   'something else.';
