@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Time.Testing;
+using Outlier.Executor.Health;
 using Outlier.Simulator;
 
 namespace Outlier.Tests.Executor;
@@ -12,7 +13,9 @@ public sealed class LifetimeTests
     {
         await using var newsroom = await Newsroom.OpenAsync();
         var time = new FakeTimeProvider();
-        await newsroom.StartExecutorAsync(time);
+        // Apart from its watch, which asks each minute whether it is ready: pg_cron's scheduler cannot ring when it is dead.
+        await newsroom.StartExecutorAsync(
+            time, services: services => services.Remove(services.Single(service => service.ImplementationType == typeof(ReadinessWatch))));
         await newsroom.BroadcastAsync(1);
         await newsroom.UntilAsync("(select state = 'done' from outlier.broadcasts where made_at is not null)");
         await newsroom.Simulator.State.WaitForWebhooksAsync(Newsroom.Limit);

@@ -1,3 +1,4 @@
+using Microsoft.Extensions.DependencyInjection;
 using Npgsql;
 using Outlier.Simulator;
 using Outlier.Tests.Support;
@@ -59,9 +60,10 @@ internal sealed class Newsroom : IAsyncDisposable
         return newsroom;
     }
 
-    public async Task<RunningExecutor> StartExecutorAsync(TimeProvider? time = null, IReadOnlyDictionary<string, string?>? settings = null)
+    public async Task<RunningExecutor> StartExecutorAsync(
+        TimeProvider? time = null, IReadOnlyDictionary<string, string?>? settings = null, Action<IServiceCollection>? services = null)
     {
-        var executor = await RunningExecutor.StartAsync(Database.ConnectionStringFor("outlier_executor"), Simulator.Address, time, settings);
+        var executor = await RunningExecutor.StartAsync(Database.ConnectionStringFor("outlier_executor"), Simulator.Address, time, settings, services);
         executors.Add(executor);
         Simulator.State.Options.WebhookUrl = executor.Address;
         return executor;

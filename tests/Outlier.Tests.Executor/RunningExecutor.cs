@@ -35,8 +35,10 @@ internal sealed class RunningExecutor : IAsyncDisposable
     /// <param name="simulator">In place of Missive.</param>
     /// <param name="time">The clock; by default the machine's.</param>
     /// <param name="settings">Configuration beside that which it cannot run without.</param>
+    /// <param name="services">What is changed of the services that it is made of.</param>
     public static async Task<RunningExecutor> StartAsync(
-        string connectionString, Uri simulator, TimeProvider? time = null, IReadOnlyDictionary<string, string?>? settings = null)
+        string connectionString, Uri simulator, TimeProvider? time = null, IReadOnlyDictionary<string, string?>? settings = null,
+        Action<IServiceCollection>? services = null)
     {
         var log = new LogSink();
         var program = RunCommand.Build(builder =>
@@ -45,6 +47,7 @@ internal sealed class RunningExecutor : IAsyncDisposable
             builder.Configuration.AddInMemoryCollection(settings ?? new Dictionary<string, string?>(StringComparer.Ordinal));
             builder.Logging.ClearProviders().AddProvider(log);
             builder.Services.AddSingleton(time ?? TimeProvider.System);
+            services?.Invoke(builder.Services);
         });
         await program.StartAsync();
         return new RunningExecutor(program, log);
