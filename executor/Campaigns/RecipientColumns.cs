@@ -78,7 +78,8 @@ internal sealed record RecipientColumns(int Titles, string[]? Header, int Phone,
 
         var top = sample.TakeWhile(row => !Array.Exists(row.Cells, HasNumber)).Take(DeepestHeader).ToList();
         var named = top.FindIndex(row => Array.Exists(row.Cells, ColumnNames.IsPhone));
-        if (named >= 0)
+        // Below a row of several cells it would be somebody whose number is missing, and who has a "mobile".
+        if (named >= 0 && top.Take(named).All(row => Filled(row) <= 1))
         {
             return (named, true);
         }

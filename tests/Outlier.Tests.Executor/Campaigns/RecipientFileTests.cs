@@ -193,6 +193,7 @@ public sealed class RecipientFileTests
     [TestCase("Subscribers in May\n\nname,phone\nAvery,2005550100\n", "4:2005550100", 1)]
     [TestCase("Subscribers in May,\nPrepared by Robin,\nwho,contact\nAvery,2005550100\n", "4:2005550100", 2)]
     [TestCase("Our list\nphone\n2005550100\n", "3:2005550100", 1)]
+    [TestCase("name,type,contact\nAvery,mobile,\nJordan,mobile,2005550100\n", "2: 3:2005550100", 0)]
     [TestCase("Call 3135550199 first\n2005550100\n", "1:Call 3135550199 first 2:2005550100", 0)]
     [TestCase("phone\n2005550100,2005550101\n", "2:2005550100; 2005550101", 0)]
     public async Task Titles_are_passed_over_and_no_number_vanishes(string file, string expected, int titles)
