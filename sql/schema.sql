@@ -246,6 +246,7 @@ CREATE TABLE outlier.settings (
     trace_seed uuid DEFAULT gen_random_uuid() NOT NULL,
     refusals_in_a_row integer DEFAULT 5 NOT NULL,
     clock_margin interval DEFAULT '00:01:00'::interval NOT NULL,
+    twilio_answers_keywords boolean DEFAULT true NOT NULL,
     CONSTRAINT ask_twilio_after_is_at_most_a_day CHECK (((ask_twilio_after >= '00:00:00'::interval) AND (ask_twilio_after <= '1 day'::interval))),
     CONSTRAINT broadcast_gap_is_at_most_a_week CHECK (((broadcast_gap >= '00:00:00'::interval) AND (broadcast_gap <= '7 days'::interval))),
     CONSTRAINT catch_up_window_is_a_minute_to_a_day CHECK (((catch_up_window >= '00:01:00'::interval) AND (catch_up_window <= '1 day'::interval))),
@@ -268,6 +269,24 @@ CREATE TABLE outlier.settings (
     CONSTRAINT single_reads_limit_is_0_to_10000 CHECK (((single_reads_limit >= 0) AND (single_reads_limit <= 10000))),
     CONSTRAINT time_zone_is_known CHECK ((('1970-01-01 00:00:00+00'::timestamp with time zone AT TIME ZONE time_zone) IS NOT NULL)),
     CONSTRAINT twilio_match_window_is_a_minute_to_a_week CHECK (((twilio_match_window >= '00:01:00'::interval) AND (twilio_match_window <= '7 days'::interval)))
+);
+
+CREATE TABLE outlier.consent_reviews (
+    id bigint NOT NULL,
+    phone_number text NOT NULL,
+    twilio_message_id uuid,
+    conversation_id uuid,
+    message text NOT NULL,
+    words text NOT NULL,
+    messages integer DEFAULT 1 NOT NULL,
+    opened_at timestamp with time zone DEFAULT now() NOT NULL,
+    due_at timestamp with time zone NOT NULL,
+    decision text,
+    decided_at timestamp with time zone,
+    decided_by text,
+    CONSTRAINT a_decision_has_a_time_and_an_actor CHECK ((num_nonnulls(decision, decided_at, decided_by) = ANY (ARRAY[0, 3]))),
+    CONSTRAINT decision_is_known CHECK ((decision = ANY (ARRAY['opt_out'::text, 'keep'::text]))),
+    CONSTRAINT messages_is_1_to_a_million CHECK (((messages >= 1) AND (messages <= 1000000)))
 );
 
 CREATE TABLE outlier.failovers (
@@ -833,7 +852,7 @@ CREATE TABLE outlier.consent_events (
     comment_id uuid,
     said_at timestamp with time zone,
     CONSTRAINT consent_event_kind_is_known CHECK ((kind = ANY (ARRAY['opt_out'::text, 'opt_in'::text]))),
-    CONSTRAINT consent_source_is_known CHECK ((source = ANY (ARRAY['message'::text, 'admin'::text, 'twilio'::text, 'failed_delivery'::text, 'sql'::text])))
+    CONSTRAINT consent_source_is_known CHECK ((source = ANY (ARRAY['message'::text, 'admin'::text, 'twilio'::text, 'failed_delivery'::text, 'sql'::text, 'deadline'::text])))
 );
 
 ALTER TABLE outlier.consent_events ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
@@ -851,15 +870,30 @@ CREATE TABLE outlier.consent_patterns (
     language text DEFAULT 'en'::text NOT NULL,
     words text NOT NULL,
     is_sign boolean DEFAULT false NOT NULL,
-    plain text NOT NULL,
-    CONSTRAINT consent_kind_is_known CHECK ((kind = ANY (ARRAY['opt_out'::text, 'opt_in'::text, 'courtesy'::text]))),
+    is_explicit boolean DEFAULT false NOT NULL,
+    expression text NOT NULL,
+    anchors text[] NOT NULL,
+    last_words text[] NOT NULL,
+    CONSTRAINT consent_kind_is_known CHECK ((kind = ANY (ARRAY['opt_out'::text, 'opt_in'::text, 'may_opt_in'::text, 'help'::text, 'courtesy'::text, 'reason'::text, 'doubt'::text, 'lone_doubt'::text, 'question'::text, 'filler'::text, 'clause_start'::text, 'clause_joint'::text, 'negation'::text, 'harmless'::text, 'reaction'::text, 'common_word'::text]))),
     CONSTRAINT only_an_opt_out_can_be_a_sign CHECK (((kind = 'opt_out'::text) OR (NOT is_sign))),
+    CONSTRAINT only_an_opt_out_can_be_explicit CHECK (((kind = 'opt_out'::text) OR (NOT is_explicit))),
     CONSTRAINT words_are_lower_case_and_single_spaced CHECK (((words = lower(regexp_replace(btrim(words), '\s+'::text, ' '::text, 'g'::text))) AND (words <> ''::text))),
-    CONSTRAINT words_hold_a_letter_a_digit_or_an_emoji CHECK ((plain <> ''::text))
+    CONSTRAINT words_have_no_parentheses_inside_parentheses CHECK ((regexp_replace(words, '[(][^()]*[)]'::text, ''::text, 'g'::text) !~ '[()|]'::text)),
+    CONSTRAINT words_hold_a_letter_a_digit_or_an_emoji CHECK ((expression <> ''::text)),
+    CONSTRAINT words_hold_a_word_that_cannot_be_left_out CHECK ((cardinality(anchors) > 0))
 );
 
 ALTER TABLE outlier.consent_patterns ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
     SEQUENCE NAME outlier.consent_patterns_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+ALTER TABLE outlier.consent_reviews ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
+    SEQUENCE NAME outlier.consent_reviews_id_seq
     START WITH 1
     INCREMENT BY 1
     NO MINVALUE
@@ -910,7 +944,9 @@ CREATE TABLE outlier.conversations (
     snapshot_at timestamp with time zone,
     message_at timestamp with time zone,
     last_digest bytea,
-    labels_at timestamp with time zone
+    labels_at timestamp with time zone,
+    merged_into uuid,
+    merge_asked_at timestamp with time zone
 );
 
 CREATE TABLE outlier.conversations_assignees (
@@ -996,6 +1032,33 @@ CREATE VIEW outlier.dead_numbers AS
   WHERE (a.phone_number IN ( SELECT f.recipient_phone_number
            FROM outlier.message_statuses f
           WHERE (f.twilio_sent_status = ANY (ARRAY['failed'::text, 'undelivered'::text]))));
+
+CREATE TABLE outlier.direct_texts (
+    id bigint NOT NULL,
+    phone_number text NOT NULL,
+    purpose text NOT NULL,
+    text text NOT NULL,
+    twilio_message_id uuid,
+    day date NOT NULL,
+    state text DEFAULT 'waiting'::text NOT NULL,
+    created_at timestamp with time zone DEFAULT now() NOT NULL,
+    expires_at timestamp with time zone NOT NULL,
+    settled_at timestamp with time zone,
+    missive_id uuid,
+    error text,
+    CONSTRAINT direct_text_state_is_known CHECK ((state = ANY (ARRAY['waiting'::text, 'sent'::text, 'unknown'::text, 'refused'::text, 'expired'::text]))),
+    CONSTRAINT purpose_is_known CHECK ((purpose = ANY (ARRAY['help'::text, 'opt_out_confirmation'::text]))),
+    CONSTRAINT text_is_1_to_1600_characters CHECK (((char_length(text) >= 1) AND (char_length(text) <= 1600)))
+);
+
+ALTER TABLE outlier.direct_texts ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
+    SEQUENCE NAME outlier.direct_texts_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
 
 CREATE TABLE outlier.erased_people (
     digest bytea NOT NULL,
@@ -1257,6 +1320,14 @@ UNION ALL
            FROM outlier.settings s
           WHERE (s.sending_phone_number IS NOT NULL))))
 UNION ALL
+ SELECT 'reviews_wait'::text AS kind,
+    format('%s messages may be opt-outs, and nobody has decided about them for a working day'::text, count(*)) AS message,
+    format('Select them from outlier.consent_reviews where decision is null. Decide in Missive with the comment "unsubscribe" or "keep". On %s the first person is opted out without a decision.'::text, outlier.local_time(min(r.due_at))) AS hint,
+    min(r.opened_at) AS occurred_at
+   FROM outlier.consent_reviews r
+  WHERE ((r.decision IS NULL) AND (outlier.add_business_days(r.opened_at, 1) < now()))
+ HAVING (count(*) > 0)
+UNION ALL
  SELECT 'stopped'::text AS kind,
     'all sending is stopped'::text AS message,
     'select outlier.resume_all_sending();'::text AS hint,
@@ -1507,6 +1578,16 @@ ALTER TABLE outlier.requests ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
     NO MAXVALUE
     CACHE 1
 );
+
+CREATE VIEW outlier.review_report AS
+ SELECT outlier.normalize_message_text(r.message) AS words,
+    min(r.decision) AS decision,
+    count(*) AS decisions,
+    max(r.decided_at) AS last_decided_at
+   FROM outlier.consent_reviews r
+  WHERE ((r.decision IS NOT NULL) AND (r.decided_by <> 'the deadline'::text))
+  GROUP BY (outlier.normalize_message_text(r.message))
+ HAVING ((count(*) > 3) AND (min(r.decision) = max(r.decision)));
 
 CREATE TABLE outlier.rules (
     id uuid NOT NULL,
@@ -1772,6 +1853,9 @@ ALTER TABLE ONLY outlier.consent_events
 ALTER TABLE ONLY outlier.consent_patterns
     ADD CONSTRAINT consent_patterns_pkey PRIMARY KEY (id);
 
+ALTER TABLE ONLY outlier.consent_reviews
+    ADD CONSTRAINT consent_reviews_pkey PRIMARY KEY (id);
+
 ALTER TABLE ONLY outlier.conversation_history
     ADD CONSTRAINT conversation_history_pkey PRIMARY KEY (id);
 
@@ -1795,6 +1879,9 @@ ALTER TABLE ONLY outlier.conversations_users
 
 ALTER TABLE ONLY outlier.dead_letters
     ADD CONSTRAINT dead_letters_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY outlier.direct_texts
+    ADD CONSTRAINT direct_texts_pkey PRIMARY KEY (id);
 
 ALTER TABLE ONLY outlier.erased_people
     ADD CONSTRAINT erased_people_pkey PRIMARY KEY (digest);
@@ -1973,9 +2060,25 @@ CREATE INDEX consent_events_phone_number_idx ON outlier.consent_events USING btr
 
 CREATE INDEX consent_events_twilio_message_id_idx ON outlier.consent_events USING btree (twilio_message_id);
 
-CREATE INDEX consent_patterns_first_word_idx ON outlier.consent_patterns USING btree (split_part(plain, ' '::text, 1));
+CREATE INDEX consent_patterns_around_idx ON outlier.consent_patterns USING gin (anchors) WHERE (kind = ANY (ARRAY['courtesy'::text, 'reason'::text, 'clause_start'::text, 'clause_joint'::text]));
 
-CREATE INDEX consent_patterns_plain_idx ON outlier.consent_patterns USING btree (plain);
+CREATE INDEX consent_patterns_common_words_idx ON outlier.consent_patterns USING gin (anchors) WHERE (kind = 'common_word'::text);
+
+CREATE INDEX consent_patterns_harmless_idx ON outlier.consent_patterns USING gin (anchors) WHERE (kind = ANY (ARRAY['harmless'::text, 'negation'::text]));
+
+CREATE INDEX consent_patterns_keywords_idx ON outlier.consent_patterns USING btree (length(words), words) WHERE ((kind = 'opt_out'::text) AND (words !~ '[ ()]'::text));
+
+CREATE INDEX consent_patterns_meaning_idx ON outlier.consent_patterns USING gin (anchors) WHERE (kind = ANY (ARRAY['opt_out'::text, 'doubt'::text, 'lone_doubt'::text, 'question'::text, 'filler'::text, 'help'::text, 'opt_in'::text, 'may_opt_in'::text]));
+
+CREATE INDEX consent_patterns_reactions_idx ON outlier.consent_patterns USING btree (id) WHERE (kind = 'reaction'::text);
+
+CREATE INDEX consent_reviews_due_idx ON outlier.consent_reviews USING btree (due_at) WHERE (decision IS NULL);
+
+CREATE UNIQUE INDEX consent_reviews_open_idx ON outlier.consent_reviews USING btree (phone_number) WHERE (decision IS NULL);
+
+CREATE INDEX consent_reviews_phone_number_idx ON outlier.consent_reviews USING btree (phone_number, opened_at);
+
+CREATE INDEX consent_reviews_twilio_message_id_idx ON outlier.consent_reviews USING btree (twilio_message_id);
 
 CREATE INDEX conversation_history_conversation_id_idx ON outlier.conversation_history USING btree (conversation_id, changed_at);
 
@@ -1998,6 +2101,14 @@ CREATE INDEX conversations_team_id_idx ON outlier.conversations USING btree (tea
 CREATE INDEX conversations_users_user_id_idx ON outlier.conversations_users USING btree (user_id);
 
 CREATE INDEX dead_letters_batch_id_idx ON outlier.dead_letters USING btree (batch_id);
+
+CREATE UNIQUE INDEX direct_texts_answer_idx ON outlier.direct_texts USING btree (twilio_message_id, purpose);
+
+CREATE UNIQUE INDEX direct_texts_help_idx ON outlier.direct_texts USING btree (phone_number, day) WHERE (purpose = 'help'::text);
+
+CREATE INDEX direct_texts_phone_number_idx ON outlier.direct_texts USING btree (phone_number, created_at);
+
+CREATE INDEX direct_texts_waiting_idx ON outlier.direct_texts USING btree (expires_at) WHERE (state = 'waiting'::text);
 
 CREATE INDEX errors_invoke_history_id_idx ON ONLY outlier.errors USING btree (invoke_history_id);
 
@@ -2139,6 +2250,8 @@ CREATE TRIGGER _100_check_ratios_inserted AFTER INSERT ON outlier.broadcasts_seg
 
 CREATE TRIGGER _100_check_ratios_updated AFTER UPDATE ON outlier.broadcasts_segments REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION outlier.tg_broadcasts_segments__check_ratios();
 
+CREATE TRIGGER _100_compile BEFORE INSERT OR UPDATE ON outlier.consent_patterns FOR EACH ROW EXECUTE FUNCTION outlier.tg_consent_patterns__compile();
+
 CREATE TRIGGER _100_deleted AFTER DELETE ON outlier.conversations_authors REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION outlier.tg_conversations_authors__changed();
 
 CREATE TRIGGER _100_deleted AFTER DELETE ON outlier.conversations_labels REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION outlier.tg_conversations_labels__changed();
@@ -2156,8 +2269,6 @@ CREATE TRIGGER _100_inserted AFTER INSERT ON outlier.conversations_labels REFERE
 CREATE TRIGGER _100_inserted AFTER INSERT ON outlier.requests REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION outlier.tg_requests__inserted();
 
 CREATE TRIGGER _100_keep_history AFTER UPDATE ON outlier.users REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION outlier.tg_users__keep_history();
-
-CREATE TRIGGER _100_normalize BEFORE INSERT OR UPDATE ON outlier.consent_patterns FOR EACH ROW EXECUTE FUNCTION outlier.tg_consent_patterns__normalize();
 
 CREATE TRIGGER _100_queue_deleted AFTER DELETE ON outlier.queued_messages REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION outlier.tg__queue_deleted('first_messages', 'second_messages');
 
@@ -2282,6 +2393,9 @@ ALTER TABLE ONLY outlier.consent_events
 ALTER TABLE ONLY outlier.consent_events
     ADD CONSTRAINT consent_events_twilio_message_id_fkey FOREIGN KEY (twilio_message_id) REFERENCES outlier.twilio_messages(id) ON UPDATE CASCADE ON DELETE SET NULL;
 
+ALTER TABLE ONLY outlier.consent_reviews
+    ADD CONSTRAINT consent_reviews_twilio_message_id_fkey FOREIGN KEY (twilio_message_id) REFERENCES outlier.twilio_messages(id) ON UPDATE CASCADE ON DELETE SET NULL;
+
 ALTER TABLE ONLY outlier.conversation_history
     ADD CONSTRAINT conversation_history_conversation_id_fkey FOREIGN KEY (conversation_id) REFERENCES outlier.conversations(id) ON DELETE CASCADE;
 
@@ -2323,6 +2437,9 @@ ALTER TABLE ONLY outlier.conversations_users
 
 ALTER TABLE ONLY outlier.dead_letters
     ADD CONSTRAINT dead_letters_batch_id_fkey FOREIGN KEY (batch_id) REFERENCES outlier.batches(id) ON DELETE RESTRICT;
+
+ALTER TABLE ONLY outlier.direct_texts
+    ADD CONSTRAINT direct_texts_twilio_message_id_fkey FOREIGN KEY (twilio_message_id) REFERENCES outlier.twilio_messages(id) ON UPDATE CASCADE ON DELETE SET NULL;
 
 ALTER TABLE ONLY outlier.incidents
     ADD CONSTRAINT incidents_batch_id_fkey FOREIGN KEY (batch_id) REFERENCES outlier.batches(id) ON DELETE SET NULL;

@@ -6,6 +6,7 @@ using Outlier.Executor.Configuration;
 using Outlier.Executor.Auth;
 using Outlier.Executor.Broadcasts;
 using Outlier.Executor.Campaigns;
+using Outlier.Executor.Consent;
 using Outlier.Executor.Database;
 using Outlier.Executor.Dub;
 using Outlier.Executor.Health;
@@ -58,6 +59,7 @@ internal static class RunCommand
         app.MapApiDescription();
         app.MapCampaigns();
         app.MapBroadcasts();
+        app.MapConsent();
         return app;
     }
 

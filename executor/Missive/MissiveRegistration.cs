@@ -26,6 +26,7 @@ internal static class MissiveRegistration
         builder.Services.AddSingleton<IRequestHandler, ReadMessagesHandler>();
         builder.Services.AddSingleton<IRequestHandler, CreatePostHandler>();
         builder.Services.AddSingleton<IRequestHandler, FindPostHandler>();
+        builder.Services.AddSingleton<IRequestHandler, SendTextHandler>();
     }
 
     private static string NotSet(string key) => $"Missive__{key} is not set: a token of Missive's REST API (Missive: Preferences, API).";

@@ -10,4 +10,5 @@ namespace Outlier.Executor.Missive;
 [JsonSerializable(typeof(PostPage))]
 [JsonSerializable(typeof(WantedConversation))]
 [JsonSerializable(typeof(WantedMessages))]
+[JsonSerializable(typeof(WantedText))]
 internal sealed partial class PayloadJson : JsonSerializerContext;

@@ -65,7 +65,8 @@ create table outlier.settings (
     constraint refusals_in_a_row_is_1_to_1000 check (refusals_in_a_row between 1 and 1000),
   clock_margin interval not null default interval '1 minute'
     constraint clock_margin_is_0_seconds_to_1_hour
-    check (clock_margin between interval '0' and interval '1 hour')
+    check (clock_margin between interval '0' and interval '1 hour'),
+  twilio_answers_keywords boolean not null default true
 );
 comment on table outlier.settings is 'One row: what an administrator sets for the whole installation.';
 comment on column outlier.settings.organization_id is
@@ -117,6 +118,9 @@ comment on column outlier.settings.trace_seed is
 comment on column outlier.settings.refusals_in_a_row is
   'A broadcast or campaign stops when so many of its messages, one after the other, are refused with the same HTTP '
   'status and none is accepted in between. In messages. Default 5.';
+comment on column outlier.settings.twilio_answers_keywords is
+  'Whether Twilio answers its own keywords (STOP, HELP, START and their like), as an account does unless it is told '
+  'otherwise. Outlier then answers other wordings only.';
 comment on column outlier.settings.clock_margin is
   'How far a time of Missive''s or Twilio''s may be off, beyond what outlier.clock_offsets has measured, when '
   'messages are matched by time. Default 1 minute.';
@@ -147,6 +151,9 @@ insert into outlier.lookup_templates (name, content) values
     'We could not deliver our last messages to this number, so it gets no more texts.'
   ),
   ('missive_broadcast_post_closing_label_id', ''),
+  -- Off while they are empty.
+  ('help_message', ''),
+  ('opt_out_confirmation', ''),
   (
     'missive_double_failure_post_message',
     'Our last two messages to this number were not delivered, so this conversation is archived.'

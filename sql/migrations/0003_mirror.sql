@@ -113,11 +113,17 @@ create table outlier.conversations (
   snapshot_at timestamptz,
   message_at timestamptz,
   last_digest bytea,
-  labels_at timestamptz
+  labels_at timestamptz,
+  merged_into uuid,
+  merge_asked_at timestamptz
 );
 create index conversations_organization_id_idx on outlier.conversations (organization_id);
 create index conversations_team_id_idx on outlier.conversations (team_id);
 comment on table outlier.conversations is 'Missive''s threads with the audience.';
+comment on column outlier.conversations.merged_into is
+  'The conversation into which Missive merged this one. Its labels no longer count. Null: it was not merged.';
+comment on column outlier.conversations.merge_asked_at is
+  'When Missive was last asked whether it merged this conversation into another one; null: never.';
 comment on column outlier.conversations.heard_at is
   'When the webhook came whose snapshot stands here: one that came before it changes nothing.';
 comment on column outlier.conversations.snapshot_at is

@@ -21,6 +21,10 @@ insert into outlier.request_kinds (kind, called_as, description) values
     'create_post', 'general',
     'Posts into a conversation. A repeat would post again, so after any failure the post is looked for first.'
   ),
+  (
+    'send_text', 'general',
+    'Sends one text outside of a batch, such as the answer to HELP. A text whose answer was lost is not sent again.'
+  ),
   ('find_post', 'general', 'The latest posts of a conversation: was the post made, although no answer told so?'),
   ('read_messages', 'general', 'Up to ten messages of ours, to learn their Twilio ids, times and statuses.'),
   ('refresh_lookup', 'lookup', 'Has the lookup service renew what it knows of a conversation.'),

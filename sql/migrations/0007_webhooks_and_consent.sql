@@ -109,171 +109,6 @@ comment on table outlier.unsubscribed_messages is 'Which message of ours made wh
 comment on column outlier.unsubscribed_messages.batch_id is
   'The broadcast or campaign that the person answered: broadcast_id or campaign_id, whichever is set; null: none.';
 
--- Wording. A keyword or a phrase opts out where it is all that is said, or stands among courtesies; opt-ins only stand
--- alone.
-create table outlier.consent_patterns (
-  id bigint generated always as identity primary key,
-  kind text not null
-    constraint consent_kind_is_known check (kind in ('opt_out', 'opt_in', 'courtesy')),
-  language text not null default 'en',
-  words text not null
-    constraint words_are_lower_case_and_single_spaced
-    check (words = lower(regexp_replace(btrim(words), '\s+', ' ', 'g')) and words <> ''),
-  is_sign boolean not null default false,
-  plain text not null
-    constraint words_hold_a_letter_a_digit_or_an_emoji check (plain <> ''),
-  constraint only_an_opt_out_can_be_a_sign check (kind = 'opt_out' or not is_sign),
-  constraint words_mean_one_thing unique (words)
-);
--- Of some hundred patterns a message can only contain those whose first word is among its own.
-create index consent_patterns_first_word_idx on outlier.consent_patterns (split_part(plain, ' ', 1));
-create index consent_patterns_plain_idx on outlier.consent_patterns (plain);
-comment on table outlier.consent_patterns is
-  'Wording, as data. opt_out: means it where it is all that is said, courtesies aside. opt_in: alone. courtesy: '
-  'may stand around an opt-out.';
-comment on column outlier.consent_patterns.is_sign is 'A longer text that contains it is posted to the team to decide.';
-comment on column outlier.consent_patterns.plain is
-  'The words as said() makes them, and as messages are compared. A trigger keeps it.';
-insert into outlier.consent_patterns (kind, language, words, is_sign, plain)
-select
-  patterns.kind,
-  patterns.language,
-  patterns.words,
-  patterns.kind = 'opt_out' and patterns.words = any (array[
-    'stop', 'stopall', 'stop all', 'unsubscribe', 'cancel', 'end', 'quit', 'revoke', 'optout', 'opt out', 'unsubcribe',
-    'unsuscribe', 'unsub', 'opting out', 'leave me alone', 'take me off', 'remove me',
-    'alto', 'parar', 'pare', 'cancelar', 'detener', 'salir', 'baja', 'terminar', 'desuscribir', 'darme de baja'
-  ]),
-  -- As said() makes it, which is not there yet: the words without accents and apostrophes.
-  btrim(regexp_replace(
-    translate(
-      replace(patterns.words, '''', ''), 'àáâãäèéêëìíîïòóôõöùúûüñç', 'aaaaaeeeeiiiiooooouuuunc'
-    ),
-    '[^[:alnum:]]+', ' ', 'g'
-  ))
-from (
-  select 'opt_out', 'en', unnest(array[
-    'stop', 'stopall', 'stop all', 'unsubscribe', 'cancel', 'end', 'quit', 'revoke', 'optout', 'opt out', 'please stop',
-    'stop please', 'stop texting me', 'please stop texting me', 'stop texting', 'unsubscribe me',
-    'please unsubscribe me',
-    'please unsubscribe'
-  ])
-  union all
-  select 'opt_out', 'es', unnest(array['alto', 'parar', 'pare', 'cancelar', 'detener', 'salir', 'baja', 'terminar'])
-  union all
-  select 'opt_in', 'en', unnest(array['start', 'unstop', 'resubscribe', 'detroit'])
-  union all
-  select 'courtesy', 'en', unnest(array[
-    'please', 'pls', 'plz', 'pleas', 'kindly', 'thanks', 'thank you', 'thx', 'ty', 'thank u', 'sorry', 'im sorry',
-    'hi', 'hello', 'hey', 'ok', 'okay', 'yes', 'no', 'no thanks', 'no thank you', 'just', 'now', 'right now',
-    'immediately', 'asap', 'at once', 'today', 'already', 'anymore', 'any more', 'forever', 'can you', 'can u',
-    'could you', 'would you', 'will you', 'you can', 'i want you to', 'i need you to', 'i said', 'i asked you to',
-    'good morning', 'good evening', 'sir', 'maam', 'bye', 'goodbye', 'god bless', 'have a good day',
-    'have a nice day', 'and', 'but', 'so', 'again', 'u', 'guys'
-  ])
-  union all
-  select 'courtesy', 'es', unnest(array[
-    'por favor', 'porfavor', 'porfa', 'gracias', 'muchas gracias', 'hola', 'ya', 'lo siento', 'disculpe',
-    'disculpen', 'ahora', 'señor', 'señora', 'adiós', 'buenos días', 'buenas tardes', 'buenas noches', 'sí',
-    'puede', 'pueden', 'favor de', 'ahora mismo', 'inmediatamente', 'y', 'pero', 'otra vez', 'nunca más'
-  ])
-  union all
-  -- stop texting me, quit sending me these messages, …
-  select 'opt_out', 'en', btrim(verb || ' ' || rest)
-  from unnest(array['stop', 'quit']) as verb
-  cross join unnest(array[
-    'it', 'this', 'texting', 'texting me', 'texting us', 'texting this number', 'texting my phone', 'messaging',
-    'messaging me', 'messaging this number', 'contacting me', 'contacting this number', 'bothering me',
-    'spamming me', 'spamming', 'calling me', 'sending', 'sending texts', 'sending messages', 'sending me texts',
-    'sending me messages', 'sending me text messages', 'sending me these', 'sending these', 'sending these texts',
-    'sending these messages', 'sending me these texts', 'sending me these messages', 'sending me stuff',
-    'sending me this', 'sending this', 'with the texts', 'with these texts', 'with the messages'
-  ]) as rest
-  union all
-  select 'opt_out', 'en', verb || ' ' || what
-  from unnest(array['stop', 'cancel', 'end']) as verb
-  cross join unnest(array[
-    'texts', 'messages', 'text messages', 'the texts', 'the messages', 'these texts', 'these messages',
-    'all texts', 'all messages', 'your texts', 'your messages', 'subscription', 'my subscription',
-    'the subscription', 'text', 'updates', 'alerts', 'notifications', 'everything'
-  ]) as what
-  union all
-  select 'opt_out', 'en', unnest(array[
-    'stop now', 'just stop', 'stop stop', 'cancel all', 'cancel me', 'cancel this', 'end all', 'end this',
-    'stop all of it', 'full stop', 'stop spam', 'stop the spam', 'stopp', 'stpo', 'sotp', 'stoo', 'unsubscribe us',
-    'unsubscribe this number', 'unsubscribe my number', 'unsubscribe from this', 'unsubscribe from all',
-    'unsubscribe all', 'unsubscribe from texts', 'unsubscribe from list', 'unsubscribe from this list',
-    'unsubscribe from your list', 'unsubscribe me from this', 'unsubscribe me from this list',
-    'unsubscribe me from your list', 'unsubscribe me from the list', 'unsubscribe me from these texts',
-    'unsubscribe me from all', 'unsubscribed', 'unsubcribe', 'unsuscribe', 'unsubscibe', 'unsubsribe',
-    'un subscribe', 'unsub', 'i unsubscribe', 'i want to unsubscribe', 'i would like to unsubscribe',
-    'id like to unsubscribe', 'i wish to unsubscribe', 'i need to unsubscribe', 'i want to be unsubscribed',
-    'opt me out', 'opt out of texts', 'opt out of messages', 'opt out of this', 'opt out of all', 'opting out',
-    'i opt out', 'i want to opt out', 'i would like to opt out', 'id like to opt out', 'i wish to opt out',
-    'i want out', 'i revoke', 'i revoke consent', 'i revoke my consent', 'revoke consent', 'revoke my consent',
-    'i want to stop', 'i want to cancel', 'i would like to cancel', 'id like to cancel', 'i would like to stop',
-    'i want these to stop', 'i want this to stop', 'make it stop', 'i want to stop receiving texts',
-    'i want to stop receiving messages', 'i want to stop getting texts', 'i want to stop getting these texts',
-    'i want you to stop', 'take me off', 'take me off your list', 'take me off this list', 'take me off the list',
-    'take me off of your list', 'take me off of this list', 'take my number off', 'take my number off your list',
-    'remove me', 'remove', 'remove me from your list', 'remove me from this list', 'remove me from the list',
-    'remove me from list', 'remove my number', 'remove this number', 'remove my number from your list',
-    'remove my number from this list', 'delete me', 'delete my number', 'delete me from your list',
-    'delete my number from your list', 'lose my number', 'lose this number', 'do not text', 'do not text me',
-    'do not text me again', 'do not text this number', 'do not text this number again', 'do not contact me',
-    'do not contact me again', 'do not message me', 'do not message me again', 'do not send me texts',
-    'do not send me messages', 'do not send me any more texts', 'do not send me any more messages',
-    'do not call or text', 'dont text', 'dont text me', 'dont text me again', 'dont text this number',
-    'dont text this number again', 'dont contact me', 'dont contact me again', 'dont message me',
-    'dont message me again', 'dont send me texts', 'dont send me messages', 'dont send me any more texts',
-    'dont send me any more messages', 'dont send me anything', 'dont ever text me again', 'never text me again',
-    'never text me', 'never contact me again', 'no more', 'no more texts', 'no more messages',
-    'no more text messages', 'no more texting', 'no texts', 'no messages', 'no text', 'leave me alone', 'go away',
-    'i dont want these', 'i dont want this', 'i dont want texts', 'i dont want these texts',
-    'i dont want these messages', 'i dont want your texts', 'i dont want any texts', 'i dont want any more texts',
-    'i dont want any more messages', 'i dont want to get these texts', 'i dont want to receive texts',
-    'i dont want to receive these texts', 'i dont want to receive these messages', 'i do not want these texts',
-    'i do not want these messages', 'i do not want any more texts', 'i do not want to receive texts',
-    'i do not want to receive these texts', 'i do not want to receive these messages',
-    'i do not want to receive messages', 'i dont want to receive messages', 'i no longer want messages',
-    'i do not wish to receive texts', 'i no longer want texts', 'i no longer want these texts',
-    'i no longer want to receive texts', 'i no longer want to receive these texts',
-    'i no longer wish to receive texts', 'i no longer want these messages'
-  ])
-  union all
-  select 'opt_out', 'es', unnest(array[
-    'para', 'paren', 'párenle', 'detenga', 'detengan', 'detenerse', 'cancela', 'cancele', 'cancelen', 'cancelado',
-    'termina', 'terminen', 'basta', 'eliminar', 'elimíname', 'elimíneme', 'elimínenme', 'eliminar mi número',
-    'elimine mi número', 'borrar', 'bórrame', 'bórreme', 'bórrenme', 'borren mi número', 'borre mi número',
-    'dar de baja', 'darme de baja', 'dame de baja', 'denme de baja', 'deme de baja', 'de baja',
-    'quiero darme de baja', 'quiero la baja', 'quisiera darme de baja', 'deseo darme de baja',
-    'me quiero dar de baja', 'desuscribir', 'desuscribirme', 'desuscríbeme', 'desuscríbame', 'anular',
-    'anular suscripción', 'anular mi suscripción', 'cancelar suscripción', 'cancelar la suscripción',
-    'cancelar mi suscripción', 'cancelen mi suscripción', 'cancelar mensajes', 'cancelar los mensajes',
-    'cancelar textos', 'quiero cancelar', 'quiero salir', 'parar mensajes', 'parar los mensajes',
-    'paren los mensajes', 'pare los mensajes', 'paren de mandar mensajes', 'paren de mandarme mensajes',
-    'paren de escribirme', 'detener mensajes', 'detener los mensajes', 'alto a los mensajes', 'alto los mensajes',
-    'deja de escribirme', 'deje de escribirme', 'dejen de escribirme', 'deja de mandarme mensajes',
-    'deje de mandarme mensajes', 'dejen de mandarme mensajes', 'dejen de mandarme textos',
-    'deja de enviarme mensajes', 'deje de enviarme mensajes', 'dejen de enviarme mensajes',
-    'dejen de mandar mensajes', 'dejen de enviar mensajes', 'dejen de molestar', 'deje de molestar', 'no molesten',
-    'no moleste', 'no más', 'no más mensajes', 'no más textos', 'ya no más', 'no me escriban',
-    'no me escriban más', 'no me escriba', 'no me escriba más', 'no me escribas', 'no me escribas más',
-    'no me manden mensajes', 'no me manden más mensajes', 'no me mande mensajes', 'no me mande más mensajes',
-    'no me manden más', 'no me manden nada', 'no me envíen mensajes', 'no me envíen más mensajes',
-    'no me envíe mensajes', 'no me envíe más mensajes', 'no me envíen más', 'no me manden textos',
-    'no me manden más textos', 'no me textee', 'no me texteen', 'no quiero mensajes', 'no quiero más mensajes',
-    'no quiero estos mensajes', 'no quiero recibir mensajes', 'no quiero recibir más mensajes',
-    'ya no quiero mensajes', 'ya no quiero más mensajes', 'ya no quiero recibir mensajes',
-    'no deseo recibir mensajes', 'no deseo recibir más mensajes', 'ya no deseo recibir mensajes',
-    'sáqueme de la lista', 'sácame de la lista', 'sáquenme de la lista', 'sáquenme de su lista',
-    'quíteme de la lista', 'quítame de la lista', 'quítenme de la lista', 'quítenme de su lista',
-    'quiten mi número', 'quite mi número', 'bórrenme de la lista', 'bórrenme de su lista', 'déjenme en paz',
-    'déjeme en paz', 'déjame en paz'
-  ])
-) as patterns (kind, language, words)
-on conflict (words) do nothing;
-
 create table outlier.consent_events (
   id bigint generated always as identity primary key,
   phone_number text not null,
@@ -281,7 +116,7 @@ create table outlier.consent_events (
     constraint consent_event_kind_is_known check (kind in ('opt_out', 'opt_in')),
   source text not null
     constraint consent_source_is_known
-    check (source in ('message', 'admin', 'twilio', 'failed_delivery', 'sql')),
+    check (source in ('message', 'admin', 'twilio', 'failed_delivery', 'sql', 'deadline')),
   actor text,
   words text,
   twilio_message_id uuid references outlier.twilio_messages (id) on update cascade on delete set null,
@@ -297,6 +132,73 @@ comment on table outlier.consent_events is
 comment on column outlier.consent_events.comment_id is 'The comment by which somebody of the team decided.';
 comment on column outlier.consent_events.said_at is
   'When the person said it, by Missive''s clock: what was said later counts, in whatever order it comes.';
+
+-- Somebody may have said no. One question about a person at a time.
+create table outlier.consent_reviews (
+  id bigint generated always as identity primary key,
+  phone_number text not null,
+  twilio_message_id uuid references outlier.twilio_messages (id) on update cascade on delete set null,
+  conversation_id uuid,
+  message text not null,
+  words text not null,
+  messages integer not null default 1
+    constraint messages_is_1_to_a_million check (messages between 1 and 1000000),
+  opened_at timestamptz not null default now(),
+  due_at timestamptz not null,
+  decision text
+    constraint decision_is_known check (decision in ('opt_out', 'keep')),
+  decided_at timestamptz,
+  decided_by text,
+  constraint a_decision_has_a_time_and_an_actor
+    check (num_nonnulls(decision, decided_at, decided_by) in (0, 3))
+);
+create unique index consent_reviews_open_idx on outlier.consent_reviews (phone_number) where decision is null;
+create index consent_reviews_due_idx on outlier.consent_reviews (due_at) where decision is null;
+create index consent_reviews_phone_number_idx on outlier.consent_reviews (phone_number, opened_at);
+create index consent_reviews_twilio_message_id_idx on outlier.consent_reviews (twilio_message_id);
+comment on table outlier.consent_reviews is
+  'Messages that may be an opt-out, for a person to decide. A person has one open review at a time.';
+comment on column outlier.consent_reviews.twilio_message_id is 'The latest message that the review is about.';
+comment on column outlier.consent_reviews.message is 'Its text, up to 500 characters.';
+comment on column outlier.consent_reviews.words is 'The words in it that may mean no.';
+comment on column outlier.consent_reviews.messages is 'How many such messages came while the review was open.';
+comment on column outlier.consent_reviews.due_at is
+  'Ten business days after opened_at. If nobody has decided by then, the person is opted out.';
+comment on column outlier.consent_reviews.decision is 'opt_out or keep; null: open.';
+comment on column outlier.consent_reviews.decided_by is
+  'Who decided: a name of the team, a token, a database role, "the person", "Twilio", or "the deadline".';
+
+-- Answers to HELP and confirmations of opt-outs: texts that belong to no batch.
+create table outlier.direct_texts (
+  id bigint generated always as identity primary key,
+  phone_number text not null,
+  purpose text not null
+    constraint purpose_is_known check (purpose in ('help', 'opt_out_confirmation')),
+  text text not null
+    constraint text_is_1_to_1600_characters check (char_length(text) between 1 and 1600),
+  twilio_message_id uuid references outlier.twilio_messages (id) on update cascade on delete set null,
+  day date not null,
+  state text not null default 'waiting'
+    constraint direct_text_state_is_known check (state in ('waiting', 'sent', 'unknown', 'refused', 'expired')),
+  created_at timestamptz not null default now(),
+  expires_at timestamptz not null,
+  settled_at timestamptz,
+  missive_id uuid,
+  error text
+);
+create unique index direct_texts_help_idx on outlier.direct_texts (phone_number, day) where purpose = 'help';
+create unique index direct_texts_answer_idx on outlier.direct_texts (twilio_message_id, purpose);
+create index direct_texts_phone_number_idx on outlier.direct_texts (phone_number, created_at);
+create index direct_texts_waiting_idx on outlier.direct_texts (expires_at) where state = 'waiting';
+comment on table outlier.direct_texts is
+  'Texts outside of batches: answers to HELP and confirmations of opt-outs. Each is handed to Missive once at most.';
+comment on column outlier.direct_texts.twilio_message_id is 'The message that it answers.';
+comment on column outlier.direct_texts.day is
+  'The day on which the person asked, in the settings'' time zone. HELP is answered once a day.';
+comment on column outlier.direct_texts.state is
+  'waiting: not handed over. sent: Missive accepted it. unknown: handed over, and no answer came; not sent again. '
+  'refused: Missive refused it. expired: not handed over before expires_at.';
+comment on column outlier.direct_texts.error is 'Why Missive refused it, or what became of the call.';
 
 -- One person can be erased, and what must outlive that is a hash: that they were not to be texted.
 create table outlier.erased_people (
@@ -333,7 +235,8 @@ grant select (
   csv_campaigns_label_id, time_zone, catch_up_window, broadcast_gap, send_now_margin, lease, refusal_wait,
   max_failures, rate_limit_wait, reply_window, segment_cost_limit, sending_stopped, updated_at, link_wait,
   event_retention, event_attempts, reconciliation_window, ask_twilio_after, twilio_match_window, single_reads_limit,
-  trace_seed, refusals_in_a_row, clock_margin
+  trace_seed, refusals_in_a_row, clock_margin,
+  twilio_answers_keywords
 ) on outlier.settings to outlier_reader;
 grant select (
   id, received_at, digest, rule_type, state

@@ -23,6 +23,7 @@ declare
   -- The other side wins from here on.
   v_beaten_from timestamptz := v_second + case when p_kind = 'opt_in' then interval '0' else interval '1 second' end;
   v_changed boolean := false;
+  v_counts boolean := false;
 begin
   -- Our own number belongs to nobody who could want texts or not.
   if outlier.is_own_number(p_phone_number) then
@@ -45,7 +46,8 @@ begin
     from outlier.twilio_messages as t
     where t.from_phone_number = p_phone_number
       and t.created_at >= v_beaten_from
-      and outlier.consent_in(t.preview) <> p_kind
+      and (select c.meaning from outlier.classify_message(t.preview) as c)
+        = case p_kind when 'opt_in' then 'opt_out' else 'opt_in' end
   ) then
     -- The event is written below: see tg_authors__record_consent.
     perform pg_catalog.set_config('outlier.consent_is_recorded', 'on', true);
@@ -58,8 +60,17 @@ begin
     if p_kind = 'opt_out' then
       perform outlier.drop_waiting_for(p_phone_number, null, 'unsubscribed');
     end if;
+    perform outlier.close_reviews(
+      array[p_phone_number],
+      case p_kind when 'opt_out' then 'opt_out' else 'keep' end,
+      coalesce(p_actor, case p_source when 'message' then 'the person' else p_source end),
+      v_second,
+      p_now
+    );
+    v_counts := true;
   end if;
-  if v_changed or p_kind = 'opt_out' then
+  -- An opt-in is on record even where it changed nothing: it is newer than a refusal that Twilio tells of later.
+  if v_counts or p_kind = 'opt_out' then
     insert into outlier.consent_events (
       phone_number, kind, source, actor, words, twilio_message_id, comment_id, said_at, occurred_at
     )

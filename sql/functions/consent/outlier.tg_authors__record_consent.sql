@@ -10,6 +10,7 @@ declare
   v_is_second boolean;
   v_ids bigint[];
   v_opted_out text[];
+  v_opted_in text[];
 begin
   if pg_catalog.current_setting('outlier.consent_is_recorded', true) = 'on' then
     return null;
@@ -28,7 +29,13 @@ begin
     from changed as c
     order by c.phone_number
   )
-  select pg_catalog.array_agg(c.phone_number) into v_opted_out from changed as c where c.unsubscribed;
+  select
+    pg_catalog.array_agg(c.phone_number) filter (where c.unsubscribed),
+    pg_catalog.array_agg(c.phone_number) filter (where not c.unsubscribed)
+  into v_opted_out, v_opted_in
+  from changed as c;
+  perform outlier.close_reviews(v_opted_out, 'opt_out', session_user, now(), now());
+  perform outlier.close_reviews(v_opted_in, 'keep', session_user, now(), now());
   if v_opted_out is null then
     return null;
   end if;

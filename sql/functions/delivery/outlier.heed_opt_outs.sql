@@ -24,6 +24,13 @@ begin
     perform from outlier.authors as a where a.phone_number = v_refused.recipient
       and not a.unsubscribed for no key update;
     if found and not exists (
+      -- Twilio blocks nobody who writes to us again, except with another no.
+      select
+      from outlier.twilio_messages as t
+      where t.from_phone_number = v_refused.recipient
+        and t.created_at >= v_refused.refused_at + interval '1 second'
+        and (select c.meaning from outlier.classify_message(t.preview) as c) is distinct from 'opt_out'
+    ) and not exists (
       select from outlier.consent_events as e
       where e.phone_number = v_refused.recipient
         -- When it was said, not when it came: a START may be on its way for long. Of one within the same second

@@ -12,6 +12,7 @@ declare
   v_id bigint;
   v_numbers text[];
 begin
+  perform outlier.ask_for_merges(p_now);
   select s.* into v_settings from outlier.settings as s;
   v_since := coalesce(reconcile.since, p_now - v_settings.reconciliation_window);
   -- All that was sent from since then, and the number of today, whether it was used or not.

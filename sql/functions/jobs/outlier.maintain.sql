@@ -42,9 +42,12 @@ begin
       end loop;
     when 'requests' then
       perform outlier.mend_twilio_requests(p_now);
+      perform outlier.expire_direct_texts(p_now);
       if exists (select from outlier.requests) or exists (select from outlier.message_reads) then
         perform outlier.wake_executor('requests');
       end if;
+    when 'reviews' then
+      perform outlier.decide_overdue_reviews(p_now);
     when 'index_events' then
       perform outlier.index_events();
     when 'job_runs' then

@@ -13,6 +13,7 @@ as $$
     'fold_tallies',
     'send_jobs',
     'requests',
+    'reviews',
     'index_events',
     'job_runs'
   ];
@@ -20,5 +21,5 @@ $$;
 comment on function outlier.maintenance_steps() is
   'The steps of the maintenance, in their order: write the heartbeat and look for a failover; mark as done what is '
   'through; drop what waits of something that was cancelled; ask again about labels where the question is gone; expire '
-  'leases; add up tallies; set up and take down send jobs; ask Twilio again; note whom events mention; keep how the '
-  'jobs ran last.';
+  'leases; add up tallies; set up and take down send jobs; ask Twilio again; decide overdue reviews; note whom events '
+  'mention; keep how the jobs ran last.';

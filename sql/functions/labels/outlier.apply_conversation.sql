@@ -11,9 +11,14 @@ declare
   v_is_second boolean := (p_request.payload ->> 'isSecond')::boolean;
   v_conversation_id uuid := (p_request.payload ->> 'conversation')::uuid;
   v_labels jsonb := p_answer #> '{conversations,0,shared_labels}';
+  v_found_id uuid := outlier.json_id(p_answer #> '{conversations,0}');
   v_message outlier.queued_messages;
   v_segments jsonb;
 begin
+  if v_found_id <> v_conversation_id then
+    perform outlier.merge_conversation(v_conversation_id, v_found_id, p_now);
+    v_conversation_id := v_found_id;
+  end if;
   if pg_catalog.jsonb_typeof(v_labels) = 'array' then
     -- "Before", and not "at": a webhook of that very moment may have come after the question.
     update outlier.conversations as c

@@ -21,6 +21,7 @@ begin
     from outlier.conversations_authors as ca
     inner join outlier.conversations as c on c.id = ca.conversation_id
     where ca.author_phone_number = q.recipient_phone_number
+      and c.merged_into is null
     order by c.updated_at desc, c.id
     limit 1
   ) as latest

@@ -194,6 +194,12 @@ begin
   delete from outlier.consent_events as e where e.phone_number = v_number;
   get diagnostics v_rows = row_count;
   v_done := outlier.add_count(v_done, 'consent_events', v_rows);
+  delete from outlier.consent_reviews as r where r.phone_number = v_number;
+  get diagnostics v_rows = row_count;
+  v_done := outlier.add_count(v_done, 'consent_reviews', v_rows);
+  delete from outlier.direct_texts as t where t.phone_number = v_number;
+  get diagnostics v_rows = row_count;
+  v_done := outlier.add_count(v_done, 'direct_texts', v_rows);
   delete from outlier.unsubscribed_messages as u
   using outlier.twilio_messages as t
   where t.id = u.twilio_message_id

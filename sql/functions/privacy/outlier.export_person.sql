@@ -78,6 +78,14 @@ begin
     from outlier.consent_events as e
     where e.phone_number = v_number
     union all
+    select 'consent_reviews', pg_catalog.jsonb_agg(pg_catalog.to_jsonb(r) order by r.id)
+    from outlier.consent_reviews as r
+    where r.phone_number = v_number
+    union all
+    select 'direct_texts', pg_catalog.jsonb_agg(pg_catalog.to_jsonb(t) order by t.id)
+    from outlier.direct_texts as t
+    where t.phone_number = v_number
+    union all
     select 'recipients', pg_catalog.jsonb_agg(pg_catalog.to_jsonb(r) order by r.id)
     from outlier.recipients as r
     where r.phone_number = v_number

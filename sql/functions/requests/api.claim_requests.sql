@@ -24,6 +24,7 @@ begin
     return pg_catalog.jsonb_build_object('requests', v_all, 'wakeInMilliseconds', 0);
   end if;
   perform outlier.plan_reads(p_now);
+  perform outlier.expire_direct_texts(p_now);
   for v_quota in
     select q.*
     from outlier.quotas as q
@@ -50,7 +51,9 @@ begin
           inner join outlier.tokens as t on t.name = k.called_as
           where t.quota = v_quota.name
         )
-      order by r.due_at, r.id
+        and (r.kind <> 'send_text' or outlier.may_send_now())
+      -- Answers to people first.
+      order by r.kind = 'send_text' desc, r.due_at, r.id
       limit greatest(0, least(v_left, outlier.quota_allowance(v_quota, p_now)))
       for update skip locked
     );
@@ -67,7 +70,7 @@ begin
     )
     select pg_catalog.jsonb_agg(
       pg_catalog.jsonb_build_object('id', c.id, 'claimId', v_claim_id, 'kind', c.kind, 'payload', c.payload)
-      order by c.due_at, c.id
+      order by c.kind = 'send_text' desc, c.due_at, c.id
     )
     into v_requests
     from claimed as c;
@@ -82,6 +85,7 @@ begin
       where t.quota = v_quota.name
         and r.state = 'waiting'
         and r.due_at <= p_now
+        and (r.kind <> 'send_text' or outlier.may_send_now())
     ) then
       -- Null where it hangs on calls under way alone: the executor asks again when one of them ends.
       v_next := least(v_next, outlier.quota_free_at(v_quota, p_now));

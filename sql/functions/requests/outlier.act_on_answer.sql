@@ -36,7 +36,7 @@ begin
   end if;
   begin
     p_request.last_status := p_status;
-    perform outlier.apply_failure(p_request, v_error, p_now);
+    perform outlier.apply_failure(p_request, v_error, p_now, p_outcome);
   exception
     when others then
       get stacked diagnostics v_state = returned_sqlstate, v_message = message_text;

@@ -14,6 +14,14 @@ begin
       perform outlier.apply_conversation(p_request, p_answer, p_now);
     when 'create_post' then
       perform outlier.apply_post(p_request, p_answer, p_now);
+    when 'send_text' then
+      perform outlier.settle_direct_text(
+        p_request,
+        'sent',
+        case when outlier.is_uuid(p_answer #>> '{drafts,id}') then (p_answer #>> '{drafts,id}')::uuid end,
+        null,
+        p_now
+      );
     when 'find_post' then
       perform outlier.apply_post_list(p_request, p_answer, p_now);
     when 'read_messages' then

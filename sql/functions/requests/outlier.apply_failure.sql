@@ -1,6 +1,11 @@
 -- What somebody waits for goes on without the answer; what can wait is tried again, and given up after
 -- settings.max_failures.
-create or replace function outlier.apply_failure(p_request outlier.requests, p_error text, p_now timestamptz)
+create or replace function outlier.apply_failure(
+  p_request outlier.requests,
+  p_error text,
+  p_now timestamptz,
+  p_outcome text default 'refused'
+)
 returns void
 language plpgsql
 volatile
@@ -16,6 +21,10 @@ begin
   end if;
   if p_request.kind in ('create_post', 'find_post') then
     perform outlier.fail_post(p_request, p_error, p_now);
+    return;
+  end if;
+  if p_request.kind = 'send_text' then
+    perform outlier.fail_direct_text(p_request, p_error, p_now, p_outcome);
     return;
   end if;
   if p_request.kind = 'read_messages' then
@@ -72,5 +81,5 @@ begin
   );
 end;
 $$;
-comment on function outlier.apply_failure(outlier.requests, text, timestamptz) is
+comment on function outlier.apply_failure(outlier.requests, text, timestamptz, text) is
   'Decides what becomes of a request that was refused, or whose answer was lost.';

@@ -44,6 +44,22 @@ select
   'settings', 'no phone number to send from is set', 'update outlier.settings set sending_phone_number = ''+1…'';', null
 where not exists (select from outlier.settings as s where s.sending_phone_number is not null)
 union all
+select
+  'reviews_wait',
+  pg_catalog.format(
+    '%s messages may be opt-outs, and nobody has decided about them for a working day', pg_catalog.count(*)
+  ),
+  pg_catalog.format(
+    'Select them from outlier.consent_reviews where decision is null. Decide in Missive with the comment '
+    '"unsubscribe" or "keep". On %s the first person is opted out without a decision.',
+    outlier.local_time(pg_catalog.min(r.due_at))
+  ),
+  pg_catalog.min(r.opened_at)
+from outlier.consent_reviews as r
+where r.decision is null
+  and outlier.add_business_days(r.opened_at, 1) < now()
+having pg_catalog.count(*) > 0
+union all
 select 'stopped', 'all sending is stopped', 'select outlier.resume_all_sending();', null
 where exists (select from outlier.settings as s where s.sending_stopped)
 union all

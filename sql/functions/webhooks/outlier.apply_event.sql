@@ -56,6 +56,7 @@ begin
       perform outlier.apply_outgoing_message(p_event, p_digest, p_now);
     when 'new_comment' then
       perform outlier.apply_comment(p_event, p_digest, p_now);
+      perform outlier.decide_by_comment(p_event, p_digest, p_now);
     when 'conversation_closed' then
       perform outlier.apply_conversation_change(p_event, p_digest, p_now, 'closed');
     when 'conversation_reopened' then

@@ -10,12 +10,15 @@ declare
   v_from text := outlier.person_of_message(p_event);
   v_preview text := outlier.json_text(p_event #> '{message,preview}');
   v_said_at timestamptz := outlier.json_time(p_event #> '{message,created_at}', p_now);
-  v_consent text := outlier.consent_in(v_preview);
-  v_is_opt_out boolean;
+  v_found record;
+  v_is_opt_out boolean := false;
   v_answered outlier.message_statuses;
 begin
   perform outlier.mirror_conversation(p_event, p_digest, p_now);
-  v_is_opt_out := outlier.hear_opt_out(p_event, p_now);
+  select c.meaning, c.words into v_found from outlier.classify_message(v_preview) as c;
+  if v_found.meaning = 'opt_out' then
+    v_is_opt_out := outlier.hear_opt_out(p_event, p_now);
+  end if;
   if not outlier.upsert_message(p_event, p_now) and not v_is_opt_out
     or v_from is null
     or v_from = any (outlier.own_numbers(p_event))
@@ -49,39 +52,57 @@ begin
     return;
   end if;
 
+  -- A phone that tells of a heart on our text answers nothing.
+  if v_found.meaning = 'reaction' then
+    return;
+  end if;
   perform outlier.drop_waiting_for(v_from, true, 'answered');
   if v_answered.batch_id is not null then
     update outlier.twilio_messages as t
     set is_reply = true, reply_to_broadcast = v_answered.broadcast_id, reply_to_campaign = v_answered.campaign_id
     where t.id = v_message_id;
   end if;
-  if v_consent = 'opt_in' then
-    if outlier.set_consent(
-      v_from, 'opt_in', 'message', null, pg_catalog.left(v_preview, 500), v_message_id, null, v_said_at, p_now
-    ) then
-      perform outlier.post_to_conversation(
-        v_conversation_id,
-        'Opted back in: this person asked for texts again, and gets them from now on.',
-        'note',
-        'opt_in:' || v_message_id,
-        p_now => p_now
-      );
-    end if;
-  elsif exists (select from outlier.authors as a where a.phone_number = v_from and not a.unsubscribed)
-    and outlier.sign_in(v_preview) is not null
-  then
-    perform outlier.post_to_conversation(
-      v_conversation_id,
-      pg_catalog.format(
-        'Does this person want no more texts? There is "%s" in the message, and more. If so, comment "unsubscribe" '
-        'here; else nothing needs to be done.',
-        outlier.sign_in(v_preview)
-      ),
-      'note', 'near_miss:' || v_message_id, p_now => p_now
-    );
-  end if;
+  case v_found.meaning
+    when 'opt_in' then
+      if outlier.set_consent(
+        v_from, 'opt_in', 'message', null, pg_catalog.left(v_preview, 500), v_message_id, null, v_said_at, p_now
+      ) then
+        perform outlier.post_to_conversation(
+          v_conversation_id,
+          'Opted back in: this person asked for texts again, and gets them from now on.',
+          'note',
+          'opt_in:' || v_message_id,
+          p_now => p_now
+        );
+      end if;
+    when 'help' then
+      perform outlier.answer_directly('help', v_from, v_preview, v_message_id, v_said_at, p_now);
+    when 'may_opt_in' then
+      if exists (select from outlier.authors as a where a.phone_number = v_from and a.unsubscribed) then
+        perform outlier.post_to_conversation(
+          v_conversation_id,
+          'Does this person want texts again? They are unsubscribed. If so, comment "resubscribe" here. If not, do '
+          'nothing.',
+          'note', 'may_opt_in:' || v_message_id, p_now => p_now
+        );
+      end if;
+    when 'may_opt_out' then
+      if exists (select from outlier.authors as a where a.phone_number = v_from and not a.unsubscribed) then
+        perform outlier.open_review(v_from, v_message_id, v_conversation_id, v_preview, v_found.words, p_now);
+        perform outlier.post_to_conversation(
+          v_conversation_id,
+          pg_catalog.format(
+            'Does this person want no more texts? The message says "%s". If so, comment "unsubscribe" here. If not, '
+            'comment "keep". If nobody decides within ten business days, this person is unsubscribed.',
+            v_found.words
+          ),
+          'note', 'near_miss:' || v_message_id, p_now => p_now
+        );
+      end if;
+    else null;
+  end case;
 end;
 $$;
 comment on function outlier.apply_incoming_message(jsonb, bytea, timestamptz) is
   'An SMS came in: cancels the sender''s follow-ups, links it to what it answers, acts on an opt-out or opt-in, and '
-  'has the team decide where it may be one. A repeat changes nothing.';
+  'has the team decide where it may be one, and answers HELP. A repeat changes nothing.';

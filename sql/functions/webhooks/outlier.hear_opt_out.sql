@@ -8,27 +8,25 @@ as $$
 declare
   v_from text := outlier.person_of_message(p_event);
   v_preview text := outlier.json_text(p_event #> '{message,preview}');
+  v_message_id uuid := outlier.json_id(p_event -> 'message');
+  v_said_at timestamptz := outlier.json_time(p_event #> '{message,created_at}', p_now);
 begin
   if v_from is null
     or v_from = any (outlier.own_numbers(p_event))
-    or outlier.consent_in(v_preview) is distinct from 'opt_out'
+    or (select c.meaning from outlier.classify_message(v_preview) as c) is distinct from 'opt_out'
   then
     return false;
   end if;
   perform outlier.lock_person(v_from, p_now);
   -- Without its author: whoever of the team that is may not be known yet.
   if outlier.upsert_message(p_event #- '{message,author}', p_now) then
-    perform outlier.set_consent(
-      v_from,
-      'opt_out',
-      'message',
-      null,
-      pg_catalog.left(v_preview, 500),
-      outlier.json_id(p_event -> 'message'),
-      null,
-      outlier.json_time(p_event #> '{message,created_at}', p_now),
-      p_now
-    );
+    if outlier.set_consent(
+      v_from, 'opt_out', 'message', null, pg_catalog.left(v_preview, 500), v_message_id, null, v_said_at, p_now
+    ) then
+      perform outlier.answer_directly(
+        'opt_out_confirmation', v_from, v_preview, v_message_id, v_said_at, p_now
+      );
+    end if;
   end if;
   return true;
 end;

@@ -10,8 +10,6 @@ begin
       case
         when p_event #>> '{rule,type}' in ('outgoing_sms_message', 'outgoing_twilio_message')
           then outlier.field_phone_number(p_event #> '{message,from_field}')
-        when p_event #>> '{rule,type}' in ('incoming_sms_message', 'incoming_twilio_message')
-          then outlier.field_phone_number(p_event #> '{message,to_fields,0}')
       end
     ],
     null
@@ -19,4 +17,5 @@ begin
 end;
 $$;
 comment on function outlier.own_numbers(jsonb) is
-  'Our numbers, all that we ever sent from and the one that an event shows: they belong to nobody in the audience.';
+  'Our numbers: all that we ever sent from, and the sender of an outgoing message. Whom an incoming message is to says '
+  'nothing: in a group, the other members are among them.';

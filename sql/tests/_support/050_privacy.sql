@@ -93,7 +93,10 @@ begin
   alter table outlier.campaign_personalized_recipients enable trigger user;
 
   -- They opt out, and the post about it is made.
-  perform test.writes(v_number, 'STOP', test.monday('20 minutes'));
+  -- Doubtfully first. The confirmation is not through yet.
+  update outlier.lookup_templates as t set content = 'You get no more texts.' where t.name = 'opt_out_confirmation';
+  perform test.writes(v_number, 'Who gave you my number, Ada?', test.monday('19 minutes'));
+  perform test.writes(v_number, 'Please stop', test.monday('20 minutes'));
   perform test.answer(
     test.claim_requests(test.monday('20 minutes')),
     '{"posts": {"id": "7eab619a-aa55-4688-b9f1-3256a723837f"}}',

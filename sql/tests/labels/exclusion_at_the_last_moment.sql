@@ -13,7 +13,7 @@ select test.let(
   )
 );
 create function pg_temp.labels(variadic p_ids uuid[]) returns jsonb language sql as $$
-  select jsonb_build_object('conversations', jsonb_build_array(jsonb_build_object('id', gen_random_uuid(), 'shared_labels',
+  select jsonb_build_object('conversations', jsonb_build_array(jsonb_build_object('last_activity_at', 1, 'shared_labels',
     (
       select jsonb_agg(jsonb_build_object('id', l.id, 'name', l.name))
       from outlier.labels as l

@@ -24,11 +24,12 @@ $$;
 -- What is kept, and shown.
 select results_eq(
   $$select t from test.naming(pg_temp.pattern()) as t order by t$$,
-  $$values ('authors'), ('authors_labels'), ('campaign_file_recipients'), ('campaign_personalized_recipients'), ('comments'), ('consent_events'),
+  $$values ('authors'), ('authors_labels'), ('campaign_file_recipients'), ('campaign_personalized_recipients'), ('comments'), ('consent_events'), ('consent_reviews'),
     ('conversations'),
     ('conversations_authors'),
     ('conversations_labels'),
     ('dead_letters'),
+    ('direct_texts'),
     ('errors'),
     ('incidents'),
     ('invoke_history'),
@@ -39,9 +40,10 @@ select results_eq(
 );
 select set_eq(
   $$select k from jsonb_object_keys(outlier.export_person('(200) 555-0101', test.monday('1 hour'))) as k$$,
-  $$values ('phone_number'), ('exported_at'), ('authors'), ('authors_labels'), ('campaign_file_recipients'), ('campaign_personalized_recipients'), ('comments'), ('consent_events'),
+  $$values ('phone_number'), ('exported_at'), ('authors'), ('authors_labels'), ('campaign_file_recipients'), ('campaign_personalized_recipients'), ('comments'), ('consent_events'), ('consent_reviews'),
     ('conversations'),
     ('dead_letters'),
+    ('direct_texts'),
     ('errors'),
     ('incidents'),
     ('invoke_history'),
@@ -90,11 +92,11 @@ select test.let(
 select test.let('done', outlier.erase_person('200-555-0101', test.monday('1 hour')));
 select is(
   test.get('done'),
-  jsonb '{"authors": 1, "errors": 1, "posts": 1, "requests": 1, "comments": 2, "incidents": 2, "recipients": 3, "dead_letters": 1, "conversations": 2,
-    "consent_events": 1,
-    "invoke_history": 5,
+  jsonb '{"authors": 1, "errors": 1, "posts": 1, "requests": 1, "comments": 2, "incidents": 2, "recipients": 3, "dead_letters": 1, "direct_texts": 1, "conversations": 2,
+    "consent_events": 1, "consent_reviews": 1,
+    "invoke_history": 6,
     "queued_messages": 1,
-    "twilio_messages": 4,
+    "twilio_messages": 5,
     "message_statuses": 1,
     "unrecorded_texts": 1,
     "unsubscribed_messages": 1,
@@ -145,7 +147,7 @@ select is(
 );
 select is(
   (select count(*) from outlier.invoke_history where state = 'erased' and body = '{}'),
-  5::bigint,
+  6::bigint,
   'of webhooks it is known that they came'
 );
 select is(

@@ -155,7 +155,7 @@ select is(
   outlier.maintenance_steps(),
   array[
     'failovers', 'finish_sending', 'drop_cancelled', 'recheck', 'expire_leases', 'fold_tallies', 'send_jobs',
-    'requests', 'index_events', 'job_runs'
+    'requests', 'reviews', 'index_events', 'job_runs'
   ],
   'in their order'
 );

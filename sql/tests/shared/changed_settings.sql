@@ -31,6 +31,7 @@ select is(
     'single_reads_limit',
     'time_zone',
     'trace_seed',
+    'twilio_answers_keywords',
     'twilio_match_window',
     'updated_at'],
   'whoever adds a setting says in sql/README.md what becomes of what is under way when it changes, and adds it here'

@@ -41,6 +41,7 @@ public sealed class DescriptionTests
     {
         await CompareBroadcastsAsync();
         var campaign = await CompareCampaignsAsync();
+        await CompareReviewsAsync();
         using var people = await door.SendAsync(HttpMethod.Get, $"/campaigns/{campaign}/recipients.csv", door.TokenOf("viewer"));
         Assert.That(people.Content.Headers.ContentType!.MediaType, Is.EqualTo("text/csv"));
         Assert.That(Described("/campaigns/{id}/recipients.csv", "GET", "200", "text/csv"), Is.Not.Null);
@@ -56,6 +57,8 @@ public sealed class DescriptionTests
     [TestCase("POST", "/campaigns", "editor", HttpStatusCode.BadRequest)]
     [TestCase("DELETE", "/campaigns/{id}", "editor", HttpStatusCode.NotFound)]
     [TestCase("GET", "/send-now", "sender", HttpStatusCode.BadRequest)]
+    [TestCase("POST", "/consent-reviews/{id}", "viewer", HttpStatusCode.Forbidden)]
+    [TestCase("POST", "/consent-reviews/{id}", "editor", HttpStatusCode.BadRequest)]
     public async Task A_refusal_is_as_it_is_described(string method, string path, string? role, HttpStatusCode status)
     {
         using var content = Json(method == "POST" ? "{}" : null);
@@ -112,6 +115,19 @@ public sealed class DescriptionTests
         Assert.That(list["past"]!["items"]!.AsArray(), Has.Count.EqualTo(2));
         await CompareAsync("DELETE", "/campaigns/{id}", id: changed);
         return sent;
+    }
+
+    private async Task CompareReviewsAsync()
+    {
+        await CompareAsync("GET", "/consent-reviews");
+        await door.Newsroom.RunAsync(
+            "select outlier.open_review('+12005550100', null, md5('+12005550100')::uuid, 'Wrong number', 'wrong number', now())");
+        var open = await CompareAsync("GET", "/consent-reviews");
+        Assert.That(open.AsArray(), Has.Count.EqualTo(1));
+        var decided = await CompareAsync(
+            "POST", "/consent-reviews/{id}", """{"decision": "opt_out"}""", open[0]!["id"]!.GetValue<long>());
+        Assert.That(decided["decidedBy"]!.GetValue<string>(), Is.Not.Empty);
+        Assert.That((await CompareAsync("GET", "/consent-reviews")).AsArray(), Is.Empty);
     }
 
     private async Task<long> MakeAsync(string fields)

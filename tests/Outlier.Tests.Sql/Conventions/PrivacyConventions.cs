@@ -19,10 +19,12 @@ public sealed class PrivacyConventions
         ["campaign_personalized_recipients"] = "message phone_number",
         ["comments"] = "attachment body",
         ["consent_events"] = "actor kind phone_number source words",
+        ["consent_reviews"] = "decided_by decision message phone_number words",
         ["conversation_history"] = "change_type",
         ["conversations"] = "app_url assignee_emails assignee_names color last_digest latest_message_subject shared_label_names subject web_url",
         ["conversations_authors"] = "author_phone_number",
         ["dead_letters"] = "body message recipient_phone_number",
+        ["direct_texts"] = "error phone_number purpose state text",
         ["errors"] = "body message rule_type sqlstate",
         ["incidents"] = "hint kind message phone_number",
         ["invoke_history"] = "body digest mentions rule_type state",
@@ -47,7 +49,7 @@ public sealed class PrivacyConventions
         ["batch_transitions"] = "from_state meaning to_state",
         ["batches"] = "error first_message is_personalized kind label_name original_first_message original_second_message recipient_count second_message segments state title",
         ["clock_offsets"] = "service",
-        ["consent_patterns"] = "kind language plain words",
+        ["consent_patterns"] = "anchors expression kind language last_words words",
         // All that is left of somebody: a hash.
         ["erased_people"] = "digest",
         ["failovers"] = "error new_timeline old_timeline state",
@@ -134,7 +136,7 @@ public sealed class PrivacyConventions
                   and k.confrelid in ('outlier.authors'::regclass, 'outlier.conversations'::regclass, 'outlier.twilio_messages'::regclass, 'outlier.comments'::regclass)
                   and k.confdeltype <> 'c'
                   -- Deleted by their number before.
-                  and k.conrelid <> 'outlier.consent_events'::regclass
+                  and k.conrelid not in ('outlier.consent_events'::regclass, 'outlier.consent_reviews'::regclass, 'outlier.direct_texts'::regclass)
                 """),
             Is.Empty);
 

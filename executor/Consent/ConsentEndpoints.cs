@@ -1,0 +1,23 @@
+using Outlier.Executor.Auth;
+using Outlier.Executor.Database;
+using Outlier.Executor.Http;
+
+namespace Outlier.Executor.Consent;
+
+/// <summary>Messages that may be opt-outs, as the team's programs list and decide them.</summary>
+internal static class ConsentEndpoints
+{
+    public static void MapConsent(this WebApplication app) => app.MapTeam(["/consent-reviews"], reviews =>
+    {
+        reviews.MapGet("/", async (OutlierApi api, CancellationToken token) =>
+                new JsonAnswer<IReadOnlyList<ConsentReview>>(await api.ListReviewsAsync(token)))
+            .RequireRole(Role.Viewer)
+            .WithSummary("The messages that wait for a decision about an opt-out, the most urgent first.");
+        reviews.MapPost("/{id:long}", async (long id, HttpRequest request, OutlierApi api, CancellationToken token) =>
+                new JsonAnswer<ConsentReview>(await api.DecideReviewAsync(
+                    id, await JsonBody.ReadAsync(request, token), request.HttpContext.User.FindFirst(CallerName.Claim)?.Value, token)))
+            .RequireRole(Role.Editor).Accepts<ReviewDecision>("application/json")
+            .Produces<ErrorAnswer>(StatusCodes.Status404NotFound)
+            .WithSummary("Decides whether the sender of such a message opts out.");
+    });
+}

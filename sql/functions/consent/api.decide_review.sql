@@ -1,0 +1,22 @@
+create or replace function api.decide_review(
+  p_review_id bigint,
+  p_request jsonb,
+  p_caller text,
+  p_now timestamptz default now()
+)
+returns jsonb
+language sql
+volatile
+security definer
+set search_path = ''
+as $$
+  select outlier.review_json(
+    outlier.decide_review(
+      p_review_id, outlier.request_text(p_request, 'decision', 20), coalesce(p_caller, 'the team'), null, p_now
+    )
+  );
+$$;
+comment on function api.decide_review(bigint, jsonb, text, timestamptz) is
+  'Decides a review: {decision: "opt_out" or "keep"}. OT009: there is no such review. OT010: the decision is none, or '
+  'another one was made.';
+grant execute on function api.decide_review(bigint, jsonb, text, timestamptz) to outlier_executor;

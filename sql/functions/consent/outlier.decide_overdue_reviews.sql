@@ -1,0 +1,25 @@
+-- A refusal must be honoured within ten business days. Where nobody decides, texting on would be the worse mistake.
+create or replace function outlier.decide_overdue_reviews(p_now timestamptz)
+returns void
+language plpgsql
+volatile
+set search_path = ''
+as $$
+declare
+  v_id bigint;
+begin
+  -- By number, as others lock people.
+  for v_id in
+    select r.id
+    from outlier.consent_reviews as r
+    where r.decision is null
+      and r.due_at <= p_now
+    order by r.phone_number
+    limit 100
+  loop
+    perform outlier.decide_review(v_id, 'opt_out', 'the deadline', null, p_now);
+  end loop;
+end;
+$$;
+comment on function outlier.decide_overdue_reviews(timestamptz) is
+  'Opts out the people about whom nobody decided within ten business days.';

@@ -1,0 +1,75 @@
+create or replace function outlier.decide_review(
+  p_review_id bigint,
+  p_decision text,
+  p_decided_by text default session_user,
+  p_comment_id uuid default null,
+  p_now timestamptz default now()
+)
+returns outlier.consent_reviews
+language plpgsql
+volatile
+set search_path = ''
+as $$
+declare
+  v_review outlier.consent_reviews;
+begin
+  if p_decision is null or p_decision not in ('opt_out', 'keep') then
+    raise exception using
+      errcode = 'OT010',
+      message = pg_catalog.format('the decision is "%s"', coalesce(p_decision, 'null')),
+      hint = 'Decide "opt_out" or "keep".';
+  end if;
+  select r.* into v_review from outlier.consent_reviews as r where r.id = p_review_id;
+  if not found then
+    raise exception using
+      errcode = 'OT009',
+      message = pg_catalog.format('there is no review %s', p_review_id),
+      hint = 'See outlier.consent_reviews.';
+  end if;
+  -- The person first: everything about one person takes turns there.
+  perform outlier.lock_person(v_review.phone_number, p_now);
+  select r.* into v_review from outlier.consent_reviews as r where r.id = p_review_id for update;
+  if v_review.decision = p_decision then
+    return v_review;
+  end if;
+  if v_review.decision is not null then
+    raise exception using
+      errcode = 'OT010',
+      message = pg_catalog.format(
+        'the review %s was decided already: %s, by %s', p_review_id, v_review.decision, v_review.decided_by
+      ),
+      hint = 'To change the person''s consent, comment "unsubscribe" or "resubscribe" in their conversation.';
+  end if;
+  update outlier.consent_reviews as r
+  set decision = p_decision, decided_at = p_now, decided_by = p_decided_by
+  where r.id = p_review_id
+  returning r.* into v_review;
+  if p_decision = 'opt_out' then
+    perform outlier.set_consent(
+      v_review.phone_number,
+      'opt_out',
+      case p_decided_by when 'the deadline' then 'deadline' else 'admin' end,
+      p_decided_by,
+      v_review.message,
+      v_review.twilio_message_id,
+      p_comment_id,
+      null,
+      p_now
+    );
+  end if;
+  perform outlier.post_to_conversation(
+    v_review.conversation_id,
+    case
+      when p_decision = 'keep' then pg_catalog.format('%s decided that this person keeps getting texts.', p_decided_by)
+      when p_decided_by = 'the deadline'
+        then 'Opted out: nobody decided within ten business days whether this person wants no more texts.'
+      else pg_catalog.format('%s decided that this person opts out: no more texts.', p_decided_by)
+    end,
+    'note', 'review:' || v_review.id, p_now => p_now
+  );
+  return v_review;
+end;
+$$;
+comment on function outlier.decide_review(bigint, text, text, uuid, timestamptz) is
+  'Decides a review: opt_out unsubscribes the person, keep leaves them as they are. The same decision again changes '
+  'nothing. OT009: there is no such review. OT010: the decision is none, or another one was made.';

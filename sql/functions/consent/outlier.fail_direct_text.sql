@@ -1,0 +1,32 @@
+-- After a refusal it may go again, as long as it is in time. After silence never: a person would get it twice.
+create or replace function outlier.fail_direct_text(
+  p_request outlier.requests,
+  p_error text,
+  p_now timestamptz,
+  p_outcome text
+)
+returns void
+language plpgsql
+volatile
+set search_path = ''
+as $$
+begin
+  if p_outcome <> 'refused' then
+    perform outlier.settle_direct_text(p_request, 'unknown', null, p_error, p_now);
+  elsif (p_request.last_status is null or p_request.last_status >= 500)
+    and p_request.failures + 1 < (select s.max_failures from outlier.settings as s)
+    and exists (
+      select
+      from outlier.direct_texts as t
+      where t.id = (p_request.payload ->> 'text')::bigint and t.expires_at > p_now + interval '1 minute'
+    )
+  then
+    perform outlier.put_back(p_request.id, p_now + interval '1 minute', p_request.last_status, p_error);
+  else
+    perform outlier.settle_direct_text(p_request, 'refused', null, p_error, p_now);
+  end if;
+end;
+$$;
+comment on function outlier.fail_direct_text(outlier.requests, text, timestamptz, text) is
+  'A text outside of batches was refused, or its answer was lost (p_outcome). It is tried again only if it did not '
+  'reach Missive or Missive answered with 5xx, and in time.';

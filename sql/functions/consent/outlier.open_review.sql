@@ -1,0 +1,31 @@
+create or replace function outlier.open_review(
+  p_phone_number text,
+  p_twilio_message_id uuid,
+  p_conversation_id uuid,
+  p_message text,
+  p_words text,
+  p_now timestamptz
+)
+returns void
+language sql
+volatile
+set search_path = ''
+as $$
+  insert into outlier.consent_reviews as open (
+    phone_number, twilio_message_id, conversation_id, message, words, opened_at, due_at
+  )
+  values (
+    p_phone_number, p_twilio_message_id, p_conversation_id, pg_catalog.left(p_message, 500), p_words, p_now,
+    outlier.add_business_days(p_now, 10)
+  )
+  -- What they said first must be decided in time, whatever they say later.
+  on conflict (phone_number) where decision is null do update set
+    twilio_message_id = excluded.twilio_message_id,
+    conversation_id = coalesce(excluded.conversation_id, open.conversation_id),
+    message = excluded.message,
+    words = excluded.words,
+    messages = least(open.messages + 1, 1000000)
+  where open.twilio_message_id is distinct from excluded.twilio_message_id;
+$$;
+comment on function outlier.open_review(text, uuid, uuid, text, text, timestamptz) is
+  'Has a person decide whether somebody opts out. If a review about them is open, the message is added to it.';

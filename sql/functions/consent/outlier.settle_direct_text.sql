@@ -1,0 +1,34 @@
+create or replace function outlier.settle_direct_text(
+  p_request outlier.requests,
+  p_state text,
+  p_missive_id uuid,
+  p_error text,
+  p_now timestamptz
+)
+returns void
+language plpgsql
+volatile
+set search_path = ''
+as $$
+begin
+  delete from outlier.requests as r where r.id = p_request.id;
+  update outlier.direct_texts as t
+  set state = p_state, missive_id = p_missive_id, error = pg_catalog.left(p_error, 500), settled_at = p_now
+  where t.id = (p_request.payload ->> 'text')::bigint;
+  if p_state <> 'sent' then
+    perform outlier.report_incident(
+      'answer_' || p_state,
+      case p_state
+        when 'unknown' then 'an answer to a person was handed to Missive, and no answer came: it is not sent again'
+        when 'expired' then 'an answer to a person was not sent in time'
+        else 'Missive refused an answer to a person'
+      end,
+      'Select the texts from outlier.direct_texts where state is not ''sent''. If a person still waits for help, write '
+      'to them in Missive.',
+      p_now => p_now
+    );
+  end if;
+end;
+$$;
+comment on function outlier.settle_direct_text(outlier.requests, text, uuid, text, timestamptz) is
+  'Records what became of a text outside of batches, and reports it unless it was sent.';

@@ -1,0 +1,31 @@
+-- Missive tells of a merge by nothing but this: asked for one conversation, it answers with another. Both rows are
+-- locked in the order of ids, before anything else.
+create or replace function outlier.merge_conversation(p_from uuid, p_into uuid, p_now timestamptz)
+returns void
+language plpgsql
+volatile
+set search_path = ''
+as $$
+begin
+  perform outlier.lock_conversation(least(p_from, p_into), p_now);
+  perform outlier.lock_conversation(greatest(p_from, p_into), p_now);
+  update outlier.conversations as c
+  set merged_into = p_into
+  where c.id = p_from
+    and c.merged_into is distinct from p_into;
+  -- After both had merged, the other one may be the one that stays.
+  update outlier.conversations as c set merged_into = null where c.id = p_into and c.merged_into is not null;
+  insert into outlier.conversations_authors (conversation_id, author_phone_number)
+  select p_into, ca.author_phone_number
+  from outlier.conversations_authors as ca
+  where ca.conversation_id = p_from
+  order by ca.author_phone_number
+  on conflict do nothing;
+  update outlier.conversations_labels as cl
+  set is_archived = true, updated_at = p_now
+  where cl.conversation_id = p_from
+    and not cl.is_archived;
+end;
+$$;
+comment on function outlier.merge_conversation(uuid, uuid, timestamptz) is
+  'Missive merged a conversation into another one: its labels no longer count, and its people are in the other one.';
