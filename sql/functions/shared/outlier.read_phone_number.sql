@@ -43,7 +43,10 @@ begin
     v_text, '^=?["''`\u2018\u2019\u201c\u201d]+|["''`\u2018\u2019\u201c\u201d]+$', '', 'g'
   );
   v_text := pg_catalog.regexp_replace(
-    v_text, '^ *(tel|phone|cell|mobile|whatsapp|sms|c|m|h|w|celular|m[oó]vil|tel[eé]fono) ?[:.]', '', 'i'
+    v_text,
+    '^ *(tel|phone|cell|mobile|home|work|office|whatsapp|sms|celular|m[oó]vil|tel[eé]fono|casa|trabajo|[chmw]) ?[:. ]',
+    '',
+    'i'
   );
   v_text := pg_catalog.regexp_replace(
     v_text, '\( ?(cell|mobile|home|work|office|c|m|h|w|celular|m[oó]vil|casa|trabajo) ?\)', '', 'gi'
