@@ -11,7 +11,8 @@ namespace Outlier.Executor.Campaigns;
 internal static class CampaignForm
 {
     /// <summary>The fields that say how to read the file.</summary>
-    internal static readonly IReadOnlyList<string> FileFields = [FileField, PhoneColumnField, MessageColumnField, NumbersPerCellField, HasHeaderField];
+    internal static readonly IReadOnlyList<string> FileFields =
+        [FileField, PhoneColumnField, MessageColumnField, NumbersPerCellField, HasHeaderField];
 
     /// <summary>The fields of a campaign in a form.</summary>
     internal static readonly IReadOnlyList<string> CampaignFields =
@@ -48,7 +49,8 @@ internal static class CampaignForm
         return new FileUpload(rest, file, refusal, ignored);
     }
 
-    private static async Task<(Dictionary<string, string> Fields, RecipientSheet File)> ReadFormAsync(HttpRequest request, CancellationToken token)
+    private static async Task<(Dictionary<string, string> Fields, RecipientSheet File)> ReadFormAsync(
+        HttpRequest request, CancellationToken token)
     {
         try
         {
@@ -65,7 +67,8 @@ internal static class CampaignForm
             ? boundary.ToString()
             : throw RequestException.BadRequest("The form says no boundary. Send Content-Type: multipart/form-data; boundary=….");
 
-    private static async Task<(Dictionary<string, string> Fields, RecipientSheet File)> ReadPartsAsync(MultipartReader parts, CancellationToken token)
+    private static async Task<(Dictionary<string, string> Fields, RecipientSheet File)> ReadPartsAsync(
+        MultipartReader parts, CancellationToken token)
     {
         var fields = new Dictionary<string, string>(StringComparer.Ordinal);
         var room = LargestFields;
@@ -95,18 +98,21 @@ internal static class CampaignForm
             }
         }
 
-        return (fields, file ?? throw RequestException.BadRequest($"There is no {FileField} in the form. Add one, or send JSON with segments."));
+        return (fields, file ?? throw RequestException.BadRequest(
+            $"There is no {FileField} in the form. Add one, or send JSON with segments."));
     }
 
     // A misspelt name is told to the caller: nobody notices that a field had no effect.
     private static List<string> TakeUnknown(Dictionary<string, string> fields, IReadOnlyList<string> known)
     {
-        List<string> unknown = [.. fields.Keys.Where(name => !known.Contains(name, StringComparer.Ordinal)).Order(StringComparer.Ordinal)];
+        List<string> unknown =
+            [.. fields.Keys.Where(name => !known.Contains(name, StringComparer.Ordinal)).Order(StringComparer.Ordinal)];
         unknown.ForEach(name => fields.Remove(name));
         return [.. unknown.Select(name => StorableText.Of(name, LongestName))];
     }
 
-    // Takes the fields that are about the file's columns from the others, and returns those as JSON. FormData writes null as a word.
+    // Takes the fields that are about the file's columns from the others, and returns those as JSON. FormData writes null
+    // as a word.
     private static string Choose(Dictionary<string, string> fields, out RecipientChoice choice)
     {
         fields.Remove(PhoneColumnField, out var phone);

@@ -45,7 +45,9 @@ internal sealed class RecipientSheet(IReadOnlyList<RecipientRow> rows, FileForma
 
     // Up to the last column that has a name; without names, as many as the first row has.
     private int Width(RecipientColumns columns) => Math.Max(
-        columns.Header is { } header ? Array.FindLastIndex(header, name => !string.IsNullOrWhiteSpace(name)) + 1 : rows[columns.Start].Cells.Length,
+        columns.Header is { } header
+            ? Array.FindLastIndex(header, name => !string.IsNullOrWhiteSpace(name)) + 1
+            : rows[columns.Start].Cells.Length,
         Math.Max(columns.Phone.Column ?? 0, columns.Message.Column ?? 0) + 1);
 
     // A number beyond the last column belongs to the cell of the phone number: somebody wrote two, with a comma.
@@ -58,18 +60,20 @@ internal sealed class RecipientSheet(IReadOnlyList<RecipientRow> rows, FileForma
         }
 
         var beyond = row.Cells[width..].Where(RecipientColumns.HasNumber).ToList();
-        return beyond.Count == 0 ? cell : string.Join("; ", [.. string.IsNullOrWhiteSpace(cell) ? (string[])[] : [cell], .. beyond]);
+        return beyond.Count == 0 ? cell : string.Join("; ", beyond.Prepend(cell).Where(part => !string.IsNullOrWhiteSpace(part)));
     }
 
     private UsedColumns Describe(RecipientColumns columns, int width)
     {
         var first = rows[columns.Titles].Line;
+        var unused = Enumerable.Range(0, width)
+            .Where(column => column != columns.Phone.Column && column != columns.Message.Column);
         return new UsedColumns(
             columns.Phone.Column is { } phone ? Name(phone) : null,
             columns.Message.Column is { } message ? Name(message) : null,
             [.. columns.Phone.Others.Where(column => column < width).Take(MostListed).Select(Name)],
             [.. columns.Message.Others.Where(column => column < width).Take(MostListed).Select(Name)],
-            [.. Enumerable.Range(0, width).Where(column => column != columns.Phone.Column && column != columns.Message.Column).Take(MostListed).Select(Name)],
+            [.. unused.Take(MostListed).Select(Name)],
             columns.Header is null ? null : first,
             [.. Enumerable.Range(1, first - 1).Take(MostListed)]);
 

@@ -32,9 +32,9 @@ internal static partial class KnownDifference
         ("refused: the text holds a character that belongs to no phone number; the verdict names it", (text, ours, _) => ours is null && Strange().IsMatch(Plain(text))),
         ("refused: a / with spaces around it separates two numbers", (text, ours, _) => ours is null && Plain(text).Contains(" / ", StringComparison.Ordinal)),
         ("refused: 011 before so few digits that they are ten together, and look like an area code with 0", (text, ours, _) => ours is null && ShortAbroad().IsMatch(Plain(text))),
-        ("as it is: a 0 behind the country's code, without brackets; in some countries it belongs to the number", (text, ours, theirs) => theirs is not null && HasInnerZero(text, ours, theirs)),
+        ("as it is: a 0 or 8 that is dialled inside a country, without brackets; in some countries it belongs to the number", (text, ours, theirs) => theirs is not null && HasInnerPrefix(text, ours, theirs)),
         ("refused: a second 1 in front of the area code, which libphonenumber leaves out", (text, ours, theirs) => ours is null && theirs is ['+', '1', ..] && Digits(text).EndsWith($"11{theirs[2..]}", StringComparison.Ordinal)),
-        ("refused: short numbers abroad, which libphonenumber completes", (text, ours, theirs) => ours is null && Plain(text).StartsWith('+') && theirs?.Length - 1 > Digits(text).Length),
+        ("refused: short numbers abroad, which libphonenumber completes", (text, ours, theirs) => ours is null && Plain(text).TrimStart('(').StartsWith('+') && theirs?.Length - 1 > Digits(text).Length),
         ("accepted: the 1 that was dialled before mobile numbers of Mexico is left out", (text, ours, _) => ours is ['+', '5', '2', ..] && Digits(text).EndsWith($"521{ours[3..]}", StringComparison.Ordinal)),
         ("accepted: area codes of North America go by the rules of the plan, not by a list, which changes", (_, ours, theirs) => theirs is null && ours is ['+', '1', ..] && Read(ours) is null),
         ("accepted: abroad the country and the length decide, not the lists of each country", (_, ours, theirs) => theirs is null && ours is ['+', not '1', ..] && Read(ours) != ours),
@@ -53,7 +53,7 @@ internal static partial class KnownDifference
         foreach (var (reason, rewrite) in Rewritings)
         {
             var rewritten = rewrite(text);
-            if (rewritten != text && Read(rewritten) == ours)
+            if (rewritten != text && Agrees(rewritten, ours))
             {
                 return reason;
             }
@@ -63,6 +63,10 @@ internal static partial class KnownDifference
 
         return null;
     }
+
+    // Of a number abroad that libphonenumber does not know, at least the digits.
+    private static bool Agrees(string text, string? ours) => Read(text) == ours
+        || (ours is ['+', not '1', ..] && Read(text) is null && Read(ours) is null && Digits(text).EndsWith(ours[1..], StringComparison.Ordinal));
 
     /// <summary>What libphonenumber reads, as for somebody in the United States; null: no valid number.</summary>
     public static string? Read(string text)
@@ -89,10 +93,11 @@ internal static partial class KnownDifference
 
     private static string Digits(string text) => string.Concat(Narrow(text).Where(char.IsAsciiDigit));
 
-    private static bool HasInnerZero(string text, string? ours, string theirs)
+    private static bool HasInnerPrefix(string text, string? ours, string theirs)
     {
         var written = Digits(ours ?? text);
-        return Enumerable.Range(1, 3).Any(length => written.EndsWith($"{theirs[1..(length + 1)]}0{theirs[(length + 1)..]}", StringComparison.Ordinal));
+        return Enumerable.Range(2, 3).Any(end => written.EndsWith($"{theirs[1..end]}0{theirs[end..]}", StringComparison.Ordinal)
+            || written.EndsWith($"{theirs[1..end]}8{theirs[end..]}", StringComparison.Ordinal));
     }
 
     private static string Quantity(string text) =>
@@ -133,7 +138,7 @@ internal static partial class KnownDifference
     [GeneratedRegex("^[ (-]*\\+[ (-]*0")]
     private static partial Regex PlusBefore011();
 
-    [GeneratedRegex("^[ (.-]*011[0-9 -]*\\z")]
+    [GeneratedRegex("^[ (.-]*011[0-9 .-]*\\z")]
     private static partial Regex ShortAbroad();
 
     [GeneratedRegex("[^0-9+(). /-]")]
