@@ -41,7 +41,7 @@ begin
     ),
     coalesce(pg_catalog.array_agg(n.written order by n.place) filter (where n.phone_number is null), '{}')
   into v_good, v_bad
-  from outlier.numbers_in_cell(p_cell) as n;
+  from outlier.split_cell(p_cell) as n;
   if pg_catalog.cardinality(v_good || v_bad) = 0 then
     return query select 1, null::text, 'invalid_number', v_read.note;
   elsif p_numbers = 'none' and pg_catalog.cardinality(v_good) > 0 and pg_catalog.cardinality(v_good || v_bad) > 1 then
@@ -66,7 +66,7 @@ begin
           ),
           ''
         )
-      from outlier.numbers_in_cell(p_cell) as n
+      from outlier.split_cell(p_cell) as n
       where n.phone_number = v_good[1];
   elsif p_numbers = 'all' or pg_catalog.cardinality(v_good) > 0 then
     return query
@@ -81,7 +81,7 @@ begin
           when n.phone_number is null then pg_catalog.format('"%s": %s', n.written, n.note)
           else n.note
         end
-      from outlier.numbers_in_cell(p_cell) as n;
+      from outlier.split_cell(p_cell) as n;
   else
     return query
       select
@@ -92,7 +92,7 @@ begin
           when pg_catalog.count(*) = 1 and pg_catalog.min(n.written) = pg_catalog.btrim(p_cell) then v_read.note
           else pg_catalog.string_agg(pg_catalog.format('"%s": %s', n.written, n.note), ' ' order by n.place)
         end
-      from outlier.numbers_in_cell(p_cell) as n;
+      from outlier.split_cell(p_cell) as n;
   end if;
 end;
 $$;

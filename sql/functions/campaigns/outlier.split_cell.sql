@@ -1,7 +1,7 @@
 -- Between two numbers stands a separator, a word (or, y), a label (H: … C: …), or spaces that a whole number follows. A
 -- part that holds a digit is returned even if it is no number, so that no number vanishes. The same number twice is
 -- one.
-create or replace function outlier.numbers_in_cell(p_cell text)
+create or replace function outlier.split_cell(p_cell text)
 returns table (place integer, written text, phone_number text, note text, is_mobile boolean)
 language sql
 immutable
@@ -29,6 +29,6 @@ as $$
   group by coalesce(n.phone_number, pg_catalog.btrim(t.part)), n.phone_number
   order by 1;
 $$;
-comment on function outlier.numbers_in_cell(text) is
+comment on function outlier.split_cell(text) is
   'The numbers in a cell with several, in their order: each as E.164, or as it is written with a note that says why it '
   'is none; is_mobile where a word beside it says so.';
