@@ -35,7 +35,7 @@ internal static partial class KnownDifference
         ("as it is: a 0 or 8 that is dialled inside a country, without brackets; in some countries it belongs to the number", (text, ours, theirs) => theirs is not null && HasInnerPrefix(text, ours, theirs)),
         ("refused: a second 1 in front of the area code, which libphonenumber leaves out", (text, ours, theirs) => ours is null && theirs is ['+', '1', ..] && Digits(text).EndsWith($"11{theirs[2..]}", StringComparison.Ordinal)),
         ("refused: short numbers abroad, which libphonenumber completes", (text, ours, theirs) => ours is null && Plain(text).TrimStart('(').StartsWith('+') && theirs?.Length - 1 > Digits(text).Length),
-        ("accepted: the 1 that was dialled before mobile numbers of Mexico is left out", (text, ours, _) => ours is ['+', '5', '2', ..] && Digits(text).EndsWith($"521{ours[3..]}", StringComparison.Ordinal)),
+        ("accepted: the 1 that was dialled before mobile numbers of Mexico is left out", (text, ours, _) => ours is ['+', '5', '2', ..] && Digits(Inside().Replace(text, string.Empty)).EndsWith($"521{ours[3..]}", StringComparison.Ordinal)),
         ("accepted: area codes of North America go by the rules of the plan, not by a list, which changes", (_, ours, theirs) => theirs is null && ours is ['+', '1', ..] && Read(ours) is null),
         ("accepted: abroad the country and the length decide, not the lists of each country", (_, ours, theirs) => theirs is null && ours is ['+', not '1', ..] && Read(ours) != ours),
     ];
@@ -138,7 +138,7 @@ internal static partial class KnownDifference
     [GeneratedRegex("^[ (-]*\\+[ (-]*0")]
     private static partial Regex PlusBefore011();
 
-    [GeneratedRegex("^[ (.-]*011[0-9 .-]*\\z")]
+    [GeneratedRegex("^[ (.-]*0 *1 *1[0-9 .-]*\\z")]
     private static partial Regex ShortAbroad();
 
     [GeneratedRegex("[^0-9+(). /-]")]
