@@ -52,6 +52,7 @@ internal static class CampaignEndpoints
                 })
                 .RequireRole(Role.Viewer).Accepts<CampaignRequest>(Json)
                 .WithSummary("What a campaign would do, without making it.");
+            campaigns.MapInspection(turns, upload);
             campaigns.MapGet("/", async (string? page, string? pageSize, OutlierApi api, CancellationToken token) =>
                     new JsonAnswer<CampaignList>(await api.ListCampaignsAsync(page, pageSize, token)))
                 .RequireRole(Role.Viewer)
@@ -82,6 +83,18 @@ internal static class CampaignEndpoints
                 .WithSummary("Everybody in a campaign, and what came of each.");
         });
     }
+
+    private static void MapInspection(this RouteGroupBuilder campaigns, CountingTurns turns, SizeLimit upload) =>
+        campaigns.MapPost("/inspect-file", async (HttpRequest request, OutlierApi api, CancellationToken token) =>
+            {
+                var file = await CampaignForm.ReadFileAsync(request, token).ConfigureAwait(false);
+                using var turn = await turns.TakeAsync(request.HttpContext, token).ConfigureAwait(false);
+                return new JsonAnswer<FileInspection>(file.Answer(file.Refusal is null ? await api.InspectFileAsync(file, token) : null));
+            })
+            .RequireRole(Role.Viewer).WithMetadata(upload).Accepts<FileInspectionRequest>(Form)
+            .Produces<ErrorAnswer>(StatusCodes.Status413PayloadTooLarge)
+            .Produces<ErrorAnswer>(StatusCodes.Status415UnsupportedMediaType)
+            .WithSummary("How a CSV file would be understood, without making anything.");
 
     private static async Task<CampaignUpload> ReadAsync(HttpRequest request, CancellationToken token) => request.HasFormContentType
         ? await CampaignForm.ReadAsync(request, token).ConfigureAwait(false)

@@ -7,16 +7,50 @@ using Outlier.Executor.Texts;
 
 namespace Outlier.Executor.Campaigns;
 
-/// <summary>Reads a campaign and its file from a multipart form, in the order in which the parts come.</summary>
+/// <summary>Reads a campaign and its file, or a file alone, from a multipart form, in the order in which the parts come.</summary>
 internal static class CampaignForm
 {
+    /// <summary>The fields that say how to read the file.</summary>
+    internal static readonly IReadOnlyList<string> FileFields =
+        [FileField, PhoneColumnField, MessageColumnField, NumbersPerCellField, HasHeaderField];
+
+    /// <summary>The fields of a campaign in a form.</summary>
+    internal static readonly IReadOnlyList<string> CampaignFields =
+        ["title", "firstMessage", "secondMessage", "delay", "campaignLabelName", "runAt", .. FileFields];
+
     private const string FileField = "file";
+    private const string NumbersPerCellField = "numbersPerCell";
     private const string PhoneColumnField = "phoneColumn";
     private const string MessageColumnField = "messageColumn";
     private const string HasHeaderField = "hasHeader";
     private const int LargestFields = 65536;
+    private const int LongestName = 100;
 
+    /// <summary>A campaign that is to be made or changed.</summary>
     public static async Task<CampaignUpload> ReadAsync(HttpRequest request, CancellationToken token)
+    {
+        var (fields, file) = await ReadFormAsync(request, token).ConfigureAwait(false);
+        if (fields.ContainsKey("segments"))
+        {
+            throw RequestException.BadRequest($"Send segments or a {FileField}, not both.");
+        }
+
+        var ignored = TakeUnknown(fields, CampaignFields);
+        return new CampaignUpload(Choose(fields, out var choice), file.ToFile(choice), ignored);
+    }
+
+    /// <summary>A file of which nothing is to be made yet.</summary>
+    public static async Task<FileUpload> ReadFileAsync(HttpRequest request, CancellationToken token)
+    {
+        var (fields, sheet) = await ReadFormAsync(request, token).ConfigureAwait(false);
+        var ignored = TakeUnknown(fields, FileFields);
+        var rest = Choose(fields, out var choice);
+        var (file, refusal) = sheet.Inspect(choice);
+        return new FileUpload(rest, file, refusal, ignored);
+    }
+
+    private static async Task<(Dictionary<string, string> Fields, RecipientSheet File)> ReadFormAsync(
+        HttpRequest request, CancellationToken token)
     {
         try
         {
@@ -33,7 +67,8 @@ internal static class CampaignForm
             ? boundary.ToString()
             : throw RequestException.BadRequest("The form says no boundary. Send Content-Type: multipart/form-data; boundary=….");
 
-    private static async Task<CampaignUpload> ReadPartsAsync(MultipartReader parts, CancellationToken token)
+    private static async Task<(Dictionary<string, string> Fields, RecipientSheet File)> ReadPartsAsync(
+        MultipartReader parts, CancellationToken token)
     {
         var fields = new Dictionary<string, string>(StringComparer.Ordinal);
         var room = LargestFields;
@@ -63,29 +98,34 @@ internal static class CampaignForm
             }
         }
 
-        if (file is null)
-        {
-            throw RequestException.BadRequest($"There is no {FileField} in the form. Add one, or send JSON with segments.");
-        }
-
-        if (fields.ContainsKey("segments"))
-        {
-            throw RequestException.BadRequest($"Send segments or a {FileField}, not both.");
-        }
-
-        var choice = Choose(fields);
-        return new CampaignUpload(JsonSerializer.Serialize(fields, HttpJson.Default.DictionaryStringString), file.ToFile(choice));
+        return (fields, file ?? throw RequestException.BadRequest(
+            $"There is no {FileField} in the form. Add one, or send JSON with segments."));
     }
 
-    // Takes the fields that are about the file's columns from the others. FormData writes null as a word.
-    private static RecipientChoice Choose(Dictionary<string, string> fields)
+    // A misspelt name is told to the caller: nobody notices that a field had no effect.
+    private static List<string> TakeUnknown(Dictionary<string, string> fields, IReadOnlyList<string> known)
+    {
+        List<string> unknown =
+            [.. fields.Keys.Where(name => !known.Contains(name, StringComparer.Ordinal)).Order(StringComparer.Ordinal)];
+        unknown.ForEach(name => fields.Remove(name));
+        return [.. unknown.Select(name => StorableText.Of(name, LongestName))];
+    }
+
+    // Takes the fields that are about the file's columns from the others, and returns those as JSON. FormData writes null
+    // as a word.
+    private static string Choose(Dictionary<string, string> fields, out RecipientChoice choice)
     {
         fields.Remove(PhoneColumnField, out var phone);
         fields.Remove(MessageColumnField, out var message);
         fields.Remove(HasHeaderField, out var header);
-        return new RecipientChoice
+        if (fields.TryGetValue(NumbersPerCellField, out var numbers) && IsMissing(numbers))
         {
-            PhoneColumn = string.IsNullOrWhiteSpace(phone) || phone.Trim() == "null" ? null : phone,
+            fields.Remove(NumbersPerCellField);
+        }
+
+        choice = new RecipientChoice
+        {
+            PhoneColumn = IsMissing(phone) ? null : phone,
             MessageColumn = message?.Trim() == "null" ? string.Empty : message,
             HasHeader = header?.Trim().ToLowerInvariant() switch
             {
@@ -95,7 +135,10 @@ internal static class CampaignForm
                 _ => throw RequestException.BadRequest($"{HasHeaderField} is \"{StorableText.Of(header, 40)}\", and must be true or false."),
             },
         };
+        return JsonSerializer.Serialize(fields, HttpJson.Default.DictionaryStringString);
     }
+
+    private static bool IsMissing(string? value) => string.IsNullOrWhiteSpace(value) || value.Trim() == "null";
 
     private static async Task<byte[]> ReadFieldAsync(Stream body, int room, CancellationToken token)
     {

@@ -7,7 +7,8 @@ namespace Outlier.Executor.Campaigns;
 /// <summary>What a campaign is made or changed with.</summary>
 /// <param name="Request">A JSON object.</param>
 /// <param name="File">The people, where they came in a file.</param>
-internal sealed record CampaignUpload(string Request, RecipientFile? File)
+/// <param name="IgnoredFields">Fields of the form that are not known; null: it was no form.</param>
+internal sealed record CampaignUpload(string Request, RecipientFile? File, IReadOnlyList<string>? IgnoredFields = null)
 {
     /// <summary>Says in the database's answer how the file was understood, which only this program knows.</summary>
     public string Answer(string json)
@@ -18,7 +19,8 @@ internal sealed record CampaignUpload(string Request, RecipientFile? File)
         }
 
         var answer = JsonNode.Parse(json)!;
-        answer["file"]!["columns"] = JsonSerializer.SerializeToNode(File.Columns, HttpJson.Default.UsedColumns);
+        File.Describe(answer["file"]!);
+        answer["ignoredFields"] = JsonSerializer.SerializeToNode(IgnoredFields ?? [], HttpJson.Default.IReadOnlyListString);
         return answer.ToJsonString();
     }
 }

@@ -7,6 +7,9 @@ namespace Outlier.Executor.Campaigns;
 /// <summary>What the header of a column says is in it, in English and Spanish.</summary>
 internal static partial class ColumnNames
 {
+    private const string Accented = "áàâäãéèêëíìîïóòôöõúùûüñç";
+    private const string Plainly = "aaaaaeeeeiiiiooooouuuunc";
+
     private static readonly string[] PhoneParts = ["phone", "mobile", "telefon", "celular", "movil", "whatsapp", "cellnumber"];
     private static readonly HashSet<string> PhoneWords = new(StringComparer.Ordinal) { "cell", "cells", "cel", "tel", "telf" };
 
@@ -57,15 +60,22 @@ internal static partial class ColumnNames
     private static List<string> Words(string header)
     {
         var plain = new StringBuilder();
-        foreach (var character in header.Normalize(NormalizationForm.FormKD))
+        foreach (var character in header)
         {
             if (CharUnicodeInfo.GetUnicodeCategory(character) != UnicodeCategory.NonSpacingMark)
             {
-                plain.Append(character);
+                plain.Append(WithoutAccent(character));
             }
         }
 
         return [.. Word().Matches(plain.ToString()).Select(match => match.Value.ToLowerInvariant())];
+    }
+
+    // By hand: this program runs without ICU, and then string.Normalize leaves accents as they are.
+    private static char WithoutAccent(char character)
+    {
+        var position = Accented.IndexOf(char.ToLowerInvariant(character), StringComparison.Ordinal);
+        return position < 0 ? character : char.IsUpper(character) ? char.ToUpperInvariant(Plainly[position]) : Plainly[position];
     }
 
     // PhoneNumber1 is three words.

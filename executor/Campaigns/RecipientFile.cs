@@ -1,3 +1,7 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using Outlier.Executor.Http;
+
 namespace Outlier.Executor.Campaigns;
 
 /// <summary>The rows of an uploaded file, column by column as the database takes them.</summary>
@@ -7,6 +11,17 @@ namespace Outlier.Executor.Campaigns;
 /// <param name="Messages">A text for each, where the file has such a column.</param>
 internal sealed record RecipientFile(int[] Lines, string[] Raw, string[] PhoneNumbers, string[]? Messages)
 {
-    /// <summary>How it was understood.</summary>
+    /// <summary>How its bytes were read.</summary>
+    public required FileFormat Format { get; init; }
+
+    /// <summary>How its columns were understood.</summary>
     public required UsedColumns Columns { get; init; }
+
+    /// <summary>Adds both to an answer.</summary>
+    public void Describe(JsonNode answer)
+    {
+        answer["encoding"] = Format.Encoding;
+        answer["separator"] = Format.Separator.ToString();
+        answer["columns"] = JsonSerializer.SerializeToNode(Columns, HttpJson.Default.UsedColumns);
+    }
 }

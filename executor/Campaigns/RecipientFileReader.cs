@@ -19,7 +19,8 @@ internal static class RecipientFileReader
 
     public static async Task<RecipientSheet> ReadAsync(Stream file, CancellationToken token)
     {
-        using var reader = new StreamReader(file, Windows1252Fallback.Encoding, detectEncodingFromByteOrderMarks: true, leaveOpen: true);
+        var fallback = new Windows1252Fallback();
+        using var reader = new StreamReader(file, fallback.Encoding, detectEncodingFromByteOrderMarks: true, leaveOpen: true);
         using var text = new RecipientFileText(new RecipientFileLines(reader));
         var separator = RecipientSeparator.Find(await text.PeekAsync(SampleSize, token).ConfigureAwait(false));
         using var csv = CsvReader.Create(text, Options with { Separator = separator }, leaveOpen: true);
@@ -29,7 +30,8 @@ internal static class RecipientFileReader
             rows.Add(row);
         }
 
-        return new RecipientSheet(rows);
+        var encoding = fallback.IsUsed ? "Windows-1252" : reader.CurrentEncoding.WebName.ToUpperInvariant();
+        return new RecipientSheet(rows, new FileFormat(encoding, csv.Separator));
     }
 
     // The next row in which there is something.

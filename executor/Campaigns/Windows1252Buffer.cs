@@ -2,8 +2,8 @@ using System.Text;
 
 namespace Outlier.Executor.Campaigns;
 
-/// <summary>Hands out the characters of bytes that were no UTF-8.</summary>
-internal sealed class Windows1252Buffer : DecoderFallbackBuffer
+/// <summary>Hands out the characters of bytes that were no UTF-8, and says so.</summary>
+internal sealed class Windows1252Buffer(Action used) : DecoderFallbackBuffer
 {
     // From 0x80 to 0x9F; everywhere else the byte is the character.
     private const string Middle =
@@ -19,6 +19,7 @@ internal sealed class Windows1252Buffer : DecoderFallbackBuffer
     {
         bytes = bytesUnknown;
         next = 0;
+        used();
         return bytes.Length > 0;
     }
 

@@ -8,10 +8,16 @@ namespace Outlier.Executor.Campaigns;
 /// </summary>
 internal sealed class Windows1252Fallback : DecoderFallback
 {
+    /// <summary>For one file.</summary>
+    public Windows1252Fallback() => Encoding = Encoding.GetEncoding("utf-8", EncoderFallback.ReplacementFallback, this);
+
     /// <summary>UTF-8, or else windows-1252.</summary>
-    public static Encoding Encoding { get; } = Encoding.GetEncoding("utf-8", EncoderFallback.ReplacementFallback, new Windows1252Fallback());
+    public Encoding Encoding { get; }
+
+    /// <summary>Whether a byte was no UTF-8.</summary>
+    public bool IsUsed { get; private set; }
 
     public override int MaxCharCount => 4;
 
-    public override DecoderFallbackBuffer CreateFallbackBuffer() => new Windows1252Buffer();
+    public override DecoderFallbackBuffer CreateFallbackBuffer() => new Windows1252Buffer(() => IsUsed = true);
 }

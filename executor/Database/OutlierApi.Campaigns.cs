@@ -23,6 +23,9 @@ internal sealed partial class OutlierApi
     private const string DeleteCampaign =
         "select api.delete_campaign(p_campaign_id => $1)";
 
+    private const string InspectFile =
+        "select api.inspect_file(p_request => $1, p_lines => $2, p_raw => $3, p_phone_numbers => $4, p_messages => $5)";
+
     private const string ListCampaigns =
         "select api.list_campaigns(p_page => $1, p_page_size => $2)";
 
@@ -51,6 +54,9 @@ internal sealed partial class OutlierApi
 
     public Task<string> ChangeCampaignAsync(long id, CampaignUpload upload, CancellationToken token) =>
         AskAsync(ChangeCampaign, token, [Number(id), Jsonb(upload.Request), .. Rows(upload.File)]);
+
+    public Task<string> InspectFileAsync(FileUpload upload, CancellationToken token) =>
+        AskAsync(InspectFile, token, [Jsonb(upload.Request), .. Rows(upload.File)]);
 
     public Task<string> DeleteCampaignAsync(long id, CancellationToken token) => AskAsync(DeleteCampaign, token, Number(id));
 

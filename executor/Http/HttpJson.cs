@@ -7,5 +7,6 @@ namespace Outlier.Executor.Http;
 [JsonSourceGenerationOptions(JsonSerializerDefaults.Web)]
 [JsonSerializable(typeof(ErrorAnswer))]
 [JsonSerializable(typeof(Dictionary<string, string>))]
+[JsonSerializable(typeof(IReadOnlyList<string>))]
 [JsonSerializable(typeof(Campaigns.UsedColumns))]
 internal sealed partial class HttpJson : JsonSerializerContext;

@@ -8,10 +8,22 @@ set search_path = ''
 as $$
 declare
   v_read record;
-  v_numbers text[];
+  v_good text[];
+  v_bad text[];
 begin
+  if p_cell is null or pg_catalog.length(p_cell) > 200 then
+    return query select
+      1,
+      null::text,
+      'invalid_number',
+      case
+        when p_cell is null then 'The cell is empty.'
+        else 'The cell has more than 200 characters. Keep one phone number in it.'
+      end;
+    return;
+  end if;
   select n.phone_number, n.note into v_read from outlier.read_phone_number(p_cell) as n;
-  if v_read.phone_number is not null or p_cell is null or pg_catalog.length(p_cell) < 15 then
+  if v_read.phone_number is not null or pg_catalog.length(p_cell) < 15 then
     return query select
       1,
       v_read.phone_number,
@@ -19,42 +31,72 @@ begin
         when v_read.phone_number is null then 'invalid_number'
         when v_read.note is not null then 'extension'
       end,
-      coalesce(v_read.note, case when p_cell is null then 'The cell is empty.' end);
+      v_read.note;
     return;
   end if;
-  v_numbers := array(
-    select n.phone_number
-    from pg_catalog.regexp_split_to_table(p_cell, '[;,|/&\n]| (?:or|and|y|o|u) ') with ordinality as t (part, place)
-    cross join lateral outlier.read_phone_number(t.part) as n
-    where n.phone_number is not null
-    group by n.phone_number
-    order by pg_catalog.min(t.place)
-  );
-  if pg_catalog.cardinality(v_numbers) = 0 then
+
+  select
+    coalesce(
+      pg_catalog.array_agg(n.written order by n.is_mobile desc, n.place) filter (where n.phone_number is not null), '{}'
+    ),
+    coalesce(pg_catalog.array_agg(n.written order by n.place) filter (where n.phone_number is null), '{}')
+  into v_good, v_bad
+  from outlier.split_cell(p_cell) as n;
+  if pg_catalog.cardinality(v_good || v_bad) = 0 then
     return query select 1, null::text, 'invalid_number', v_read.note;
-  elsif p_numbers = 'all' then
-    return query
-      select n.place::integer, n.phone_number, null::text, null::text
-      from pg_catalog.unnest(v_numbers) with ordinality as n (phone_number, place);
-  elsif p_numbers = 'first' then
-    return query select
-      1,
-      v_numbers[1],
-      null::text,
-      case
-        when pg_catalog.cardinality(v_numbers) > 1
-          then 'Not texted from the same cell: ' || pg_catalog.array_to_string(v_numbers[2:], ', ') || '.'
-      end;
-  else
+  elsif p_numbers = 'none' and pg_catalog.cardinality(v_good) > 0 and pg_catalog.cardinality(v_good || v_bad) > 1 then
     return query select
       1,
       null::text,
       'ambiguous',
-      'The cell holds more than a number: ' || pg_catalog.array_to_string(v_numbers, ', ')
+      'The cell holds more than one number: ' || pg_catalog.array_to_string(v_good || v_bad, ', ')
         || '. Keep one, or set numbersPerCell to first or all.';
+  elsif p_numbers = 'first' and pg_catalog.cardinality(v_good) > 0 then
+    return query
+      select
+        1,
+        n.phone_number,
+        case when n.note is not null then 'extension' end,
+        nullif(
+          pg_catalog.concat_ws(
+            ' ',
+            n.note,
+            'Not texted from the same cell: '
+              || nullif(pg_catalog.array_to_string(v_good[2:] || v_bad, ', '), '') || '.'
+          ),
+          ''
+        )
+      from outlier.split_cell(p_cell) as n
+      where n.phone_number = v_good[1];
+  elsif p_numbers = 'all' or pg_catalog.cardinality(v_good) > 0 then
+    return query
+      select
+        pg_catalog.row_number() over (order by n.place)::integer,
+        n.phone_number,
+        case
+          when n.phone_number is null then 'invalid_number'
+          when n.note is not null then 'extension'
+        end,
+        case
+          when n.phone_number is null then pg_catalog.format('"%s": %s', n.written, n.note)
+          else n.note
+        end
+      from outlier.split_cell(p_cell) as n;
+  else
+    return query
+      select
+        1,
+        null::text,
+        'invalid_number',
+        case
+          when pg_catalog.count(*) = 1 and pg_catalog.min(n.written) = pg_catalog.btrim(p_cell) then v_read.note
+          else pg_catalog.string_agg(pg_catalog.format('"%s": %s', n.written, n.note), ' ' order by n.place)
+        end
+      from outlier.split_cell(p_cell) as n;
   end if;
 end;
 $$;
 comment on function outlier.read_cell(text, text) is
   'The number in a cell, or why it is none: invalid_number, ambiguous, or extension (a number without its '
-  'extension). p_numbers says what becomes of several numbers: none (the cell is ambiguous), first or all.';
+  'extension). p_numbers says what becomes of several numbers: none (the cell is ambiguous), first (the first, or the '
+  'first that a word beside it calls a mobile number) or all. Each other number of the cell is named in the note.';

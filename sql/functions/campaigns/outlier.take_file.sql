@@ -12,19 +12,14 @@ language plpgsql
 volatile
 set search_path = ''
 as $$
+declare
+  v_flaw text;
 begin
   delete from outlier.campaign_file_recipients as f where f.campaign_id = p_campaign_id;
   perform outlier.add_file_recipients(p_campaign_id, p_lines, p_raw, p_phone_numbers, p_messages, p_now, p_numbers);
-  if not exists (
-    select from outlier.campaign_file_recipients as f where f.campaign_id = p_campaign_id and f.phone_number is not null
-  ) then
-    raise exception using
-      errcode = 'OT010',
-      message = pg_catalog.format(
-        'there is no phone number in the file: none of its %s lines has one',
-        coalesce(pg_catalog.cardinality(p_lines), 0)
-      ),
-      hint = 'One number a line, or a column called phone_number.';
+  v_flaw := outlier.flaw_of_file(p_campaign_id);
+  if v_flaw is not null then
+    raise exception using errcode = 'OT010', message = v_flaw;
   end if;
 end;
 $$;

@@ -1,4 +1,6 @@
--- Country codes, each with how many digits the mobile and fixed lines of its numbers have.
+-- Country codes, each with how many digits the mobile and fixed lines of its numbers have. Behind them, beginnings of
+-- ten digits that are an area code in use in North America, and that no number abroad has: +2485550142 would else be
+-- texted in the Seychelles instead of in Michigan.
 create or replace function outlier.is_of_no_country(p_digits text)
 returns boolean
 language sql
@@ -70,6 +72,18 @@ as $$
     '|(870)[0-9]{9}'
     '|(870)[0-9]{12}'
     ')$'
+  ) or pg_catalog.length(p_digits) = 10 and p_digits ~ (
+    '^('
+    '201[2346789]|202|204|205[2345689]|206|207|208|209|231[23789]|239[345678]|246[2456789]|248[356789]'
+    '|252[6789]|254[23789]|267[789]|269[25689]|270[2345679]|272|273|274|276|279|320|321[78]|323[9]'
+    '|324[456789]|326[26]|327|329[56789]|352[6]|353[378]|354[239]|360|363[89]|364[3]|365[8]|368[6]|369[78]'
+    '|423[45689]|430[89]|432[34]|434[459]|435[789]|437[8]|438|450|458[345]|469[9]|470|472[56789]|474[2349]'
+    '|475[489]|478|501[9]|507[6]|510|512|513|514[56789]|515[5789]|516[9]|517[789]|518[589]|519|530[5689]|531'
+    '|534[4]|539|570|571|572|573|574[2345789]|575|579|601|602|603|620[45789]|623[9]|626[6789]|628|629[349]'
+    '|630|631|636|639|640|641|645|646[4]|647[6]|650|651|657|659[9]|660|661[23457]|667[289]|669|670[56789]'
+    '|678[23469]|683[2345679]|820[2345679]|821|825|826|828|829|860[35689]|862[6]|863[2368]|864[49]|867[8]'
+    '|868[46]|951[56]|952[36789]|954[246789]|956[2368]|959[347]|975[9]'
+    ')'
   );
 $$;
 comment on function outlier.is_of_no_country(text) is

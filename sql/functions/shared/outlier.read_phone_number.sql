@@ -43,7 +43,10 @@ begin
     v_text, '^=?["''`\u2018\u2019\u201c\u201d]+|["''`\u2018\u2019\u201c\u201d]+$', '', 'g'
   );
   v_text := pg_catalog.regexp_replace(
-    v_text, '^ *(tel|phone|cell|mobile|whatsapp|sms|c|m|h|w|celular|m[oó]vil|tel[eé]fono) ?[:.]', '', 'i'
+    v_text,
+    '^ *(tel|phone|cell|mobile|home|work|office|whatsapp|sms|celular|m[oó]vil|tel[eé]fono|casa|trabajo|[chmw]) ?[:. ]',
+    '',
+    'i'
   );
   v_text := pg_catalog.regexp_replace(
     v_text, '\( ?(cell|mobile|home|work|office|c|m|h|w|celular|m[oó]vil|casa|trabajo) ?\)', '', 'gi'
@@ -63,7 +66,7 @@ begin
     end if;
     v_text := v_mantissa[1] || v_mantissa[2];
   end if;
-  v_text := pg_catalog.regexp_replace(v_text, '^(\+?[0-9]{7,15})[.,]0+$', '\1');
+  v_text := pg_catalog.regexp_replace(v_text, '^(\+?[0-9]{7,15}(?=[.,]0+$)|[^.,]{7,}[0-9](?=[.,]00?$))[.,]0+$', '\1');
 
   v_extension := pg_catalog.substring(v_text, '(?i)[0-9) ],?' || c_extension || '([0-9]{1,7})$');
   if v_extension is not null then
@@ -83,10 +86,17 @@ begin
     note := 'A + stands in the middle.';
     return;
   end if;
-  v_is_international := v_text ~ '^\(?\+';
+  v_is_international := v_text ~ '^[(. /-]*\+';
   if v_is_international or v_text ~ '^ ?0(0|11)' then
-    -- The 0 that is dialled inside the country.
-    v_text := pg_catalog.regexp_replace(v_text, '\( ?0 ?\)', '');
+    -- The 0 that is dialled inside the country. In Italy and San Marino it belongs to the number.
+    v_text := pg_catalog.regexp_replace(
+      v_text, '\( ?0 ?\)', case when v_text ~ '^[^0-9]*(00|011)?[^0-9]*(39|378)' then '0' else '' end
+    );
+  end if;
+  if v_text ~ '^ ?(\(?\+|0(0|11)).* / ' then
+    -- Abroad, numbers differ in length, so that a digit behind it would go unnoticed.
+    note := 'The cell holds " / ", which separates two numbers.';
+    return;
   end if;
   v_digits := pg_catalog.regexp_replace(v_text, '[^0-9]', '', 'g');
   if v_digits = '' then

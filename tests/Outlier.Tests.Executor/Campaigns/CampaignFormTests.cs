@@ -1,4 +1,5 @@
 using System.Text;
+using System.Text.Json;
 using Microsoft.AspNetCore.Http;
 using Outlier.Executor.Campaigns;
 using Outlier.Executor.Http;
@@ -43,6 +44,35 @@ public sealed class CampaignFormTests
     [Test]
     public void A_messageColumn_that_names_a_column_is_not_passed_over_in_silence() =>
         Assert.That(async () => await ReadAsync((File, "phone,message\n2005550100,Dear Ada\n"), ("messageColumn", "Town")), Refused("no column \"Town\", which messageColumn names. Its columns are: phone, message"));
+
+    [Test]
+    public async Task Fields_that_nobody_knows_are_told_and_go_no_further()
+    {
+        var upload = await ReadAsync(("title", "x"), ("phonecolumn", "2"), ("colour", "red"), (File, "2005550100"));
+        Assert.Multiple(() =>
+        {
+            Assert.That(upload.IgnoredFields, Is.EqualTo((string[])["colour", "phonecolumn"]));
+            Assert.That(upload.Request, Is.EqualTo("""{"title":"x"}"""));
+        });
+    }
+
+    [Test]
+    public void The_known_fields_are_those_that_are_described()
+    {
+        Assert.That(CampaignForm.CampaignFields, Is.EquivalentTo(Described(typeof(CampaignFormRequest))));
+        Assert.That(CampaignForm.FileFields, Is.EquivalentTo(Described(typeof(FileInspectionRequest))));
+
+        static IEnumerable<string> Described(Type request) => request.GetProperties().Select(property => JsonNamingPolicy.CamelCase.ConvertName(property.Name));
+    }
+
+    [TestCase("")]
+    [TestCase("null")]
+    public async Task An_empty_numbersPerCell_is_none(string value) =>
+        Assert.That((await ReadAsync(("numbersPerCell", value), (File, "2005550100"))).Request, Is.EqualTo("{}"));
+
+    [Test]
+    public void A_messageColumn_that_is_the_phone_column_is_refused() =>
+        Assert.That(async () => await ReadAsync((File, "phone,name\n2005550100,Ada\n"), ("messageColumn", "1")), Refused("phone holds the phone numbers, and messageColumn names it"));
 
     [Test]
     public void A_form_without_a_file_is_refused() =>

@@ -129,7 +129,7 @@ public sealed class RecipientFileTests
     {
         var file = await ReadFileAsync(Encoding.UTF8.GetBytes($"phone\n\" 200 555 0100 \"\n{new string('x', 1000)}\n"));
         Assert.That(file.Raw, Is.EqualTo((string[])[" 200 555 0100 ", new string('x', 200)]));
-        Assert.That(file.PhoneNumbers, Is.EqualTo((string[])["200 555 0100", new string('x', 200)]));
+        Assert.That(file.PhoneNumbers, Is.EqualTo((string[])["200 555 0100", new string('x', 201)]), "one more, by which the database knows that it is not whole");
     }
 
     [TestCase("Account,Phone #\n3135550199,2005550100\n", "Phone #")]
@@ -190,7 +190,7 @@ public sealed class RecipientFileTests
         async () => await ReadFileAsync("Home Phone,Cell Phone\n2005550100,2005550101\n"u8.ToArray(), new RecipientChoice { PhoneColumn = name }),
         Throws.TypeOf<RequestException>().With.Message.Contains("Its columns are: Home Phone, Cell Phone"));
 
-    [TestCase("Subscribers in May\n\nname,phone\nAvery,2005550100\n", "4:2005550100", 1)]
+    [TestCase("Subscribers in May\n\nname,phone\nAvery,2005550100\n", "4:2005550100", 2)]
     [TestCase("Subscribers in May,\nPrepared by Robin,\nwho,contact\nAvery,2005550100\n", "4:2005550100", 2)]
     [TestCase("Our list\nphone\n2005550100\n", "3:2005550100", 1)]
     [TestCase("name,type,contact\nAvery,mobile,\nJordan,mobile,2005550100\n", "2: 3:2005550100", 0)]

@@ -107,6 +107,10 @@ public sealed class DescriptionTests
         await CompareAsync("PATCH", "/campaigns/{id}", """{"title": "Spring", "secondMessage": "And?"}""", changed);
         using var file = Form("phone\n+12005550100\n+12005550100\n");
         await CompareAsync("PATCH", "/campaigns/{id}", file, changed);
+        using var looked = Form("phone\n+12005550100\n+12005550100\n1\n");
+        await CompareAsync("POST", "/campaigns/inspect-file", looked);
+        using var unclear = Form("a,b\n+12005550100,+12005550101\n");
+        await CompareAsync("POST", "/campaigns/inspect-file", unclear);
         using var texts = Form("phone,message\n+12005550100,Hello Ada\n");
         texts.Add(new StringContent(Tomorrow.ToString(System.Globalization.CultureInfo.InvariantCulture)), "runAt");
         await CompareAsync("POST", "/campaigns", texts);

@@ -1,0 +1,34 @@
+-- Between two numbers stands a separator, a word (or, y), a label (H: … C: …), or spaces that a whole number follows. A
+-- part that holds a digit is returned even if it is no number, so that no number vanishes. The same number twice is
+-- one.
+create or replace function outlier.split_cell(p_cell text)
+returns table (place integer, written text, phone_number text, note text, is_mobile boolean)
+language sql
+immutable
+set search_path = ''
+as $$
+  select
+    pg_catalog.min(t.place)::integer,
+    coalesce(n.phone_number, pg_catalog.btrim(t.part)),
+    n.phone_number,
+    pg_catalog.min(n.note),
+    pg_catalog.bool_or(t.part ~* '\m(cell|mobile|m[oó]vil|celular|whatsapp|[cm])\M')
+  from pg_catalog.regexp_split_to_table(
+    pg_catalog.regexp_replace(
+      pg_catalog.regexp_replace(
+        p_cell,
+        '([0-9]{4}\)?)\s+(?=\+?(1[ .-]*)?\(?[2-9][0-9]{2}\)?[ .-]*[0-9]{3}[ .-]*[0-9]{4}([^0-9]|$))', '\1;', 'g'
+      ),
+      '([0-9)])\s+(?=(cell|mobile|home|work|office|casa|celular|m[oó]vil|trabajo|whatsapp|[chmw]) ?[:.]? ?[(+0-9])',
+      '\1;', 'gi'
+    ),
+    '[;,|/&\n]| (?:or|and|y|o|u) '
+  ) with ordinality as t (part, place)
+  cross join lateral outlier.read_phone_number(t.part) as n
+  where t.part ~ '[0-9０-９]'
+  group by coalesce(n.phone_number, pg_catalog.btrim(t.part)), n.phone_number
+  order by 1;
+$$;
+comment on function outlier.split_cell(text) is
+  'The numbers in a cell with several, in their order: each as E.164, or as it is written with a note that says why it '
+  'is none; is_mobile where a word beside it says so.';
