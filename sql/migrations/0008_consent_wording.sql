@@ -46,9 +46,9 @@ comment on column outlier.consent_patterns.kind is
   'opt_out: the person opts out if the message says nothing else. opt_in: the same, alone. may_opt_in: alone, by '
   'somebody who is unsubscribed, a person decides. help: alone, asks who is texting. doubt, question: a person '
   'decides; a doubt may stand around an opt-out too. lone_doubt: a person decides, where it stands alone. courtesy, '
-  'reason: may stand around an opt-out. filler: is ignored in opt-outs. clause_start, clause_joint: may follow or precede '
-  'an explicit opt-out. negation: turns an explicit opt-out into its opposite. harmless: keywords in it are no signs. '
-  'reaction: stands before a quotation of ours. common_word: is no misspelling of a keyword.';
+  'reason: may stand around an opt-out. filler: is ignored in opt-outs. clause_start, clause_joint: may follow or '
+  'precede an explicit opt-out. negation: turns an explicit opt-out into its opposite. harmless: keywords in it are no '
+  'signs. reaction: stands before a quotation of ours. common_word: is no misspelling of a keyword.';
 comment on column outlier.consent_patterns.words is
   'The wording in lower case. (a|b) offers alternatives, (a|b)? may be left out, * is any one word.';
 comment on column outlier.consent_patterns.is_sign is
