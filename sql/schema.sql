@@ -874,6 +874,7 @@ CREATE TABLE outlier.consent_patterns (
     expression text NOT NULL,
     anchors text[] NOT NULL,
     last_words text[] NOT NULL,
+    is_word boolean GENERATED ALWAYS AS ((expression ~ '^[(]?[?]?:?([^ ()|]+ [|]?)+[)]?$'::text)) STORED NOT NULL,
     CONSTRAINT consent_kind_is_known CHECK ((kind = ANY (ARRAY['opt_out'::text, 'opt_in'::text, 'may_opt_in'::text, 'help'::text, 'courtesy'::text, 'reason'::text, 'doubt'::text, 'lone_doubt'::text, 'question'::text, 'filler'::text, 'clause_start'::text, 'clause_joint'::text, 'negation'::text, 'harmless'::text, 'reaction'::text, 'common_word'::text]))),
     CONSTRAINT only_an_opt_out_can_be_a_sign CHECK (((kind = 'opt_out'::text) OR (NOT is_sign))),
     CONSTRAINT only_an_opt_out_can_be_explicit CHECK (((kind = 'opt_out'::text) OR (NOT is_explicit))),

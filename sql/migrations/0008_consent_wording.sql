@@ -23,6 +23,7 @@ create table outlier.consent_patterns (
   anchors text[] not null
     constraint words_hold_a_word_that_cannot_be_left_out check (cardinality(anchors) > 0),
   last_words text[] not null,
+  is_word boolean not null generated always as (expression ~ '^[(]?[?]?:?([^ ()|]+ [|]?)+[)]?$') stored,
   constraint only_an_opt_out_can_be_a_sign check (kind = 'opt_out' or not is_sign),
   constraint only_an_opt_out_can_be_explicit check (kind = 'opt_out' or not is_explicit),
   constraint words_mean_one_thing unique (words)
@@ -60,6 +61,8 @@ comment on column outlier.consent_patterns.expression is
   'The words as a regular expression over normalize_message_text(), each word followed by a blank. A trigger keeps it.';
 comment on column outlier.consent_patterns.anchors is
   'The first words of what cannot be left out: a message without any of them does not match. A trigger keeps them.';
+comment on column outlier.consent_patterns.is_word is
+  'The pattern is a word, or one of several: a message that has an anchor matches.';
 comment on column outlier.consent_patterns.last_words is
   'The last words of what cannot be left out: a message without any of them does not match. A trigger keeps them.';
 
@@ -249,7 +252,22 @@ from (
       'system|group|thread|chat|records|contacts|texts|messages|subscription|program|service|alerts|updates|'
       'campaign|rotation|text messages|group chat|list you have|mailing list|listing|phone list|lista|messaging '
       'list|text message list) (you have|you got|that you have|yall got)?',
-      '(take|taking|get|pull) (me|my number|this number|us) off',
+      '(take|taking) (me|my number|this number|us) off', 'get me off this (thing|mess)',
+      '(i|we)? (no longer|do not|dont) (wish|want|care) to (participate|take part|be) in (your|this|the) (text|'
+      'texting)? (service|list|program|group|messages|texts)',
+      '(i|we)? (do not|dont|no longer) (want|wish) to be (contacted|texted|messaged|reached) by (text|text message|'
+      'sms|phone)',
+      'take (me|my number|us) out',
+      '(to)? not (get|receive) any more (of)? (these|your|the)? (text|texts|messages|text messages)',
+      '(dont|do not|never) hit me up (no more|anymore|again)?', '(dont|do not) send any more (texts|messages) to it',
+      'let (me|us) (off|out of) (this|the|your|these) (text|texting)? (chain|list|thread|group|texts|messages)',
+      'no need to (keep|continue) (sending|texting|messaging) (me)? (this|these|the|any)? (texts|messages|stuff)?',
+      '(do not|dont) send (me)? (any|no|anymore) more (please)?',
+      '(wouldnt|would not) (text|contact|message) (me|us|this phone|this number) (any longer|anymore|any more|'
+      'again)?',
+      '(no|not) mo (texts|messages|texting)', '(dnt|dont|do not) (txt|text) (me)? (nmore|no mo|nomore)',
+      'not interested in (getting|receiving) (your|these|any|the) (texts|messages|text messages)',
+      '(strike|drop) my name from (the|your) (text|texting|mailing)? list',
       '(lose|forget|trash|burn|delete|erase|dump|throw away) (my|this|the) (number|phone number|digits|contact|'
       'cell number|info)',
       '(i|id|we)? (want|need|wants|get|getting|would like) off (of)? (your|the|this|these|all|ur) (text|texting|'
@@ -353,7 +371,8 @@ from (
       '(dont|do not|never|no) (text|txt|call|texts|messages|texting|contact|message|bother)',
       '(i|we)? (dont|do not) want (this|these|any|any more|anymore|any of this|any of these|this anymore|these '
       'anymore|this shit|this crap|nothing|nothing from you|no more|no part of this|this mess)',
-      '(i)? (do not|dont) consent', 'remove', '(cease|desist|discontinue|halt|terminate|unlist)', 'get me off',
+      '(i)? (do not|dont) consent', 'remove', '(cease|desist|discontinue|halt|terminate|unlist)',
+      '(get|pull) (me|us) off', 'get me off',
       '(i|id)? (want|wanna|need|would like|like|wish|asked|am asking) (to)? (out|stop|cancel|quit|be off|leave|get '
       'off|come off|end this|end it|get off this list|get out of this)',
       '(i)? (want|need) (this|these|them) to stop',
@@ -389,6 +408,9 @@ from (
       'mensajes de texto|mensaje|lista|tipo de mensajes|noticias|mensajes suyos|grupo|correos|información por este '
       'medio|información) (más|por este medio|de ustedes|suyos|de ustedes más|de texto|ya|suyo)? (en|a)? (este|'
       'mi)? (número|celular|teléfono)? (por favor)?',
+      'ya no me (escribiera|escribieran|mandara|mandaran|enviara|enviaran) (más)? (mensajes|textos|nada)? (a)? '
+      '(este|mi)? (teléfono|número|celular)?',
+      'no me (envíen|manden) más eso (al|a mi)? (celular|teléfono)?',
       '(ya)? (párenle|párele|parale) (ya)? (a|con) (los|sus|estos|tantos) (mensajes|textos|msjs|mensajitos) (por '
       'favor)?',
       '(solicito|pido|quiero|deseo|quisiera|solicitar) la baja (de|del) (este|mi|el|su|la)? (número|servicio|'
@@ -528,6 +550,8 @@ from (
       'jesus|sweetheart|darling|boy|whoever)',
       '(effective|starting|as of) (today|now|immediately|right now|this date)',
       '(ever|never again|again and again|not now not ever|right this second|this second|dammit)',
+      '(id|i would) (really|greatly)? appreciate it if you', '(please)? be advised (that)?',
+      '(who ever|whoever) this is', 'please be good enough to', 'yours *',
       '(bot|bots|robot|robots|fake news|u bots|clowns|jackass|jackasses|dummies|dummy)', '(1|11)',
       '(alright|all right|yeah|yep|yup|hmm|hm|oh|ah|er|like|mkay)', 'age 8*',
       '(whatever|whatever the magic word is|and all that|etc|you get the point|get it|got it|understand|understood|'
@@ -558,6 +582,7 @@ from (
       'momento|definitivamente|de aquí en adelante|de ahora en adelante|otra vez|de nuevo|más)',
       '(señor|señora|señorita|amigo|amiga|amigos|joven|don|doña|compa|wey|güey|mano|manito|pana|parce|hombre|mijo|'
       'mija|gente|todos|muchachos|jefe|licenciado)',
+      '(le|les) agradecería (mucho)? que', '(epa|chico|chica)',
       '(loco|loca|asere|chamo|chama|che|vos|nene|nena|mami|papi|mi amor|corazón|hermano|hermana|hermanos|primo|'
       'compadre|comadre|chavo|carnal|viejo|vieja|ustedes|sinvergüenzas|sinvergüenza|descarados|babosos|mensos|'
       'tarados)',
@@ -812,7 +837,10 @@ from (
       '(signed|sign) up for (this|these|the texts|your)', '(dont|doesnt|does not|no longer) (really)? apply',
       '(memory care|nursing home|hospice)',
       '(messages|texts) (confuse|confuses|upset|upsets|scare|scares|wake|wakes|bother|bothers)',
-      '(how|where) (i|we) (get off|unsubscribe|stop these|stop this|cancel this|opt out)',
+      '(how|where) (i|we) (get off|unsubscribe|stop these|stop this|cancel this|opt out)', 'bow out',
+      'my subscription', '(sending|texting) me (texts|messages|text)',
+      'tell (them|yall|your people|whoever) to stop (sending|texting|messaging) (me)?',
+      '(keep|keeps) (sending|texting) me',
       '(thought|swear|sure|believe) (i|that i) (cancelled|canceled|unsubscribed|opted|stopped|quit|ended|blocked)',
       '(told|tell|telling|asked) (you|u|yall|you all) (people|guys|all|nicely)? to (stop|quit|leave|end|not)',
       '(reply|text|txt|send|say|type|replied|texted|word) (the word)? stop'
@@ -870,12 +898,12 @@ from (
     ])
     union all
     select 'filler', 'en', '', unnest(array[
-      'f ing', 'fing', 'effin', 'f', 'fucking', 'fuckin', 'fkn', 'fking', 'effing', 'friggin', 'frickin', 'freaking',
-      'freakin', 'damn', 'goddamn', 'goddam', 'dam', 'bloody', 'actually', 'really', 'literally', 'seriously',
-      'simply', 'basically', 'totally', 'completely', 'entirely', 'absolutely', 'immediately', 'asap', 'please',
-      'pls', 'plz', 'stupid', 'dumb', 'ass', 'annoying', 'unwanted', 'unsolicited', 'tf', 'fuck', 'shitty',
-      'ridiculous', 'formally', 'officially', 'respectfully', 'politely', 'kindly', 'just', 'silly', 'random',
-      'useless'
+      'f ing', 'fing', 'effin', 'f', 'mf', 'rn', 'dang', 'fucking', 'fuckin', 'fkn', 'fking', 'effing', 'friggin',
+      'frickin', 'freaking', 'freakin', 'damn', 'goddamn', 'goddam', 'dam', 'bloody', 'actually', 'really',
+      'literally', 'seriously', 'simply', 'basically', 'totally', 'completely', 'entirely', 'absolutely',
+      'immediately', 'asap', 'please', 'pls', 'plz', 'stupid', 'dumb', 'ass', 'annoying', 'unwanted', 'unsolicited',
+      'tf', 'fuck', 'shitty', 'ridiculous', 'formally', 'officially', 'respectfully', 'politely', 'kindly', 'just',
+      'silly', 'random', 'useless'
     ])
     union all
     select 'filler', 'es', '', unnest(array[

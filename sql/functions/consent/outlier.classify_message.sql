@@ -7,6 +7,7 @@ stable
 strict
 set search_path = ''
 set enable_seqscan = off
+set plan_cache_mode = force_generic_plan
 as $$
 declare
   v_raw text := outlier.remove_quotation(pg_catalog.left(p_text, 2000));
@@ -65,7 +66,7 @@ begin
       -- What only counts alone is not looked for in a long message.
       and (pg_catalog.cardinality(v_words) <= 15 or p.kind in ('opt_out', 'doubt', 'question', 'filler'))
       and (p.last_words && v_words or p.last_words = '{*}')
-      and v_searched ~ (' ' || p.expression);
+      and (p.is_word or v_searched ~ (' ' || p.expression));
     exit when v_core.fillers is null or v_fillers is not null;
     -- Stop the fucking texts: once more, without what goes without saying.
     v_fillers := v_core.fillers;
@@ -104,7 +105,7 @@ begin
     where p.kind in ('courtesy', 'reason', 'clause_start', 'clause_joint')
       and p.anchors && v_words
       and (p.last_words && v_words or p.last_words = '{*}')
-      and v_searched ~ (' ' || p.expression);
+      and (p.is_word or v_searched ~ (' ' || p.expression));
   end if;
   if v_core.opt_outs is not null then
     -- Without the emoji that are no words, without fillers, and without the name below.
@@ -119,6 +120,7 @@ begin
       -- An opt-out is short, with all that is put around it. Stop? may ask for the bus.
       if pg_catalog.char_length(v_form) between 2 and 300
         and not (v_raw ~ '[?]\s*$' and pg_catalog.cardinality(v_words) <= 2)
+        and outlier.is_covered(v_form, v_around || v_core.opt_outs)
         and v_form ~ pg_catalog.format('^(?:%1$s)*(?:%2$s)(?:%2$s|%1$s)*$', v_around, v_core.opt_outs)
       then
         meaning := 'opt_out';
@@ -135,22 +137,13 @@ begin
         return;
       end if;
     end loop;
-    v_sentences := outlier.count_sentences(
-      v_raw,
-      '(?:' || v_around || ')*(?:' || v_core.opt_outs || ')(?:' || v_around || ')*$',
-      null,
-      coalesce(v_fillers, '-')
-    );
-    -- I moved. Take me off your list. And: Stop. What do you want? Stop.
+    v_sentences := outlier.count_sentences(v_raw, v_around, v_core.opt_outs, null, v_fillers);
+    -- Stop. What do you want? Stop. And: I moved. Take me off your list.
     if not v_has_quotation
       and (
-        outlier.count_sentences(
-          v_raw,
-          '(?:' || v_around || ')*(?:' || v_core.explicit || ')(?:' || v_core.explicit || '|' || v_around || ')*$',
-          v_joints,
-          coalesce(v_fillers, '-')
-        ) > 0
-        or v_sentences > 1
+        v_sentences > 1
+        or v_core.explicit is not null
+        and outlier.count_sentences(v_raw, v_around, v_core.explicit, v_joints, v_fillers) > 0
       )
     then
       meaning := 'opt_out';
@@ -194,7 +187,7 @@ begin
     where p.kind in ('harmless', 'negation')
       and p.anchors && v_words
       and (p.last_words && v_words or p.last_words = '{*}')
-      and v_searched ~ (' ' || p.expression);
+      and (p.is_word or v_searched ~ (' ' || p.expression));
     -- By sentence: what the end of one and the beginning of the next make together means nothing.
     for v_form in
       select ' ' || form.text || ' '

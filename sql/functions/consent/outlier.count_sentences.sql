@@ -1,12 +1,24 @@
-create or replace function outlier.count_sentences(p_text text, p_expression text, p_joints text, p_fillers text)
+create or replace function outlier.count_sentences(
+  p_text text,
+  p_around text,
+  p_opt_outs text,
+  p_joints text,
+  p_fillers text
+)
 returns integer
 language plpgsql
 immutable
 set search_path = ''
 as $$
+declare
+  v_expression text := pg_catalog.format('(?:%1$s)*(?:%2$s)(?:%2$s|%1$s)*$', p_around, p_opt_outs);
+  v_sentence text;
+  v_form text;
+  v_short text;
+  v_count integer := 0;
 begin
-  return (
-    select pg_catalog.count(*)::integer
+  for v_sentence in
+    select s.sentence
     from pg_catalog.regexp_split_to_table(
       p_text,
       case
@@ -15,23 +27,30 @@ begin
           then '[.!\n\r;…]+|(?<=[?])'
         else '[.!\n\r;…,]+|(?<=[?])|\s[-–—]+\s'
       end
-    ) as sentence
-    cross join lateral (select outlier.normalize_message_text(sentence) || ' ' as text) as normalized
-    cross join lateral (
-      select pg_catalog.regexp_replace(normalized.text, '(?<=^| )(?:' || p_fillers || ')', '', 'g') as text
-    ) as short
-    where sentence !~ '[?]'
-      and normalized.text <> ' '
-      and (
-        normalized.text ~ ('^' || p_expression)
-        or short.text ~ ('^' || p_expression)
-        -- I am moving, so take me off your list.
-        or p_joints is not null
-          and normalized.text ~ ('(?<! to)(?:^| )(?:' || p_joints || ')' || p_expression)
-      )
-  );
+    ) as s (sentence)
+    where s.sentence !~ '[?]'
+  loop
+    v_form := outlier.normalize_message_text(v_sentence) || ' ';
+    continue when v_form = ' ';
+    if outlier.is_covered(v_form, p_around || p_opt_outs) and v_form ~ ('^' || v_expression) then
+      v_count := v_count + 1;
+      continue;
+    end if;
+    if p_fillers is not null then
+      v_short := pg_catalog.regexp_replace(v_form, '(?<=^| )(?:' || p_fillers || ')', '', 'g');
+      if outlier.is_covered(v_short, p_around || p_opt_outs) and v_short ~ ('^' || v_expression) then
+        v_count := v_count + 1;
+        continue;
+      end if;
+    end if;
+    -- I am moving, so take me off your list.
+    if p_joints is not null and v_form ~ ('(?<! to)(?:^| )(?:' || p_joints || ')' || v_expression) then
+      v_count := v_count + 1;
+    end if;
+  end loop;
+  return v_count;
 end;
 $$;
-comment on function outlier.count_sentences(text, text, text, text) is
-  'How many sentences or clauses of a message match an expression over normalized text, with or without fillers. A '
-  'sentence may begin before a joint. Questions do not count.';
+comment on function outlier.count_sentences(text, text, text, text, text) is
+  'How many sentences or clauses of a message are opt-outs, with what may stand around them, with or without fillers. '
+  'A sentence may begin behind a joint. Questions do not count.';

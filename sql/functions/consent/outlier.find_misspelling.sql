@@ -6,6 +6,7 @@ stable
 strict
 set search_path = ''
 set enable_seqscan = off
+set plan_cache_mode = force_generic_plan
 as $$
 begin
   if pg_catalog.cardinality(p_words) > 30 then

@@ -27,9 +27,14 @@ begin
   where r.kind in ('create_post', 'create_label')
     and r.state = 'waiting';
   -- An answer to a person that waits again may have gone out.
-  perform outlier.settle_direct_text(r, 'unknown', null, 'the database failed over', p_now)
-  from outlier.requests as r
-  where r.kind = 'send_text';
+  perform outlier.settle_direct_text(doubted, 'unknown', null, 'the database failed over', p_now)
+  from (
+    select r.*
+    from outlier.requests as r
+    where r.kind = 'send_text'
+    order by r.id
+    for update skip locked
+  ) as doubted;
   -- Calls to Twilio that were under way would hold its quota until their leases end, and it is needed now.
   with doubted as (
     select r.id

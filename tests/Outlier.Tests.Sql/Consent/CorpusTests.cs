@@ -5,8 +5,8 @@ using Outlier.Tests.Support;
 namespace Outlier.Tests.Sql.Consent;
 
 /// <summary>
-/// What people write, and what they mean by it: <c>sql/tests/consent/corpus.csv</c>, a file that the team extends. Four people wrote
-/// the messages, three of them without having seen a pattern. Meanings: <c>out</c> says stop and nothing else; <c>review</c> may be
+/// What people write, and what they mean by it: <c>sql/tests/consent/corpus.csv</c>, a file that the team extends. Five people wrote
+/// the messages, four of them without having seen a pattern. Meanings: <c>out</c> says stop and nothing else; <c>review</c> may be
 /// a no (or, of somebody who is unsubscribed, a yes); <c>plain</c> is ordinary talk; <c>opt_in</c>; <c>help</c>.
 /// </summary>
 [TestFixture]
@@ -72,6 +72,23 @@ public sealed class CorpusTests
             await _connection.ColumnAsync<string>("select distinct meaning from corpus order by meaning"),
             Is.EqualTo(["help", "opt_in", "out", "plain", "review"]));
     });
+
+    /// <summary><c>dangerous.csv</c> holds ordinary talk that was written to mislead. A person may be asked about it, but nobody is opted out.</summary>
+    [Test]
+    public async Task Nobody_is_opted_out_by_ordinary_talk_that_was_written_to_mislead()
+    {
+        await _connection.ExecuteAsync("create temp table dangerous (text text)");
+        await using (var writer = await _connection.BeginTextImportAsync("copy dangerous from stdin csv header"))
+        {
+            await writer.WriteAsync(await File.ReadAllTextAsync(Repository.PathTo("sql", "tests", "consent", "dangerous.csv")));
+        }
+
+        Assert.That(await _connection.ScalarAsync<long>("select count(*) from dangerous"), Is.GreaterThanOrEqualTo(200));
+        Assert.That(
+            await _connection.ColumnAsync<string>(
+                "select text from dangerous as d cross join lateral outlier.classify_message(d.text) as found where found.meaning in ('opt_out', 'opt_in')"),
+            Is.Empty);
+    }
 
     private async Task HoldsForAllAsync(string wrong)
     {
