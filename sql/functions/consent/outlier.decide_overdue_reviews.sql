@@ -17,7 +17,13 @@ begin
     order by r.phone_number
     limit 100
   loop
-    perform outlier.decide_review(v_id, 'opt_out', 'the deadline', null, p_now);
+    begin
+      perform outlier.decide_review(v_id, 'opt_out', 'the deadline', null, p_now);
+    exception
+      -- Erased, or decided by somebody, while this waited for the person.
+      when sqlstate 'OT009' or sqlstate 'OT010' then
+        continue;
+    end;
   end loop;
 end;
 $$;

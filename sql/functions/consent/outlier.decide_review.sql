@@ -20,15 +20,17 @@ begin
       hint = 'Decide "opt_out" or "keep".';
   end if;
   select r.* into v_review from outlier.consent_reviews as r where r.id = p_review_id;
-  if not found then
+  if found then
+    -- The person first: everything about one person takes turns there. They may be erased meanwhile.
+    perform outlier.lock_person(v_review.phone_number, p_now);
+    select r.* into v_review from outlier.consent_reviews as r where r.id = p_review_id for update;
+  end if;
+  if v_review.id is null then
     raise exception using
       errcode = 'OT009',
       message = pg_catalog.format('there is no review %s', p_review_id),
       hint = 'See outlier.consent_reviews.';
   end if;
-  -- The person first: everything about one person takes turns there.
-  perform outlier.lock_person(v_review.phone_number, p_now);
-  select r.* into v_review from outlier.consent_reviews as r where r.id = p_review_id for update;
   if v_review.decision = p_decision then
     return v_review;
   end if;

@@ -119,6 +119,19 @@ internal sealed record RacingOperation(
             $"(select b.state in ('paused', 'cancelled') from outlier.batches as b where b.id = {Spring})",
             MayAnswer: WrongState),
         new(
+            "decide_review",
+            """
+            select outlier.decide_review(r.id, 'opt_out', p_now => test.monday('1 minute'))
+            from outlier.consent_reviews as r
+            where r.phone_number = test.number(3)
+            """,
+            """
+            not exists (select from outlier.authors as a where a.phone_number = test.number(3) and not a.unsubscribed)
+            and not exists (select from outlier.consent_reviews as r where r.decision is null)
+            """,
+            Before: "select outlier.open_review(test.number(3), null, null, 'Wrong number', 'wrong number', test.monday())",
+            MayAnswer: NoRow),
+        new(
             "erase_person",
             "select outlier.erase_person(test.number(3), test.monday('1 minute'))",
             """
