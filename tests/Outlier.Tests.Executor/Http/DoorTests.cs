@@ -14,7 +14,7 @@ public sealed partial class DoorTests
         "POST /user-actions", "POST /user-action", "POST /admin-action", "POST /admin-actions", "GET /health/live", "GET /health/ready", "GET /metrics", "GET /openapi/{documentName}.json",
     ];
 
-    private static readonly string[] PostsThatOnlyRead = ["recipient-count", "preview"];
+    private static readonly string[] PostsThatOnlyRead = ["recipient-count", "preview", "inspect-file"];
 
     private Door _door = null!;
 
