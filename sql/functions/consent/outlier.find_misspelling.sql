@@ -1,12 +1,11 @@
--- Only in short messages: in a long one, a word that looks like a keyword is a word.
+-- Only in short messages: in a long one, a word that looks like a keyword is a word. The settings of the planner are
+-- those of classify_message.
 create or replace function outlier.find_misspelling(p_words text[])
 returns text
 language plpgsql
 stable
 strict
 set search_path = ''
-set enable_seqscan = off
-set plan_cache_mode = force_generic_plan
 as $$
 begin
   if pg_catalog.cardinality(p_words) > 30 then
