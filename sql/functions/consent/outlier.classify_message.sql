@@ -1,6 +1,6 @@
--- What opts out is precise; what a person is shown leaves out nothing that could be a no. Expressions are compiled for
--- each message: only those are looked at whose words are in it, which indexes tell. Statistics of so small a table
--- would not choose them.
+-- An opt-out at once must be certain; a person is shown everything that could be a no. PostgreSQL compiles each
+-- expression for each message, so only expressions with words of the message are used. Indexes find them, which the
+-- planner would not choose for so small a table.
 create or replace function outlier.classify_message(p_text text, out meaning text, out words text)
 language plpgsql
 stable
