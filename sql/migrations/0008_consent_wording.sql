@@ -15,7 +15,9 @@ create table outlier.consent_patterns (
     constraint words_are_lower_case_and_single_spaced
     check (words = lower(regexp_replace(btrim(words), '\s+', ' ', 'g')) and words <> '')
     constraint words_have_no_parentheses_inside_parentheses
-    check (regexp_replace(words, '[(][^()]*[)]', '', 'g') !~ '[()|]'),
+    check (regexp_replace(words, '[(][^()]*[)]', '', 'g') !~ '[()|]')
+    constraint words_have_no_empty_alternative check (words !~ '[(|]\s*[|)]')
+    constraint words_have_at_most_4000_characters check (char_length(words) <= 4000),
   is_sign boolean not null default false,
   is_explicit boolean not null default false,
   expression text not null

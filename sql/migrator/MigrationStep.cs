@@ -39,11 +39,29 @@ internal sealed record MigrationStep(string Sql, SqlScriptFile? Alone = null)
         $$;
         """;
 
+    // First of all, and in ASCII: a server with another encoding cannot even take the texts that follow. A database without one
+    // takes them, and then understands no opt-out.
+    private const string Utf8 =
+        """
+        do $$
+        begin
+          if current_setting('server_encoding') <> 'UTF8' then
+            raise exception using
+              message = format(
+                'The database %s has the encoding %s; UTF8 is needed', current_database(), current_setting('server_encoding')
+              ),
+              hint = 'Make one that has it: create database outlier template template0 encoding ''UTF8'' locale ''C.UTF-8'';';
+          end if;
+        end
+        $$;
+        """;
+
     private const string Check = "do $$ begin perform pg_temp.check_database(); end $$;";
 
     /// <summary>Says what is pending, and is to be rolled back.</summary>
     public static IEnumerable<MigrationStep> Foresee(ScriptCatalog catalog) =>
     [
+        new(Utf8),
         new("set local client_min_messages = warning;"),
         .. Load(catalog),
         new(Check),
@@ -55,7 +73,7 @@ internal sealed record MigrationStep(string Sql, SqlScriptFile? Alone = null)
     /// </summary>
     public static IEnumerable<MigrationStep> All(ScriptCatalog catalog, bool withoutCron)
     {
-        var steps = new List<MigrationStep> { new(Session), new(Turn) };
+        var steps = new List<MigrationStep> { new(Utf8), new(Session), new(Turn) };
         steps.Add(new(ScriptCatalog.Read("bootstrap.sql")));
         if (!withoutCron)
         {

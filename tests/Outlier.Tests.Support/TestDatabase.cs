@@ -38,7 +38,9 @@ public sealed class TestDatabase : IAsyncDisposable
     public static async Task<TestDatabase> CloneAsync() => await CreateAsync(await Template.Value);
 
     /// <summary>A database in which nothing is yet.</summary>
-    public static Task<TestDatabase> CreateEmptyAsync() => CreateAsync("template0");
+    /// <param name="encoding">Another encoding than the server's.</param>
+    public static Task<TestDatabase> CreateEmptyAsync(string? encoding = null) =>
+        CreateAsync(encoding is null ? "template0" : $"template0 encoding '{encoding}' locale 'C'");
 
     /// <summary>Stops the server, if one was started. Called once, when all tests are over.</summary>
     public static async Task StopServerAsync()

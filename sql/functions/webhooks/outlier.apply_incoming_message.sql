@@ -15,7 +15,7 @@ declare
   v_answered outlier.message_statuses;
 begin
   perform outlier.mirror_conversation(p_event, p_digest, p_now);
-  select m.meaning, m.words into v_found from outlier.meaning_of_event(p_event) as m;
+  select m.meaning, m.words into v_found from outlier.meaning_of_event(p_event, p_now) as m;
   if v_found.meaning = 'opt_out' then
     v_is_opt_out := outlier.hear_opt_out(p_event, p_now);
   end if;

@@ -13,7 +13,7 @@ declare
 begin
   if v_from is null
     or v_from = any (outlier.own_numbers(p_event))
-    or (select m.meaning from outlier.meaning_of_event(p_event) as m) is distinct from 'opt_out'
+    or (select m.meaning from outlier.meaning_of_event(p_event, p_now) as m) is distinct from 'opt_out'
   then
     return false;
   end if;

@@ -25,7 +25,9 @@ begin
   if v_rule_type in ('incoming_sms_message', 'incoming_twilio_message') then
     begin
       v_event := pg_catalog.jsonb_set(
-        v_event, '{outlier_meaning}', pg_catalog.to_jsonb(outlier.meaning_of_event(v_event - 'outlier_meaning'))
+        v_event,
+        '{outlier_meaning}',
+        pg_catalog.to_jsonb(outlier.meaning_of_event(v_event - 'outlier_meaning', p_now))
       );
       v_is_opt_out := outlier.hear_opt_out(v_event, p_now);
     exception

@@ -42,6 +42,21 @@ public sealed class MigratorTests
         });
     }
 
+    [TestCase("SQL_ASCII", false)]
+    [TestCase("LATIN1", false)]
+    [TestCase("LATIN1", true)]
+    public async Task A_database_with_another_encoding_than_UTF8_is_refused_before_anything_is_made(string encoding, bool dryRun)
+    {
+        await using var other = await TestDatabase.CreateEmptyAsync(encoding);
+        Assert.That(
+            () => DatabaseMigrator.Run(new MigrationOptions(other.ConnectionString, DryRun: dryRun, WithoutCron: true)),
+            Throws.InstanceOf<MigrationException>().With.Message.Contains($"has the encoding {encoding}; UTF8 is needed")
+                .And.Message.Contains("encoding 'UTF8'"));
+        await using var connection = new NpgsqlConnection(other.ConnectionString);
+        await connection.OpenAsync();
+        Assert.That(await connection.ScalarAsync<bool>("select to_regnamespace('outlier') is null"), Is.True);
+    }
+
     [Test]
     public void A_second_run_does_nothing()
     {
