@@ -879,6 +879,8 @@ CREATE TABLE outlier.consent_patterns (
     CONSTRAINT only_an_opt_out_can_be_a_sign CHECK (((kind = 'opt_out'::text) OR (NOT is_sign))),
     CONSTRAINT only_an_opt_out_can_be_explicit CHECK (((kind = 'opt_out'::text) OR (NOT is_explicit))),
     CONSTRAINT words_are_lower_case_and_single_spaced CHECK (((words = lower(regexp_replace(btrim(words), '\s+'::text, ' '::text, 'g'::text))) AND (words <> ''::text))),
+    CONSTRAINT words_have_at_most_4000_characters CHECK ((char_length(words) <= 4000)),
+    CONSTRAINT words_have_no_empty_alternative CHECK ((words !~ '[(|]\s*[|)]'::text)),
     CONSTRAINT words_have_no_parentheses_inside_parentheses CHECK ((regexp_replace(words, '[(][^()]*[)]'::text, ''::text, 'g'::text) !~ '[()|]'::text)),
     CONSTRAINT words_hold_a_letter_a_digit_or_an_emoji CHECK ((expression <> ''::text)),
     CONSTRAINT words_hold_a_word_that_cannot_be_left_out CHECK ((cardinality(anchors) > 0))
