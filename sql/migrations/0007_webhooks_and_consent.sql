@@ -143,6 +143,7 @@ create table outlier.consent_reviews (
   words text not null,
   messages integer not null default 1
     constraint messages_is_1_to_a_million check (messages between 1 and 1000000),
+  said_at timestamptz not null default now(),
   opened_at timestamptz not null default now(),
   due_at timestamptz not null,
   decision text
@@ -162,6 +163,8 @@ comment on column outlier.consent_reviews.twilio_message_id is 'The latest messa
 comment on column outlier.consent_reviews.message is 'Its text, up to 500 characters.';
 comment on column outlier.consent_reviews.words is 'The words in it that may mean no.';
 comment on column outlier.consent_reviews.messages is 'How many such messages came while the review was open.';
+comment on column outlier.consent_reviews.said_at is
+  'When the person wrote the latest such message, by Missive''s clock. A yes or a comment from before it decides nothing.';
 comment on column outlier.consent_reviews.due_at is
   'Ten business days after opened_at. If nobody has decided by then, the person is opted out.';
 comment on column outlier.consent_reviews.decision is 'opt_out or keep; null: open.';
@@ -179,14 +182,15 @@ create table outlier.direct_texts (
   twilio_message_id uuid references outlier.twilio_messages (id) on update cascade on delete set null,
   day date not null,
   state text not null default 'waiting'
-    constraint direct_text_state_is_known check (state in ('waiting', 'sent', 'unknown', 'refused', 'expired')),
+    constraint direct_text_state_is_known check (state in ('waiting', 'sent', 'unknown', 'refused', 'expired', 'cancelled')),
   created_at timestamptz not null default now(),
   expires_at timestamptz not null,
   settled_at timestamptz,
   missive_id uuid,
   error text
 );
-create unique index direct_texts_help_idx on outlier.direct_texts (phone_number, day) where purpose = 'help';
+create unique index direct_texts_help_idx on outlier.direct_texts (phone_number, day)
+  where purpose = 'help' and state in ('waiting', 'sent', 'unknown');
 create unique index direct_texts_answer_idx on outlier.direct_texts (twilio_message_id, purpose);
 create index direct_texts_phone_number_idx on outlier.direct_texts (phone_number, created_at);
 create index direct_texts_waiting_idx on outlier.direct_texts (expires_at) where state = 'waiting';
@@ -197,7 +201,8 @@ comment on column outlier.direct_texts.day is
   'The day on which the person asked, in the settings'' time zone. HELP is answered once a day.';
 comment on column outlier.direct_texts.state is
   'waiting: not handed over. sent: Missive accepted it. unknown: handed over, and no answer came; not sent again. '
-  'refused: Missive refused it. expired: not handed over before expires_at.';
+  'refused: Missive refused it. expired: not handed over before expires_at. cancelled: the person said something else '
+  'before it was handed over.';
 comment on column outlier.direct_texts.error is 'Why Missive refused it, or what became of the call.';
 
 -- One person can be erased, and what must outlive that is a hash: that they were not to be texted.

@@ -23,7 +23,8 @@ create table outlier.consent_patterns (
   expression text not null
     constraint words_hold_a_letter_a_digit_or_an_emoji check (expression <> ''),
   anchors text[] not null
-    constraint words_hold_a_word_that_cannot_be_left_out check (cardinality(anchors) > 0),
+    constraint words_hold_a_word_that_cannot_be_left_out check (cardinality(anchors) > 0)
+    constraint words_begin_with_a_word check ('*' <> all (anchors)),
   last_words text[] not null,
   is_word boolean not null generated always as (expression ~ '^[(]?[?]?:?([^ ()|]+ [|]?)+[)]?$') stored,
   constraint only_an_opt_out_can_be_a_sign check (kind = 'opt_out' or not is_sign),

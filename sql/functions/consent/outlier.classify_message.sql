@@ -65,7 +65,7 @@ begin
       and p.anchors && v_words
       -- What only counts alone is not looked for in a long message.
       and (pg_catalog.cardinality(v_words) <= 15 or p.kind in ('opt_out', 'doubt', 'question', 'filler'))
-      and (p.last_words && v_words or p.last_words = '{*}')
+      and (p.last_words && v_words or '*' = any (p.last_words))
       and (p.is_word or v_searched ~ (' ' || p.expression));
     exit when v_core.fillers is null or v_fillers is not null;
     -- Stop the fucking texts: once more, without what goes without saying.
@@ -104,7 +104,7 @@ begin
     from outlier.consent_patterns as p
     where p.kind in ('courtesy', 'reason', 'clause_start', 'clause_joint')
       and p.anchors && v_words
-      and (p.last_words && v_words or p.last_words = '{*}')
+      and (p.last_words && v_words or '*' = any (p.last_words))
       and (p.is_word or v_searched ~ (' ' || p.expression));
   end if;
   if v_core.opt_outs is not null then
@@ -186,7 +186,7 @@ begin
     from outlier.consent_patterns as p
     where p.kind in ('harmless', 'negation')
       and p.anchors && v_words
-      and (p.last_words && v_words or p.last_words = '{*}')
+      and (p.last_words && v_words or '*' = any (p.last_words))
       and (p.is_word or v_searched ~ (' ' || p.expression));
     -- By sentence: what the end of one and the beginning of the next make together means nothing.
     for v_form in

@@ -15,7 +15,7 @@ as $$
   where r.phone_number = any (p_phone_numbers)
     and r.decision is null
     -- An older yes does not answer a later doubt.
-    and (p_decision = 'opt_out' or r.opened_at <= p_said_at + interval '1 second');
+    and (p_decision = 'opt_out' or r.said_at < p_said_at);
 $$;
 comment on function outlier.close_reviews(text[], text, text, timestamptz, timestamptz) is
   'Closes the open reviews of people whose consent changed: the change decides them.';

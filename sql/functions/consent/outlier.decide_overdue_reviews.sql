@@ -7,6 +7,8 @@ set search_path = ''
 as $$
 declare
   v_id bigint;
+  v_state text;
+  v_message text;
 begin
   -- By number, as others lock people.
   for v_id in
@@ -23,6 +25,17 @@ begin
       -- Erased, or decided by somebody, while this waited for the person.
       when sqlstate 'OT009' or sqlstate 'OT010' then
         continue;
+      when others then
+        get stacked diagnostics v_state = returned_sqlstate, v_message = message_text;
+        if outlier.says_nothing_of_a_row(v_state) then
+          raise;
+        end if;
+        perform outlier.report_incident(
+          'review_failed',
+          pg_catalog.format('the review %s is due and cannot be decided: %s', v_id, outlier.error_words(v_message)),
+          pg_catalog.format('Remove the cause, then run: select outlier.decide_review(%s, ''opt_out'');', v_id),
+          p_now => p_now
+        );
     end;
   end loop;
 end;

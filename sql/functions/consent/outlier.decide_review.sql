@@ -55,7 +55,8 @@ begin
       v_review.message,
       v_review.twilio_message_id,
       p_comment_id,
-      null,
+      -- Nobody has decided anything then: the no counts from when it may have been said, and a later yes is newer.
+      case p_decided_by when 'the deadline' then v_review.said_at end,
       p_now
     );
   end if;

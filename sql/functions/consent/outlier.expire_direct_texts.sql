@@ -1,3 +1,4 @@
+-- Before each claim of requests, so that whatever the person has said since counts.
 create or replace function outlier.expire_direct_texts(p_now timestamptz)
 returns void
 language plpgsql
@@ -5,21 +6,39 @@ volatile
 set search_path = ''
 as $$
 declare
-  v_request outlier.requests;
+  v_text record;
 begin
-  for v_request in
-    select r.*
+  for v_text in
+    select
+      r as request,
+      case
+        when t.expires_at <= p_now then 'expired'
+        else 'cancelled'
+      end as state
     from outlier.direct_texts as t
     inner join outlier.requests as r on r.subject = 'text:' || t.id
     where t.state = 'waiting'
-      and t.expires_at <= p_now
       and r.state = 'waiting'
+      and (
+        t.expires_at <= p_now
+        or exists (select from outlier.authors as a where a.phone_number = t.phone_number and a.exclude)
+        -- Nobody wants help after a no, nor a confirmation after a yes.
+        or exists (
+          select
+          from outlier.consent_events as e
+          where e.phone_number = t.phone_number
+            and e.occurred_at >= t.created_at
+            and e.kind = case t.purpose when 'help' then 'opt_out' else 'opt_in' end
+        )
+      )
     order by r.id
     for update of r skip locked
   loop
-    perform outlier.settle_direct_text(v_request, 'expired', null, v_request.last_error, p_now);
+    perform outlier.settle_direct_text(
+      v_text.request, v_text.state, null, (v_text.request).last_error, p_now
+    );
   end loop;
 end;
 $$;
 comment on function outlier.expire_direct_texts(timestamptz) is
-  'Gives up the answers to people that were not handed to Missive in time.';
+  'Gives up the answers to people that were not handed to Missive in time, or that the person does not want any more.';

@@ -1,4 +1,5 @@
--- After a refusal it may go again, as long as it is in time. After silence never: a person would get it twice.
+-- What never reached Missive, or what Missive was too busy for, may go again in time. After silence, or an error behind
+-- which Missive may have sent it, never: a person would get it twice.
 create or replace function outlier.fail_direct_text(
   p_request outlier.requests,
   p_error text,
@@ -11,9 +12,11 @@ volatile
 set search_path = ''
 as $$
 begin
-  if p_outcome <> 'refused' then
+  if p_outcome = 'unavailable' then
+    perform outlier.settle_direct_text(p_request, 'refused', null, p_error, p_now);
+  elsif p_outcome <> 'refused' or p_request.last_status >= 500 and p_request.last_status <> 503 then
     perform outlier.settle_direct_text(p_request, 'unknown', null, p_error, p_now);
-  elsif (p_request.last_status is null or p_request.last_status >= 500)
+  elsif (p_request.last_status is null or p_request.last_status = 503)
     and p_request.failures + 1 < (select s.max_failures from outlier.settings as s)
     and exists (
       select
@@ -29,4 +32,4 @@ end;
 $$;
 comment on function outlier.fail_direct_text(outlier.requests, text, timestamptz, text) is
   'A text outside of batches was refused, or its answer was lost (p_outcome). It is tried again only if it did not '
-  'reach Missive or Missive answered with 5xx, and in time.';
+  'reach Missive or Missive answered with 503, and in time.';

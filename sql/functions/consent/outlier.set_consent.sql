@@ -46,7 +46,7 @@ begin
     from outlier.twilio_messages as t
     where t.from_phone_number = p_phone_number
       and t.created_at >= v_beaten_from
-      and (select c.meaning from outlier.classify_message(t.preview) as c)
+      and (select m.meaning from outlier.understand_message(t.preview, p_now) as m)
         = case p_kind when 'opt_in' then 'opt_out' else 'opt_in' end
   ) then
     -- The event is written below: see tg_authors__record_consent.

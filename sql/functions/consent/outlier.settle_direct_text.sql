@@ -15,7 +15,7 @@ begin
   update outlier.direct_texts as t
   set state = p_state, missive_id = p_missive_id, error = pg_catalog.left(p_error, 500), settled_at = p_now
   where t.id = (p_request.payload ->> 'text')::bigint;
-  if p_state <> 'sent' then
+  if p_state not in ('sent', 'cancelled') then
     perform outlier.report_incident(
       'answer_' || p_state,
       case p_state

@@ -29,7 +29,7 @@ begin
       from outlier.twilio_messages as t
       where t.from_phone_number = v_refused.recipient
         and t.created_at >= v_refused.refused_at + interval '1 second'
-        and (select c.meaning from outlier.classify_message(t.preview) as c) is distinct from 'opt_out'
+        and (select m.meaning from outlier.understand_message(t.preview, p_now) as m) is distinct from 'opt_out'
     ) and not exists (
       select from outlier.consent_events as e
       where e.phone_number = v_refused.recipient

@@ -16,7 +16,9 @@ declare
   v_segments jsonb;
 begin
   if v_found_id <> v_conversation_id then
-    perform outlier.merge_conversation(v_conversation_id, v_found_id, p_now);
+    perform outlier.merge_conversation(
+      v_conversation_id, v_found_id, pg_catalog.jsonb_typeof(v_labels) is not distinct from 'array', p_now
+    );
     v_conversation_id := v_found_id;
   end if;
   if pg_catalog.jsonb_typeof(v_labels) = 'array' then

@@ -1,6 +1,11 @@
 -- Missive tells of a merge by nothing but this: asked for one conversation, it answers with another. Both rows are
 -- locked in the order of ids, before anything else.
-create or replace function outlier.merge_conversation(p_from uuid, p_into uuid, p_now timestamptz)
+create or replace function outlier.merge_conversation(
+  p_from uuid,
+  p_into uuid,
+  p_has_labels boolean,
+  p_now timestamptz
+)
 returns void
 language plpgsql
 volatile
@@ -9,8 +14,9 @@ as $$
 begin
   perform outlier.lock_conversation(least(p_from, p_into), p_now);
   perform outlier.lock_conversation(greatest(p_from, p_into), p_now);
+  -- What a webhook tells of its labels from before this moment no longer counts.
   update outlier.conversations as c
-  set merged_into = p_into
+  set merged_into = p_into, labels_at = greatest(c.labels_at, p_now)
   where c.id = p_from
     and c.merged_into is distinct from p_into;
   -- After both had merged, the other one may be the one that stays.
@@ -21,11 +27,22 @@ begin
   where ca.conversation_id = p_from
   order by ca.author_phone_number
   on conflict do nothing;
+  -- Missive did not tell which labels the other one carries: it has at least these.
+  if not p_has_labels then
+    insert into outlier.conversations_labels as known (conversation_id, label_id, created_at, updated_at)
+    select p_into, cl.label_id, cl.created_at, p_now
+    from outlier.conversations_labels as cl
+    where cl.conversation_id = p_from
+      and not cl.is_archived
+    order by cl.label_id
+    on conflict (conversation_id, label_id) do nothing;
+  end if;
   update outlier.conversations_labels as cl
   set is_archived = true, updated_at = p_now
   where cl.conversation_id = p_from
     and not cl.is_archived;
 end;
 $$;
-comment on function outlier.merge_conversation(uuid, uuid, timestamptz) is
-  'Missive merged a conversation into another one: its labels no longer count, and its people are in the other one.';
+comment on function outlier.merge_conversation(uuid, uuid, boolean, timestamptz) is
+  'Missive merged a conversation into another one: its labels no longer count there, and its people are in the other '
+  'one. p_has_labels: Missive told the labels of the other one.';

@@ -20,6 +20,18 @@ begin
     id bigint, kind text, payload jsonb, released boolean, unavailable boolean, status integer, written boolean,
     body text
   );
+  if v_answer.kind = 'send_text'
+    and outlier.judge_request(v_answer.kind, v_answer.status, v_answer.written) = 'accepted'
+  then
+    v_made := outlier.parse_json(v_answer.body);
+    update outlier.direct_texts as t
+    set
+      state = 'sent',
+      missive_id = case when outlier.is_uuid(v_made #>> '{drafts,id}') then (v_made #>> '{drafts,id}')::uuid end
+    where t.id = (v_answer.payload ->> 'text')::bigint
+      and t.state = 'unknown';
+    return found;
+  end if;
   if v_answer.released is true
     or v_answer.unavailable is true
     or v_answer.kind is null

@@ -34,6 +34,12 @@ begin
 
   if v_conversation_id is not null then
     perform outlier.lock_conversation(v_conversation_id, p_now);
+    -- What is merged away has no events.
+    update outlier.conversations as c
+    set merged_into = null
+    where c.id = v_conversation_id
+      and c.merged_into is not null
+      and c.labels_at < p_now;
   end if;
   -- The lock came first: of two that are the same, the second sees what became of the first.
   if outlier.is_repeat(p_rule_type, p_event_id, v_conversation_id, p_digest) then

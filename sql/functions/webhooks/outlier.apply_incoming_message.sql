@@ -29,8 +29,12 @@ begin
   v_conversation_id := coalesce(v_conversation_id, outlier.conversation_of(v_from));
   v_answered := outlier.answered_message(v_from, p_now);
 
-  if v_is_opt_out and exists (
-    select from outlier.unsubscribed_messages as u where u.twilio_message_id = v_message_id
+  if v_is_opt_out and (
+    exists (select from outlier.unsubscribed_messages as u where u.twilio_message_id = v_message_id)
+    -- It was no opt-out when it came, and the wording has been taught since: what is over changes nothing.
+    or not exists (
+      select from outlier.consent_events as e where e.twilio_message_id = v_message_id and e.kind = 'opt_out'
+    )
   ) then
     return;
   end if;
@@ -87,8 +91,11 @@ begin
         );
       end if;
     when 'may_opt_out' then
-      if exists (select from outlier.authors as a where a.phone_number = v_from and not a.unsubscribed) then
-        perform outlier.open_review(v_from, v_message_id, v_conversation_id, v_preview, v_found.words, p_now);
+      if exists (select from outlier.authors as a where a.phone_number = v_from and not a.unsubscribed)
+        and outlier.open_review(
+          v_from, v_message_id, v_conversation_id, v_preview, v_found.words, v_said_at, p_now
+        )
+      then
         perform outlier.post_to_conversation(
           v_conversation_id,
           pg_catalog.format(

@@ -1,6 +1,6 @@
 -- HELP is answered and an opt-out is confirmed, once, and never twice.
 begin;
-select plan(40);
+select plan(44);
 select test.settings();
 select test.authors(4);
 create function pg_temp.texts() returns text[] language sql as $$
@@ -90,6 +90,29 @@ select is(cardinality(pg_temp.texts()), 1, 'once, if its webhook comes twice');
 select test.writes(test.number(0), 'I said stop', test.monday('1 day 2 minutes'));
 select is(cardinality(pg_temp.texts()), 1, 'and if they say it twice');
 savepoint confirmed;
+
+-- What they say meanwhile.
+select test.writes(test.number(1), 'What is this?', test.monday('1 day'));
+select test.writes(test.number(1), 'Take me off your list', test.monday('1 day 10 seconds'));
+select test.claim_requests(test.monday('1 day 20 seconds'));
+select is(
+  (select array_agg(purpose || ' ' || state order by id) from outlier.direct_texts where phone_number = test.number(1)),
+  array['help cancelled', 'opt_out_confirmation waiting'], 'an opt-out cancels the answer to HELP'
+);
+rollback to confirmed;
+select test.writes(test.number(0), 'START', test.monday('1 day 3 minutes'));
+select test.claim_requests(test.monday('1 day 4 minutes'));
+select is(
+  pg_temp.texts(), array[test.number(0) || ' opt_out_confirmation cancelled'], 'and a START the confirmation'
+);
+select is((select count(*) from outlier.problems where kind like 'answer%'), 0::bigint, 'which is no problem');
+rollback to confirmed;
+select pg_temp.answer('{"status": 504, "body": "timeout"}', test.monday('1 day 1 minute'));
+select is(
+  pg_temp.texts(), array[test.number(0) || ' opt_out_confirmation unknown'],
+  'behind a gateway that gave up waiting Missive may have sent it'
+);
+rollback to confirmed;
 
 -- What becomes of it.
 select pg_temp.answer(

@@ -1,6 +1,6 @@
 -- Whatever may be a no is put to a person, once at a time, and decided in time.
 begin;
-select plan(38);
+select plan(45);
 select test.settings();
 select test.authors(3);
 create function pg_temp.reviews() returns text[] language sql as $$
@@ -18,7 +18,9 @@ create function pg_temp.comments(p_body text, p_person integer, p_at timestamptz
     (
       test.payload('new_comment') || jsonb_build_object(
         'comment',
-        test.payload('new_comment') -> 'comment' || jsonb_build_object('id', gen_random_uuid(), 'body', p_body),
+        test.payload('new_comment') -> 'comment' || jsonb_build_object(
+          'id', gen_random_uuid(), 'body', p_body, 'created_at', extract(epoch from p_at)
+        ),
         'latest_message', jsonb_build_object('from_field', jsonb_build_object('id', test.number(p_person)))
       )
     )::text,
@@ -138,6 +140,43 @@ select is(
 );
 rollback to opened;
 
+-- What is older decides nothing.
+select pg_temp.comments('Keep', 0, test.monday('2 hours'));
+select test.writes(test.number(0), 'How do I unsubscribe?', test.monday('3 days'));
+select api.replay_event((select max(id) from outlier.invoke_history where rule_type = 'new_comment'));
+select is(
+  (select count(*) from outlier.consent_reviews where decision is null), 1::bigint,
+  'a comment that is replayed decides no later review'
+);
+rollback to opened;
+select test.receive_user_action(
+  test.incoming(test.number(0), 'START', test.monday('30 minutes')), p_now => test.monday('2 hours')
+);
+select is(
+  (select count(*) from outlier.consent_reviews where decision is null), 1::bigint,
+  'a yes from between two doubts does not answer the second'
+);
+rollback to opened;
+select outlier.maintain('reviews', test.monday('14 days'));
+select test.receive_user_action(
+  test.incoming(test.number(0), 'START', test.monday('13 days')), p_now => test.monday('14 days 1 minute')
+);
+select ok(not pg_temp.unsubscribed(), 'a yes that comes after the deadline counts, if it was said after the doubt');
+rollback to opened;
+
+-- A group.
+select test.writes(test.number(1), 'hello all', test.monday('1 hour'));
+select pg_temp.comments('keep', 1, test.monday('2 hours'));
+select is(
+  (select array_agg(decision) from outlier.consent_reviews), array['keep'],
+  'a comment decides about whoever is in doubt in the conversation, whoever wrote last'
+);
+rollback to opened;
+select test.writes(test.number(1), 'hello all', test.monday('1 hour'));
+select pg_temp.comments('unsubscribe', 1, test.monday('2 hours'));
+select ok(pg_temp.unsubscribed() and not pg_temp.unsubscribed(1), 'and about nobody else');
+rollback to opened;
+
 -- By the deadline.
 select outlier.maintain('reviews', test.monday('13 days'));
 select ok(not pg_temp.unsubscribed(), 'nothing happens before the deadline');
@@ -162,6 +201,27 @@ select results_eq(
   'select words, decision, decisions from outlier.review_report', $$values ('bug off', 'opt_out', 4::bigint)$$,
   'wording that was decided alike more than three times is reported'
 );
+rollback to fresh;
+
+-- Whatever comes first.
+select test.receive_user_action(
+  test.incoming(test.number(0), 'stip', test.monday()), p_now => test.monday('5 seconds')
+);
+select test.receive_user_action(
+  test.incoming(test.number(0), 'START', test.monday('3 seconds')), p_now => test.monday('8 seconds')
+);
+select is(
+  (select array_agg(decision) from outlier.consent_reviews), array['keep'],
+  'what was said later answers it, whenever webhooks come'
+);
+rollback to fresh;
+select test.receive_user_action(
+  test.incoming(test.number(0), 'START', test.monday('1 hour')), p_now => test.monday('1 hour')
+);
+select test.receive_user_action(
+  test.incoming(test.number(0), 'wrong number', test.monday()), p_now => test.monday('2 hours')
+);
+select is(pg_temp.reviews(), null, 'a doubt that comes after the yes that answers it opens none');
 rollback to fresh;
 
 -- Those who are out, or want back in.

@@ -1,6 +1,6 @@
 -- Missive merges conversations, and tells so only when it is asked.
 begin;
-select plan(16);
+select plan(19);
 select test.settings();
 select test.let('water', to_jsonb(test.label('Water')));
 create function pg_temp.label() returns uuid language sql as $$ select (test.get('water') #>> '{}')::uuid $$;
@@ -58,6 +58,38 @@ select is(pg_temp.count(), 3::bigint, 'those of the other one do');
 select is(outlier.conversation_of(test.number(0)), md5('new 0')::uuid, 'posts go to the other one');
 select is(outlier.ask_for_merges(test.monday('60 days')), 1, 'and only the other one is asked about');
 rollback to asked;
+select test.answer(
+  test.claim_requests(test.monday('1 day')),
+  jsonb_build_object('conversations', jsonb_build_array(jsonb_build_object('id', md5('new 0')::uuid))),
+  p_now => test.monday('1 day')
+);
+select is(pg_temp.count(), 3::bigint, 'where Missive does not tell the other one''s labels, it gets those of the first');
+select test.receive_user_action(
+  jsonb_build_object(
+    'rule', jsonb_build_object('id', md5('rule')::uuid, 'type', 'label_change'),
+    'conversation', jsonb_build_object(
+      'id', test.conversation(0),
+      'shared_labels', jsonb_build_array(jsonb_build_object('id', pg_temp.label(), 'name', 'Water'))
+    )
+  )::text,
+  p_now => test.monday('23 hours')
+);
+select ok(not pg_temp.labelled(0), 'an older event does not bring the labels back');
+select test.receive_user_action(
+  jsonb_build_object(
+    'rule', jsonb_build_object('id', md5('rule')::uuid, 'type', 'label_change'),
+    'conversation', jsonb_build_object(
+      'id', test.conversation(0),
+      'shared_labels', jsonb_build_array(jsonb_build_object('id', pg_temp.label(), 'name', 'Water'))
+    )
+  )::text,
+  p_now => test.monday('25 hours')
+);
+select is(
+  (select merged_into from outlier.conversations where id = test.conversation(0)), null,
+  'one that has events again is alive'
+);
+rollback to asked;
 select pg_temp.answers(md5('unheard of')::uuid, test.monday('1 day'));
 select is(
   (
@@ -70,8 +102,8 @@ select is(
 rollback to asked;
 
 -- A campaign's question about labels tells it too.
-select outlier.merge_conversation(test.conversation(0), md5('new 0')::uuid, test.monday());
-select outlier.merge_conversation(md5('new 0')::uuid, test.conversation(0), test.monday());
+select outlier.merge_conversation(test.conversation(0), md5('new 0')::uuid, true, test.monday());
+select outlier.merge_conversation(md5('new 0')::uuid, test.conversation(0), true, test.monday());
 select is(
   (
     select array_agg(merged_into)

@@ -1,6 +1,6 @@
 -- If the wording cannot be used, keywords still count, and a person reads the rest.
 begin;
-select plan(6);
+select plan(7);
 select test.settings();
 select test.authors(3);
 alter table outlier.consent_patterns disable trigger user;
@@ -13,6 +13,12 @@ select test.writes(test.number(1), 'My heat is out', test.monday());
 select is((select count(*) from outlier.consent_reviews), 1::bigint, 'a person decides about everything else');
 select is((select count(*) from outlier.problems where kind = 'wording_failed'), 1::bigint, 'which is a problem');
 select is((select count(*) from outlier.errors), 0::bigint, 'and no webhook fails');
+select test.receive_user_action(
+  test.incoming(test.number(1), 'STOP', test.monday('-1 minute')), p_now => test.monday('1 minute')
+);
+select ok(
+  (select unsubscribed from outlier.authors where phone_number = test.number(1)), 'not even one that others followed'
+);
 alter table outlier.consent_patterns enable trigger user;
 update outlier.consent_patterns set words = words;
 select test.writes(test.number(2), 'My heat is out', test.monday('1 minute'));

@@ -125,7 +125,7 @@ public sealed class DescriptionTests
     {
         await CompareAsync("GET", "/consent-reviews");
         await door.Newsroom.RunAsync(
-            "select outlier.open_review('+12005550100', null, md5('+12005550100')::uuid, 'Wrong number', 'wrong number', now())");
+            "select outlier.open_review('+12005550100', null, md5('+12005550100')::uuid, 'Wrong number', 'wrong number', now(), now())");
         var open = await CompareAsync("GET", "/consent-reviews");
         Assert.That(open.AsArray(), Has.Count.EqualTo(1));
         var decided = await CompareAsync(

@@ -129,7 +129,7 @@ internal sealed record RacingOperation(
             not exists (select from outlier.authors as a where a.phone_number = test.number(3) and not a.unsubscribed)
             and not exists (select from outlier.consent_reviews as r where r.decision is null)
             """,
-            Before: "select outlier.open_review(test.number(3), null, null, 'Wrong number', 'wrong number', test.monday())",
+            Before: "select outlier.open_review(test.number(3), null, null, 'Wrong number', 'wrong number', null, test.monday())",
             MayAnswer: NoRow),
         new(
             "erase_person",
