@@ -279,6 +279,7 @@ CREATE TABLE outlier.consent_reviews (
     message text NOT NULL,
     words text NOT NULL,
     messages integer DEFAULT 1 NOT NULL,
+    said_at timestamp with time zone DEFAULT now() NOT NULL,
     opened_at timestamp with time zone DEFAULT now() NOT NULL,
     due_at timestamp with time zone NOT NULL,
     decision text,
@@ -879,6 +880,7 @@ CREATE TABLE outlier.consent_patterns (
     CONSTRAINT only_an_opt_out_can_be_a_sign CHECK (((kind = 'opt_out'::text) OR (NOT is_sign))),
     CONSTRAINT only_an_opt_out_can_be_explicit CHECK (((kind = 'opt_out'::text) OR (NOT is_explicit))),
     CONSTRAINT words_are_lower_case_and_single_spaced CHECK (((words = lower(regexp_replace(btrim(words), '\s+'::text, ' '::text, 'g'::text))) AND (words <> ''::text))),
+    CONSTRAINT words_begin_with_a_word CHECK (('*'::text <> ALL (anchors))),
     CONSTRAINT words_have_at_most_4000_characters CHECK ((char_length(words) <= 4000)),
     CONSTRAINT words_have_no_empty_alternative CHECK ((words !~ '[(|]\s*[|)]'::text)),
     CONSTRAINT words_have_no_parentheses_inside_parentheses CHECK ((regexp_replace(words, '[(][^()]*[)]'::text, ''::text, 'g'::text) !~ '[()|]'::text)),
@@ -1049,7 +1051,7 @@ CREATE TABLE outlier.direct_texts (
     settled_at timestamp with time zone,
     missive_id uuid,
     error text,
-    CONSTRAINT direct_text_state_is_known CHECK ((state = ANY (ARRAY['waiting'::text, 'sent'::text, 'unknown'::text, 'refused'::text, 'expired'::text]))),
+    CONSTRAINT direct_text_state_is_known CHECK ((state = ANY (ARRAY['waiting'::text, 'sent'::text, 'unknown'::text, 'refused'::text, 'expired'::text, 'cancelled'::text]))),
     CONSTRAINT purpose_is_known CHECK ((purpose = ANY (ARRAY['help'::text, 'opt_out_confirmation'::text]))),
     CONSTRAINT text_is_1_to_1600_characters CHECK (((char_length(text) >= 1) AND (char_length(text) <= 1600)))
 );
@@ -2107,7 +2109,7 @@ CREATE INDEX dead_letters_batch_id_idx ON outlier.dead_letters USING btree (batc
 
 CREATE UNIQUE INDEX direct_texts_answer_idx ON outlier.direct_texts USING btree (twilio_message_id, purpose);
 
-CREATE UNIQUE INDEX direct_texts_help_idx ON outlier.direct_texts USING btree (phone_number, day) WHERE (purpose = 'help'::text);
+CREATE UNIQUE INDEX direct_texts_help_idx ON outlier.direct_texts USING btree (phone_number, day) WHERE ((purpose = 'help'::text) AND (state = ANY (ARRAY['waiting'::text, 'sent'::text, 'unknown'::text])));
 
 CREATE INDEX direct_texts_phone_number_idx ON outlier.direct_texts USING btree (phone_number, created_at);
 

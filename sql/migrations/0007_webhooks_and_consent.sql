@@ -164,7 +164,8 @@ comment on column outlier.consent_reviews.message is 'Its text, up to 500 charac
 comment on column outlier.consent_reviews.words is 'The words in it that may mean no.';
 comment on column outlier.consent_reviews.messages is 'How many such messages came while the review was open.';
 comment on column outlier.consent_reviews.said_at is
-  'When the person wrote the latest such message, by Missive''s clock. A yes or a comment from before it decides nothing.';
+  'When the person wrote the latest such message, by Missive''s clock. A yes or a comment from before it decides '
+  'nothing.';
 comment on column outlier.consent_reviews.due_at is
   'Ten business days after opened_at. If nobody has decided by then, the person is opted out.';
 comment on column outlier.consent_reviews.decision is 'opt_out or keep; null: open.';
@@ -182,7 +183,8 @@ create table outlier.direct_texts (
   twilio_message_id uuid references outlier.twilio_messages (id) on update cascade on delete set null,
   day date not null,
   state text not null default 'waiting'
-    constraint direct_text_state_is_known check (state in ('waiting', 'sent', 'unknown', 'refused', 'expired', 'cancelled')),
+    constraint direct_text_state_is_known
+    check (state in ('waiting', 'sent', 'unknown', 'refused', 'expired', 'cancelled')),
   created_at timestamptz not null default now(),
   expires_at timestamptz not null,
   settled_at timestamptz,
