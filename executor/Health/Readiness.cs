@@ -35,11 +35,13 @@ internal sealed class Readiness(OutlierApi api, NotificationListener listener, C
         var reasons = new List<string>();
         var word = $"ready {Guid.NewGuid():N}";
         var ring = listener.Expect(word);
+        // Before the ring: one that came before LISTEN is never heard.
+        var wasListening = listener.IsListening;
         using var patience = new CancellationTokenSource(DatabasePatience, time);
         try
         {
             reasons.AddRange(await api.ReadReadinessAsync(word, patience.Token).ConfigureAwait(false));
-            if (!listener.IsListening)
+            if (!wasListening || !listener.IsListening)
             {
                 reasons.Add("not listening to the database");
             }
