@@ -51,7 +51,7 @@ internal sealed class TinyDisk : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        await Shell.RunAsync("umount", Folder);
+        await Shell.RunAsync("umount", "--lazy", Folder);
         Directory.Delete(Folder);
     }
 }
