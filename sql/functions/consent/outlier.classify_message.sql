@@ -63,12 +63,12 @@ begin
     from outlier.consent_patterns as p
     where p.kind in ('opt_out', 'doubt', 'lone_doubt', 'question', 'filler', 'help', 'opt_in', 'may_opt_in')
       and p.anchors && v_words
-      -- What only counts alone is not looked for in a long message.
+      -- These kinds match a whole message, and no long one.
       and (pg_catalog.cardinality(v_words) <= 15 or p.kind in ('opt_out', 'doubt', 'question', 'filler'))
       and (p.last_words && v_words or '*' = any (p.last_words))
       and (p.is_word or v_searched ~ (' ' || p.expression));
     exit when v_core.fillers is null or v_fillers is not null;
-    -- Stop the fucking texts: once more, without what goes without saying.
+    -- Search again without fillers, for messages such as "Stop the fucking texts".
     v_fillers := v_core.fillers;
     v_short := pg_catalog.regexp_replace(v_plain || ' ', '(?<=^| )(?:' || v_fillers || ')', '', 'g');
     v_searched := v_searched || '| ' || v_short;
@@ -138,7 +138,7 @@ begin
       end if;
     end loop;
     v_sentences := outlier.count_sentences(v_raw, v_around, v_core.opt_outs, null, v_fillers);
-    -- Stop. What do you want? Stop. And: I moved. Take me off your list.
+    -- Examples: "Stop. What do you want? Stop." and "I moved. Take me off your list."
     if not v_has_quotation
       and (
         v_sentences > 1

@@ -55,7 +55,7 @@ begin
       v_review.message,
       v_review.twilio_message_id,
       p_comment_id,
-      -- Nobody has decided anything then: the no counts from when it may have been said, and a later yes is newer.
+      -- At the deadline the opt-out counts from when the message was written, so that a later opt-in wins.
       case p_decided_by when 'the deadline' then v_review.said_at end,
       p_now
     );

@@ -22,7 +22,7 @@ begin
       and (
         t.expires_at <= p_now
         or exists (select from outlier.authors as a where a.phone_number = t.phone_number and a.exclude)
-        -- Nobody wants help after a no, nor a confirmation after a yes.
+        -- An opt-out cancels the answer to HELP, and an opt-in cancels the confirmation.
         or exists (
           select
           from outlier.consent_events as e

@@ -1,5 +1,5 @@
--- What never reached Missive, or what Missive was too busy for, may go again in time. After silence, or an error behind
--- which Missive may have sent it, never: a person would get it twice.
+-- The executor may try again in time if the text never reached Missive, or if Missive answered 503. After a lost
+-- response or another 5xx Missive may have sent it, so a second try could text the person twice.
 create or replace function outlier.fail_direct_text(
   p_request outlier.requests,
   p_error text,

@@ -30,7 +30,7 @@ begin
     p_phone_number, p_twilio_message_id, p_conversation_id, pg_catalog.left(p_message, 500), p_words,
     coalesce(p_said_at, p_now), p_now, outlier.add_business_days(p_now, 10)
   )
-  -- What they said first must be decided in time, whatever they say later.
+  -- A later message does not move the due date of the first one.
   on conflict (phone_number) where decision is null do update set
     twilio_message_id = excluded.twilio_message_id,
     conversation_id = coalesce(excluded.conversation_id, open.conversation_id),
