@@ -7,5 +7,9 @@ namespace Outlier.Executor.Broadcasts;
 /// <param name="RunAt">When, in unix seconds; null leaves it to the weekly schedule.</param>
 /// <param name="Delay">Seconds until the follow-up.</param>
 /// <param name="NoRecipients">For how many people.</param>
+/// <param name="Priority">urgent, normal or bulk.</param>
+/// <param name="SendWithin">Seconds after runAt in which it may be sent.</param>
+/// <param name="ExemptReason">Why contact hours and caps are not to hold: public safety. Takes the role sender.</param>
 internal sealed record BroadcastChange(
-    long Id, string? FirstMessage = null, string? SecondMessage = null, long? RunAt = null, int? Delay = null, int? NoRecipients = null);
+    long Id, string? FirstMessage = null, string? SecondMessage = null, long? RunAt = null, int? Delay = null, int? NoRecipients = null,
+    string? Priority = null, long? SendWithin = null, string? ExemptReason = null);

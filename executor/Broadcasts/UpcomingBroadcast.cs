@@ -1,3 +1,5 @@
+using Outlier.Executor.Batches;
+
 namespace Outlier.Executor.Broadcasts;
 
 /// <summary>The broadcast to come. Describes the answer; the database makes it.</summary>
@@ -7,4 +9,10 @@ namespace Outlier.Executor.Broadcasts;
 /// <param name="RunAt">When, in unix seconds: its own time, or its slot in the weekly schedule; null where there is neither.</param>
 /// <param name="Delay">Seconds until the follow-up.</param>
 /// <param name="NoRecipients">For how many people.</param>
-internal sealed record UpcomingBroadcast(long Id, string FirstMessage, string? SecondMessage, long? RunAt, int Delay, int NoRecipients);
+/// <param name="Priority">urgent, normal or bulk.</param>
+/// <param name="SendWithin">Seconds after runAt in which it may be sent.</param>
+/// <param name="ExemptReason">Why contact hours and caps do not hold for it; null where they do.</param>
+/// <param name="Approval">How it stands with approval.</param>
+internal sealed record UpcomingBroadcast(
+    long Id, string FirstMessage, string? SecondMessage, long? RunAt, int Delay, int NoRecipients,
+    string Priority, long SendWithin, string? ExemptReason, Approval Approval);

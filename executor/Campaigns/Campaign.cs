@@ -1,3 +1,5 @@
+using Outlier.Executor.Batches;
+
 namespace Outlier.Executor.Campaigns;
 
 /// <summary>A campaign. Describes the answer; the database makes it.</summary>
@@ -10,6 +12,10 @@ namespace Outlier.Executor.Campaigns;
 /// <param name="RecipientCount">How many people, where it is known.</param>
 /// <param name="LabelIds">The labels that its conversations get.</param>
 /// <param name="RunAt">When, in unix seconds.</param>
+/// <param name="Priority">urgent, normal or bulk.</param>
+/// <param name="SendWithin">Seconds after runAt in which it may be sent.</param>
+/// <param name="ExemptReason">Why contact hours and caps do not hold for it; null where they do.</param>
+/// <param name="Approval">How it stands with approval.</param>
 /// <param name="State">scheduled, sending, paused, done, cancelled or missed.</param>
 /// <param name="Error">Why it was not run or is paused, where it is so.</param>
 /// <param name="Progress">How far it is; null until it runs.</param>
@@ -17,5 +23,5 @@ namespace Outlier.Executor.Campaigns;
 /// <param name="IgnoredFields">Fields of the form that are not known; missing where the request was no form.</param>
 internal sealed record Campaign(
     long Id, string? Title, string FirstMessage, string? SecondMessage, CampaignSegments? Segments, int Delay, int? RecipientCount,
-    Guid[] LabelIds, long RunAt,
+    Guid[] LabelIds, long RunAt, string Priority, long SendWithin, string? ExemptReason, Approval Approval,
     string State, string? Error, CampaignProgress? Progress, FileCounts? File = null, IReadOnlyList<string>? IgnoredFields = null);

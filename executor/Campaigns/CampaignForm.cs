@@ -16,7 +16,7 @@ internal static class CampaignForm
 
     /// <summary>The fields of a campaign in a form.</summary>
     internal static readonly IReadOnlyList<string> CampaignFields =
-        ["title", "firstMessage", "secondMessage", "delay", "campaignLabelName", "runAt", .. FileFields];
+        ["title", "firstMessage", "secondMessage", "delay", "campaignLabelName", "runAt", "priority", "sendWithin", "exemptReason", .. FileFields];
 
     private const string FileField = "file";
     private const string NumbersPerCellField = "numbersPerCell";

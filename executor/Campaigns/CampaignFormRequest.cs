@@ -12,6 +12,9 @@ namespace Outlier.Executor.Campaigns;
 /// <param name="PhoneColumn">The column of phone numbers, by its header or its position from 1, where its name does not say it.</param>
 /// <param name="MessageColumn">The column of texts, likewise. Empty: none, and everybody gets firstMessage.</param>
 /// <param name="HasHeader">Whether the first row names the columns; by default to be seen.</param>
+/// <param name="Priority">urgent, normal (the default) or bulk.</param>
+/// <param name="SendWithin">Seconds after runAt in which it may be sent; 172800, two days, by default.</param>
+/// <param name="ExemptReason">Why contact hours and caps are not to hold: public safety. Takes the role sender.</param>
 internal sealed record CampaignFormRequest(
     IFormFile File,
     string? Title = null,
@@ -23,4 +26,7 @@ internal sealed record CampaignFormRequest(
     string? NumbersPerCell = null,
     string? PhoneColumn = null,
     string? MessageColumn = null,
-    bool? HasHeader = null);
+    bool? HasHeader = null,
+    string? Priority = null,
+    long? SendWithin = null,
+    string? ExemptReason = null);

@@ -4,6 +4,7 @@ using Npgsql;
 using Outlier.Executor.Checks;
 using Outlier.Executor.Configuration;
 using Outlier.Executor.Auth;
+using Outlier.Executor.Batches;
 using Outlier.Executor.Broadcasts;
 using Outlier.Executor.Campaigns;
 using Outlier.Executor.Consent;
@@ -60,6 +61,7 @@ internal static class RunCommand
         app.MapCampaigns();
         app.MapBroadcasts();
         app.MapConsent();
+        app.MapBatches();
         return app;
     }
 

@@ -30,6 +30,7 @@ internal sealed partial class ErrorHandler(ILogger<ErrorHandler> logger) : IExce
         RequestException refused => (refused.Status, refused.Message),
         BadHttpRequestException { StatusCode: StatusCodes.Status413PayloadTooLarge } => (StatusCodes.Status413PayloadTooLarge, StatusMessages.TooLarge),
         BadHttpRequestException unreadable => (unreadable.StatusCode, $"The request cannot be read: {Sentence(unreadable.Message)}"),
+        PostgresException { SqlState: "OT013" } forbidden => (StatusCodes.Status403Forbidden, Explain(forbidden)),
         PostgresException { SqlState: "OT009" } missing => (StatusCodes.Status404NotFound, Explain(missing)),
         PostgresException { SqlState: ['O', 'T', ..] } refused => (StatusCodes.Status400BadRequest, Explain(refused)),
         // A constraint's name is the sentence that it enforces.

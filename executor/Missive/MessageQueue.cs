@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Outlier.Executor.Calls;
 using Outlier.Executor.Database;
 using Outlier.Executor.Queues;
 using Outlier.Executor.Telemetry;
@@ -22,6 +23,11 @@ internal sealed class MessageQueue(string name, OutlierApi api, MessageSender se
         {
             // Never called: the database counts a refusal, and gives the message up in the end.
             return new SendResult(item.Id, item.Claim.ClaimId) { Body = item.Problem };
+        }
+
+        if (item.Message.StartWithinMilliseconds is { } milliseconds)
+        {
+            Lease.Current = Lease.Current?.StartingWithin(TimeSpan.FromMilliseconds(milliseconds));
         }
 
         var began = traces.Now();

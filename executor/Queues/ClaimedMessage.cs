@@ -8,4 +8,13 @@ namespace Outlier.Executor.Queues;
 /// <param name="TraceId">Its trace, whether anybody traces it or not.</param>
 /// <param name="QueuedAt">Since when it has been in the queue.</param>
 /// <param name="Batch">The broadcast or campaign that it belongs to; null: the database is older and does not tell.</param>
-internal sealed record ClaimedMessage(long Id, string To, string Text, IReadOnlyList<Guid> Labels, string TraceId, DateTimeOffset QueuedAt, long? Batch = null);
+/// <param name="StartWithinMilliseconds">How long after the claim the call may start: then contact hours close, or the batch expires. Null: as long as the claim is valid.</param>
+internal sealed record ClaimedMessage(
+    long Id,
+    string To,
+    string Text,
+    IReadOnlyList<Guid> Labels,
+    string TraceId,
+    DateTimeOffset QueuedAt,
+    long? Batch = null,
+    long? StartWithinMilliseconds = null);

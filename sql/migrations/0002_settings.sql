@@ -66,7 +66,26 @@ create table outlier.settings (
   clock_margin interval not null default interval '1 minute'
     constraint clock_margin_is_0_seconds_to_1_hour
     check (clock_margin between interval '0' and interval '1 hour'),
-  twilio_answers_keywords boolean not null default true
+  twilio_answers_keywords boolean not null default true,
+  max_texts_per_day integer default 3
+    constraint max_texts_per_day_is_1_to_1000 check (max_texts_per_day between 1 and 1000),
+  max_batches_per_week integer
+    constraint max_batches_per_week_is_1_to_1000 check (max_batches_per_week between 1 and 1000),
+  urgent_reserve integer not null default 10
+    constraint urgent_reserve_is_0_to_90_percent check (urgent_reserve between 0 and 90),
+  approval_threshold integer
+    constraint approval_threshold_is_0_to_10_million check (approval_threshold between 0 and 10000000),
+  approval_drift integer not null default 20
+    constraint approval_drift_is_0_to_1000_percent check (approval_drift between 0 and 1000),
+  test_numbers text[] not null default '{}'
+    constraint test_numbers_has_at_most_50_numbers check (cardinality(test_numbers) <= 50)
+    constraint "test_numbers_are_e164_such_as_+13135550142"
+    check (
+      array_position(test_numbers, null) is null
+      and array_to_string(test_numbers, ' ') ~ '^(\+[1-9][0-9]{6,14}( |$))*$'
+    ),
+  price_per_part numeric(12, 6)
+    constraint price_per_part_is_0_to_1000 check (price_per_part between 0 and 1000)
 );
 comment on table outlier.settings is 'One row: what an administrator sets for the whole installation.';
 comment on column outlier.settings.organization_id is
@@ -121,6 +140,23 @@ comment on column outlier.settings.refusals_in_a_row is
 comment on column outlier.settings.twilio_answers_keywords is
   'Whether Twilio answers its own keywords (STOP, HELP, START and their like), as an account does unless it is told '
   'otherwise. Outlier then answers other wordings only.';
+comment on column outlier.settings.max_texts_per_day is
+  'At most so many texts to one person in any 24 hours, first and second messages of all batches and tests together. '
+  'Answers to people (help, confirmations) do not count. Null: no limit. Default 3.';
+comment on column outlier.settings.max_batches_per_week is
+  'At most so many batches text one person in any 7 days. Null, the default: no limit.';
+comment on column outlier.settings.urgent_reserve is
+  'Percent of each limit of a quota that only urgent messages, answers to people and tests may use. From 0 to 90. '
+  'Default 10.';
+comment on column outlier.settings.approval_threshold is
+  'A batch for more people than this needs somebody''s approval before it starts. Null, the default: none does.';
+comment on column outlier.settings.approval_drift is
+  'An approved batch waits if its audience, at its run time, is more than this many percent larger than when it was '
+  'approved. Default 20.';
+comment on column outlier.settings.test_numbers is
+  'The numbers, in E.164, to which texts of a batch may be sent as a test. At most 50.';
+comment on column outlier.settings.price_per_part is
+  'What one SMS part costs, in whatever currency; forecasts multiply by it. Null: no cost is shown.';
 comment on column outlier.settings.clock_margin is
   'How far a time of Missive''s or Twilio''s may be off, beyond what outlier.clock_offsets has measured, when '
   'messages are matched by time. Default 1 minute.';

@@ -39,6 +39,15 @@ create table outlier.batches (
   run_at timestamptz
     constraint run_at_is_a_time_of_this_century
     check (run_at between timestamptz '2000-01-01 00:00+00' and timestamptz '2100-01-01 00:00+00'),
+  priority text not null default 'normal'
+    constraint "priority_is_urgent,_normal_or_bulk" check (priority in ('urgent', 'normal', 'bulk')),
+  send_within interval not null default interval '48 hours'
+    constraint send_within_is_1_minute_to_31_days
+    check (send_within between interval '1 minute' and interval '31 days'),
+  exempt_reason text
+    constraint exempt_reason_has_at_most_500_characters check (char_length(exempt_reason) <= 500),
+  written_by text[] not null default '{}',
+  approval_id bigint,
   label_name text
     constraint a_label_name_has_at_most_100_characters check (char_length(label_name) <= 100)
     constraint label_name_has_no_slash check (label_name !~ '/'),
@@ -107,6 +116,16 @@ comment on column outlier.batches.original_second_message is 'As original_first_
 comment on column outlier.batches.delay is 'Seconds from an accepted first message to its follow-up.';
 comment on column outlier.batches.run_at is
   'When it runs, or ran. Of an upcoming broadcast: set where it differs from the weekly schedule.';
+comment on column outlier.batches.priority is
+  'urgent, normal or bulk: a claim takes urgent messages first, and batches of one priority take turns. A part of each '
+  'quota (settings.urgent_reserve) is kept for urgent messages.';
+comment on column outlier.batches.send_within is
+  'What has not left this long after run_at is dropped, follow-ups too. From 1 minute to 31 days. Default 48 hours.';
+comment on column outlier.batches.exempt_reason is
+  'Why contact hours and caps do not hold for this batch: a message of public safety. Null: they do.';
+comment on column outlier.batches.written_by is
+  'Who made it or changed what it says and whom it is for, as current_actor() tells it. None of them can approve it.';
+comment on column outlier.batches.approval_id is 'The approval that held when it was started; null: none did.';
 comment on column outlier.batches.label_name is
   'Label that sent messages are to carry; its id joins label_ids when it has been found or made in Missive.';
 comment on column outlier.batches.label_ids is
@@ -131,6 +150,25 @@ comment on column outlier.batches.processed is
   'It has left "scheduled": sent, being sent, cancelled or missed; state says which.';
 comment on column outlier.batches.broadcast_id is 'The id, if it is a broadcast.';
 comment on column outlier.batches.campaign_id is 'The id, if it is a campaign.';
+
+create table outlier.approvals (
+  id bigint generated always as identity primary key,
+  batch_id bigint not null references outlier.batches (id) on delete cascade,
+  digest bytea not null
+    constraint digest_of_a_content_is_a_sha256 check (octet_length(digest) = 32),
+  people integer not null
+    constraint people_is_not_negative check (people >= 0),
+  approver text not null,
+  approved_at timestamptz not null
+);
+create index approvals_batch_id_idx on outlier.approvals (batch_id);
+comment on table outlier.approvals is
+  'Who approved which content of a batch. An approval holds for exactly that content.';
+comment on column outlier.approvals.digest is 'Of the content, as batch_digest() makes it.';
+comment on column outlier.approvals.people is 'How many people the batch was for at that time.';
+comment on column outlier.approvals.approver is 'As current_actor() tells it, or as a caller of approve_batch() says.';
+alter table outlier.batches add constraint batches_approval_id_fkey
+  foreign key (approval_id) references outlier.approvals (id) on delete set null;
 
 create table outlier.batch_transitions (
   from_state text not null,
@@ -167,6 +205,8 @@ begin
     select *
     from (values
       ('batches', 'title', 'a_title_is_not_blank'),
+      ('approvals', 'approver', 'approver_is_not_blank'),
+      ('batches', 'exempt_reason', 'exempt_reason_is_not_blank'),
       ('batches', 'first_message', 'first_message_is_not_blank'),
       ('batches', 'second_message', 'second_message_is_not_blank'),
       ('batches', 'original_first_message', 'original_first_message_is_not_blank'),
@@ -188,7 +228,8 @@ $do$;
 create view outlier.broadcasts as
 select
   b.id, b.kind, b.state, b.first_message, b.second_message, b.original_first_message, b.original_second_message,
-  b.delay, b.no_users, b.run_at, b.editable, b.scheduled_after, b.label_name, b.label_ids, b.links_settle_by,
+  b.delay, b.no_users, b.run_at, b.priority, b.send_within, b.exempt_reason, b.written_by, b.editable,
+  b.scheduled_after, b.label_name, b.label_ids, b.links_settle_by,
   b.recipient_count,
   b.error, b.started_at as made_at, b.finished_at, b.created_at, b.updated_at
 from outlier.batches as b
@@ -203,7 +244,8 @@ comment on column outlier.broadcasts.made_at is 'batches.started_at: when its me
 create view outlier.campaigns as
 select
   b.id, b.kind, b.state, b.title, b.first_message, b.second_message, b.original_first_message,
-  b.original_second_message, b.segments, b.delay, b.run_at, b.processed, b.recipient_count, b.label_name, b.label_ids,
+  b.original_second_message, b.segments, b.delay, b.run_at, b.priority, b.send_within, b.exempt_reason, b.written_by,
+  b.processed, b.recipient_count, b.label_name, b.label_ids,
   b.is_personalized, b.has_file, b.links_settle_by, b.error, b.started_at, b.finished_at, b.created_at, b.updated_at
 from outlier.batches as b
 where b.kind = 'campaign'
@@ -331,10 +373,10 @@ comment on column outlier.recipients.phone_number is
   'E.164, or the pseudonym of somebody who was erased: erased: and a number that means nothing.';
 comment on column outlier.recipients.reason is
   'Null: chosen. Else why no first message was sent: unsubscribed, excluded, added_via_file_upload, '
-  'invalid_number, no_message, duplicate, cancelled, gave_up, erased.';
+  'invalid_number, no_message, duplicate, cancelled, gave_up, erased, expired, frequency_cap.';
 comment on column outlier.recipients.follow_up_reason is
   'Null: nothing in the way. Else why no second message was sent: answered, unsubscribed, excluded, duplicate, '
-  'cancelled, gave_up, erased.';
+  'cancelled, gave_up, erased, expired, frequency_cap.';
 
 -- Ten million rows are not counted for each look. Whoever changes what is counted adds a row, so that nobody waits for
 -- anybody; fold_tallies() adds the rows up.

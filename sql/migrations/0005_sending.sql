@@ -36,6 +36,7 @@ create table outlier.queued_messages (
     constraint lease_until_is_a_time_of_this_century
     check (lease_until >= timestamptz '2000-01-01 00:00+00' and lease_until < timestamptz '2100-01-01 00:00+00'),
   checked_at timestamptz,
+  held_since timestamptz,
   sending_phone_number text,
   created_at timestamptz not null default now(),
   constraint a_message_is_of_one_batch
@@ -99,6 +100,9 @@ comment on column outlier.queued_messages.failures is 'Refusals so far. A 429 is
 comment on column outlier.queued_messages.claim_id is 'Names the claim: only its results are accepted.';
 comment on column outlier.queued_messages.checked_at is
   'When the labels of the recipient''s conversation were last asked for; null: never, or no need.';
+comment on column outlier.queued_messages.held_since is
+  'Its recipient''s contact hours were closed when it was due, at this time: due_at is their next opening. Null: it is '
+  'not held.';
 comment on column outlier.queued_messages.sending_phone_number is
   'Our number, with which the latest claim was made; null before the first claim.';
 
@@ -168,6 +172,28 @@ comment on table outlier.unhandled_failures is
 comment on column outlier.unhandled_failures.message_status_id is 'The message.';
 comment on column outlier.unhandled_failures.job is
   'undeliverable: handle_failed_deliveries() looks at it. double_failure: archive_double_failures() does.';
+
+-- Turns are kept beside the batches, so that no claim waits for a batch that somebody has locked.
+create table outlier.batch_turns (
+  batch_id bigint not null references outlier.batches (id) on delete cascade,
+  is_second boolean not null,
+  claim_id bigint not null,
+  primary key (batch_id, is_second)
+) with (fillfactor = 50);
+comment on table outlier.batch_turns is
+  'Which claim last took a message of a batch, so that batches of one priority take turns.';
+comment on column outlier.batch_turns.claim_id is 'The latest claim that took one.';
+
+-- An accepted answer must not wait for a person whose row somebody has locked.
+create table outlier.late_touches (
+  phone_number text not null,
+  texted_at timestamptz not null
+);
+comment on table outlier.late_touches is
+  'People whose authors.last_texted_at could not be set at once, because another session held the row. The maintenance '
+  'sets it within a minute.';
+comment on column outlier.late_touches.phone_number is 'The person, in E.164.';
+comment on column outlier.late_touches.texted_at is 'When Missive accepted the text.';
 
 create table outlier.dead_letters (
   id bigint generated always as identity primary key,

@@ -172,12 +172,13 @@ comment on column outlier.consent_reviews.decision is 'opt_out or keep; null: op
 comment on column outlier.consent_reviews.decided_by is
   'Who decided: a name of the team, a token, a database role, "the person", "Twilio", or "the deadline".';
 
--- Answers to HELP and confirmations of opt-outs: texts that belong to no batch.
+-- Answers to HELP, confirmations of opt-outs, and tests: texts outside of the queues.
 create table outlier.direct_texts (
   id bigint generated always as identity primary key,
   phone_number text not null,
   purpose text not null
-    constraint purpose_is_known check (purpose in ('help', 'opt_out_confirmation')),
+    constraint purpose_is_known check (purpose in ('help', 'opt_out_confirmation', 'test')),
+  batch_id bigint references outlier.batches (id) on delete cascade,
   text text not null
     constraint text_is_1_to_1600_characters check (char_length(text) between 1 and 1600),
   twilio_message_id uuid references outlier.twilio_messages (id) on update cascade on delete set null,
@@ -189,15 +190,19 @@ create table outlier.direct_texts (
   expires_at timestamptz not null,
   settled_at timestamptz,
   missive_id uuid,
-  error text
+  error text,
+  constraint a_test_is_of_a_batch check ((purpose = 'test') = (batch_id is not null))
 );
+create index direct_texts_batch_id_idx on outlier.direct_texts (batch_id) where batch_id is not null;
 create unique index direct_texts_help_idx on outlier.direct_texts (phone_number, day)
   where purpose = 'help' and state in ('waiting', 'sent', 'unknown');
 create unique index direct_texts_answer_idx on outlier.direct_texts (twilio_message_id, purpose);
 create index direct_texts_phone_number_idx on outlier.direct_texts (phone_number, created_at);
 create index direct_texts_waiting_idx on outlier.direct_texts (expires_at) where state = 'waiting';
 comment on table outlier.direct_texts is
-  'Texts outside of batches: answers to HELP and confirmations of opt-outs. Each is handed to Missive once at most.';
+  'Texts outside of the queues: answers to HELP, confirmations of opt-outs, and tests of a batch. Each is handed to '
+  'Missive once at most, and no statistics count it.';
+comment on column outlier.direct_texts.batch_id is 'The batch that is tested; null: it is no test.';
 comment on column outlier.direct_texts.twilio_message_id is 'The message that it answers.';
 comment on column outlier.direct_texts.day is
   'The day on which the person asked, in the settings'' time zone. HELP is answered once a day.';

@@ -10,6 +10,9 @@ declare
   );
   v_is_queued boolean := exists (select from outlier.queued_messages as q where q.batch_id = p_batch.id);
 begin
+  perform outlier.require_approval(
+    p_batch, (select a from outlier.approvals as a where a.id = p_batch.approval_id), v_chosen
+  );
   update outlier.batches as b
   set
     recipient_count = v_chosen,
@@ -36,4 +39,4 @@ end;
 $$;
 comment on function outlier.end_queueing(outlier.batches, timestamptz) is
   'Counts whom a batch is for and returns how many; it is done at once where nothing is queued, and an incident says '
-  'so where that is because it reached nobody.';
+  'so where that is because it reached nobody. OT012: so many people need an approval that it does not have.';

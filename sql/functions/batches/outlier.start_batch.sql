@@ -9,6 +9,7 @@ declare
   v_settings outlier.settings := outlier.require_settings();
   v_batch outlier.batches;
   v_wanted boolean;
+  v_approval outlier.approvals;
 begin
   select b.* into v_batch from outlier.batches as b where b.id = p_id and b.kind = p_kind for no key update;
   if not found then
@@ -21,6 +22,8 @@ begin
       hint = 'Each broadcast and each campaign is queued once.';
   end if;
 
+  -- Of what it says now, before links are shortened and its time is stamped.
+  v_approval := outlier.approval_of(v_batch);
   v_wanted := outlier.request_links(
     array[v_batch.first_message, v_batch.second_message]
       || array(
@@ -38,6 +41,7 @@ begin
   set
     state = 'sending',
     started_at = p_now,
+    approval_id = v_approval.id,
     run_at = case b.kind when 'broadcast' then p_now else b.run_at end,
     editable = false,
     error = null,

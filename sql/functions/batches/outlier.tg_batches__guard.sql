@@ -23,6 +23,9 @@ begin
       NEW.finished_at := coalesce(NEW.finished_at, NEW.run_at);
     end if;
     NEW.processed := NEW.state <> 'scheduled';
+    if NEW.written_by = '{}' then
+      NEW.written_by := outlier.with_writer('{}');
+    end if;
     return NEW;
   end if;
 
@@ -76,6 +79,17 @@ begin
     and NEW.second_message is distinct from outlier.with_short_links(OLD.original_second_message)
   then
     NEW.original_second_message := NEW.second_message;
+  end if;
+  if OLD.state in ('scheduled', 'missed')
+    and row(
+      NEW.original_first_message, NEW.original_second_message, NEW.segments, NEW.has_file, NEW.no_users, NEW.delay,
+      NEW.send_within, NEW.priority, NEW.exempt_reason
+    ) is distinct from row(
+      OLD.original_first_message, OLD.original_second_message, OLD.segments, OLD.has_file, OLD.no_users, OLD.delay,
+      OLD.send_within, OLD.priority, OLD.exempt_reason
+    )
+  then
+    NEW.written_by := outlier.with_writer(NEW.written_by);
   end if;
   NEW.processed := NEW.state <> 'scheduled';
   NEW.updated_at := now();

@@ -34,7 +34,11 @@ begin
     raise exception using
       errcode = 'OT010',
       message = 'nothing is changed',
-      hint = 'Give one of firstMessage, secondMessage, runAt, delay and noRecipients a new value.';
+      hint = 'Give one of firstMessage, secondMessage, runAt, delay, noRecipients, priority, sendWithin and exemptReason a '
+        'new value.';
+  end if;
+  if num_nonnulls(v_before.exempt_reason, v_broadcast.exempt_reason) > 0 then
+    perform outlier.require_sender('changing an exempt broadcast');
   end if;
   update outlier.broadcasts as b
   set
@@ -43,7 +47,10 @@ begin
     run_at = v_broadcast.run_at,
     scheduled_after = v_broadcast.scheduled_after,
     delay = v_broadcast.delay,
-    no_users = v_broadcast.no_users
+    no_users = v_broadcast.no_users,
+    priority = v_broadcast.priority,
+    send_within = v_broadcast.send_within,
+    exempt_reason = v_broadcast.exempt_reason
   where b.id = v_id
   returning b.* into v_broadcast;
   return outlier.upcoming_json(v_broadcast);
@@ -51,5 +58,6 @@ end;
 $$;
 comment on function api.change_broadcast(jsonb, timestamptz) is
   'Changes the upcoming broadcast and returns it. OT006: that one has been made. OT009: there is none with that id. '
-  'OT010: a field is not acceptable, or nothing is changed.';
+  'OT010: a field is not acceptable, or nothing is changed. OT013: it is exempt, or is to be, and that takes the role '
+  'sender.';
 grant execute on function api.change_broadcast(jsonb, timestamptz) to outlier_executor;

@@ -36,6 +36,12 @@ begin
     v_broadcast.no_users := outlier.batch_size(v_number, 'noRecipients');
   end if;
 
+  select r.p_priority, r.p_send_within, r.p_exempt_reason
+  into v_broadcast.priority, v_broadcast.send_within, v_broadcast.exempt_reason
+  from outlier.rules_from_request(
+    p_request, v_broadcast.priority, v_broadcast.send_within, v_broadcast.exempt_reason
+  ) as r;
+
   v_number := outlier.request_integer(p_request, 'runAt');
   if v_number is null and p_request ? 'runAt' then
     if outlier.is_due(p_broadcast.run_at, p_now) then

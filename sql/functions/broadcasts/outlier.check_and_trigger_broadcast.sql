@@ -66,6 +66,11 @@ begin
   begin
     v_id := outlier.make_broadcast(p_now);
   exception
+    -- It is among the problems as long as it waits.
+    when sqlstate 'OT012' then
+      get stacked diagnostics v_message = message_text;
+      update outlier.broadcasts as b set error = v_message where b.id = v_broadcast.id;
+      return pg_catalog.format('Broadcast %s waits: %s.', v_broadcast.id, v_message);
     -- Nothing is half queued: all that make_broadcast did is undone. It is tried again while the window lasts.
     when query_canceled or others then
       get stacked diagnostics v_message = message_text, v_hint = pg_exception_hint, v_detail = pg_exception_detail;

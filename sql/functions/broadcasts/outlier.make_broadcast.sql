@@ -24,13 +24,17 @@ begin
   perform outlier.queue_broadcast_messages(v_broadcast.id, p_now);
 
   insert into outlier.broadcasts (
-    first_message, second_message, delay, no_users, label_name, label_ids, run_at, scheduled_after
+    first_message, second_message, delay, no_users, priority, send_within, written_by, label_name, label_ids, run_at,
+    scheduled_after
   )
   values (
     v_broadcast.original_first_message,
     v_broadcast.original_second_message,
     v_broadcast.delay,
     v_broadcast.no_users,
+    v_broadcast.priority,
+    v_broadcast.send_within,
+    v_broadcast.written_by,
     v_broadcast.label_name,
     v_broadcast.label_ids,
     p_next_run_at,
@@ -48,4 +52,4 @@ end;
 $$;
 comment on function outlier.make_broadcast(timestamptz, timestamptz) is
   'Queues the upcoming broadcast now, makes the next one from its original texts, segments and labels, and returns the '
-  'id of the one made.';
+  'id of the one made. An exemption is not handed on.';

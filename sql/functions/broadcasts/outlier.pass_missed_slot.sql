@@ -12,14 +12,15 @@ as $$
 begin
   perform outlier.report_incident(
     'broadcast_missed',
-    pg_catalog.format('broadcast %s was due at %s and was not sent: the scheduler came only at %s',
-      p_broadcast.id, outlier.local_time(p_run_at), outlier.local_time(p_now)),
+    pg_catalog.format('broadcast %s was due at %s and was not sent: %s',
+      p_broadcast.id, outlier.local_time(p_run_at),
+      coalesce(p_broadcast.error, 'the scheduler came only at ' || outlier.local_time(p_now))),
     'To send it still: select outlier.send_now();',
     p_broadcast.id,
     p_now
   );
   update outlier.broadcasts as b
-  set run_at = null, scheduled_after = greatest(p_run_at, outlier.just_after(b.scheduled_after))
+  set run_at = null, error = null, scheduled_after = greatest(p_run_at, outlier.just_after(b.scheduled_after))
   where b.id = p_broadcast.id;
 end;
 $$;

@@ -11,7 +11,7 @@ as $$
     'runAt', pg_catalog.floor(extract(epoch from outlier.broadcast_run_at(p_broadcast)))::bigint,
     'delay', p_broadcast.delay,
     'noRecipients', p_broadcast.no_users
-  );
+  ) || (select outlier.rules_json(b) from outlier.batches as b where b.id = p_broadcast.id);
 $$;
 comment on function outlier.upcoming_json(outlier.broadcasts) is
   'The upcoming broadcast as the HTTP API shows it; runAt is its own, else its slot in the weekly schedule, else null.';

@@ -30,6 +30,12 @@ begin
     v_campaign.has_file := true;
     v_campaign.is_personalized := p_messages is not null;
   end if;
+  -- Nobody hangs other words on an exemption.
+  if num_nonnulls(v_before.exempt_reason, v_campaign.exempt_reason) > 0
+    and (v_campaign is distinct from v_before or p_lines is not null)
+  then
+    perform outlier.require_sender('changing an exempt campaign');
+  end if;
   perform outlier.require_whole_campaign(v_campaign);
   if v_campaign.first_message is null and p_lines is null and exists (
     select
@@ -64,6 +70,10 @@ begin
     segments = v_campaign.segments,
     delay = v_campaign.delay,
     run_at = v_campaign.run_at,
+    priority = v_campaign.priority,
+    send_within = v_campaign.send_within,
+    exempt_reason = v_campaign.exempt_reason,
+    written_by = case when p_lines is null then c.written_by else outlier.with_writer(c.written_by) end,
     label_ids = v_campaign.label_ids,
     has_file = v_campaign.has_file,
     is_personalized = v_campaign.is_personalized
@@ -82,7 +92,7 @@ end;
 $$;
 comment on function api.change_campaign(bigint, jsonb, integer[], text[], text[], text[], timestamptz) is
   'Changes a campaign that has not run, and returns it. OT006: it has run. OT009: there is none. OT010: something is '
-  'not acceptable.';
+  'not acceptable. OT013: it is exempt, or is to be, and that takes the role sender.';
 grant execute on function api.change_campaign(
   bigint, jsonb, integer[], text[], text[], text[], timestamptz
 ) to outlier_executor;

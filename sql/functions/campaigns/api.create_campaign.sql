@@ -19,11 +19,16 @@ declare
 begin
   v_blank.state := 'scheduled';
   v_blank.delay := 600;
+  v_blank.priority := 'normal';
+  v_blank.send_within := interval '48 hours';
   v_campaign := outlier.campaign_from_request(v_blank, p_request, p_now);
   if p_lines is not null then
     perform outlier.refuse_segments_beside_file(p_request);
     v_campaign.has_file := true;
     v_campaign.is_personalized := p_messages is not null;
+  end if;
+  if v_campaign.exempt_reason is not null then
+    perform outlier.require_sender('an exemption');
   end if;
   v_campaign.has_file := coalesce(v_campaign.has_file, false);
   v_campaign.is_personalized := coalesce(v_campaign.is_personalized, false);
@@ -37,6 +42,9 @@ begin
     segments,
     delay,
     run_at,
+    priority,
+    send_within,
+    exempt_reason,
     label_name,
     label_ids,
     has_file,
@@ -51,6 +59,9 @@ begin
     v_campaign.segments,
     v_campaign.delay,
     v_campaign.run_at,
+    v_campaign.priority,
+    v_campaign.send_within,
+    v_campaign.exempt_reason,
     v_campaign.label_name,
     case
       when v_campaign.has_file and s.csv_campaigns_label_id is not null then array[s.csv_campaigns_label_id]
@@ -74,7 +85,7 @@ end;
 $$;
 comment on function api.create_campaign(jsonb, integer[], text[], text[], text[], timestamptz) is
   'Makes a campaign from a request of the HTTP API, and a file''s lines where there is one; returns it. OT010: '
-  'something is not acceptable.';
+  'something is not acceptable. OT013: an exemption takes the role sender.';
 grant execute on function api.create_campaign(
   jsonb, integer[], text[], text[], text[], timestamptz
 ) to outlier_executor;

@@ -16,11 +16,11 @@ declare
 begin
   perform outlier.check_segments(p_request -> 'segments');
   v_people := outlier.get_campaign_recipient_count(p_request -> 'segments');
-  v_end := outlier.paced_end('first_messages', v_people, v_start, p_now);
+  v_end := outlier.paced_end('first_messages', v_people, v_start, false, p_now);
   if v_second is not null then
     v_end := greatest(
       v_end + pg_catalog.make_interval(secs => v_delay),
-      outlier.paced_end('second_messages', v_people, v_start + pg_catalog.make_interval(secs => v_delay), p_now)
+      outlier.paced_end('second_messages', v_people, v_start + pg_catalog.make_interval(secs => v_delay), false, p_now)
     );
   end if;
   return pg_catalog.jsonb_build_object(

@@ -77,6 +77,12 @@ begin
     v_campaign.label_name := coalesce(p_campaign.label_name, v_campaign.label_name);
   end if;
 
+  select r.p_priority, r.p_send_within, r.p_exempt_reason
+  into v_campaign.priority, v_campaign.send_within, v_campaign.exempt_reason
+  from outlier.rules_from_request(
+    p_request, v_campaign.priority, v_campaign.send_within, v_campaign.exempt_reason
+  ) as r;
+
   if p_request -> 'segments' <> 'null' then
     perform outlier.check_segments(p_request -> 'segments');
     v_campaign.segments := p_request -> 'segments';

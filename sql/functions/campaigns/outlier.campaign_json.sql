@@ -20,23 +20,8 @@ as $$
     'runAt', pg_catalog.floor(extract(epoch from c.run_at))::bigint,
     'state', c.state,
     'error', c.error,
-    'progress', case
-      when c.started_at is not null then pg_catalog.jsonb_build_object(
-        'people', p.people,
-        'sent', p.first_sent,
-        'waiting', p.first_waiting,
-        'sending', p.first_sending,
-        'unknown', p.first_unknown,
-        'leftOut', p.left_out,
-        'followUpsSent', p.second_sent,
-        'followUpsWaiting', p.second_waiting,
-        'expectedEnd',
-        pg_catalog.ceil(
-          extract(epoch from case when c.state in ('sending', 'paused') then outlier.expected_end(c.id, p_now) end)
-        )::bigint
-      )
-    end
-  ) || case
+    'progress', outlier.progress_json(c.id, p_now)
+  ) || (select outlier.rules_json(b) from outlier.batches as b where b.id = c.id) || case
     when p_with_results then pg_catalog.jsonb_build_object(
       'firstMessageCount', p.first_sent,
       'secondMessageCount', p.second_sent,
@@ -51,5 +36,4 @@ as $$
   where c.id = p_campaign_id;
 $$;
 comment on function outlier.campaign_json(bigint, timestamptz, boolean) is
-  'A campaign as the HTTP API shows it; progress counts its first messages (people = sent + waiting + sending + '
-  'unknown + leftOut) and is null before it runs.';
+  'A campaign as the HTTP API shows it, with how it did where that is wanted.';

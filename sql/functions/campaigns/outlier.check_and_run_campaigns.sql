@@ -21,10 +21,11 @@ begin
   end loop;
   return (
     select pg_catalog.format(
-      '%s campaigns run, %s failed, %s missed.',
+      '%s campaigns run, %s failed, %s missed%s.',
       pg_catalog.count(*) filter (where o.outcome = 'run'),
       pg_catalog.count(*) filter (where o.outcome in ('failed', 'cancelled')),
-      pg_catalog.count(*) filter (where o.outcome = 'missed')
+      pg_catalog.count(*) filter (where o.outcome = 'missed'),
+      ', ' || nullif(pg_catalog.count(*) filter (where o.outcome = 'waiting'), 0) || ' waiting for an approval'
     )
     from pg_catalog.unnest(v_outcomes) as o (outcome)
   );

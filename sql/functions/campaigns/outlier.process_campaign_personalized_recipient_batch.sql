@@ -16,6 +16,8 @@ declare
   v_messages text[];
   v_queued integer;
   v_skipped text;
+  v_campaign outlier.batches;
+  v_gap text;
 begin
   if not exists (select from new_rows) then
     return null;
@@ -33,7 +35,11 @@ begin
   );
   perform outlier.add_file_recipients(v_campaign_id, v_lines, v_phone_numbers, v_phone_numbers, v_messages, now());
   delete from outlier.campaign_personalized_recipients as r using new_rows as n where r.id = n.id;
-  v_queued := outlier.queue_campaign_messages(v_campaign_id, now(), p_is_judged => true);
+  select b.* into v_campaign from outlier.batches as b where b.id = v_campaign_id;
+  v_gap := outlier.approval_gap(v_campaign, null, outlier.batch_people(v_campaign));
+  if v_gap is null then
+    v_queued := outlier.queue_campaign_messages(v_campaign_id, now(), p_is_judged => true);
+  end if;
 
   select pg_catalog.string_agg(pg_catalog.format('%s %s', skipped.rows, skipped.verdict), ', ' order by skipped.verdict)
   into v_skipped
@@ -45,9 +51,9 @@ begin
     group by f.verdict
   ) as skipped;
   raise notice using message = pg_catalog.format(
-    'campaign %s: %s queued%s',
+    'campaign %s: %s%s',
     v_campaign_id,
-    v_queued,
+    coalesce(v_queued || ' queued', 'waits for an approval, because ' || v_gap),
     case
       when v_skipped is null then ', none skipped'
       else pg_catalog.format(

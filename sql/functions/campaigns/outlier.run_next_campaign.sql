@@ -19,6 +19,9 @@ declare
   v_message text;
   v_hint text;
   v_state text;
+  v_batch outlier.batches;
+  v_approval outlier.approvals;
+  v_gap text;
 begin
   select c.* into v_campaign
   from outlier.campaigns as c
@@ -32,8 +35,17 @@ begin
     return;
   end if;
   campaign_id := v_campaign.id;
+  select b.* into v_batch from outlier.batches as b where b.id = v_campaign.id;
+  v_approval := outlier.approval_of(v_batch);
+  v_gap := outlier.approval_gap(v_batch, v_approval, outlier.batch_people(v_batch));
   begin
-    if p_now - v_campaign.run_at > (select s.catch_up_window from outlier.settings as s) then
+    -- For an approval it waits as long as its messages could still leave, and starts when that comes.
+    if v_gap is not null and p_now < v_batch.run_at + v_batch.send_within then
+      update outlier.batches as b set error = v_gap where b.id = v_campaign.id and b.error is distinct from v_gap;
+      outcome := 'waiting';
+    elsif p_now - greatest(v_campaign.run_at, v_approval.approved_at)
+      > (select s.catch_up_window from outlier.settings as s)
+    then
       v_message := pg_catalog.format('campaign %s was due at %s and was not sent: %s', v_campaign.id,
         outlier.local_time(v_campaign.run_at),
         coalesce(v_campaign.error, 'the scheduler came only at ' || outlier.local_time(p_now)));
@@ -46,6 +58,11 @@ begin
       outcome := 'run';
     end if;
   exception
+    -- More people than when it was counted or approved.
+    when sqlstate 'OT012' then
+      get stacked diagnostics v_message = message_text;
+      update outlier.batches as b set error = v_message where b.id = v_campaign.id;
+      outcome := 'waiting';
     -- Nothing is half queued. It is tried again while the window lasts.
     when query_canceled or others then
       get stacked diagnostics v_message = message_text, v_hint = pg_exception_hint, v_state = returned_sqlstate;
@@ -66,4 +83,4 @@ end;
 $$;
 comment on function outlier.run_next_campaign(bigint[], timestamptz) is
   'Queues one campaign that is due and not among p_except, or reports that it was missed, and says what came of it: '
-  'run, failed, missed, or cancelled where the job was cancelled or took too long. Null: none is due.';
+  'run, failed, missed, waiting for an approval, or cancelled where the job was cancelled or took too long. Null: none is due.';

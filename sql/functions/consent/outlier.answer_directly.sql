@@ -17,7 +17,7 @@ declare
   v_settings outlier.settings;
   v_text text;
   v_expires_at timestamptz;
-  v_id bigint;
+  v_answer outlier.direct_texts;
 begin
   select s.* into v_settings from outlier.settings as s;
   select nullif(pg_catalog.btrim(t.content), '') into v_text
@@ -36,30 +36,13 @@ begin
   then
     return false;
   end if;
-  insert into outlier.direct_texts (phone_number, purpose, text, twilio_message_id, day, created_at, expires_at)
-  values (
-    p_phone_number, p_purpose, pg_catalog.left(v_text, 1600), p_twilio_message_id,
-    (p_now at time zone v_settings.time_zone)::date, p_now, v_expires_at
-  )
-  on conflict do nothing
-  returning id into v_id;
-  if v_id is null then
-    return false;
-  end if;
-  insert into outlier.requests (kind, subject, payload, due_at)
-  values (
-    'send_text',
-    'text:' || v_id,
-    pg_catalog.jsonb_strip_nulls(pg_catalog.jsonb_build_object(
-      'text', v_id,
-      'body', pg_catalog.left(v_text, 1600),
-      'from', v_settings.sending_phone_number,
-      'to', p_phone_number,
-      'organization', v_settings.organization_id
-    )),
-    p_now
-  );
-  return true;
+  v_answer.phone_number := p_phone_number;
+  v_answer.purpose := p_purpose;
+  v_answer.text := pg_catalog.left(v_text, 1600);
+  v_answer.twilio_message_id := p_twilio_message_id;
+  v_answer.created_at := p_now;
+  v_answer.expires_at := v_expires_at;
+  return outlier.queue_direct_text(v_answer);
 end;
 $$;
 comment on function outlier.answer_directly(text, text, text, uuid, timestamptz, timestamptz) is

@@ -22,13 +22,13 @@ begin
       and (
         t.expires_at <= p_now
         or exists (select from outlier.authors as a where a.phone_number = t.phone_number and a.exclude)
-        -- An opt-out cancels the answer to HELP, and an opt-in cancels the confirmation.
+        -- An opt-in cancels the confirmation of an opt-out, and an opt-out cancels whatever else waits.
         or exists (
           select
           from outlier.consent_events as e
           where e.phone_number = t.phone_number
             and e.occurred_at >= t.created_at
-            and e.kind = case t.purpose when 'help' then 'opt_out' else 'opt_in' end
+            and e.kind = case t.purpose when 'opt_out_confirmation' then 'opt_in' else 'opt_out' end
         )
       )
     order by r.id
@@ -41,4 +41,5 @@ begin
 end;
 $$;
 comment on function outlier.expire_direct_texts(timestamptz) is
-  'Gives up the answers to people that were not handed to Missive in time, or that the person does not want any more.';
+  'Gives up the texts outside of the queues that were not handed to Missive in time, or that the person does not want '
+  'any more.';

@@ -31,6 +31,8 @@ begin
       perform outlier.expire_leases(true, p_now);
     when 'fold_tallies' then
       perform outlier.fold_tallies();
+    when 'touch_authors' then
+      perform outlier.touch_late_authors();
     when 'send_jobs' then
       foreach v_queue in array array['first_messages', 'second_messages'] loop
         if outlier.queue_holds_something(v_queue) then

@@ -14,6 +14,7 @@ declare
   v_claim_id bigint := pg_catalog.nextval('outlier.claim_id_seq');
   v_left integer := p_limit;
   v_ids bigint[];
+  v_is_text boolean;
   v_requests jsonb;
   v_all jsonb := jsonb '[]';
   v_next timestamptz;
@@ -40,23 +41,30 @@ begin
     order by q.name
     for no key update
   loop
-    v_ids := array(
-      select r.id
-      from outlier.requests as r
-      where r.state = 'waiting'
-        and r.due_at <= p_now
-        and r.kind in (
-          select k.kind
-          from outlier.request_kinds as k
-          inner join outlier.tokens as t on t.name = k.called_as
-          where t.quota = v_quota.name
-        )
-        and (r.kind <> 'send_text' or outlier.may_send_now())
-      -- Answers to people first.
-      order by r.kind = 'send_text' desc, r.due_at, r.id
-      limit greatest(0, least(v_left, outlier.quota_allowance(v_quota, p_now)))
-      for update skip locked
-    );
+    -- Texts to people first; they may use all of the quota, the others what is not kept for those.
+    v_ids := array[]::bigint[];
+    foreach v_is_text in array array[true, false] loop
+      v_ids := v_ids || array(
+        select r.id
+        from outlier.requests as r
+        where r.state = 'waiting'
+          and r.due_at <= p_now
+          and r.kind in (
+            select k.kind
+            from outlier.request_kinds as k
+            inner join outlier.tokens as t on t.name = k.called_as
+            where t.quota = v_quota.name
+          )
+          and (r.kind = 'send_text') = v_is_text
+          and (not v_is_text or outlier.may_send_now())
+        order by r.due_at, r.id
+        limit greatest(0, least(
+          v_left - pg_catalog.cardinality(v_ids),
+          outlier.quota_allowance(v_quota, v_is_text, p_now) - pg_catalog.cardinality(v_ids)
+        ))
+        for update skip locked
+      );
+    end loop;
     with claimed as (
       update outlier.requests as r
       set
@@ -77,19 +85,22 @@ begin
     v_all := v_all || coalesce(v_requests, '[]');
     v_left := v_left - pg_catalog.cardinality(v_ids);
 
-    if exists (
-      select
-      from outlier.requests as r
-      inner join outlier.request_kinds as k on k.kind = r.kind
-      inner join outlier.tokens as t on t.name = k.called_as
-      where t.quota = v_quota.name
-        and r.state = 'waiting'
-        and r.due_at <= p_now
-        and (r.kind <> 'send_text' or outlier.may_send_now())
-    ) then
-      -- Null where it hangs on calls under way alone: the executor asks again when one of them ends.
-      v_next := least(v_next, outlier.quota_free_at(v_quota, p_now));
-    end if;
+    foreach v_is_text in array array[true, false] loop
+      if exists (
+        select
+        from outlier.requests as r
+        inner join outlier.request_kinds as k on k.kind = r.kind
+        inner join outlier.tokens as t on t.name = k.called_as
+        where t.quota = v_quota.name
+          and r.state = 'waiting'
+          and r.due_at <= p_now
+          and (r.kind = 'send_text') = v_is_text
+          and (not v_is_text or outlier.may_send_now())
+      ) then
+        -- Null where it hangs on calls under way alone: the executor asks again when one of them ends.
+        v_next := least(v_next, outlier.quota_free_at(v_quota, v_is_text, p_now));
+      end if;
+    end loop;
   end loop;
   v_next := least(
     v_next,

@@ -17,7 +17,10 @@ declare
   v_settings outlier.settings;
   v_quota outlier.quotas;
   v_claim_id bigint := pg_catalog.nextval('outlier.claim_id_seq');
+  v_is_urgent boolean;
   v_left integer;
+  v_rounds integer := 0;
+  v_due timestamptz;
   v_picked bigint[];
   v_id bigint;
   v_messages jsonb;
@@ -51,43 +54,57 @@ begin
   inner join outlier.quotas as q on q.name = t.quota
   where t.name = p_queue
   for no key update of q;
-  v_left := least(p_limit, outlier.quota_allowance(v_quota, p_now));
-
-  while v_left > 0 loop
-    v_picked := outlier.pick_due_messages(v_is_second, v_left, p_now);
-    exit when v_picked is null;
-    v_messages := jsonb '[]';
-    begin
-      v_messages := outlier.take_messages(v_is_second, v_picked, v_claim_id, p_worker, p_now);
-    exception
-      when others then
-        get stacked diagnostics v_state = returned_sqlstate;
-        if outlier.says_nothing_of_a_row(v_state) then
-          raise;
-        end if;
-        foreach v_id in array v_picked loop
-          begin
-            v_messages := v_messages || outlier.take_messages(v_is_second, array[v_id], v_claim_id, p_worker, p_now);
-          exception
-            when others then
-              get stacked diagnostics v_state = returned_sqlstate, v_message = message_text;
-              if outlier.says_nothing_of_a_row(v_state) then
-                raise;
-              end if;
-              perform outlier.set_message_aside(v_is_second, v_id, v_state, v_message, p_now);
-          end;
-        end loop;
-    end;
-    v_all := v_all || v_messages;
-    v_left := v_left - pg_catalog.jsonb_array_length(v_messages);
+  -- Urgent messages may use all of the quota, the others what is not kept for those.
+  foreach v_is_urgent in array array[true, false] loop
+    -- What this claim has taken is under way already, and the allowance counts it.
+    v_left := least(
+      p_limit - pg_catalog.jsonb_array_length(v_all), outlier.quota_allowance(v_quota, v_is_urgent, p_now)
+    );
+    while v_left > 0 loop
+      v_picked := outlier.pick_due_messages(v_is_second, v_is_urgent, v_left, p_now);
+      exit when v_picked is null;
+      -- Thousands that cannot go are no reason to keep the others waiting for the end of this transaction.
+      v_rounds := v_rounds + 1;
+      exit when v_rounds > 20;
+      v_messages := jsonb '[]';
+      begin
+        v_messages := outlier.take_messages(v_is_second, v_picked, v_claim_id, p_worker, p_now);
+      exception
+        when others then
+          get stacked diagnostics v_state = returned_sqlstate;
+          if outlier.says_nothing_of_a_row(v_state) then
+            raise;
+          end if;
+          foreach v_id in array v_picked loop
+            begin
+              v_messages := v_messages || outlier.take_messages(v_is_second, array[v_id], v_claim_id, p_worker, p_now);
+            exception
+              when others then
+                get stacked diagnostics v_state = returned_sqlstate, v_message = message_text;
+                if outlier.says_nothing_of_a_row(v_state) then
+                  raise;
+                end if;
+                perform outlier.set_message_aside(v_is_second, v_id, v_state, v_message, p_now);
+            end;
+          end loop;
+      end;
+      v_all := v_all || v_messages;
+      v_left := v_left - pg_catalog.jsonb_array_length(v_messages);
+    end loop;
   end loop;
 
   -- Less than was asked for: say when to ask again.
   if pg_catalog.jsonb_array_length(v_all) < p_limit then
-    v_next := outlier.next_due_at(v_is_second);
-    if v_next <= p_now then
-      -- Neither quota nor time in the way: another session holds the rows for this moment.
-      v_next := coalesce(outlier.quota_free_at(v_quota, p_now), p_now + interval '1 second');
+    foreach v_is_urgent in array array[true, false] loop
+      v_due := outlier.next_due_at(v_is_second, v_is_urgent);
+      if v_due <= p_now then
+        -- Neither quota nor time in the way: another session holds the rows for this moment.
+        v_due := coalesce(outlier.quota_free_at(v_quota, v_is_urgent, p_now), p_now + interval '1 second');
+      end if;
+      v_next := least(v_next, v_due);
+    end loop;
+    if v_rounds > 20 then
+      v_next := p_now;
     end if;
   end if;
   return pg_catalog.jsonb_build_object(
@@ -103,5 +120,6 @@ end;
 $$;
 comment on function api.claim_messages(text, text, integer, timestamptz) is
   'Hands up to p_limit due messages of a queue to a worker, under a lease and within the quota, and says when to ask '
-  'again. Drops those whose recipient may no longer be texted. OT008: no such queue.';
+  'again. Drops those whose recipient may no longer be texted, and holds those whose contact hours are closed. '
+  'OT008: no such queue.';
 grant execute on function api.claim_messages(text, text, integer, timestamptz) to outlier_executor;

@@ -8,7 +8,7 @@ as $$
   select pg_catalog.max(
     greatest(
       waiting.last_due,
-      outlier.paced_end(outlier.queue_of(waiting.is_second), waiting.messages, waiting.first_due, p_now)
+      outlier.paced_end(outlier.queue_of(waiting.is_second), waiting.messages, waiting.first_due, b.priority = 'urgent', p_now)
     )
   )
   from (
@@ -28,7 +28,8 @@ as $$
     where q.batch_id = p_batch_id
       and q.state in ('waiting', 'checking', 'sending')
     group by q.is_second
-  ) as waiting;
+  ) as waiting
+  inner join outlier.batches as b on b.id = p_batch_id;
 $$;
 comment on function outlier.expected_end(bigint, timestamptz) is
   'When the last message of a batch that is queued now can be sent, by due times and quotas; null where nothing waits.';

@@ -1,4 +1,4 @@
-create or replace function outlier.next_due_at(p_is_second boolean)
+create or replace function outlier.next_due_at(p_is_second boolean, p_is_urgent boolean)
 returns timestamptz
 language sql
 volatile
@@ -24,10 +24,11 @@ as $$
     ) as due_at
   ) as next
   where b.state = 'sending'
+    and (b.priority = 'urgent') = p_is_urgent
     -- The end of the failover rings.
     and not outlier.is_held_back(b)
     -- The answers ring.
     and outlier.checks_left(b, p_is_second) > 0;
 $$;
-comment on function outlier.next_due_at(boolean) is
-  'When the next message that waits falls due; null where none waits.';
+comment on function outlier.next_due_at(boolean, boolean) is
+  'When the next message that waits falls due, of urgent batches or of the others; null where none waits.';

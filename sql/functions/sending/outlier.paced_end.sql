@@ -1,5 +1,5 @@
 -- A lower bound by the limits alone: so many messages need so many full windows of each limit.
-create or replace function outlier.paced_end(p_token text, p_messages bigint, p_start timestamptz, p_now timestamptz)
+create or replace function outlier.paced_end(p_token text, p_messages bigint, p_start timestamptz, p_is_urgent boolean, p_now timestamptz)
 returns timestamptz
 language sql
 stable
@@ -13,7 +13,7 @@ as $$
           from outlier.quota_uses as u
           where u.quota = l.quota
             and u.until > greatest(p_start, p_now) - l.per
-        ))::numeric / l.calls
+        ))::numeric / outlier.open_to(p_is_urgent, l.calls, l.quota)
       )::double precision * l.per
     ),
     interval '0'
@@ -22,7 +22,7 @@ as $$
   inner join outlier.quota_limits as l on l.quota = t.quota
   where t.name = p_token;
 $$;
-comment on function outlier.paced_end(text, bigint, timestamptz, timestamptz) is
+comment on function outlier.paced_end(text, bigint, timestamptz, boolean, timestamptz) is
   'When so many messages that start then can all have been sent with a token, by its quota.';
 -- Views call it with their reader's rights.
-grant execute on function outlier.paced_end(text, bigint, timestamptz, timestamptz) to outlier_reader;
+grant execute on function outlier.paced_end(text, bigint, timestamptz, boolean, timestamptz) to outlier_reader;

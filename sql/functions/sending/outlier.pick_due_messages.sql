@@ -1,5 +1,12 @@
--- Looks into each batch that is being sent, so that a paused one of a million rows costs nothing.
-create or replace function outlier.pick_due_messages(p_is_second boolean, p_limit integer, p_now timestamptz)
+-- Looks into each batch that is being sent, so that a paused one of a million rows costs nothing. Batches of one
+-- priority take turns, message by message; the one that was served least recently goes first, so that claims of one
+-- message each are fair too.
+create or replace function outlier.pick_due_messages(
+  p_is_second boolean,
+  p_is_urgent boolean,
+  p_limit integer,
+  p_now timestamptz
+)
 returns bigint[]
 language sql
 volatile
@@ -20,8 +27,9 @@ as $$
       and q.id = any (array(
         select due.id
         from outlier.batches as b
+        left join outlier.batch_turns as served on served.batch_id = b.id and served.is_second = p_is_second
         cross join lateral (
-          select m.id, m.due_at
+          select m.id, m.due_at, pg_catalog.row_number() over (order by m.due_at, m.id) as turn
           from outlier.queued_messages as m
           where m.is_second = p_is_second
             and m.batch_id = b.id
@@ -32,13 +40,15 @@ as $$
           limit least(p_limit, outlier.checks_left(b, p_is_second))
         ) as due
         where b.state = 'sending'
+          and (b.priority = 'urgent') = p_is_urgent
           and (b.links_settle_by is null or b.links_settle_by <= p_now)
           and not outlier.is_held_back(b)
-        order by due.due_at, due.id
+        order by b.priority = 'bulk', due.turn, coalesce(served.claim_id, 0), due.due_at, due.id
         limit p_limit
       ))
     for update skip locked
   ) as locked;
 $$;
-comment on function outlier.pick_due_messages(boolean, integer, timestamptz) is
-  'Locks up to p_limit messages that are due, the longest due first; null where there is none.';
+comment on function outlier.pick_due_messages(boolean, boolean, integer, timestamptz) is
+  'Locks up to p_limit messages that are due, of urgent batches or of the others: normal ones before bulk, batches of '
+  'one priority in turns. Null where there is none.';

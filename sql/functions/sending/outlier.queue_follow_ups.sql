@@ -5,28 +5,39 @@ volatile
 set search_path = ''
 as $$
 declare
-  -- They were under way when their batch was cancelled. The batch is a scalar, so that the messages are looked up by
-  -- their ids and not by their batch.
-  v_cancelled bigint[] := array(
-    select q.id
-    from outlier.queued_messages as q
-    where not q.is_second
-      and q.id = any (p_first_ids)
-      and (
-        select b.state = 'cancelled' and b.second_message is not null from outlier.batches as b where b.id = q.batch_id
-      )
-  );
+  v_reason text;
+  v_ids bigint[];
 begin
-  if v_cancelled <> '{}' then
+  -- They were under way when their batch was cancelled, or its time is over before theirs comes. The batch is a scalar,
+  -- so that the messages are looked up by their ids and not by their batch.
+  for v_reason, v_ids in
+    select barred.reason, pg_catalog.array_agg(barred.id)
+    from (
+      select q.id, (
+        select case
+          when b.state = 'cancelled' then 'cancelled'
+          when b.run_at + b.send_within <= p_now + pg_catalog.make_interval(secs => b.delay) then 'expired'
+        end
+        from outlier.batches as b
+        where b.id = q.batch_id
+          and b.second_message is not null
+      ) as reason
+      from outlier.queued_messages as q
+      where not q.is_second
+        and q.id = any (p_first_ids)
+    ) as barred
+    where barred.reason is not null
+    group by barred.reason
+  loop
     update outlier.recipients as r
-    set follow_up_reason = 'cancelled'
+    set follow_up_reason = v_reason
     from outlier.queued_messages as q
     where not q.is_second
-      and q.id = any (v_cancelled)
+      and q.id = any (v_ids)
       and r.batch_id = q.batch_id
       and r.phone_number = q.recipient_phone_number
       and r.follow_up_reason is null;
-  end if;
+  end loop;
   insert into outlier.broadcast_second_messages (
     batch_id, broadcast_id, campaign_id, audience_segment_id, recipient_phone_number, message, due_at
   )
@@ -44,10 +55,11 @@ begin
     and q.id = any (p_first_ids)
     and b.second_message is not null
     and b.state <> 'cancelled'
+    and b.run_at + b.send_within > p_now + pg_catalog.make_interval(secs => b.delay)
   order by q.id
   on conflict (recipient_phone_number, batch_id, is_second) do nothing;
 end;
 $$;
 comment on function outlier.queue_follow_ups(bigint[], timestamptz) is
   'Queues the second messages of first ones that were accepted, due when their delay is over. Of a cancelled batch, '
-  'recipients says that there is none.';
+  'and of one that expires before, recipients says that there is none.';

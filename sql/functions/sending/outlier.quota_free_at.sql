@@ -1,4 +1,4 @@
-create or replace function outlier.quota_free_at(p_quota outlier.quotas, p_now timestamptz)
+create or replace function outlier.quota_free_at(p_quota outlier.quotas, p_is_urgent boolean, p_now timestamptz)
 returns timestamptz
 language plpgsql
 stable
@@ -14,10 +14,10 @@ begin
     from outlier.quota_limits as l
     inner join outlier.quota_uses as u on u.quota = l.quota and u.until > p_now - l.per
     where l.quota = p_quota.name
-    group by l.per, l.calls
-    having pg_catalog.sum(u.calls) + v_in_flight >= l.calls
+    group by l.quota, l.per, l.calls
+    having pg_catalog.sum(u.calls) + v_in_flight >= outlier.open_to(p_is_urgent, l.calls, l.quota)
   ) as exhausted;
-  if v_in_flight >= p_quota.max_concurrent then
+  if v_in_flight >= outlier.open_to(p_is_urgent, p_quota.max_concurrent, p_quota.name) then
     -- Their own executor goes on when they end; should it have died, their leases do.
     v_free_at := greatest(v_free_at, least(
       (select pg_catalog.min(q.lease_until) from outlier.queued_messages as q where q.state = 'sending'),
@@ -27,5 +27,5 @@ begin
   return greatest(v_free_at, case when p_quota.held_until > p_now then p_quota.held_until end);
 end;
 $$;
-comment on function outlier.quota_free_at(outlier.quotas, timestamptz) is
-  'When a quota that allows nothing now will allow a call; null where that hangs on calls under way alone.';
+comment on function outlier.quota_free_at(outlier.quotas, boolean, timestamptz) is
+  'When a quota that allows nothing now, to urgent messages or to others, will allow a call; null where that hangs on calls under way alone.';

@@ -15,62 +15,111 @@ declare
   v_settings outlier.settings;
   v_reason text;
   v_ids bigint[];
+  v_open bigint[];
+  v_judged bigint[];
+  v_ends timestamptz[];
+  v_until timestamptz[];
   v_messages jsonb;
 begin
   select s.* into v_settings from outlier.settings as s;
-  for v_reason, v_ids in
-    select judged.reason, pg_catalog.array_agg(judged.id)
+  for v_reason, v_ids, v_until in
+    select judged.reason, pg_catalog.array_agg(judged.id), pg_catalog.array_agg(judged.until)
     from (
-      select q.id, coalesce(outlier.verdict_on(q), outlier.exclusion_verdict(q, p_now)) as reason
+      select
+        q.id,
+        coalesce(
+          outlier.verdict_on(q),
+          case when b.run_at + b.send_within <= p_now then 'expired' end,
+          case when not h.is_open then 'hold' end,
+          outlier.exclusion_verdict(q, p_now)
+        ) as reason,
+        least(h.until, b.run_at + b.send_within) as until
       from outlier.queued_messages as q
+      inner join outlier.batches as b on b.id = q.batch_id
+      left join outlier.hours_of(p_is_second, p_ids, p_now) as h on h.id = q.id
       where q.is_second = p_is_second
         and q.id = any (p_ids)
     ) as judged
     group by judged.reason
   loop
-    if v_reason = 'check' then
-      perform outlier.ask_for_labels(p_is_second, v_ids, p_now);
-      continue;
-    end if;
-    if v_reason is not null then
-      perform outlier.drop_messages(p_is_second, v_ids, v_reason);
-      continue;
-    end if;
-    with claimed as (
-      update outlier.queued_messages as q
-      set
-        state = 'sending',
-        claim_id = p_claim_id,
-        claimed_by = p_worker,
-        claimed_at = p_now,
-        lease_until = p_now + v_settings.lease,
-        sending_phone_number = v_settings.sending_phone_number,
-        -- Made since it was queued.
-        message = case when outlier.links_came_late(q) then outlier.with_short_links(q.message) else q.message end
-      where q.is_second = p_is_second
-        and q.id = any (v_ids)
-      returning q.id, q.recipient_phone_number, q.message, q.batch_id, q.due_at, q.created_at
-    )
-    select pg_catalog.jsonb_agg(
-      pg_catalog.jsonb_build_object(
-        'id', claimed.id,
-        'to', claimed.recipient_phone_number,
-        'batch', claimed.batch_id,
-        'text', claimed.message,
-        'labels', b.label_ids,
-        -- As trace_id() makes it.
-        'traceId', pg_catalog.md5(v_settings.trace_seed || ':' || claimed.id),
-        'queuedAt', claimed.created_at
-      )
-      order by claimed.due_at, claimed.id
-    )
-    into v_messages
-    from claimed
-    inner join outlier.batches as b on b.id = claimed.batch_id;
+    case v_reason
+      when 'check' then
+        perform outlier.ask_for_labels(p_is_second, v_ids, p_now);
+      when 'hold' then
+        perform outlier.hold_messages(p_is_second, v_ids, p_now);
+      when 'expired' then
+        perform outlier.expire_messages(p_is_second, v_ids, p_now);
+      else
+        if v_reason is null then
+          v_open := v_ids;
+          v_judged := v_ids;
+          v_ends := v_until;
+        else
+          perform outlier.drop_messages(p_is_second, v_ids, v_reason);
+        end if;
+    end case;
   end loop;
+
+  if v_open is not null and num_nonnulls(v_settings.max_texts_per_day, v_settings.max_batches_per_week) > 0 then
+    perform outlier.cap_lock();
+    for v_reason, v_ids in
+      select c.verdict, pg_catalog.array_agg(c.id)
+      from outlier.cap_verdicts(p_is_second, v_open, p_now) as c
+      where c.verdict is not null
+      group by c.verdict
+    loop
+      v_open := array(select o.id from pg_catalog.unnest(v_open) as o (id) where o.id <> all (v_ids));
+      if v_reason <> 'later' then
+        perform outlier.drop_messages(p_is_second, v_ids, v_reason);
+      end if;
+    end loop;
+  end if;
+
+  with claimed as (
+    update outlier.queued_messages as q
+    set
+      state = 'sending',
+      claim_id = p_claim_id,
+      claimed_by = p_worker,
+      claimed_at = p_now,
+      lease_until = p_now + v_settings.lease,
+      held_since = null,
+      sending_phone_number = v_settings.sending_phone_number,
+      -- Made since it was queued.
+      message = case when outlier.links_came_late(q) then outlier.with_short_links(q.message) else q.message end
+    where q.is_second = p_is_second
+      and q.id = any (v_open)
+    returning q.id, q.recipient_phone_number, q.message, q.batch_id, q.due_at, q.created_at
+  ),
+  served as (
+    insert into outlier.batch_turns as t (batch_id, is_second, claim_id)
+    select distinct c.batch_id, p_is_second, p_claim_id from claimed as c
+    on conflict (batch_id, is_second) do update set claim_id = excluded.claim_id
+  )
+  select pg_catalog.jsonb_agg(
+    pg_catalog.jsonb_build_object(
+      'id', claimed.id,
+      'to', claimed.recipient_phone_number,
+      'batch', claimed.batch_id,
+      'text', claimed.message,
+      'labels', b.label_ids,
+      -- As trace_id() makes it.
+      'traceId', pg_catalog.md5(v_settings.trace_seed || ':' || claimed.id),
+      'queuedAt', claimed.created_at,
+      'startWithinMilliseconds', pg_catalog.floor(
+        extract(epoch from ends.until - p_now) * 1000
+      )::bigint
+    )
+    order by claimed.due_at, claimed.id
+  )
+  into v_messages
+  from claimed
+  inner join outlier.batches as b on b.id = claimed.batch_id
+  inner join unnest(v_judged, v_ends) as ends (id, until) on ends.id = claimed.id;
   return coalesce(v_messages, jsonb '[]');
 end;
 $$;
 comment on function outlier.take_messages(boolean, bigint[], bigint, text, timestamptz) is
   'Claims messages for a worker and returns them as api.claim_messages does. Drops those that may no longer be sent, '
-  'and has Missive asked about the labels of those that need it.';
+  'holds those whose recipients'' contact hours are closed, and has Missive asked about the labels of those that need '
+  'it.';

@@ -22,12 +22,16 @@ select
   case when b.state in ('sending', 'paused') then outlier.expected_end(b.id) end as expected_end,
   b.started_at,
   b.finished_at,
-  b.error
+  b.error,
+  b.priority,
+  b.exempt_reason,
+  queued.waiting_for_contact_hours
 from outlier.batches as b
 inner join outlier.batch_stats as stats on stats.id = b.id
 cross join lateral (
   select
     pg_catalog.count(*) filter (where not q.is_second and q.state in ('waiting', 'checking')) as first_waiting,
+    pg_catalog.count(*) filter (where q.held_since is not null) as waiting_for_contact_hours,
     pg_catalog.count(*) filter (where not q.is_second and q.state = 'sending') as first_sending,
     pg_catalog.count(*) filter (where not q.is_second and q.state = 'unknown') as first_unknown,
     pg_catalog.count(*) filter (where q.is_second) as second_waiting,
@@ -40,4 +44,5 @@ cross join lateral (
 ) as given_up;
 comment on view outlier.batch_progress is
   'How each batch stands, and when it will be through. Of first messages: people = first_sent + first_waiting + '
-  'first_sending + first_unknown + left_out. second_waiting counts follow-ups in whatever state.';
+  'first_sending + first_unknown + left_out. second_waiting counts follow-ups in whatever state. '
+  'waiting_for_contact_hours counts those of both that are due and wait for their recipients'' contact hours.';

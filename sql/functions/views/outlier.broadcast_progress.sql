@@ -16,7 +16,10 @@ select
   p.first_unknown + p.second_unknown as unknown,
   p.dead_letters,
   p.expected_end,
-  p.finished_at
+  p.finished_at,
+  p.priority,
+  p.exempt_reason,
+  p.waiting_for_contact_hours
 from outlier.batch_progress as p
 where p.kind = 'broadcast'
   and p.state <> 'scheduled';

@@ -119,7 +119,7 @@ where q.state = 'waiting'
   and not (select s.sending_stopped from outlier.settings as s)
   and not exists (select from outlier.failovers as f where f.state = 'reading')
 group by q.is_second, budget
-having outlier.quota_allowance(budget, now()) > 0
+having outlier.quota_allowance(budget, false, now()) > 0
 union all
 select
   'quota_held',
@@ -172,6 +172,19 @@ from outlier.scheduler_silent_since() as silent (since)
 where silent.since is not null
 union all
 select
+  'approval_missing',
+  outlier.approval_gap(b, outlier.approval_of(b), outlier.batch_people(b)),
+  pg_catalog.format(
+    'Somebody who did not write it reads it and approves it: POST /%ss/%s/approve/, or '
+    'select outlier.approve_batch(%s, ''name'');',
+    b.kind, b.id, b.id
+  ),
+  b.run_at
+from outlier.batches as b
+where b.state = 'scheduled'
+  and outlier.waits_for_approval(b)
+union all
+select
   'broadcast_overdue',
   pg_catalog.format('broadcast %s was due at %s and has not started', due.id, outlier.local_time(due.run_at)),
   'Run: select outlier.check_and_trigger_broadcast(); It starts the broadcast within settings.catch_up_window, or says '
@@ -180,7 +193,9 @@ select
 from (
   select b.id, outlier.broadcast_run_at(b) as run_at
   from outlier.broadcasts as b
+  inner join outlier.batches as shared on shared.id = b.id
   where b.state = 'scheduled'
+    and not outlier.waits_for_approval(shared)
 ) as due
 where due.run_at < now() - interval '3 minutes'
 union all
@@ -190,7 +205,9 @@ select
   'Run: select outlier.check_and_run_campaigns(); It starts the campaign within settings.catch_up_window, or reports '
   'why not. See outlier.job_status for the job that should have run it.',
   c.run_at
-from outlier.campaigns as c
-where c.state = 'scheduled'
-  and c.run_at < now() - interval '3 minutes';
+from outlier.batches as c
+where c.kind = 'campaign'
+  and c.state = 'scheduled'
+  and c.run_at < now() - interval '3 minutes'
+  and not outlier.waits_for_approval(c);
 comment on view outlier.problems is 'What needs a person''s eye now, each with what to do.';

@@ -215,3 +215,28 @@ begin
   return v_sent;
 end;
 $$;
+
+-- Contact hours and caps have tests of their own. Everywhere else it must not matter at which hour a test sends, or how
+-- often.
+create table test.contact_hours as select * from outlier.contact_hours;
+grant select on test.contact_hours to public;
+
+create function test.always_open()
+returns void
+language sql
+as $$
+  delete from outlier.contact_hours where state is not null;
+  update outlier.contact_hours set opens = '00:00', closes = '24:00';
+  update outlier.settings set max_texts_per_day = null;
+$$;
+select test.always_open();
+
+-- As a new database has them.
+create function test.with_rules()
+returns void
+language sql
+as $$
+  delete from outlier.contact_hours;
+  insert into outlier.contact_hours overriding system value select * from test.contact_hours;
+  update outlier.settings set max_texts_per_day = 3;
+$$;

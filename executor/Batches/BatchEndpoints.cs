@@ -1,0 +1,35 @@
+using Outlier.Executor.Auth;
+using Outlier.Executor.Database;
+using Outlier.Executor.Http;
+
+namespace Outlier.Executor.Batches;
+
+/// <summary>What can be done with a broadcast and with a campaign alike: one call of the database each, which answers with the batch.</summary>
+internal static class BatchEndpoints
+{
+    private const string Json = "application/json";
+
+    public static void MapBatches(this WebApplication app)
+    {
+        app.MapSteps<BroadcastState>("broadcast", ["/broadcasts", "/broadcast"]);
+        app.MapSteps<Campaigns.Campaign>("campaign", ["/campaigns", "/campaign"]);
+    }
+
+    private static void MapSteps<TBatch>(this WebApplication app, string kind, string[] names) => app.MapTeam(names, batches =>
+    {
+        batches.MapStep<TBatch>(kind, "pause", Role.Editor, $"Stops a {kind} that is being sent, until it is resumed.");
+        batches.MapStep<TBatch>(kind, "resume", Role.Sender, $"Goes on with a paused {kind}.");
+        batches.MapStep<TBatch>(kind, "cancel", Role.Editor, $"Ends a {kind}: what still waits of it is not sent.");
+        batches.MapStep<TBatch>(kind, "approve", Role.Sender, $"Approves exactly what a {kind} says now. Nobody approves what they wrote.");
+        batches.MapPost("/{id:long}/test", async (long id, HttpRequest request, OutlierApi api, CancellationToken token) =>
+                new JsonAnswer<TBatch>(await api.TestBatchAsync(kind, id, await JsonBody.ReadAsync(request, token), token)))
+            .RequireRole(Role.Editor).Accepts<TestNumbers>(Json).Produces<ErrorAnswer>(StatusCodes.Status404NotFound)
+            .WithSummary($"Sends the texts of a {kind} to numbers of settings.test_numbers.");
+    });
+
+    private static void MapStep<TBatch>(this RouteGroupBuilder batches, string kind, string step, Role role, string summary) =>
+        batches.MapPost($"/{{id:long}}/{step}", async (long id, OutlierApi api, CancellationToken token) =>
+                new JsonAnswer<TBatch>(await api.StepBatchAsync(kind, id, step, token)))
+            .RequireRole(role).Produces<ErrorAnswer>(StatusCodes.Status404NotFound)
+            .WithSummary(summary);
+}

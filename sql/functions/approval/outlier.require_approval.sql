@@ -1,0 +1,26 @@
+create or replace function outlier.require_approval(
+  p_batch outlier.batches,
+  p_approval outlier.approvals,
+  p_people integer
+)
+returns void
+language plpgsql
+stable
+set search_path = ''
+as $$
+declare
+  v_gap text := outlier.approval_gap(p_batch, p_approval, p_people);
+begin
+  if v_gap is not null then
+    raise exception using
+      errcode = 'OT012',
+      message = v_gap,
+      hint = pg_catalog.format(
+        'Somebody who did not write it approves it: POST /%ss/%s/approve/, or select outlier.approve_batch(%s, ''name'');',
+        p_batch.kind, p_batch.id, p_batch.id
+      );
+  end if;
+end;
+$$;
+comment on function outlier.require_approval(outlier.batches, outlier.approvals, integer) is
+  'OT012: a batch for so many people needs an approval that it does not have.';

@@ -1,0 +1,19 @@
+create or replace function outlier.batch_json(p_batch_id bigint, p_now timestamptz)
+returns jsonb
+language sql
+stable
+set search_path = ''
+as $$
+  select case b.kind
+    when 'campaign' then outlier.campaign_json(b.id, p_now)
+    else (select outlier.upcoming_json(shown) from outlier.broadcasts as shown where shown.id = b.id)
+      || pg_catalog.jsonb_build_object(
+        'state', b.state,
+        'error', b.error,
+        'progress', outlier.progress_json(b.id, p_now)
+      )
+  end
+  from outlier.batches as b
+  where b.id = p_batch_id;
+$$;
+comment on function outlier.batch_json(bigint, timestamptz) is 'A broadcast or campaign as the HTTP API shows it.';

@@ -1,0 +1,77 @@
+-- The numbers are the administrator's. All the same each of them is a person: whoever has opted out, sleeps or had enough
+-- gets no test. All or nothing, so that nobody wonders which of the texts came.
+create or replace function outlier.test_batch(p_batch outlier.batches, p_phone_numbers text[], p_now timestamptz)
+returns void
+language plpgsql
+volatile
+set search_path = ''
+as $$
+declare
+  v_settings outlier.settings := outlier.require_settings();
+  v_texts text[];
+  v_text text;
+  v_number text;
+  v_refusal text;
+  v_open_until timestamptz;
+  v_test outlier.direct_texts;
+begin
+  v_texts := pg_catalog.array_remove(
+    array[
+      case
+        when p_batch.kind = 'campaign'
+          then (select outlier.campaign_text(c) from outlier.campaigns as c where c.id = p_batch.id)
+        else p_batch.first_message
+      end,
+      p_batch.second_message
+    ],
+    null
+  );
+  if not outlier.may_send_now() then
+    raise exception using
+      errcode = 'OT010',
+      message = 'no test can be sent: nothing is sent at present',
+      hint = 'See outlier.problems.';
+  end if;
+  perform outlier.cap_lock();
+  foreach v_number in array p_phone_numbers loop
+    select case
+      when v_number <> all (v_settings.test_numbers) then 'it is not among settings.test_numbers'
+      when outlier.is_own_number(v_number) then 'messages are sent from it'
+      when a.unsubscribed then 'this person has opted out'
+      when a.exclude then 'this person is excluded'
+      when p_batch.exempt_reason is not null then null
+      when not h.is_open then 'contact hours there are closed' || coalesce(
+        ' until ' || outlier.local_time(h.until), ''
+      )
+      when v_settings.max_texts_per_day < pg_catalog.cardinality(v_texts) + (
+        select pg_catalog.count(*)
+        from outlier.texts_since(v_number, p_now - interval '24 hours')
+      ) then 'it would get more texts in 24 hours than settings.max_texts_per_day allows'
+    end,
+    case when p_batch.exempt_reason is null then h.until end
+    into v_refusal, v_open_until
+    from (values (v_number)) as listed (phone_number)
+    left join outlier.authors as a on a.phone_number = listed.phone_number
+    left join lateral outlier.place_of(v_number, a.time_zone, a.state) as p on true
+    left join lateral outlier.contact_window(p.states, p.time_zones, p_now) as h on true;
+    if v_refusal is not null then
+      raise exception using
+        errcode = 'OT010',
+        message = pg_catalog.format('no test can be sent to %s: %s', v_number, v_refusal),
+        hint = 'No test was sent.';
+    end if;
+    foreach v_text in array v_texts loop
+      v_test.phone_number := v_number;
+      v_test.purpose := 'test';
+      v_test.batch_id := p_batch.id;
+      v_test.text := v_text;
+      v_test.created_at := p_now;
+      v_test.expires_at := least(p_now + interval '5 minutes', v_open_until);
+      perform outlier.queue_direct_text(v_test);
+    end loop;
+  end loop;
+end;
+$$;
+comment on function outlier.test_batch(outlier.batches, text[], timestamptz) is
+  'Sends the texts of a batch to numbers of settings.test_numbers, as a test. OT010: one of them may not be texted now; '
+  'then none is.';

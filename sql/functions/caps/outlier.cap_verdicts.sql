@@ -1,0 +1,39 @@
+-- The caller holds cap_lock(). Of two messages to one person the later one is left for the next look, which sees the
+-- first under way.
+create or replace function outlier.cap_verdicts(p_is_second boolean, p_ids bigint[], p_now timestamptz)
+returns table (id bigint, verdict text)
+language sql
+stable
+set search_path = ''
+as $$
+  select
+    m.id,
+    case
+      when m.exempt_reason is not null then null
+      when m.place > 1 then 'later'
+      when s.max_texts_per_day <= (
+        select pg_catalog.count(*)
+        from outlier.texts_since(m.recipient_phone_number, p_now - interval '24 hours')
+      ) then 'frequency_cap'
+      when s.max_batches_per_week <= (
+        select pg_catalog.count(distinct t.batch_id)
+        from outlier.texts_since(m.recipient_phone_number, p_now - interval '7 days') as t
+        where t.batch_id <> m.batch_id
+      ) then 'frequency_cap'
+    end
+  from (
+    select
+      q.id, q.batch_id, q.recipient_phone_number, b.exempt_reason,
+      pg_catalog.row_number() over (
+        partition by q.recipient_phone_number order by b.exempt_reason is null, q.due_at, q.id
+      ) as place
+    from outlier.queued_messages as q
+    inner join outlier.batches as b on b.id = q.batch_id
+    where q.is_second = p_is_second
+      and q.id = any (p_ids)
+  ) as m
+  cross join outlier.settings as s;
+$$;
+comment on function outlier.cap_verdicts(boolean, bigint[], timestamptz) is
+  'Whether settings.max_texts_per_day and max_batches_per_week let queued messages go now. frequency_cap: they do not. '
+  'later: another message to the same person goes first. Null: it may go, as those of exempt batches always may.';

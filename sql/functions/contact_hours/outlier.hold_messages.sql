@@ -1,0 +1,49 @@
+-- What is held leaves the front of its batch at once, some thousands at a time, so that the claims after this one do
+-- not meet them one by one.
+create or replace function outlier.hold_messages(p_is_second boolean, p_ids bigint[], p_now timestamptz)
+returns void
+language plpgsql
+volatile
+set search_path = ''
+as $$
+declare
+  v_ids bigint[] := array(
+    select front.id
+    from outlier.batches as b
+    cross join lateral (
+      select m.id
+      from outlier.queued_messages as m
+      where m.is_second = p_is_second
+        and m.batch_id = b.id
+        and m.state = 'waiting'
+        and m.due_at <= p_now
+      order by m.due_at, m.id
+      limit 5000
+      for update skip locked
+    ) as front
+    where b.id in (
+      select q.batch_id from outlier.queued_messages as q where q.is_second = p_is_second and q.id = any (p_ids)
+    )
+    union
+    select p.id from pg_catalog.unnest(p_ids) as p (id)
+  );
+begin
+  update outlier.queued_messages as q
+  set
+    held_since = q.due_at,
+    -- At the end of its batch somebody has to say that it did not go. Where the hours do not open at all, they may have
+    -- been changed by tomorrow.
+    due_at = greatest(
+      least(coalesce(h.until, p_now + interval '1 day'), b.run_at + b.send_within),
+      p_now + interval '1 millisecond'
+    )
+  from outlier.hours_of(p_is_second, v_ids, p_now) as h, outlier.batches as b
+  where q.is_second = p_is_second
+    and q.id = h.id
+    and b.id = q.batch_id
+    and not h.is_open;
+end;
+$$;
+comment on function outlier.hold_messages(boolean, bigint[], timestamptz) is
+  'Has messages whose recipients'' contact hours are closed wait for the next opening, and with them others of their '
+  'batches that are due and as closed. The caller holds the locks on the messages.';

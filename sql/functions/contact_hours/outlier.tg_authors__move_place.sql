@@ -1,0 +1,19 @@
+create or replace function outlier.tg_authors__move_place()
+returns trigger
+language plpgsql
+volatile
+set search_path = ''
+as $$
+begin
+  perform outlier.reopen_held_messages(array[NEW.phone_number]);
+  return null;
+end;
+$$;
+comment on function outlier.tg_authors__move_place() is
+  'Has the messages to a person that wait for an opening judged anew when their zone or state has changed.';
+
+create or replace trigger _300_move_place
+  after update of time_zone, state on outlier.authors
+  for each row
+  when (OLD.time_zone is distinct from NEW.time_zone or OLD.state is distinct from NEW.state)
+  execute function outlier.tg_authors__move_place();
