@@ -1,4 +1,5 @@
--- Two passes: the first three days answer nearly every question.
+-- From one change of a zone to the next: while all zones are open, to the first that closes; while one is closed, to
+-- the last that opens. In nearly every case that is one step.
 create or replace function outlier.contact_window(
   p_states text[],
   p_time_zones text[],
@@ -12,70 +13,82 @@ stable
 set search_path = ''
 as $$
 declare
-  v_opens time[];
-  v_closes time[];
-  v_days integer := 3;
-  v_hours tstzmultirange;
-  v_now tstzrange;
+  v_end constant timestamptz := p_now + interval '14 days';
+  v_opening time[] := pg_catalog.array_fill(null::time, array[7]);
+  v_closing time[] := pg_catalog.array_fill(null::time, array[7]);
+  v_crosses_midnight boolean := false;
+  v_rule record;
+  v_at timestamptz := p_now;
+  v_zone text;
+  v_date date;
+  v_day integer;
+  v_opens timestamptz;
+  v_closes timestamptz;
+  v_first_closes timestamptz;
+  v_last_opens timestamptz;
 begin
   -- By weekday, what the default and all rows of the states have in common. Null: closed.
-  select pg_catalog.array_agg(h.opens order by n.weekday), pg_catalog.array_agg(h.closes order by n.weekday)
-  into v_opens, v_closes
-  from pg_catalog.generate_series(1, 7) as n (weekday)
-  left join (
-    select w.weekday, pg_catalog.max(w.opens) as opens, pg_catalog.min(w.closes) as closes
-    from outlier.contact_hours as w
-    where w.state is null
-      or w.state = any (p_states)
-      or w.state in (select s.country from outlier.states as s where s.code = any (p_states))
-    group by w.weekday
-    having pg_catalog.bool_or(w.state is null) and pg_catalog.max(w.opens) < pg_catalog.min(w.closes)
-  ) as h on h.weekday = n.weekday;
+  for v_rule in
+    select h.weekday, pg_catalog.max(h.opens) as opens, pg_catalog.min(h.closes) as closes
+    from outlier.contact_hours as h
+    where h.state is null
+      or h.state = any (p_states)
+      or h.state = any (array(select s.country from outlier.states as s where s.code = any (p_states)))
+    group by h.weekday
+    having pg_catalog.bool_or(h.state is null) and pg_catalog.max(h.opens) < pg_catalog.min(h.closes)
   loop
-    select pg_catalog.range_intersect_agg(z.hours)
-    into v_hours
-    from (
-      select coalesce(
-        pg_catalog.range_agg(pg_catalog.tstzrange(i.opens, i.closes)) filter (where i.opens < i.closes), '{}'
-      ) as hours
-      from pg_catalog.unnest(p_time_zones) as zone (name)
-      cross join pg_catalog.generate_series(-1, v_days) as day (number)
-      cross join lateral (select (p_now at time zone zone.name)::date + day.number as date) as d
-      cross join lateral (
-        select
-          outlier.wall_clock_instant(
-            d.date + v_opens[extract(isodow from d.date)::integer], zone.name, false
-          ) as opens,
-          outlier.wall_clock_instant(
-            d.date + v_closes[extract(isodow from d.date)::integer], zone.name, true
-          ) as closes
-      ) as i
-      group by zone.name
-    ) as z;
-    select r.hours into v_now from pg_catalog.unnest(v_hours) as r (hours) where r.hours @> p_now;
-    is_open := v_now is not null;
-    if is_open then
-      until := pg_catalog.upper(v_now);
-    else
-      select pg_catalog.min(pg_catalog.lower(r.hours))
-      into until
-      from pg_catalog.unnest(v_hours) as r (hours)
-      where pg_catalog.lower(r.hours) > p_now;
-    end if;
-    -- What ends with the days looked at may go on.
-    exit when until < p_now + pg_catalog.make_interval(days => v_days - 1);
-    if v_days = 15 then
-      until := case when is_open then timestamptz 'infinity' end;
+    v_opening[v_rule.weekday] := v_rule.opens;
+    v_closing[v_rule.weekday] := v_rule.closes;
+    v_crosses_midnight := v_crosses_midnight or v_rule.closes = '24:00';
+  end loop;
+  if pg_catalog.cardinality(p_time_zones) > 0 is not true then
+    is_open := false;
+    return;
+  end if;
+
+  loop
+    v_first_closes := 'infinity';
+    v_last_opens := null;
+    foreach v_zone in array p_time_zones loop
+      -- The hours of that date, or of the next one that has any.
+      v_date := (v_at at time zone v_zone)::date;
+      for v_ahead in 0..14 loop
+        v_day := extract(isodow from v_date);
+        v_opens := outlier.wall_clock_instant(v_date + v_opening[v_day], v_zone, false);
+        v_closes := outlier.wall_clock_instant(v_date + v_closing[v_day], v_zone, true);
+        exit when v_opens < v_closes and v_at < v_closes;
+        v_opens := null;
+        v_date := v_date + 1;
+      end loop;
+      if v_opens <= v_at then
+        v_first_closes := least(v_first_closes, v_closes);
+      else
+        v_last_opens := greatest(v_last_opens, coalesce(v_opens, 'infinity'));
+      end if;
+    end loop;
+    is_open := coalesce(is_open, v_last_opens is null);
+    if is_open and v_last_opens is null and v_first_closes < v_end then
+      until := v_first_closes;
+      exit when not v_crosses_midnight;
+      v_at := v_first_closes;
+    elsif is_open then
+      -- It went on over midnight, or does not close.
+      until := case when v_last_opens is null then 'infinity' else v_at end;
       exit;
+    elsif v_last_opens is null then
+      until := v_at;
+      exit;
+    else
+      v_at := v_last_opens;
+      exit when v_at > v_end;
     end if;
-    v_days := 15;
   end loop;
 end;
 $$;
 comment on function outlier.contact_window(text[], text[], timestamptz) is
-  'Whether the contact hours are open, where all the given states'' rules and the default hold in all the given zones. '
-  'until: if they are open, the moment when they close (infinity: not within 14 days); if they are closed, the moment '
-  'when they open (null: not within 14 days, such as in zones that have no hour in common). Without a zone they are '
-  'closed.';
+  'Whether the contact hours are open, where the default and the rules of all the given states hold in all the given '
+  'zones. until: if they are open, the moment when they close (infinity: not within 14 days); if they are closed, the '
+  'moment when they open (null: not within 14 days, such as in zones that have no hour in common). Without a zone they '
+  'are closed.';
 -- Views call it with their reader's rights.
 grant execute on function outlier.contact_window(text[], text[], timestamptz) to outlier_reader;

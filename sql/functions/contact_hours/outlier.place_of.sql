@@ -26,13 +26,10 @@ begin
     select c.time_zones::text[]
     into time_zones
     from outlier.country_codes as c
-    where c.prefix in (
-      pg_catalog.substr(p_phone_number, 2, 1), pg_catalog.substr(p_phone_number, 2, 2),
-      pg_catalog.substr(p_phone_number, 2, 3), pg_catalog.substr(p_phone_number, 2, 4),
-      pg_catalog.substr(p_phone_number, 2, 5), pg_catalog.substr(p_phone_number, 2, 6),
-      pg_catalog.substr(p_phone_number, 2, 7)
-    )
-    order by pg_catalog.length(c.prefix) desc
+    -- Of two prefixes of one number the longer one sorts last: the index is read backwards from the number.
+    where c.prefix <= pg_catalog.substr(p_phone_number, 2)
+      and pg_catalog.starts_with(pg_catalog.substr(p_phone_number, 2), c.prefix)
+    order by c.prefix desc
     limit 1;
   end if;
   states := coalesce(states, '{}');
