@@ -13,7 +13,7 @@ public sealed class PrivacyConventions
     /// <summary>Tables about people: erase_person and export_person look into them.</summary>
     private static readonly Dictionary<string, string> AboutPeople = new(StringComparer.Ordinal)
     {
-        ["authors"] = "name phone_number",
+        ["authors"] = "name phone_number state time_zone",
         ["authors_labels"] = "author",
         ["campaign_file_recipients"] = "message note phone_number raw verdict",
         ["campaign_personalized_recipients"] = "message phone_number",
@@ -45,11 +45,14 @@ public sealed class PrivacyConventions
     {
         ["api_tokens"] = "digest name role",
         ["applied_scripts"] = "name sha256",
+        ["area_codes"] = "code source states",
         ["audience_segments"] = "description name query",
         ["batch_transitions"] = "from_state meaning to_state",
         ["batches"] = "error first_message is_personalized kind label_name original_first_message original_second_message recipient_count second_message segments state title",
         ["clock_offsets"] = "service",
         ["consent_patterns"] = "anchors expression kind language last_words words",
+        ["contact_hours"] = "source state",
+        ["country_codes"] = "countries prefix source",
         // All that is left of somebody: a hash.
         ["erased_people"] = "digest",
         ["failovers"] = "error new_timeline old_timeline state",
@@ -71,6 +74,7 @@ public sealed class PrivacyConventions
         ["sending_numbers"] = "phone_number",
         ["settings"] = "erasure_salt sending_phone_number time_zone",
         ["short_domains"] = "host",
+        ["states"] = "code country name",
         ["tallies"] = "measure",
         ["teams"] = "name",
         ["tokens"] = "name quota",
