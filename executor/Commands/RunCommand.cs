@@ -3,6 +3,7 @@ using Microsoft.Extensions.Options;
 using Npgsql;
 using Outlier.Executor.Checks;
 using Outlier.Executor.Configuration;
+using Outlier.Executor.Audit;
 using Outlier.Executor.Auth;
 using Outlier.Executor.Broadcasts;
 using Outlier.Executor.Campaigns;
@@ -60,6 +61,7 @@ internal static class RunCommand
         app.MapCampaigns();
         app.MapBroadcasts();
         app.MapConsent();
+        app.MapAudit();
         return app;
     }
 
