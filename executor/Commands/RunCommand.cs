@@ -3,6 +3,7 @@ using Microsoft.Extensions.Options;
 using Npgsql;
 using Outlier.Executor.Checks;
 using Outlier.Executor.Configuration;
+using Outlier.Executor.Audit;
 using Outlier.Executor.Auth;
 using Outlier.Executor.Batches;
 using Outlier.Executor.Broadcasts;
@@ -62,6 +63,7 @@ internal static class RunCommand
         app.MapBroadcasts();
         app.MapConsent();
         app.MapBatches();
+        app.MapAudit();
         return app;
     }
 

@@ -14,8 +14,7 @@ internal static class ConsentEndpoints
             .RequireRole(Role.Viewer)
             .WithSummary("The messages that wait for a decision about an opt-out, the most urgent first.");
         reviews.MapPost("/{id:long}", async (long id, HttpRequest request, OutlierApi api, CancellationToken token) =>
-                new JsonAnswer<ConsentReview>(await api.DecideReviewAsync(
-                    id, await JsonBody.ReadAsync(request, token), request.HttpContext.User.FindFirst(CallerName.Claim)?.Value, token)))
+                new JsonAnswer<ConsentReview>(await api.DecideReviewAsync(id, await JsonBody.ReadAsync(request, token), token)))
             .RequireRole(Role.Editor).Accepts<ReviewDecision>("application/json")
             .Produces<ErrorAnswer>(StatusCodes.Status404NotFound)
             .WithSummary("Decides whether the sender of such a message opts out.");

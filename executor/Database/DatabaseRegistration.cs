@@ -16,6 +16,7 @@ internal static class DatabaseRegistration
             .Validate(options => options.IsReadable, "ConnectionStrings__Outlier is no Npgsql connection string, such as Host=localhost;Database=outlier;Username=outlier_executor;Password=….")
             .ValidateOnStart();
         builder.Services.AddSingleton(services => new DatabasePools(services.GetRequiredService<IOptions<DatabaseOptions>>().Value));
+        builder.Services.AddHttpContextAccessor();
         builder.Services.AddSingleton<OutlierApi>();
         builder.Services.AddSingleton(_ => SchemaRange.OfThisProgram(ScriptCatalog.Load()));
         builder.Services.AddSingleton<SchemaCheck>();

@@ -1,13 +1,18 @@
 using System.Globalization;
+using System.Net;
 using Npgsql;
 using NpgsqlTypes;
+using Outlier.Executor.Auth;
 using Outlier.Executor.Campaigns;
+using Outlier.Executor.Texts;
 
 namespace Outlier.Executor.Database;
 
 /// <summary>Campaigns, as the team's programs ask for them: JSON goes in and comes out as it is.</summary>
 internal sealed partial class OutlierApi
 {
+    private const int LongestActor = 250;
+
     private const string CampaignRecipients =
         "select * from api.campaign_recipients(p_campaign_id => $1)";
 
@@ -35,6 +40,10 @@ internal sealed partial class OutlierApi
     // For the statement after it, in the same transaction: nothing of it stays in the session.
     private const string LimitTime =
         "select pg_catalog.set_config('statement_timeout', $1, true)";
+
+    // The same. outlier.current_actor() and require_sender() read it.
+    private const string TellWhoAsks =
+        "select pg_catalog.set_config('outlier.actor', $1, true), pg_catalog.set_config('outlier.address', $2, true), pg_catalog.set_config('outlier.role', $3, true)";
 
     private const string PreviewCampaign =
         "select api.preview_campaign(p_request => $1)";
@@ -100,35 +109,58 @@ internal sealed partial class OutlierApi
     private static NpgsqlParameter<string> Jsonb(string value) => new NpgsqlParameter<string> { TypedValue = value, NpgsqlDbType = NpgsqlDbType.Jsonb };
 
     /// <summary>One call whose answer is passed on as it is.</summary>
-    private async Task<string> AskAsync(string statement, CancellationToken token, params NpgsqlParameter[] parameters)
-    {
-        var command = pools.Team.CreateCommand(statement);
-        await using (command.ConfigureAwait(false))
-        {
-            command.Parameters.AddRange(parameters);
-            return (string)(await command.ExecuteScalarAsync(token).ConfigureAwait(false))!;
-        }
-    }
+    private Task<string> AskAsync(string statement, CancellationToken token, params NpgsqlParameter[] parameters) =>
+        AskAsync(new NpgsqlBatchCommand(statement), parameters, limit: null, token);
 
     /// <summary>The same, for what the server ends after a time, even if nobody here waits for it any more.</summary>
-    private async Task<string> AskWithinAsync(
-        TimeSpan patience, string statement, NpgsqlParameter parameter, CancellationToken token)
+    private Task<string> AskWithinAsync(TimeSpan patience, string statement, NpgsqlParameter parameter, CancellationToken token) =>
+        AskAsync(
+            new NpgsqlBatchCommand(statement),
+            [parameter],
+            new NpgsqlBatchCommand(LimitTime) { Parameters = { Text(((long)patience.TotalMilliseconds).ToString(CultureInfo.InvariantCulture)) } },
+            token);
+
+    // What is sent together is one transaction.
+    private async Task<string> AskAsync(NpgsqlBatchCommand call, NpgsqlParameter[] parameters, NpgsqlBatchCommand? limit, CancellationToken token)
     {
+        call.Parameters.AddRange(parameters);
         var batch = pools.Team.CreateBatch();
         await using (batch.ConfigureAwait(false))
         {
-            batch.BatchCommands.Add(new NpgsqlBatchCommand(LimitTime)
+            foreach (var command in (NpgsqlBatchCommand?[])[WhoAsks(), limit, call])
             {
-                Parameters = { Text(((long)patience.TotalMilliseconds).ToString(CultureInfo.InvariantCulture)) },
-            });
-            batch.BatchCommands.Add(new NpgsqlBatchCommand(statement) { Parameters = { parameter } });
+                if (command is not null)
+                {
+                    batch.BatchCommands.Add(command);
+                }
+            }
+
             var reader = await batch.ExecuteReaderAsync(token).ConfigureAwait(false);
             await using (reader.ConfigureAwait(false))
             {
-                await reader.NextResultAsync(token).ConfigureAwait(false);
+                for (var i = 1; i < batch.BatchCommands.Count; i++)
+                {
+                    await reader.NextResultAsync(token).ConfigureAwait(false);
+                }
+
                 await reader.ReadAsync(token).ConfigureAwait(false);
                 return reader.GetString(0);
             }
         }
     }
+
+    private NpgsqlBatchCommand? WhoAsks() => http?.HttpContext is { } context
+        ? new NpgsqlBatchCommand(TellWhoAsks)
+        {
+            Parameters =
+            {
+                Text(StorableText.Of(CallerName.Actor(context.User) ?? string.Empty, LongestActor)),
+                Text(AddressOf(context.Connection.RemoteIpAddress)),
+                Text(RoleClaim.Word(RoleClaim.Of(context.User))),
+            },
+        }
+        : null;
+
+    private static string AddressOf(IPAddress? address) =>
+        (address is { IsIPv4MappedToIPv6: true } ? address.MapToIPv4() : address)?.ToString() ?? string.Empty;
 }

@@ -7,7 +7,9 @@ using Outlier.Executor.Requests;
 namespace Outlier.Executor.Database;
 
 /// <summary>Every statement that this program sends to the database.</summary>
-internal sealed partial class OutlierApi(DatabasePools pools)
+/// <param name="pools">Connections.</param>
+/// <param name="http">The request that is being answered, so that the database learns who asks. Null: a command.</param>
+internal sealed partial class OutlierApi(DatabasePools pools, IHttpContextAccessor? http = null)
 {
     public const string Listen = "listen outlier";
 

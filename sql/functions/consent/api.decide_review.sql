@@ -1,7 +1,6 @@
 create or replace function api.decide_review(
   p_review_id bigint,
   p_request jsonb,
-  p_caller text,
   p_now timestamptz default now()
 )
 returns jsonb
@@ -12,11 +11,16 @@ set search_path = ''
 as $$
   select outlier.review_json(
     outlier.decide_review(
-      p_review_id, outlier.request_text(p_request, 'decision', 20), coalesce(p_caller, 'the team'), null, p_now
+      p_review_id,
+      outlier.request_text(p_request, 'decision', 20),
+      -- The name alone: the post that tells the decision is read by the team.
+      pg_catalog.regexp_replace(outlier.current_actor(), '^(token|jwt|role) ', ''),
+      null,
+      p_now
     )
   );
 $$;
-comment on function api.decide_review(bigint, jsonb, text, timestamptz) is
+comment on function api.decide_review(bigint, jsonb, timestamptz) is
   'Decides a review: {decision: "opt_out" or "keep"}. OT009: there is no such review. OT010: the decision is none, or '
   'another one was made.';
-grant execute on function api.decide_review(bigint, jsonb, text, timestamptz) to outlier_executor;
+grant execute on function api.decide_review(bigint, jsonb, timestamptz) to outlier_executor;

@@ -12,6 +12,8 @@ begin
       perform outlier.beat(p_now);
       perform outlier.advance_failovers(p_now);
       perform outlier.forget_texts(p_now);
+    when 'brakes' then
+      perform outlier.pull_brakes(p_now);
     when 'finish_sending' then
       perform outlier.finish_if_through(
         outlier.lock_free_batches(array(

@@ -88,12 +88,14 @@ select ok(
 rollback to opened;
 
 -- By the API, by SQL.
+select set_config('outlier.actor', 'jwt Avery', true);
 select is(
   api.decide_review(
-    (select id from outlier.consent_reviews), '{"decision": "opt_out"}', 'Avery', test.monday('2 hours')
+    (select id from outlier.consent_reviews), '{"decision": "opt_out"}', test.monday('2 hours')
   ) ->> 'decidedBy',
   'Avery', 'the API decides, with who did'
 );
+select set_config('outlier.actor', '', true);
 select ok(pg_temp.unsubscribed(), 'it opts out');
 select is(
   (select array_agg(concat_ws(' ', kind, source, actor)) from outlier.consent_events),

@@ -18,6 +18,8 @@ select is(
     'link_wait',
     'max_failures',
     'organization_id',
+    'pause_at_failure_percent',
+    'pause_at_opt_out_percent',
     'rate_limit_wait',
     'reconciliation_window',
     'refusal_wait',

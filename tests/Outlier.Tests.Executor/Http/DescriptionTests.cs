@@ -42,6 +42,7 @@ public sealed class DescriptionTests
         await CompareBroadcastsAsync();
         var campaign = await CompareCampaignsAsync();
         await CompareReviewsAsync();
+        await CompareAuditAsync(campaign);
         using var people = await door.SendAsync(HttpMethod.Get, $"/campaigns/{campaign}/recipients.csv", door.TokenOf("viewer"));
         Assert.That(people.Content.Headers.ContentType!.MediaType, Is.EqualTo("text/csv"));
         Assert.That(Described("/campaigns/{id}/recipients.csv", "GET", "200", "text/csv"), Is.Not.Null);
@@ -132,6 +133,17 @@ public sealed class DescriptionTests
             "POST", "/consent-reviews/{id}", """{"decision": "opt_out"}""", open[0]!["id"]!.GetValue<long>());
         Assert.That(decided["decidedBy"]!.GetValue<string>(), Is.Not.Empty);
         Assert.That((await CompareAsync("GET", "/consent-reviews")).AsArray(), Is.Empty);
+    }
+
+    private async Task CompareAuditAsync(long campaign)
+    {
+        await door.Newsroom.RunAsync("insert into outlier.lookup_templates (name, content) select 'greeting ' || n, 'Hello' from generate_series(1, 60) as n");
+        var first = await CompareAsync("GET", "/audit");
+        Assert.That(first["items"]!.AsArray(), Has.Count.EqualTo(50));
+        await CompareAsync("GET", "/audit", query: $"?cursor={first["currentCursor"]}");
+        var batch = await CompareAsync("GET", "/audit", query: $"?batch={campaign}");
+        Assert.That(batch["items"]!.AsArray().Select(item => item!["batchId"]!.GetValue<long>()), Is.All.EqualTo(campaign));
+        Assert.That(batch["items"]!.AsArray().Select(item => item!["action"]!.GetValue<string>()), Does.Contain("made").And.Contain("sending"));
     }
 
     private async Task<long> MakeAsync(string fields)

@@ -179,7 +179,7 @@ public sealed class HttpTests
 
     private static bool IsOfTheTeam(RouteEndpoint endpoint) =>
         endpoint.RoutePattern.RawText is { } path && (path.StartsWith("/campaign", StringComparison.Ordinal) || path.StartsWith("/broadcast-", StringComparison.Ordinal) || path.StartsWith("/send-now", StringComparison.Ordinal)
-            || path.StartsWith("/consent-reviews", StringComparison.Ordinal));
+            || path.StartsWith("/consent-reviews", StringComparison.Ordinal) || path.StartsWith("/audit", StringComparison.Ordinal));
 
     private sealed class EndlessStream(long length) : Stream
     {

@@ -46,6 +46,8 @@ public sealed class PrivacyConventions
         ["api_tokens"] = "digest name role",
         ["applied_scripts"] = "name sha256",
         ["area_codes"] = "code source states",
+        // What the team did and wrote. Of the numbers that a team tests with, the last four digits.
+        ["audit_log"] = "action actor address after before kind object_id",
         ["audience_segments"] = "description name query",
         ["batch_transitions"] = "from_state meaning to_state",
         ["batches"] = "error first_message is_personalized kind label_name original_first_message original_second_message recipient_count second_message segments state title",

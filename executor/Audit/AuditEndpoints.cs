@@ -1,0 +1,15 @@
+using Outlier.Executor.Auth;
+using Outlier.Executor.Database;
+using Outlier.Executor.Http;
+
+namespace Outlier.Executor.Audit;
+
+/// <summary>Who changed what, as the team's programs read it.</summary>
+internal static class AuditEndpoints
+{
+    public static void MapAudit(this WebApplication app) => app.MapTeam(["/audit"], audit =>
+        audit.MapGet("/", async (string? cursor, string? batch, OutlierApi api, CancellationToken token) =>
+                new JsonAnswer<AuditPage>(await api.ListAuditAsync(cursor, batch, token)))
+            .RequireRole(Role.Viewer)
+            .WithSummary("Who changed which batch, setting, template, token or segment, newest first."));
+}

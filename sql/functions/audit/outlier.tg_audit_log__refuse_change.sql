@@ -1,0 +1,22 @@
+create or replace function outlier.tg_audit_log__refuse_change()
+returns trigger
+language plpgsql
+volatile
+set search_path = ''
+as $$
+begin
+  raise exception using
+    errcode = 'OT006',
+    message = pg_catalog.format(
+      'outlier.audit_log cannot be changed: %s is refused for every role', pg_catalog.lower(TG_OP)
+    ),
+    hint = 'Rows are only added. To correct something, change the object itself: that is recorded too.';
+end;
+$$;
+comment on function outlier.tg_audit_log__refuse_change() is
+  'Keeps the audit log as it was written: OT006 for each update, delete and truncate.';
+
+create or replace trigger _100_refuse_change
+  before update or delete or truncate on outlier.audit_log
+  for each statement
+  execute function outlier.tg_audit_log__refuse_change();
