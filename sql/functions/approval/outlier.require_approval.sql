@@ -16,7 +16,8 @@ begin
       errcode = 'OT012',
       message = v_gap,
       hint = pg_catalog.format(
-        'Somebody who did not write it approves it: POST /%ss/%s/approve/, or select outlier.approve_batch(%s, ''name'');',
+        'Somebody who did not write it must approve it: POST /%ss/%s/approve/, or '
+        'select outlier.approve_batch(%s, ''name'');',
         p_batch.kind, p_batch.id, p_batch.id
       );
   end if;

@@ -22,7 +22,9 @@ begin
   if v_number not between 60 and 2678400 then
     raise exception using
       errcode = 'OT010',
-      message = pg_catalog.format('sendWithin must be at least 60 and at most 2678400 seconds (31 days), not %s', v_number);
+      message = pg_catalog.format(
+        'sendWithin must be at least 60 and at most 2678400 seconds (31 days), not %s', v_number
+      );
   end if;
   p_send_within := coalesce(pg_catalog.make_interval(secs => v_number), p_send_within);
   if p_request ? 'exemptReason' then

@@ -1,5 +1,5 @@
--- The numbers are the administrator's. All the same each of them is a person: whoever has opted out, sleeps or had enough
--- gets no test. All or nothing, so that nobody wonders which of the texts came.
+-- The administrator listed the numbers, and still each of them is a person: whoever has opted out, is outside their
+-- contact hours or had enough texts gets no test. All or nothing, so that nobody wonders which of the texts came.
 create or replace function outlier.test_batch(p_batch outlier.batches, p_phone_numbers text[], p_now timestamptz)
 returns void
 language plpgsql
@@ -73,5 +73,5 @@ begin
 end;
 $$;
 comment on function outlier.test_batch(outlier.batches, text[], timestamptz) is
-  'Sends the texts of a batch to numbers of settings.test_numbers, as a test. OT010: one of them may not be texted now; '
-  'then none is.';
+  'Sends the texts of a batch to numbers of settings.test_numbers, as a test. OT010: one of them may not be texted '
+  'now, so none is.';

@@ -34,8 +34,8 @@ begin
     raise exception using
       errcode = 'OT010',
       message = 'nothing is changed',
-      hint = 'Give one of firstMessage, secondMessage, runAt, delay, noRecipients, priority, sendWithin and exemptReason a '
-        'new value.';
+      hint = 'Give one of firstMessage, secondMessage, runAt, delay, noRecipients, priority, sendWithin and '
+        'exemptReason a new value.';
   end if;
   if num_nonnulls(v_before.exempt_reason, v_broadcast.exempt_reason) > 0 then
     perform outlier.require_sender('changing an exempt broadcast');

@@ -26,5 +26,5 @@ begin
 end;
 $$;
 comment on function outlier.reopen_held_messages(text[]) is
-  'Contact hours, or somebody''s place, have changed: the messages that wait for an opening are judged anew at the next '
-  'claim. Null: those of everybody.';
+  'Has the messages that wait for contact hours judged anew at the next claim, because the hours or somebody''s place '
+  'have changed. Null: those of everybody.';

@@ -21,5 +21,5 @@ begin
 end;
 $$;
 comment on function outlier.touch_late_authors() is
-  'Sets authors.last_texted_at of those whose rows were locked when they were texted. Who is locked still waits for the '
-  'next time.';
+  'Sets authors.last_texted_at of those whose rows were locked when they were texted. A row that is still locked waits '
+  'for the next time.';

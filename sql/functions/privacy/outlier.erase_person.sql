@@ -170,6 +170,12 @@ begin
   delete from outlier.unrecorded_texts as u where u.phone_number = v_number;
   get diagnostics v_rows = row_count;
   v_done := outlier.add_count(v_done, 'unrecorded_texts', v_rows);
+  delete from outlier.late_touches as t where t.phone_number = v_number;
+  get diagnostics v_rows = row_count;
+  v_done := outlier.add_count(v_done, 'late_touches', v_rows);
+  update outlier.settings as s
+  set test_numbers = pg_catalog.array_remove(s.test_numbers, v_number)
+  where v_number = any (s.test_numbers);
   delete from outlier.dead_letters as d where d.recipient_phone_number = v_number;
   get diagnostics v_rows = row_count;
   v_done := outlier.add_count(v_done, 'dead_letters', v_rows);

@@ -102,6 +102,10 @@ begin
     from outlier.unrecorded_texts as u
     where u.phone_number = v_number
     union all
+    select 'late_touches', pg_catalog.jsonb_agg(pg_catalog.to_jsonb(t) order by t.texted_at)
+    from outlier.late_touches as t
+    where t.phone_number = v_number
+    union all
     select 'dead_letters', pg_catalog.jsonb_agg(pg_catalog.to_jsonb(d) order by d.id)
     from outlier.dead_letters as d
     where d.recipient_phone_number = v_number

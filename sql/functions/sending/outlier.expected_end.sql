@@ -8,7 +8,9 @@ as $$
   select pg_catalog.max(
     greatest(
       waiting.last_due,
-      outlier.paced_end(outlier.queue_of(waiting.is_second), waiting.messages, waiting.first_due, b.priority = 'urgent', p_now)
+      outlier.paced_end(
+        outlier.queue_of(waiting.is_second), waiting.messages, waiting.first_due, b.priority = 'urgent', p_now
+      )
     )
   )
   from (

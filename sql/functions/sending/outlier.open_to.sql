@@ -3,6 +3,7 @@ create or replace function outlier.open_to(p_is_urgent boolean, p_limit integer,
 returns integer
 language sql
 stable
+strict
 set search_path = ''
 as $$
   select case

@@ -1,5 +1,11 @@
 -- A lower bound by the limits alone: so many messages need so many full windows of each limit.
-create or replace function outlier.paced_end(p_token text, p_messages bigint, p_start timestamptz, p_is_urgent boolean, p_now timestamptz)
+create or replace function outlier.paced_end(
+  p_token text,
+  p_messages bigint,
+  p_start timestamptz,
+  p_is_urgent boolean,
+  p_now timestamptz
+)
 returns timestamptz
 language sql
 stable

@@ -28,4 +28,5 @@ begin
 end;
 $$;
 comment on function outlier.quota_free_at(outlier.quotas, boolean, timestamptz) is
-  'When a quota that allows nothing now, to urgent messages or to others, will allow a call; null where that hangs on calls under way alone.';
+  'When a quota that allows nothing now, to urgent messages or to others, will allow a call; null where that hangs on '
+  'calls under way alone.';

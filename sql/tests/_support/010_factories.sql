@@ -216,7 +216,7 @@ begin
 end;
 $$;
 
--- Contact hours and caps have tests of their own. Everywhere else it must not matter at which hour a test sends, or how
+-- Contact hours, caps and the reserve have tests of their own. Everywhere else it must not matter at which hour a test sends, or how
 -- often.
 create table test.contact_hours as select * from outlier.contact_hours;
 grant select on test.contact_hours to public;
@@ -227,7 +227,7 @@ language sql
 as $$
   delete from outlier.contact_hours where state is not null;
   update outlier.contact_hours set opens = '00:00', closes = '24:00';
-  update outlier.settings set max_texts_per_day = null;
+  update outlier.settings set max_texts_per_day = null, urgent_reserve = 0;
 $$;
 select test.always_open();
 
@@ -238,5 +238,5 @@ language sql
 as $$
   delete from outlier.contact_hours;
   insert into outlier.contact_hours overriding system value select * from test.contact_hours;
-  update outlier.settings set max_texts_per_day = 3;
+  update outlier.settings set max_texts_per_day = 3, urgent_reserve = 10;
 $$;

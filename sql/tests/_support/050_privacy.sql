@@ -65,6 +65,7 @@ begin
   insert into outlier.unrecorded_texts (sid, failover_id, phone_number, digest, made_at)
   select 'SMlost', lost.id, v_number, outlier.text_digest('Something else'), test.monday()
   from lost;
+  insert into outlier.late_touches (phone_number, texted_at) values (v_number, test.monday());
 
   -- The team.
   insert into outlier.comments (id, conversation_id, body, created_at) values

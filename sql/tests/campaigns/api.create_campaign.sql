@@ -25,6 +25,14 @@ select test.let('made', pg_temp.create());
 select is(
   test.get('made') - 'id',
   jsonb_build_object(
+    'priority',
+    'normal',
+    'sendWithin',
+    172800,
+    'exemptReason',
+    null,
+    'approval',
+    '{"isRequired": false, "waitsBecause": null, "approver": null, "approvedAt": null}'::jsonb,
     'title',
     null,
     'firstMessage',
@@ -53,14 +61,14 @@ select is(
 select is(
   pg_temp.create(
     '{"title": "Spring", "secondMessage": "And now?", "delay": 60}'
-  ) - '{id,segments,runAt,firstMessage,labelIds,recipientCount,state,error,progress}'::text[],
+  ) - '{id,segments,runAt,firstMessage,labelIds,recipientCount,state,error,progress,priority,sendWithin,exemptReason,approval}'::text[],
   '{"title": "Spring", "secondMessage": "And now?", "delay": 60}', 'what is given is taken'
 );
 select is(pg_temp.create('{"delay": 1}') ->> 'delay', '1', 'a delay of a second');
 select is(
   pg_temp.create(
     '{"delay": "15", "title": " "}'
-  ) - '{id,segments,runAt,firstMessage,secondMessage,labelIds,recipientCount,state,error,progress}'::text[],
+  ) - '{id,segments,runAt,firstMessage,secondMessage,labelIds,recipientCount,state,error,progress,priority,sendWithin,exemptReason,approval}'::text[],
   '{"delay": 15, "title": null}',
   'numbers of a form are text, and blank is nothing'
 );

@@ -92,25 +92,25 @@ select is(
   extract(epoch from test.monday('1 day 2 minutes'))::bigint, 'from when it runs'
 );
 select is(
-  outlier.paced_end('first_messages', 0, test.monday(), test.monday()), test.monday(), 'nobody is through at once'
+  outlier.paced_end('first_messages', 0, test.monday(), false, test.monday()), test.monday(), 'nobody is through at once'
 );
 select is(
-  outlier.paced_end('first_messages', 5, test.monday(), test.monday()), test.monday(), 'so is what a window allows'
+  outlier.paced_end('first_messages', 5, test.monday(), false, test.monday()), test.monday(), 'so is what a window allows'
 );
 select is(
-  outlier.paced_end('first_messages', 6, test.monday(), test.monday()),
+  outlier.paced_end('first_messages', 6, test.monday(), false, test.monday()),
   test.monday('1 minute'),
   'one more needs the next'
 );
 select outlier.use_quota('first_messages', 3, test.monday('-10 seconds'));
 select is(
-  outlier.paced_end('first_messages', 3, test.monday(), test.monday()),
+  outlier.paced_end('first_messages', 3, test.monday(), false, test.monday()),
   test.monday('1 minute'),
   'what was sent just now counts'
 );
 delete from outlier.quota_limits;
 select is(
-  outlier.paced_end('first_messages', 1000000, test.monday(), test.monday()),
+  outlier.paced_end('first_messages', 1000000, test.monday(), false, test.monday()),
   test.monday(),
   'without a limit nothing waits'
 );

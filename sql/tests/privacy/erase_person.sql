@@ -3,7 +3,7 @@ begin;
 select plan(39);
 select test.let('number', to_jsonb(test.well_known_person()));
 create function pg_temp.pattern() returns text language sql as $$
-  select '200[^0-9a-zA-Z]{0,3}555[^0-9a-zA-Z]{0,3}0101|dd03b859-7652-4619-ab6a-88edefd1460c|Lives in Ecorse|Ada'
+  select '200[^0-9a-zA-Z]{0,3}555[^0-9a-zA-Z]{0,3}0101|dd03b859-7652-4619-ab6a-88edefd1460c|Lives in Ecorse|\mAda\M'
 $$;
 create function pg_temp.keep_sums() returns void language sql as $$
   select test.let('sums', (select jsonb_agg(to_jsonb(s)) from (
@@ -33,6 +33,7 @@ select results_eq(
     ('errors'),
     ('incidents'),
     ('invoke_history'),
+    ('late_touches'),
     ('message_statuses'),
     ('posts'), ('queued_messages'), ('recipients'), ('requests'), ('twilio_messages'),
     ('unrecorded_texts')$$,
@@ -47,6 +48,7 @@ select set_eq(
     ('errors'),
     ('incidents'),
     ('invoke_history'),
+    ('late_touches'),
     ('message_statuses'),
     ('posts'),
     ('queued_messages'),
@@ -92,7 +94,7 @@ select test.let(
 select test.let('done', outlier.erase_person('200-555-0101', test.monday('1 hour')));
 select is(
   test.get('done'),
-  jsonb '{"authors": 1, "errors": 1, "posts": 1, "requests": 1, "comments": 2, "incidents": 2, "recipients": 3, "dead_letters": 1, "direct_texts": 1, "conversations": 2,
+  jsonb '{"authors": 1, "errors": 1, "posts": 1, "requests": 1, "comments": 2, "incidents": 2, "recipients": 3, "dead_letters": 1, "direct_texts": 1, "late_touches": 1, "conversations": 2,
     "consent_events": 1, "consent_reviews": 1,
     "invoke_history": 6,
     "queued_messages": 1,

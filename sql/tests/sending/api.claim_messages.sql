@@ -207,7 +207,7 @@ rollback to savepoint ready;
 -- A hold that is over, while another session has the rows.
 update outlier.quotas set held_until = test.monday('-1 hour'), hold_reason = 'x' where name = 'first_messages';
 select ok(
-  outlier.quota_free_at(q, test.monday()) is null or outlier.quota_free_at(q, test.monday()) > test.monday(),
+  outlier.quota_free_at(q, false, test.monday()) is null or outlier.quota_free_at(q, false, test.monday()) > test.monday(),
   'a hold that is over makes no executor spin'
 ) from outlier.quotas as q where q.name = 'first_messages';
 rollback to savepoint ready;

@@ -235,7 +235,7 @@ select is(
 );
 select is((select max(failures) from outlier.queued_messages), 0, 'and counts as no failure');
 select is(
-  test.claimed(test.claim(test.monday('10 days'))), array[test.number(3), test.number(4), test.number(5)],
+  test.claimed(test.claim(test.monday('47 hours'))), array[test.number(3), test.number(4), test.number(5)],
   'what may have been sent is never sent again blindly'
 );
 select is((select count(*) from outlier.unknown_messages), 3::bigint, 'it is there to be seen');

@@ -1,10 +1,10 @@
 begin;
 select plan(17);
 create function pg_temp.allowance(p_later interval default '0') returns integer language sql as $$
-  select outlier.quota_allowance(q, test.monday(p_later)) from outlier.quotas as q where q.name = 'first_messages';
+  select outlier.quota_allowance(q, false, test.monday(p_later)) from outlier.quotas as q where q.name = 'first_messages';
 $$;
 create function pg_temp.free_at(p_later interval default '0') returns timestamptz language sql as $$
-  select outlier.quota_free_at(q, test.monday(p_later)) from outlier.quotas as q where q.name = 'first_messages';
+  select outlier.quota_free_at(q, false, test.monday(p_later)) from outlier.quotas as q where q.name = 'first_messages';
 $$;
 select results_eq(
   'select name, max_concurrent from outlier.quotas order by name',

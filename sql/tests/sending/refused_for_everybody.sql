@@ -229,6 +229,8 @@ rollback to savepoint ready;
 
 -- A campaign, and nobody else's.
 select test.let('broadcast', to_jsonb(test.latest()));
+-- Both take turns: the campaign alone is due.
+update outlier.queued_messages set due_at = test.monday('1 hour');
 insert into outlier.broadcast_first_messages (campaign_id, recipient_phone_number, message, due_at)
 select test.campaign(), test.number(i), 'Hi', test.monday('-1 minute')
 from generate_series(0, 0) as i;

@@ -9,17 +9,29 @@ select is(
     from pg_catalog.pg_attribute as a
     where a.attrelid = 'outlier.settings'::regclass and a.attnum > 0 and not a.attisdropped
   ),
-  array['archive_label_id', 'ask_twilio_after', 'broadcast_gap', 'campaign_parent_label_id', 'catch_up_window', 'clock_margin', 'csv_campaigns_label_id',
+  array[
+    'approval_drift',
+    'approval_threshold',
+    'archive_label_id',
+    'ask_twilio_after',
+    'broadcast_gap',
+    'campaign_parent_label_id',
+    'catch_up_window',
+    'clock_margin',
+    'csv_campaigns_label_id',
     'erasure_salt',
     'event_attempts',
     'event_retention',
     'is_only_row',
     'lease',
     'link_wait',
+    'max_batches_per_week',
     'max_failures',
+    'max_texts_per_day',
     'organization_id',
     'pause_at_failure_percent',
     'pause_at_opt_out_percent',
+    'price_per_part',
     'rate_limit_wait',
     'reconciliation_window',
     'refusal_wait',
@@ -31,11 +43,14 @@ select is(
     'sending_phone_number',
     'sending_stopped',
     'single_reads_limit',
+    'test_numbers',
     'time_zone',
     'trace_seed',
     'twilio_answers_keywords',
     'twilio_match_window',
-    'updated_at'],
+    'updated_at',
+    'urgent_reserve'
+  ],
   'whoever adds a setting says in sql/README.md what becomes of what is under way when it changes, and adds it here'
 );
 select test.sending(3, 'And?');
