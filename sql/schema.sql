@@ -26,6 +26,10 @@ CREATE TYPE outlier.message_result AS (
 	body text
 );
 
+CREATE DOMAIN outlier.time_zone AS text
+	CONSTRAINT "time_zone_is_an_IANA_name_such_as_America/Detroit" CHECK (((VALUE ~ '/'::text) OR (VALUE = 'UTC'::text)))
+	CONSTRAINT time_zone_is_known CHECK (((VALUE IS NULL) OR (('1970-01-01 00:00:00+00'::timestamp with time zone AT TIME ZONE VALUE) IS NOT NULL)));
+
 CREATE TABLE outlier.requests (
     id bigint NOT NULL,
     kind text NOT NULL,
@@ -395,7 +399,12 @@ CREATE TABLE outlier.authors (
     created_at timestamp with time zone DEFAULT now() NOT NULL,
     updated_at timestamp with time zone DEFAULT now() NOT NULL,
     number bigint GENERATED ALWAYS AS ((substr(phone_number, 2))::bigint) STORED NOT NULL,
-    CONSTRAINT "phone_number_is_e164_such_as_+13135550142" CHECK (((phone_number ~ '^\+[1-9][0-9]+$'::text) AND ((octet_length(phone_number) >= 8) AND (octet_length(phone_number) <= 16))))
+    time_zone text,
+    state text,
+    last_texted_at timestamp with time zone,
+    CONSTRAINT "phone_number_is_e164_such_as_+13135550142" CHECK (((phone_number ~ '^\+[1-9][0-9]+$'::text) AND ((octet_length(phone_number) >= 8) AND (octet_length(phone_number) <= 16)))),
+    CONSTRAINT "time_zone_is_an_IANA_name_such_as_America/Detroit" CHECK (((time_zone ~ '/'::text) OR (time_zone = 'UTC'::text))),
+    CONSTRAINT time_zone_is_known CHECK (((time_zone IS NULL) OR (('1970-01-01 00:00:00+00'::timestamp with time zone AT TIME ZONE time_zone) IS NOT NULL)))
 );
 
 CREATE TABLE outlier.api_tokens (
@@ -424,6 +433,21 @@ CREATE TABLE outlier.applied_scripts (
     name text NOT NULL,
     sha256 text NOT NULL,
     applied_at timestamp with time zone DEFAULT now() NOT NULL
+);
+
+CREATE TABLE outlier.area_codes (
+    code text NOT NULL,
+    states text[] NOT NULL,
+    time_zones outlier.time_zone[] NOT NULL,
+    source text NOT NULL,
+    checked_on date NOT NULL,
+    changed_by_hand boolean DEFAULT false NOT NULL,
+    CONSTRAINT code_is_three_digits_such_as_313 CHECK ((code ~ '^[2-9][0-9]{2}$'::text)),
+    CONSTRAINT source_is_not_blank CHECK ((source ~ '[^[:space:]]'::text)),
+    CONSTRAINT states_are_not_null CHECK ((array_position(states, NULL::text) IS NULL)),
+    CONSTRAINT states_are_one_list CHECK (((array_ndims(states) = 1) OR (states = '{}'::text[]))),
+    CONSTRAINT time_zones_are_not_null CHECK ((array_position((time_zones)::text[], NULL::text) IS NULL)),
+    CONSTRAINT time_zones_are_one_list CHECK (((array_ndims(time_zones) = 1) OR (time_zones = '{}'::outlier.time_zone[])))
 );
 
 CREATE TABLE outlier.audience_segments (
@@ -938,6 +962,30 @@ ALTER TABLE outlier.consent_reviews ALTER COLUMN id ADD GENERATED ALWAYS AS IDEN
     CACHE 1
 );
 
+CREATE TABLE outlier.contact_hours (
+    id bigint NOT NULL,
+    state text,
+    weekday smallint NOT NULL,
+    opens time without time zone NOT NULL,
+    closes time without time zone NOT NULL,
+    source text NOT NULL,
+    checked_on date NOT NULL,
+    changed_by_hand boolean DEFAULT false NOT NULL,
+    CONSTRAINT opens_and_closes_are_whole_minutes CHECK (((EXTRACT(second FROM opens) = (0)::numeric) AND (EXTRACT(second FROM closes) = (0)::numeric))),
+    CONSTRAINT opens_is_not_after_closes CHECK ((opens <= closes)),
+    CONSTRAINT source_is_not_blank CHECK ((source ~ '[^[:space:]]'::text)),
+    CONSTRAINT weekday_is_1_for_monday_to_7_for_sunday CHECK (((weekday >= 1) AND (weekday <= 7)))
+);
+
+ALTER TABLE outlier.contact_hours ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
+    SEQUENCE NAME outlier.contact_hours_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
 CREATE TABLE outlier.conversation_history (
     id bigint NOT NULL,
     conversation_id uuid NOT NULL,
@@ -1033,6 +1081,20 @@ CREATE TABLE outlier.conversations_users (
     assigned boolean DEFAULT false NOT NULL,
     flagged boolean DEFAULT false NOT NULL,
     snoozed boolean DEFAULT false NOT NULL
+);
+
+CREATE TABLE outlier.country_codes (
+    prefix text NOT NULL,
+    countries text NOT NULL,
+    time_zones outlier.time_zone[] NOT NULL,
+    source text NOT NULL,
+    checked_on date NOT NULL,
+    changed_by_hand boolean DEFAULT false NOT NULL,
+    CONSTRAINT countries_are_not_blank CHECK ((countries ~ '[^[:space:]]'::text)),
+    CONSTRAINT prefix_is_one_to_seven_digits_without_the_plus CHECK ((prefix ~ '^[2-9][0-9]{0,6}$'::text)),
+    CONSTRAINT source_is_not_blank CHECK ((source ~ '[^[:space:]]'::text)),
+    CONSTRAINT time_zones_are_not_null CHECK ((array_position((time_zones)::text[], NULL::text) IS NULL)),
+    CONSTRAINT time_zones_are_one_list CHECK (((array_ndims(time_zones) = 1) OR (time_zones = '{}'::outlier.time_zone[])))
 );
 
 ALTER TABLE outlier.dead_letters ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
@@ -1669,6 +1731,19 @@ CREATE TABLE outlier.short_domains (
     CONSTRAINT host_is_in_lower_case CHECK ((host = lower(host)))
 );
 
+CREATE TABLE outlier.states (
+    code text NOT NULL,
+    name text NOT NULL,
+    country text NOT NULL,
+    time_zones outlier.time_zone[] NOT NULL,
+    CONSTRAINT code_is_two_or_three_capital_letters CHECK ((code ~ '^[A-Z]{2,3}$'::text)),
+    CONSTRAINT country_is_three_capital_letters CHECK ((country ~ '^[A-Z]{3}$'::text)),
+    CONSTRAINT name_is_not_blank CHECK ((name ~ '[^[:space:]]'::text)),
+    CONSTRAINT time_zones_are_at_least_one CHECK ((cardinality(time_zones) > 0)),
+    CONSTRAINT time_zones_are_not_null CHECK ((array_position((time_zones)::text[], NULL::text) IS NULL)),
+    CONSTRAINT time_zones_are_one_list CHECK ((array_ndims(time_zones) = 1))
+);
+
 ALTER TABLE outlier.tallies ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
     SEQUENCE NAME outlier.tallies_id_seq
     START WITH 1
@@ -1824,6 +1899,9 @@ ALTER TABLE ONLY outlier.posts
 ALTER TABLE ONLY outlier.message_statuses
     ADD CONSTRAINT a_queued_message_is_recorded_once UNIQUE (queued_message_id);
 
+ALTER TABLE ONLY outlier.contact_hours
+    ADD CONSTRAINT a_state_has_one_row_for_each_weekday UNIQUE NULLS NOT DISTINCT (state, weekday);
+
 ALTER TABLE ONLY outlier.requests
     ADD CONSTRAINT a_subject_is_asked_about_once UNIQUE (subject);
 
@@ -1844,6 +1922,9 @@ ALTER TABLE ONLY outlier.api_tokens
 
 ALTER TABLE ONLY outlier.applied_scripts
     ADD CONSTRAINT applied_scripts_pkey PRIMARY KEY (name);
+
+ALTER TABLE ONLY outlier.area_codes
+    ADD CONSTRAINT area_codes_pkey PRIMARY KEY (code);
 
 ALTER TABLE ONLY outlier.audience_segments
     ADD CONSTRAINT audience_segments_pkey PRIMARY KEY (id);
@@ -1899,6 +1980,9 @@ ALTER TABLE ONLY outlier.consent_patterns
 ALTER TABLE ONLY outlier.consent_reviews
     ADD CONSTRAINT consent_reviews_pkey PRIMARY KEY (id);
 
+ALTER TABLE ONLY outlier.contact_hours
+    ADD CONSTRAINT contact_hours_pkey PRIMARY KEY (id);
+
 ALTER TABLE ONLY outlier.conversation_history
     ADD CONSTRAINT conversation_history_pkey PRIMARY KEY (id);
 
@@ -1919,6 +2003,9 @@ ALTER TABLE ONLY outlier.conversations
 
 ALTER TABLE ONLY outlier.conversations_users
     ADD CONSTRAINT conversations_users_pkey PRIMARY KEY (conversation_id, user_id);
+
+ALTER TABLE ONLY outlier.country_codes
+    ADD CONSTRAINT country_codes_pkey PRIMARY KEY (prefix);
 
 ALTER TABLE ONLY outlier.dead_letters
     ADD CONSTRAINT dead_letters_pkey PRIMARY KEY (id);
@@ -2013,6 +2100,9 @@ ALTER TABLE ONLY outlier.settings
 ALTER TABLE ONLY outlier.short_domains
     ADD CONSTRAINT short_domains_pkey PRIMARY KEY (host);
 
+ALTER TABLE ONLY outlier.states
+    ADD CONSTRAINT states_pkey PRIMARY KEY (code);
+
 ALTER TABLE ONLY outlier.tallies
     ADD CONSTRAINT tallies_pkey PRIMARY KEY (id);
 
@@ -2062,6 +2152,8 @@ CREATE INDEX authors_barred_idx ON outlier.authors USING btree (number) INCLUDE 
 CREATE INDEX authors_labels_author_idx ON outlier.authors_labels USING btree (author);
 
 CREATE INDEX authors_number_idx ON outlier.authors USING btree (number);
+
+CREATE INDEX authors_state_idx ON outlier.authors USING btree (state) WHERE (state IS NOT NULL);
 
 CREATE INDEX batches_due_idx ON outlier.batches USING btree (run_at) WHERE ((kind = 'campaign'::text) AND (state = 'scheduled'::text));
 
@@ -2317,6 +2409,12 @@ CREATE TRIGGER _100_inserted AFTER INSERT ON outlier.requests REFERENCING NEW TA
 
 CREATE TRIGGER _100_keep_history AFTER UPDATE ON outlier.users REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION outlier.tg_users__keep_history();
 
+CREATE TRIGGER _100_mark_changed_by_hand BEFORE INSERT ON outlier.area_codes FOR EACH ROW EXECUTE FUNCTION outlier.tg__mark_changed_by_hand();
+
+CREATE TRIGGER _100_mark_changed_by_hand BEFORE INSERT ON outlier.contact_hours FOR EACH ROW EXECUTE FUNCTION outlier.tg__mark_changed_by_hand();
+
+CREATE TRIGGER _100_mark_changed_by_hand BEFORE INSERT ON outlier.country_codes FOR EACH ROW EXECUTE FUNCTION outlier.tg__mark_changed_by_hand();
+
 CREATE TRIGGER _100_queue_deleted AFTER DELETE ON outlier.queued_messages REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION outlier.tg__queue_deleted('first_messages', 'second_messages');
 
 CREATE TRIGGER _100_queue_inserted AFTER INSERT ON outlier.queued_messages REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION outlier.tg__queue_inserted();
@@ -2351,7 +2449,15 @@ CREATE TRIGGER _100_updated AFTER UPDATE ON outlier.conversations_authors REFERE
 
 CREATE TRIGGER _100_updated AFTER UPDATE ON outlier.conversations_labels REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION outlier.tg_conversations_labels__changed();
 
+CREATE TRIGGER _110_mark_changed_by_hand BEFORE UPDATE ON outlier.area_codes FOR EACH ROW WHEN (((new.* IS DISTINCT FROM old.*) AND (new.changed_by_hand = old.changed_by_hand))) EXECUTE FUNCTION outlier.tg__mark_changed_by_hand();
+
+CREATE TRIGGER _110_mark_changed_by_hand BEFORE UPDATE ON outlier.contact_hours FOR EACH ROW WHEN (((new.* IS DISTINCT FROM old.*) AND (new.changed_by_hand = old.changed_by_hand))) EXECUTE FUNCTION outlier.tg__mark_changed_by_hand();
+
+CREATE TRIGGER _110_mark_changed_by_hand BEFORE UPDATE ON outlier.country_codes FOR EACH ROW WHEN (((new.* IS DISTINCT FROM old.*) AND (new.changed_by_hand = old.changed_by_hand))) EXECUTE FUNCTION outlier.tg__mark_changed_by_hand();
+
 CREATE TRIGGER _200_check_audience BEFORE INSERT OR UPDATE ON outlier.batches FOR EACH ROW WHEN ((new.kind = 'campaign'::text)) EXECUTE FUNCTION outlier.tg_batches__check_audience();
+
+CREATE TRIGGER _200_check_states BEFORE INSERT OR UPDATE OF states ON outlier.area_codes FOR EACH ROW EXECUTE FUNCTION outlier.tg_area_codes__check_states();
 
 CREATE TRIGGER _200_count_slots BEFORE UPDATE OF run_at ON outlier.batches FOR EACH ROW WHEN (((old.kind = 'broadcast'::text) AND (old.state = 'scheduled'::text) AND (old.run_at IS NOT NULL) AND (new.run_at IS NULL) AND (new.scheduled_after = old.scheduled_after))) EXECUTE FUNCTION outlier.tg_batches__count_slots();
 
@@ -2541,6 +2647,12 @@ ALTER TABLE ONLY outlier.request_kinds
 
 ALTER TABLE ONLY outlier.requests
     ADD CONSTRAINT requests_kind_fkey FOREIGN KEY (kind) REFERENCES outlier.request_kinds(kind) ON UPDATE CASCADE ON DELETE RESTRICT;
+
+ALTER TABLE ONLY outlier.authors
+    ADD CONSTRAINT "state_is_a_code_of_outlier.states" FOREIGN KEY (state) REFERENCES outlier.states(code);
+
+ALTER TABLE ONLY outlier.contact_hours
+    ADD CONSTRAINT "state_is_a_code_of_outlier.states" FOREIGN KEY (state) REFERENCES outlier.states(code);
 
 ALTER TABLE ONLY outlier.tasks_assignees
     ADD CONSTRAINT tasks_assignees_comment_id_fkey FOREIGN KEY (comment_id) REFERENCES outlier.comments(id) ON DELETE CASCADE;

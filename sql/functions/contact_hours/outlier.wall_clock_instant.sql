@@ -38,7 +38,8 @@ begin
 end;
 $$;
 comment on function outlier.wall_clock_instant(timestamp, text, boolean) is
-  'When the clocks of a zone show a time. If a change of the clocks skips it: the first moment after the change. If the '
-  'clocks show it twice: the first time for what closes then, the second for what opens, so that no text leaves while '
-  'either reading is outside the hours.';
+  'When the clocks of a zone show a time. If a change of the clocks skips it: the first moment after the change. If '
+  'they show it twice: the first time for what closes then, the second time for what opens then, so that no text '
+  'leaves while either reading is outside the hours.';
+-- contact_window() calls it with the rights of its reader.
 grant execute on function outlier.wall_clock_instant(timestamp, text, boolean) to outlier_reader;
