@@ -216,7 +216,8 @@ begin
 end;
 $$;
 
--- Contact hours, caps and the reserve have tests of their own. Everywhere else it must not matter at which hour a test sends, or how
+-- Contact hours, caps and the reserve have tests of their own. Everywhere else it must not matter at which hour a test
+-- sends, or how
 -- often.
 create table test.contact_hours as select * from outlier.contact_hours;
 grant select on test.contact_hours to public;
@@ -238,5 +239,7 @@ language sql
 as $$
   delete from outlier.contact_hours;
   insert into outlier.contact_hours overriding system value select * from test.contact_hours;
+  -- Not by a person's hand.
+  update outlier.contact_hours set changed_by_hand = false;
   update outlier.settings set max_texts_per_day = 3, urgent_reserve = 10;
 $$;

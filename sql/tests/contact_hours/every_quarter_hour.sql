@@ -1,6 +1,7 @@
 -- contact_window() against a plain definition: each quarter of an hour of the weeks in which clocks change.
 begin;
 select plan(9);
+select test.with_rules();
 -- The places of all area codes and country codes, each once, and every one is among them.
 create temporary table places as
 select row_number() over () as id, p.states, p.time_zones

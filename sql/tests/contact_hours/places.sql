@@ -1,6 +1,7 @@
 -- Where people are: time zone over state over area code or country over settings.
 begin;
 select plan(47);
+select test.with_rules();
 select test.settings('America/Chicago');
 create function pg_temp.place(p_number text, p_zone text default null, p_state text default null) returns text language sql as $$
   select array_to_string(p.states, ' ') || ' in ' || array_to_string(p.time_zones, ' ') from outlier.place_of(p_number, p_zone, p_state) as p

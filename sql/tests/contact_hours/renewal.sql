@@ -1,6 +1,7 @@
 -- A renewal of the area codes leaves alone what an administrator wrote.
 begin;
 select plan(9);
+select test.with_rules();
 create function pg_temp.renew(p_code text, p_zones text) returns void language sql as $$
   with renewal as materialized (select pg_catalog.set_config('outlier.renewal', 'on', true))
   insert into outlier.area_codes as old (code, states, time_zones, source, checked_on)

@@ -1,6 +1,7 @@
 -- Which rows count for whom, and what becomes of rows that an administrator writes.
 begin;
 select plan(55);
+select test.with_rules();
 select test.settings();
 create function pg_temp.at(p_states text[], p_zone text, p_wall timestamp) returns text language sql as $$
   select case when w.is_open then 'open' else 'closed' end || coalesce(to_char(w.until at time zone p_zone, ' FMDy HH24:MI'), '')

@@ -1,6 +1,7 @@
 -- A send at 19:00 in Detroit, to people of twelve states in six zones each, on the days on which the clocks change. All are Sundays.
 begin;
 select plan(24);
+select test.with_rules();
 create function pg_temp.reached(p_now timestamptz) returns table (state text, zones text) language sql as $$
   select s.code, string_agg(split_part(z.name, '/', 2), ' ' order by z.number) filter (where w.is_open)
   from unnest(array['MI', 'CA', 'CT', 'FL', 'MD', 'OK', 'TX', 'AL', 'LA', 'MS', 'RI', 'KY']) as s (code)

@@ -1,6 +1,7 @@
 -- contact_window() across changes of the clocks, and at the edges of what the rows can say.
 begin;
 select plan(39);
+select test.with_rules();
 -- The same hours on each day, for everybody: (opens, closes).
 create function pg_temp.hours(p_opens time, p_closes time) returns void language sql as $$
   delete from outlier.contact_hours;
