@@ -85,6 +85,8 @@ public sealed class DescriptionTests
         await CompareAsync("PATCH", "/broadcast-sidebar", $$"""{"id": {{next}}, "secondMessage": null, "runAt": {{Tomorrow}}}""");
         await CompareAsync("GET", "/broadcast-sidebar", query: "?cursor=1");
         await door.Newsroom.RunAsync("update outlier.settings set broadcast_gap = '0'");
+        await door.Newsroom.RunAsync("update outlier.settings set test_numbers = '{+12005550100}'");
+        await CompareStepsAsync("/broadcasts", broadcast, next);
         await CompareAsync("GET", "/send-now");
         await CompareAsync("POST", "/send-now");
     }
@@ -100,6 +102,7 @@ public sealed class DescriptionTests
 
         var sent = await MakeAsync("""{"title": "Sent", "firstMessage": "Hello", "secondMessage": "And?"}""");
         await door.Newsroom.RunAsync($"select outlier.queue_campaign_messages({sent})");
+        await CompareStepsAsync("/campaigns", sent, await MakeAsync("""{"firstMessage": "Hello", "exemptReason": "Fire", "priority": "urgent", "sendWithin": 3600}"""));
         var cancelled = await MakeAsync("""{"firstMessage": "Never"}""");
         await door.Newsroom.RunAsync($"select outlier.cancel_batch({cancelled})");
         var failed = await MakeAsync("""{"firstMessage": "Missed"}""");
@@ -116,10 +119,26 @@ public sealed class DescriptionTests
         texts.Add(new StringContent(Tomorrow.ToString(System.Globalization.CultureInfo.InvariantCulture)), "runAt");
         await CompareAsync("POST", "/campaigns", texts);
         var list = await CompareAsync("GET", "/campaigns");
-        Assert.That(list["upcoming"]!.AsArray(), Has.Count.EqualTo(3));
+        Assert.That(list["upcoming"]!.AsArray(), Has.Count.EqualTo(4));
         Assert.That(list["past"]!["items"]!.AsArray(), Has.Count.EqualTo(2));
         await CompareAsync("DELETE", "/campaigns/{id}", id: changed);
         return sent;
+    }
+
+    private async Task CompareStepsAsync(string path, long sending, long scheduled)
+    {
+        foreach (var (step, state) in new[] { ("pause", "paused"), ("resume", "sending") })
+        {
+            Assert.That((await CompareAsync("POST", $"{path}/{{id}}/{step}", id: sending))["state"]!.GetValue<string>(), Is.EqualTo(state));
+        }
+
+        // Made by another database role than the token that approves.
+        Assert.That((await CompareAsync("POST", $"{path}/{{id}}/test", """{"phoneNumbers": ["+12005550100"]}""", scheduled))["id"]!.GetValue<long>(), Is.EqualTo(scheduled));
+        await door.Newsroom.RunAsync($"update outlier.batches set written_by = '{{token somebody}}' where id = {scheduled}");
+        var approved = await CompareAsync("POST", $"{path}/{{id}}/approve", id: scheduled);
+        Assert.That(approved["approval"]!["approver"]!.GetValue<string>(), Does.StartWith("jwt "));
+        var other = path == "/campaigns" ? await MakeAsync("""{"firstMessage": "Never"}""") : await door.Newsroom.BroadcastAsync(1, "Never");
+        Assert.That((await CompareAsync("POST", $"{path}/{{id}}/cancel", id: other))["state"]!.GetValue<string>(), Is.EqualTo("cancelled"));
     }
 
     private async Task CompareReviewsAsync()

@@ -178,7 +178,7 @@ public sealed class HttpTests
         Assert.That(ErrorHandler.Judge(new NpgsqlException("gone", new IOException())).Status, Is.EqualTo(503));
 
     private static bool IsOfTheTeam(RouteEndpoint endpoint) =>
-        endpoint.RoutePattern.RawText is { } path && (path.StartsWith("/campaign", StringComparison.Ordinal) || path.StartsWith("/broadcast-", StringComparison.Ordinal) || path.StartsWith("/send-now", StringComparison.Ordinal)
+        endpoint.RoutePattern.RawText is { } path && (path.StartsWith("/campaign", StringComparison.Ordinal) || path.StartsWith("/broadcast", StringComparison.Ordinal) || path.StartsWith("/send-now", StringComparison.Ordinal)
             || path.StartsWith("/consent-reviews", StringComparison.Ordinal) || path.StartsWith("/audit", StringComparison.Ordinal));
 
     private sealed class EndlessStream(long length) : Stream
