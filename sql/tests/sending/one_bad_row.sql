@@ -154,7 +154,7 @@ select has_function(
 select is(
   outlier.maintenance_steps(),
   array[
-    'failovers', 'finish_sending', 'drop_cancelled', 'recheck', 'expire_leases', 'fold_tallies', 'send_jobs',
+    'failovers', 'brakes', 'finish_sending', 'drop_cancelled', 'recheck', 'expire_leases', 'fold_tallies', 'send_jobs',
     'requests', 'reviews', 'index_events', 'job_runs'
   ],
   'in their order'
