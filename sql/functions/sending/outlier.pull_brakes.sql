@@ -1,5 +1,6 @@
 -- An outcome is a last status: a message that is on its way, or whose carrier gives no receipts, has none. The statuses
--- are those of message_statuses_outcomes_idx, so a batch costs a few hundred rows of it, however large it is.
+-- are those of message_statuses_outcomes_idx. Pairs are compared, and nothing may be sorted, so that the planner reads
+-- that index in its order: a batch costs a few hundred rows, however large it and the table are.
 -- Whoever records a status may wait for its batch, and this locks batches first. So it is a step of the maintenance,
 -- and no trigger of message_statuses.
 create or replace function outlier.pull_brakes(p_now timestamptz)
@@ -7,6 +8,9 @@ returns void
 language plpgsql
 volatile
 set search_path = ''
+set enable_sort = off
+set enable_incremental_sort = off
+set jit = off
 as $$
 declare
   v_found record;
@@ -53,10 +57,10 @@ begin
       from (
         select outlier.delivery_of(m.twilio_sent_status) as delivery
         from outlier.message_statuses as m
-        where m.batch_id = b.id
-          and m.id > coalesce(brake.judged_to, 0)
+        where (m.batch_id, m.id) > (b.id, coalesce(brake.judged_to, 0))
+          and (m.batch_id, m.id) <= (b.id, 9223372036854775807)
           and m.twilio_sent_status in ('delivered', 'read', 'partially_delivered', 'failed', 'undelivered', 'canceled')
-        order by m.id desc
+        order by m.batch_id desc, m.id desc
         limit 200
       ) as o
     ) as latest
@@ -71,11 +75,10 @@ begin
         select
           exists (select from outlier.unsubscribed_messages as u where u.message_status_id = m.id) as made_opt_out
         from outlier.message_statuses as m
-        where m.batch_id = b.id
-          and m.id > coalesce(brake.judged_to, 0)
-          and m.twilio_sent_status in ('delivered', 'read', 'partially_delivered', 'failed', 'undelivered', 'canceled')
-          and outlier.delivery_of(m.twilio_sent_status) = 'delivered'
-        order by m.id
+        where (m.batch_id, m.id) > (b.id, coalesce(brake.judged_to, 0))
+          and (m.batch_id, m.id) <= (b.id, 9223372036854775807)
+          and m.twilio_sent_status in ('delivered', 'read', 'partially_delivered')
+        order by m.batch_id, m.id
         limit 500
       ) as d
     ) as earliest

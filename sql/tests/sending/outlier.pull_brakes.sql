@@ -1,6 +1,6 @@
 -- A batch that fails, or that makes people opt out, pauses by itself.
 begin;
-select plan(33);
+select plan(34);
 -- Enough rows that nobody's audience matters: statuses and opt-outs are made as they would be recorded.
 select test.settings();
 create function pg_temp.batch(p_people integer default 5000) returns bigint language sql as $$
@@ -174,5 +174,18 @@ select pg_temp.sent(pg_temp.it(), 200, 'failed');
 update outlier.batches set state = 'cancelled' where id = pg_temp.it();
 select is(pg_temp.after_a_minute(pg_temp.it()), 'cancelled', 'one that is not being sent is left alone');
 select is((select count(*) from outlier.incidents), 0::bigint, 'without an incident');
+rollback to fresh;
+
+-- An old batch of few messages, and a large one after it.
+create function pg_temp.rows_read() returns bigint language sql as $$
+  select seq_tup_read + coalesce(idx_tup_fetch, 0) from pg_stat_xact_user_tables where relid = 'outlier.message_statuses'::regclass
+$$;
+select pg_temp.sent(pg_temp.it(), 20, 'delivered'), pg_temp.sent(pg_temp.batch(), 20000, 'delivered');
+analyze outlier.message_statuses;
+select test.let('read', to_jsonb(pg_temp.rows_read()));
+select outlier.maintain('brakes', test.monday('1 minute'));
+select cmp_ok(
+  pg_temp.rows_read() - test.get('read')::bigint, '<=', 20 + 20 + 200 + 500::bigint, 'a large batch costs as little as a small one'
+);
 select * from finish();
 rollback;
