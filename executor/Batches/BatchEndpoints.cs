@@ -11,7 +11,7 @@ internal static class BatchEndpoints
 
     public static void MapBatches(this WebApplication app)
     {
-        app.MapSteps<BroadcastState>("broadcast", ["/broadcasts", "/broadcast"]);
+        app.MapSteps<BroadcastState>("broadcast", ["/broadcasts"]);
         app.MapSteps<Campaigns.Campaign>("campaign", ["/campaigns", "/campaign"]);
     }
 
