@@ -443,7 +443,7 @@ CREATE TABLE outlier.area_codes (
     checked_on date NOT NULL,
     changed_by_hand boolean DEFAULT false NOT NULL,
     CONSTRAINT code_is_three_digits_such_as_313 CHECK ((code ~ '^[2-9][0-9]{2}$'::text)),
-    CONSTRAINT source_is_not_blank CHECK ((source ~ '[^[:space:]]'::text)),
+    CONSTRAINT source_is_given CHECK ((source ~ '[^[:space:]]'::text)),
     CONSTRAINT states_are_not_null CHECK ((array_position(states, NULL::text) IS NULL)),
     CONSTRAINT states_are_one_list CHECK (((array_ndims(states) = 1) OR (states = '{}'::text[]))),
     CONSTRAINT time_zones_are_not_null CHECK ((array_position((time_zones)::text[], NULL::text) IS NULL)),
@@ -973,7 +973,7 @@ CREATE TABLE outlier.contact_hours (
     changed_by_hand boolean DEFAULT false NOT NULL,
     CONSTRAINT opens_and_closes_are_whole_minutes CHECK (((EXTRACT(second FROM opens) = (0)::numeric) AND (EXTRACT(second FROM closes) = (0)::numeric))),
     CONSTRAINT opens_is_not_after_closes CHECK ((opens <= closes)),
-    CONSTRAINT source_is_not_blank CHECK ((source ~ '[^[:space:]]'::text)),
+    CONSTRAINT source_is_given CHECK ((source ~ '[^[:space:]]'::text)),
     CONSTRAINT weekday_is_1_for_monday_to_7_for_sunday CHECK (((weekday >= 1) AND (weekday <= 7)))
 );
 
@@ -1090,9 +1090,9 @@ CREATE TABLE outlier.country_codes (
     source text NOT NULL,
     checked_on date NOT NULL,
     changed_by_hand boolean DEFAULT false NOT NULL,
-    CONSTRAINT countries_are_not_blank CHECK ((countries ~ '[^[:space:]]'::text)),
+    CONSTRAINT countries_are_given CHECK ((countries ~ '[^[:space:]]'::text)),
     CONSTRAINT prefix_is_one_to_seven_digits_without_the_plus CHECK ((prefix ~ '^[2-9][0-9]{0,6}$'::text)),
-    CONSTRAINT source_is_not_blank CHECK ((source ~ '[^[:space:]]'::text)),
+    CONSTRAINT source_is_given CHECK ((source ~ '[^[:space:]]'::text)),
     CONSTRAINT time_zones_are_not_null CHECK ((array_position((time_zones)::text[], NULL::text) IS NULL)),
     CONSTRAINT time_zones_are_one_list CHECK (((array_ndims(time_zones) = 1) OR (time_zones = '{}'::outlier.time_zone[])))
 );
@@ -1738,7 +1738,7 @@ CREATE TABLE outlier.states (
     time_zones outlier.time_zone[] NOT NULL,
     CONSTRAINT code_is_two_or_three_capital_letters CHECK ((code ~ '^[A-Z]{2,3}$'::text)),
     CONSTRAINT country_is_three_capital_letters CHECK ((country ~ '^[A-Z]{3}$'::text)),
-    CONSTRAINT name_is_not_blank CHECK ((name ~ '[^[:space:]]'::text)),
+    CONSTRAINT name_is_given CHECK ((name ~ '[^[:space:]]'::text)),
     CONSTRAINT time_zones_are_at_least_one CHECK ((cardinality(time_zones) > 0)),
     CONSTRAINT time_zones_are_not_null CHECK ((array_position((time_zones)::text[], NULL::text) IS NULL)),
     CONSTRAINT time_zones_are_one_list CHECK ((array_ndims(time_zones) = 1))

@@ -11,7 +11,7 @@ create table outlier.states (
   code text primary key
     constraint code_is_two_or_three_capital_letters check (code ~ '^[A-Z]{2,3}$'),
   name text not null
-    constraint name_says_how_it_is_called check (name ~ '[^[:space:]]'),
+    constraint name_is_given check (name ~ '[^[:space:]]'),
   country text not null
     constraint country_is_three_capital_letters check (country ~ '^[A-Z]{3}$'),
   time_zones outlier.time_zone[] not null
@@ -41,7 +41,7 @@ create table outlier.area_codes (
     constraint time_zones_are_one_list check (array_ndims(time_zones) = 1 or time_zones = '{}')
     constraint time_zones_are_not_null check (array_position(time_zones::text[], null) is null),
   source text not null
-    constraint source_says_where_it_comes_from check (source ~ '[^[:space:]]'),
+    constraint source_is_given check (source ~ '[^[:space:]]'),
   checked_on date not null,
   changed_by_hand boolean not null default false
 );
@@ -63,12 +63,12 @@ create table outlier.country_codes (
   prefix text primary key
     constraint prefix_is_one_to_seven_digits_without_the_plus check (prefix ~ '^[2-9][0-9]{0,6}$'),
   countries text not null
-    constraint countries_are_named check (countries ~ '[^[:space:]]'),
+    constraint countries_are_given check (countries ~ '[^[:space:]]'),
   time_zones outlier.time_zone[] not null
     constraint time_zones_are_one_list check (array_ndims(time_zones) = 1 or time_zones = '{}')
     constraint time_zones_are_not_null check (array_position(time_zones::text[], null) is null),
   source text not null
-    constraint source_says_where_it_comes_from check (source ~ '[^[:space:]]'),
+    constraint source_is_given check (source ~ '[^[:space:]]'),
   checked_on date not null,
   changed_by_hand boolean not null default false
 );
@@ -91,7 +91,7 @@ create table outlier.contact_hours (
   opens time not null,
   closes time not null,
   source text not null
-    constraint source_says_where_it_comes_from check (source ~ '[^[:space:]]'),
+    constraint source_is_given check (source ~ '[^[:space:]]'),
   checked_on date not null,
   changed_by_hand boolean not null default false,
   constraint opens_is_not_after_closes check (opens <= closes),
