@@ -9,11 +9,14 @@ internal sealed class SampleDatabase(string connectionString) : IAsyncDisposable
 
     public ValueTask DisposeAsync() => _source.DisposeAsync();
 
-    public async Task LoadAudienceAsync(CancellationToken token)
+    public Task LoadAudienceAsync(CancellationToken token) => RunAsync("sample.sql", token);
+
+    /// <summary>One of the files, as one transaction.</summary>
+    public async Task RunAsync(string file, CancellationToken token)
     {
         await using var connection = await _source.OpenConnectionAsync(token);
         await using var transaction = await connection.BeginTransactionAsync(token);
-        await using var command = Command("sample.sql", connection);
+        await using var command = Command(file, connection);
         await command.ExecuteNonQueryAsync(token);
         await transaction.CommitAsync(token);
     }

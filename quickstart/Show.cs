@@ -3,7 +3,7 @@ using Spectre.Console;
 
 namespace Outlier.Quickstart;
 
-/// <summary>The sample: an audience, a personalized campaign, a broadcast, and what becomes of it.</summary>
+/// <summary>The sample: an audience, a personalized campaign, a broadcast and what becomes of it, and whom a campaign leaves out.</summary>
 internal static class Show
 {
     private const int FileWidth = 120;
@@ -42,5 +42,6 @@ internal static class Show
         }
 
         await summary.PrintAsync(id, token);
+        await new RulesCampaign(database, AnsiConsole.Console).ShowAsync(token);
     }
 }

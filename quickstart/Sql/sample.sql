@@ -4,7 +4,19 @@ set
   organization_id = '16ead38e-0348-4564-9b8a-5085be988669',
   sending_phone_number = '+13135550100',
   -- So that this can be run again at once; two hours where it is not a sample.
-  broadcast_gap = interval '0';
+  broadcast_gap = interval '0',
+  -- Three where it is not a sample.
+  max_texts_per_day = null;
+
+-- A sample runs at any hour, so everybody can be texted but in Hawaii, where nobody can today. docs/contact-hours.md has the
+-- hours that count where it is not a sample.
+delete from outlier.contact_hours where state is not null;
+update outlier.contact_hours set opens = '00:00', closes = '24:00';
+insert into outlier.contact_hours (state, weekday, opens, closes, source, checked_on)
+select
+  'HI', weekday, '09:00', case when weekday = extract(isodow from now() at time zone 'Pacific/Honolulu') then time '09:00' else '20:00' end,
+  'the sample', current_date
+from generate_series(1, 7) as weekday;
 
 create temporary table sample_people on commit drop as
 select

@@ -169,6 +169,7 @@ comment on column outlier.approvals.people is 'How many people the batch was for
 comment on column outlier.approvals.approver is 'As current_actor() tells it, or as a caller of approve_batch() says.';
 alter table outlier.batches add constraint batches_approval_id_fkey
   foreign key (approval_id) references outlier.approvals (id) on delete set null;
+create index batches_approval_id_idx on outlier.batches (approval_id) where approval_id is not null;
 
 create table outlier.batch_transitions (
   from_state text not null,

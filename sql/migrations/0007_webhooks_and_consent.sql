@@ -248,7 +248,8 @@ grant select (
   max_failures, rate_limit_wait, reply_window, segment_cost_limit, sending_stopped, updated_at, link_wait,
   event_retention, event_attempts, reconciliation_window, ask_twilio_after, twilio_match_window, single_reads_limit,
   trace_seed, refusals_in_a_row, clock_margin,
-  twilio_answers_keywords
+  twilio_answers_keywords, max_texts_per_day, max_batches_per_week, urgent_reserve, approval_threshold, approval_drift,
+  test_numbers, price_per_part
 ) on outlier.settings to outlier_reader;
 grant select (
   id, received_at, digest, rule_type, state

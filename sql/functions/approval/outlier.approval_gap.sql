@@ -26,4 +26,3 @@ comment on function outlier.approval_gap(outlier.batches, outlier.approvals, int
   'Why a batch for so many people may not start with an approval, or with none; null: it may.';
 -- Views call it with their reader's rights.
 grant execute on function outlier.approval_gap(outlier.batches, outlier.approvals, integer) to outlier_reader;
-grant execute on function outlier.batch_name(outlier.batches) to outlier_reader;

@@ -9,3 +9,5 @@ as $$
 $$;
 comment on function outlier.batch_name(outlier.batches) is
   'How messages call a batch, such as "campaign 12"; never its title, which may name somebody.';
+-- Views call it with their reader's rights.
+grant execute on function outlier.batch_name(outlier.batches) to outlier_reader;

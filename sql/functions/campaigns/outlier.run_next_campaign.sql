@@ -83,5 +83,5 @@ end;
 $$;
 comment on function outlier.run_next_campaign(bigint[], timestamptz) is
   'Queues one campaign that is due and not among p_except, or reports that it was missed, and says what came of it: '
-  'run, failed, missed, waiting (for an approval), or cancelled where the job was cancelled or took too long. Null: none '
-  'is due.';
+  'run, failed, missed, waiting (for an approval), or cancelled where the job was cancelled or took too long. Null: '
+  'none is due.';

@@ -52,8 +52,8 @@ public sealed class BroadcastHttpTests
         var runAt = DateTimeOffset.UtcNow.AddHours(30).ToUnixTimeSeconds();
         var changed = await OkAsync(HttpMethod.Patch, "/broadcast-sidebar/", "editor", $$"""{"id": {{id}}, "firstMessage": "New", "secondMessage": null, "runAt": {{runAt}}, "delay": 30, "noRecipients": 2}""");
         Assert.That(
-            changed.ToJsonString(),
-            Is.EqualTo(JsonNode.Parse($$"""{"id": {{id}}, "delay": 30, "runAt": {{runAt}}, "firstMessage": "New", "noRecipients": 2, "secondMessage": null}""")!.ToJsonString()));
+            string.Join(' ', "id delay runAt firstMessage noRecipients secondMessage".Split(' ').Select(field => changed[field]?.ToJsonString() ?? "null")),
+            Is.EqualTo($"{id} 30 {runAt} \"New\" 2 null"));
 
         Assert.That(await RefusalAsync(HttpMethod.Get, "/send-now/", "sender"), Does.StartWith("The last broadcast started at"));
         await _door.Newsroom.RunAsync("update outlier.settings set broadcast_gap = '0'");

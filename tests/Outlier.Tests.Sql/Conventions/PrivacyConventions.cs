@@ -28,6 +28,7 @@ public sealed class PrivacyConventions
         ["errors"] = "body message rule_type sqlstate",
         ["incidents"] = "hint kind message phone_number",
         ["invoke_history"] = "body digest mentions rule_type state",
+        ["late_touches"] = "phone_number",
         ["message_statuses"] = "message recipient_phone_number sending_phone_number twilio_id twilio_sent_status",
         ["posts"] = "purpose subject text",
         ["queued_messages"] = "claimed_by last_error message recipient_phone_number sending_phone_number state",
@@ -45,12 +46,13 @@ public sealed class PrivacyConventions
     {
         ["api_tokens"] = "digest name role",
         ["applied_scripts"] = "name sha256",
+        ["approvals"] = "approver digest",
         ["area_codes"] = "code source states",
         // What the team did and wrote. Of the numbers that a team tests with, the last four digits.
         ["audit_log"] = "action actor address after before kind object_id",
         ["audience_segments"] = "description name query",
         ["batch_transitions"] = "from_state meaning to_state",
-        ["batches"] = "error first_message is_personalized kind label_name original_first_message original_second_message recipient_count second_message segments state title",
+        ["batches"] = "error exempt_reason first_message is_personalized kind label_name original_first_message original_second_message priority recipient_count second_message segments state title written_by",
         ["clock_offsets"] = "service",
         ["consent_patterns"] = "anchors expression kind language last_words words",
         ["contact_hours"] = "source state",
@@ -74,7 +76,7 @@ public sealed class PrivacyConventions
         ["rules"] = "description type",
         // Our own numbers.
         ["sending_numbers"] = "phone_number",
-        ["settings"] = "erasure_salt sending_phone_number time_zone",
+        ["settings"] = "erasure_salt sending_phone_number test_numbers time_zone",
         ["short_domains"] = "host",
         ["states"] = "code country name",
         ["tallies"] = "measure",
