@@ -74,7 +74,8 @@ create table outlier.authors (
   updated_at timestamptz not null default now(),
   -- Half as wide as the text, and compared in one step.
   number bigint not null generated always as (substr(phone_number, 2)::bigint) stored
-);
+  -- Room for last_texted_at, which each text changes.
+) with (fillfactor = 90);
 -- With the reasons in it, so that no row of those who are barred is read in the table.
 create index authors_barred_idx on outlier.authors (number) include (unsubscribed, exclude)
   where unsubscribed or exclude;

@@ -11,6 +11,7 @@ as $$
     case
       when m.exempt_reason is not null then null
       when m.place > 1 then 'later'
+      when not m.may_have_texts then null
       when s.max_texts_per_day <= (
         select pg_catalog.count(*)
         from outlier.texts_since(m.recipient_phone_number, p_now - interval '24 hours')
@@ -26,9 +27,23 @@ as $$
       q.id, q.batch_id, q.recipient_phone_number, b.exempt_reason,
       pg_catalog.row_number() over (
         partition by q.recipient_phone_number order by b.exempt_reason is null, q.due_at, q.id
-      ) as place
+      ) as place,
+      -- Most people have had none lately, which their row tells.
+      coalesce(a.last_texted_at > p_now - interval '7 days', false)
+        or exists (select from outlier.late_touches)
+        or exists (
+          select from outlier.queued_messages as under_way
+          where under_way.recipient_phone_number = q.recipient_phone_number
+            and under_way.state in ('sending', 'unknown')
+        )
+        or exists (
+          select from outlier.direct_texts as d
+          where d.phone_number = q.recipient_phone_number
+            and d.purpose = 'test'
+        ) as may_have_texts
     from outlier.queued_messages as q
     inner join outlier.batches as b on b.id = q.batch_id
+    left join outlier.authors as a on a.phone_number = q.recipient_phone_number
     where q.is_second = p_is_second
       and q.id = any (p_ids)
   ) as m

@@ -29,19 +29,11 @@ declare
   );
 begin
   update outlier.queued_messages as q
-  set
-    held_since = q.due_at,
-    -- At the end of its batch somebody has to say that it did not go. Where the hours do not open at all, they may have
-    -- been changed by tomorrow.
-    due_at = greatest(
-      least(coalesce(h.until, p_now + interval '1 day'), b.run_at + b.send_within),
-      p_now + interval '1 millisecond'
-    )
-  from outlier.hours_of(p_is_second, v_ids, p_now) as h, outlier.batches as b
+  set held_since = q.due_at, due_at = greatest(j.until, p_now + interval '1 millisecond')
+  from outlier.judge_messages(p_is_second, v_ids, p_now) as j
   where q.is_second = p_is_second
-    and q.id = h.id
-    and b.id = q.batch_id
-    and not h.is_open;
+    and q.id = j.id
+    and j.reason = 'hold';
 end;
 $$;
 comment on function outlier.hold_messages(boolean, bigint[], timestamptz) is

@@ -23,24 +23,9 @@ declare
 begin
   select s.* into v_settings from outlier.settings as s;
   for v_reason, v_ids, v_until in
-    select judged.reason, pg_catalog.array_agg(judged.id), pg_catalog.array_agg(judged.until)
-    from (
-      select
-        q.id,
-        coalesce(
-          outlier.verdict_on(q),
-          case when b.run_at + b.send_within <= p_now then 'expired' end,
-          case when not h.is_open then 'hold' end,
-          outlier.exclusion_verdict(q, p_now)
-        ) as reason,
-        least(h.until, b.run_at + b.send_within) as until
-      from outlier.queued_messages as q
-      inner join outlier.batches as b on b.id = q.batch_id
-      left join outlier.hours_of(p_is_second, p_ids, p_now) as h on h.id = q.id
-      where q.is_second = p_is_second
-        and q.id = any (p_ids)
-    ) as judged
-    group by judged.reason
+    select j.reason, pg_catalog.array_agg(j.id), pg_catalog.array_agg(j.until)
+    from outlier.judge_messages(p_is_second, p_ids, p_now) as j
+    group by j.reason
   loop
     case v_reason
       when 'check' then
