@@ -42,7 +42,13 @@ internal sealed class Bench : IAsyncDisposable
         var connection = new NpgsqlConnection(database.ConnectionString + ";Command Timeout=0");
         await connection.OpenAsync().ConfigureAwait(false);
         var bench = new Bench(database, simulator, connection);
-        await bench.RunAsync($"update outlier.settings set sending_phone_number = '{options.OurNumber}'").ConfigureAwait(false);
+        // With contact hours and caps in force, so that each message is judged by them, and with nobody kept back.
+        await bench.RunAsync(
+            $"""
+             select test.with_rules();
+             update outlier.contact_hours set opens = '00:00', closes = '24:00';
+             update outlier.settings set sending_phone_number = '{options.OurNumber}', max_texts_per_day = 1000, urgent_reserve = 0;
+             """).ConfigureAwait(false);
         return bench;
     }
 

@@ -104,6 +104,38 @@ public sealed class FrozenTests
     }
 
     [Test]
+    public async Task A_hand_over_that_takes_longer_than_its_batch_has_left_is_given_back_and_judged_anew()
+    {
+        await using var newsroom = await Newsroom.OpenAsync();
+        await using var proxy = HoldingProxy.Start(newsroom.Database.ConnectionStringFor("outlier_executor"), "\"traceId\"");
+        var clocks = new TwoClocks();
+        var executor = await newsroom.StartExecutorAsync(clocks, Through(proxy));
+        await newsroom.RunAsync("alter table outlier.batches alter column send_within set default '1 minute'");
+        await newsroom.BroadcastAsync(3);
+        await proxy.Held;
+        // Longer than a minute, and still within the claim.
+        clocks.Wall = TimeSpan.FromSeconds(61);
+        proxy.Release();
+        await executor.Log.UntilAsync("ended before all its calls were made");
+        await newsroom.UntilAsync("(select count(*) = 3 from outlier.message_statuses)");
+        Assert.That(newsroom.Simulator.State.SentCount, Is.EqualTo(3));
+    }
+
+    [Test]
+    public void A_call_may_start_while_its_contact_hours_are_open_and_not_after()
+    {
+        var clocks = new TwoClocks();
+        var lease = new Lease(clocks) { Length = TimeSpan.FromMinutes(3) }.StartingWithin(TimeSpan.FromSeconds(40));
+        clocks.Wall = TimeSpan.FromSeconds(39);
+        Assert.That(lease.ThrowIfOver, Throws.Nothing);
+        clocks.Wall = TimeSpan.FromSeconds(40);
+        Assert.That(lease.ThrowIfOver, Throws.InstanceOf<LeaseEndedException>());
+        clocks.Wall = TimeSpan.Zero;
+        clocks.Monotonic = TimeSpan.FromSeconds(41);
+        Assert.That(lease.ThrowIfOver, Throws.InstanceOf<LeaseEndedException>());
+    }
+
+    [Test]
     public async Task A_freeze_while_a_connection_is_made_sends_nothing_either()
     {
         var clocks = new TwoClocks();

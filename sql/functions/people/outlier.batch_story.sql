@@ -14,7 +14,7 @@ begin
   v_story := array[
     v_name || coalesce(' ("' || p_batch.title || '")', '') || ' is ' || p_batch.state || coalesce(
       '. It ran at ' || outlier.local_time(p_batch.started_at), '. It has not run'
-    ) || '.'
+    ) || '.' || coalesce(' It is exempt from contact hours and caps: ' || p_batch.exempt_reason || '.', '')
   ];
   select r.* into v_listed
   from outlier.recipients as r

@@ -164,6 +164,10 @@ public sealed class PatroniTests
         $"""
          update outlier.settings set
            sending_phone_number = '{state.Options.OurNumber}', organization_id = '{state.Options.OrganizationId}', broadcast_gap = '0';
+         -- At any hour, and again and again.
+         update outlier.settings set max_texts_per_day = null, urgent_reserve = 0;
+         delete from outlier.contact_hours where state is not null;
+         update outlier.contact_hours set opens = '00:00', closes = '24:00';
          update outlier.quotas set max_concurrent = 5 where name = 'first_messages';
          delete from outlier.quota_limits;
          insert into outlier.quota_limits (quota, per, calls) values ('first_messages', '1 minute', 700);
