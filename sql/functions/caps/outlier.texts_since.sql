@@ -2,26 +2,30 @@
 -- one transaction, so that one statement sees each text once.
 create or replace function outlier.texts_since(p_phone_number text, p_since timestamptz)
 returns table (batch_id bigint)
-language sql
+language plpgsql
 stable
 set search_path = ''
 as $$
-  select s.batch_id
-  from outlier.message_statuses as s
-  where s.recipient_phone_number = p_phone_number
-    and s.created_at > p_since
-  union all
-  select q.batch_id
-  from outlier.queued_messages as q
-  where q.recipient_phone_number = p_phone_number
-    and q.state in ('sending', 'unknown')
-  union all
-  select d.batch_id
-  from outlier.direct_texts as d
-  where d.phone_number = p_phone_number
-    and d.created_at > p_since
-    and d.purpose = 'test'
-    and d.state in ('waiting', 'sent', 'unknown');
+#variable_conflict use_column
+begin
+  return query
+    select s.batch_id
+    from outlier.message_statuses as s
+    where s.recipient_phone_number = p_phone_number
+      and s.created_at > p_since
+    union all
+    select q.batch_id
+    from outlier.queued_messages as q
+    where q.recipient_phone_number = p_phone_number
+      and q.state in ('sending', 'unknown')
+    union all
+    select d.batch_id
+    from outlier.direct_texts as d
+    where d.phone_number = p_phone_number
+      and d.created_at > p_since
+      and d.purpose = 'test'
+      and d.state in ('waiting', 'sent', 'unknown');
+end;
 $$;
 comment on function outlier.texts_since(text, timestamptz) is
   'The texts that count against a person''s caps, one row each, with the batch: accepted ones after p_since, all that '

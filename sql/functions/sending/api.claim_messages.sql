@@ -56,6 +56,10 @@ begin
   for no key update of q;
   -- Urgent messages may use all of the quota, the others what is not kept for those.
   foreach v_is_urgent in array array[true, false] loop
+    -- Nearly always there is none.
+    continue when v_is_urgent and not exists (
+      select from outlier.batches as b where b.state = 'sending' and b.priority = 'urgent'
+    );
     -- What this claim has taken is under way already, and the allowance counts it.
     v_left := least(
       p_limit - pg_catalog.jsonb_array_length(v_all), outlier.quota_allowance(v_quota, v_is_urgent, p_now)

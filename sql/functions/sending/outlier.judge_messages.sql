@@ -1,95 +1,109 @@
--- Asked when a message is claimed: whatever was true when it was queued, this is what counts. One statement for all of a
--- claim, and contact hours by place, so that five hundred messages look at a few dozen places.
+-- What is true when a message is claimed counts, whatever was true when it was queued. One statement judges all
+-- messages of a claim. It looks up contact hours by place, and five hundred people live in a few dozen places.
+-- PL/pgSQL plans the statement once for a session, perhaps while the tables are still empty. Only look-ups in an index
+-- stay fast when they have filled.
 create or replace function outlier.judge_messages(p_is_second boolean, p_ids bigint[], p_now timestamptz)
 returns table (id bigint, reason text, until timestamptz)
-language sql
+language plpgsql
 stable
 set search_path = ''
+set enable_seqscan = off
+set enable_hashjoin = off
+set enable_mergejoin = off
+set jit = off
 as $$
-  with picked as materialized (
+#variable_conflict use_column
+begin
+  return query
+    with picked as materialized (
+      select
+        q,
+        b.run_at + b.send_within as ends_at,
+        b.segments,
+        a.phone_number as author,
+        a.unsubscribed,
+        a.exclude,
+        a.added_via_file_upload and b.kind = 'broadcast' as is_from_file,
+        case
+          when b.exempt_reason is null then
+            -- What place_of looks at: of a North American number the area code.
+            case
+              when q.recipient_phone_number like '+1%' then pg_catalog.left(q.recipient_phone_number, 5)
+              else q.recipient_phone_number
+            end || ' ' || coalesce(a.time_zone, '') || ' ' || coalesce(a.state, '')
+        end as place
+      from outlier.queued_messages as q
+      inner join outlier.batches as b on b.id = q.batch_id
+      left join outlier.authors as a on a.phone_number = q.recipient_phone_number
+      where q.is_second = p_is_second
+        and q.id = any (p_ids)
+    ),
+    places as materialized (
+      select d.place, p.states, p.time_zones
+      from (select distinct m.place from picked as m where m.place is not null) as d
+      cross join lateral outlier.place_of(
+        pg_catalog.split_part(d.place, ' ', 1),
+        nullif(pg_catalog.split_part(d.place, ' ', 2), ''),
+        nullif(pg_catalog.split_part(d.place, ' ', 3), '')
+      ) as p
+    ),
+    windows as materialized (
+      select d.states, d.time_zones, w.is_open, w.until
+      from (select distinct p.states, p.time_zones from places as p) as d
+      cross join lateral outlier.contact_window(d.states, d.time_zones, p_now) as w
+    ),
+    hours as materialized (
+      select p.place, w.is_open, w.until
+      from places as p
+      inner join windows as w on w.states = p.states and w.time_zones = p.time_zones
+    ),
+    judged as (
+      select
+        (m.q).id,
+        case
+          when m.author is null then 'invalid_number'
+          when m.unsubscribed then 'unsubscribed'
+          when m.exclude then 'excluded'
+          when m.is_from_file then 'added_via_file_upload'
+          -- One row is looked for: as "exists", the planner may read every status there is.
+          when (
+            select true
+            from outlier.message_statuses as s
+            where s.batch_id = (m.q).batch_id
+              and s.recipient_phone_number = (m.q).recipient_phone_number
+              and s.is_second = p_is_second
+            limit 1
+          ) then 'duplicate'
+          when p_is_second and (
+            select true
+            from outlier.message_statuses as s
+            inner join outlier.twilio_messages as t
+              on t.from_phone_number = (m.q).recipient_phone_number
+              and t.created_at >= outlier.earliest_in_missive(s.claimed_at)
+            where s.recipient_phone_number = (m.q).recipient_phone_number
+              and not s.is_second
+              and s.batch_id = (m.q).batch_id
+            limit 1
+          ) then 'answered'
+          when m.ends_at <= p_now then 'expired'
+          when not h.is_open then 'hold'
+          when m.segments is not null then outlier.exclusion_verdict(m.q, p_now)
+        end as reason,
+        h.until,
+        m.ends_at
+      from picked as m
+      left join hours as h on h.place = m.place
+    )
     select
-      q,
-      b.run_at + b.send_within as ends_at,
-      b.segments,
-      a.phone_number as author,
-      a.unsubscribed,
-      a.exclude,
-      a.added_via_file_upload and b.kind = 'broadcast' as is_from_file,
+      j.id,
+      j.reason,
       case
-        when b.exempt_reason is null then
-          -- What place_of looks at: of a North American number the area code.
-          case
-            when q.recipient_phone_number like '+1%' then pg_catalog.left(q.recipient_phone_number, 5)
-            else q.recipient_phone_number
-          end || ' ' || coalesce(a.time_zone, '') || ' ' || coalesce(a.state, '')
-      end as place
-    from outlier.queued_messages as q
-    inner join outlier.batches as b on b.id = q.batch_id
-    left join outlier.authors as a on a.phone_number = q.recipient_phone_number
-    where q.is_second = p_is_second
-      and q.id = any (p_ids)
-  ),
-  places as materialized (
-    select d.place, p.states, p.time_zones
-    from (select distinct m.place from picked as m where m.place is not null) as d
-    cross join lateral outlier.place_of(
-      pg_catalog.split_part(d.place, ' ', 1),
-      nullif(pg_catalog.split_part(d.place, ' ', 2), ''),
-      nullif(pg_catalog.split_part(d.place, ' ', 3), '')
-    ) as p
-  ),
-  windows as materialized (
-    select d.states, d.time_zones, w.is_open, w.until
-    from (select distinct p.states, p.time_zones from places as p) as d
-    cross join lateral outlier.contact_window(d.states, d.time_zones, p_now) as w
-  ),
-  hours as materialized (
-    select p.place, w.is_open, w.until
-    from places as p
-    inner join windows as w on w.states = p.states and w.time_zones = p.time_zones
-  ),
-  judged as (
-    select
-      (m.q).id,
-      case
-        when m.author is null then 'invalid_number'
-        when m.unsubscribed then 'unsubscribed'
-        when m.exclude then 'excluded'
-        when m.is_from_file then 'added_via_file_upload'
-        when exists (
-          select from outlier.message_statuses as s
-          where s.batch_id = (m.q).batch_id
-            and s.recipient_phone_number = (m.q).recipient_phone_number
-            and s.is_second = p_is_second
-        ) then 'duplicate'
-        when p_is_second and exists (
-          select
-          from outlier.message_statuses as s
-          inner join outlier.twilio_messages as t
-            on t.from_phone_number = (m.q).recipient_phone_number
-            and t.created_at >= outlier.earliest_in_missive(s.claimed_at)
-          where s.recipient_phone_number = (m.q).recipient_phone_number
-            and not s.is_second
-            and s.batch_id = (m.q).batch_id
-        ) then 'answered'
-        when m.ends_at <= p_now then 'expired'
-        when not h.is_open then 'hold'
-        when m.segments is not null then outlier.exclusion_verdict(m.q, p_now)
-      end as reason,
-      h.until,
-      m.ends_at
-    from picked as m
-    left join hours as h on h.place = m.place
-  )
-  select
-    j.id,
-    j.reason,
-    case
-      -- Where the hours do not open at all, they may have been changed by tomorrow.
-      when j.reason = 'hold' then least(coalesce(j.until, p_now + interval '1 day'), j.ends_at)
-      else least(j.until, j.ends_at)
-    end
-  from judged as j;
+        -- Where the hours do not open at all, they may have been changed by tomorrow.
+        when j.reason = 'hold' then least(coalesce(j.until, p_now + interval '1 day'), j.ends_at)
+        else least(j.until, j.ends_at)
+      end
+    from judged as j;
+end;
 $$;
 comment on function outlier.judge_messages(boolean, bigint[], timestamptz) is
   'Whether queued messages may be sent now. Null: until then. hold: their recipients'' contact hours are closed, and '

@@ -1,23 +1,27 @@
 -- What a class of messages may use of a limit. The smallest limits keep one call for the others.
 create or replace function outlier.open_to(p_is_urgent boolean, p_limit integer, p_quota text)
 returns integer
-language sql
+language plpgsql
 stable
 strict
 set search_path = ''
 as $$
-  select case
-    when p_is_urgent then p_limit
-    when exists (
-      select from outlier.tokens as t
-      where t.quota = p_quota
-        and t.name in ('first_messages', 'second_messages', 'general')
-    ) then
-      greatest(1, p_limit - (
-        select pg_catalog.ceil(p_limit * s.urgent_reserve / 100.0)::integer from outlier.settings as s
-      ))
-    else p_limit
-  end;
+begin
+  return (
+    select case
+      when p_is_urgent then p_limit
+      when exists (
+        select from outlier.tokens as t
+        where t.quota = p_quota
+          and t.name in ('first_messages', 'second_messages', 'general')
+      ) then
+        greatest(1, p_limit - (
+          select pg_catalog.ceil(p_limit * s.urgent_reserve / 100.0)::integer from outlier.settings as s
+        ))
+      else p_limit
+    end
+  );
+end;
 $$;
 comment on function outlier.open_to(boolean, integer, text) is
   'How many of the calls of a limit of a quota may be made: all for urgent messages, answers to people and tests; for '
