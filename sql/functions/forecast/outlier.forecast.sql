@@ -75,6 +75,7 @@ declare
   v_quota_of integer[] := '{1,2}';
   v_quota_names text[] := '{}';
   v_at double precision[] := '{0,0}';
+  v_busy double precision[] := '{0,0}';
   v_urgent_rate double precision[] := '{}';
   v_other_rate double precision[] := '{}';
   v_limits integer := 0;
@@ -407,8 +408,10 @@ begin
           v_moment := 0;
           for v_limit in 1..v_limits loop
             if v_limit_quota[v_limit] = v_quota
-              and case when v_priority = 0 then v_urgent_calls[v_limit] else v_other_calls[v_limit] end
+              and (
+                case when v_priority = 0 then v_urgent_calls[v_limit] else v_other_calls[v_limit] end
                 - v_used[v_limit] - v_taken < 0.999
+              )
             then
               v_index := v_oldest[v_limit];
               while v_index < v_uses and v_use_quota[v_index] <> v_quota loop
@@ -487,7 +490,7 @@ begin
                 end if;
                 v_tail[v_lane] := v_cohorts;
               end if;
-              v_at[v_quota_of[2]] := least(v_at[v_quota_of[2]], greatest(v_moment, v_t));
+              v_at[v_quota_of[2]] := least(v_at[v_quota_of[2]], greatest(v_moment, v_busy[v_quota_of[2]]));
               v_wake := least(v_wake, v_moment);
             end if;
           end if;
@@ -505,8 +508,9 @@ begin
           v_used[v_limit] := v_used[v_limit] + v_taken;
         end if;
       end loop;
-      v_at[v_quota] := v_t + v_urgent_taken / v_urgent_rate[v_quota]
+      v_busy[v_quota] := v_t + v_urgent_taken / v_urgent_rate[v_quota]
         + (v_taken - v_urgent_taken) / v_other_rate[v_quota];
+      v_at[v_quota] := v_busy[v_quota];
     else
       v_at[v_quota] := v_wake;
     end if;
