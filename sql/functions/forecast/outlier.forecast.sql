@@ -1,17 +1,8 @@
 -- Plays the sending of both queues ahead, from now until the batch is through: claims of many messages at once instead
 -- of one by one, by the same rules. Its loop asks the database for nothing but the next change of contact hours.
 -- Times are seconds from now, people are fractions: a follow-up is expected to some extent.
-create or replace function outlier.forecast(
-  p_batch outlier.batches,
-  p_now timestamptz default now(),
-  out people bigint,
-  out parts bigint,
-  out cost numeric,
-  out starts_at timestamptz,
-  out ends_at timestamptz,
-  out reason text
-)
-returns record
+create or replace function outlier.forecast(p_batch outlier.batches, p_now timestamptz default now())
+returns outlier.expectation
 language plpgsql
 stable
 set search_path = ''
@@ -116,12 +107,13 @@ declare
   v_opens timestamptz;
   v_new integer;
   v_why text[] := '{}';
+  v_result outlier.expectation;
 begin
   if v_batch.kind = 'broadcast' and v_batch.started_at is null then
     select outlier.broadcast_run_at(b) into v_batch.run_at from outlier.broadcasts as b where b.id = v_batch.id;
   end if;
   v_batch.run_at := case
-    when v_batch.started_at is null then greatest(v_batch.run_at, p_now)
+    when v_batch.started_at is null and v_batch.run_at < p_now then p_now
     else v_batch.run_at
   end;
   select
@@ -536,15 +528,19 @@ begin
     v_second_sent := v_second_sent + case when v_follows[v_target] then v_share else 0 end * v_left / (1 + v_share);
     v_why := v_why || 'The end is an estimate: it is too far away to be worked out.'::text;
   end if;
-  people := pg_catalog.round(v_first_sent);
-  parts := pg_catalog.round(v_first_parts * people + v_second_parts * pg_catalog.round(v_second_sent)::numeric);
-  cost := pg_catalog.round(parts * v_price, 2);
+  v_result.people := pg_catalog.round(v_first_sent);
+  v_result.parts := pg_catalog.round(
+    v_first_parts * v_result.people + v_second_parts * pg_catalog.round(v_second_sent)::numeric
+  );
+  v_result.cost := pg_catalog.round(v_result.parts * v_price, 2);
   if v_batch.run_at is not null then
-    starts_at := case
+    v_result.starts_at := case
       when v_batch.started_at is not null then v_batch.started_at
       else greatest(v_batch.run_at, p_now + pg_catalog.make_interval(secs => coalesce(v_served_at, 0)))
     end;
-    ends_at := greatest(p_now, starts_at, p_now + pg_catalog.make_interval(secs => v_end));
+    v_result.ends_at := greatest(
+      p_now, v_result.starts_at, p_now + pg_catalog.make_interval(secs => v_end)
+    );
   end if;
 
   if v_batch.run_at is null then
@@ -567,7 +563,8 @@ begin
       '%s texts are barred by max_texts_per_day or max_batches_per_week.', pg_catalog.round(v_barred)
     );
   end if;
-  reason := nullif(pg_catalog.array_to_string(v_why, ' '), '');
+  v_result.reason := nullif(pg_catalog.array_to_string(v_why, ' '), '');
+  return v_result;
 end;
 $$;
 comment on function outlier.forecast(outlier.batches, timestamptz) is

@@ -12,6 +12,7 @@ internal sealed class VirtualExecutor(NpgsqlConnection connection, DateTimeOffse
 {
     private const int MaxInFlight = 200;
     private static readonly string[] Queues = ["first_messages", "second_messages"];
+    private static readonly TimeSpan Delay = TimeSpan.FromMinutes(10);
     private readonly Random random = new(seed);
     private readonly PriorityQueue<Func<Task>, DateTimeOffset> events = new();
     private readonly DateTimeOffset?[] wakes = [start, start];
@@ -104,8 +105,8 @@ internal sealed class VirtualExecutor(NpgsqlConnection connection, DateTimeOffse
         wakes[queue] = Now;
         if (queue == 0)
         {
-            // The trigger of the second queue rings.
-            wakes[1] ??= Now;
+            // The trigger of the second queue rings. Follow-ups fall due later than those that it waits for already.
+            wakes[1] = wakes[1] <= Now + Delay ? wakes[1] : Now;
             numbers.ForEach(number => Accepted?.Invoke(number));
         }
     }
