@@ -1,5 +1,5 @@
 -- A cohort is a number of messages of one batch that are alike to a claim: due together, next to each other in the
--- queue, under the same contact hours, and barred alike. Large queues are counted by a sample of 100,000 rows.
+-- queue, under the same contact hours, and barred alike. Of a large batch, 10,000 to 20,000 rows stand for all.
 create or replace function outlier.forecast_cohorts(p_batch outlier.batches, p_now timestamptz)
 returns table (
   batch_id bigint, is_second boolean, due_at timestamptz, hours integer, states text[], time_zones text[],
@@ -11,31 +11,32 @@ set search_path = ''
 set jit = off
 set work_mem = '64MB'
 as $$
-declare
-  v_waiting bigint := (
-    select pg_catalog.count(*)
-    from outlier.batches as b
-    inner join outlier.queued_messages as q on q.batch_id = b.id
-    where b.state = 'sending' or b.id = p_batch.id
-  );
-  v_every bigint := greatest(1, v_waiting / 100000);
 begin
   return query
-    with queued as materialized (
-      select
-        q.batch_id, q.is_second, q.due_at, q.id, q.recipient_phone_number as phone_number
+    with counted as materialized (
+      select q.batch_id, q.is_second, pg_catalog.count(*) as messages
       from outlier.batches as b
       inner join outlier.queued_messages as q on q.batch_id = b.id
       where (b.state = 'sending' or b.id = p_batch.id)
         and q.state <> 'unknown'
-        and (v_every = 1 or q.id % v_every = 0)
+      group by q.batch_id, q.is_second
+    ),
+    queued as materialized (
+      select
+        q.batch_id, q.is_second, q.due_at, q.id, q.recipient_phone_number as phone_number
+      from counted as n
+      inner join outlier.queued_messages as q on q.batch_id = n.batch_id and q.is_second = n.is_second
+      where q.state <> 'unknown'
+        and q.id % greatest(1, n.messages / 10000) = 0
     ),
     lanes as materialized (
       select
         q.batch_id, q.is_second, pg_catalog.min(q.due_at) as first_due, pg_catalog.max(q.due_at) as last_due,
-        pg_catalog.min(q.id) as first_id, pg_catalog.max(q.id) as last_id
+        pg_catalog.min(q.id) as first_id, pg_catalog.max(q.id) as last_id,
+        n.messages::double precision / pg_catalog.count(*) as weight
       from queued as q
-      group by q.batch_id, q.is_second
+      inner join counted as n on n.batch_id = q.batch_id and n.is_second = q.is_second
+      group by q.batch_id, q.is_second, n.messages
     ),
     scheduled as materialized (
       select b, case b.kind when 'broadcast' then (
@@ -71,7 +72,7 @@ begin
         a.time_zone, a.state,
         case when q.is_second then c.queued_follow_up_until else c.first_until end as barred_until,
         c.follow_up_until,
-        (pg_catalog.count(*) * v_every)::double precision as messages
+        pg_catalog.count(*) * pg_catalog.max(l.weight) as messages
       from queued as q
       inner join lanes as l on l.batch_id = q.batch_id and l.is_second = q.is_second
       left join (

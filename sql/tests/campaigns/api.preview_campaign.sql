@@ -1,6 +1,6 @@
 -- What the team asks before it sends: labels, counts, parts, the end.
 begin;
-select plan(20);
+select plan(19);
 select test.settings();
 select is(api.list_campaign_segments(), '[]', 'no labels');
 select test.let('label', to_jsonb(test.label('Water')));
