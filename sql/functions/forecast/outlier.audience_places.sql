@@ -1,5 +1,5 @@
--- A campaign by segments goes out in the order of the numbers, a file in the order of its lines. A broadcast goes out in
--- an order that only its segments know: its places are mixed evenly.
+-- A campaign by segments goes out in the order of the numbers, a file in the order of its lines. A broadcast goes out
+-- in an order that only its segments know: its places are mixed evenly.
 create or replace function outlier.audience_places(p_batch outlier.batches, p_now timestamptz)
 returns table (
   place integer, number text, time_zone text, state text, first_until timestamptz, follow_up_until timestamptz,
@@ -23,7 +23,7 @@ begin
   if p_batch.segments is not null and v_is_counted then
     v_from := pg_catalog.format(
       'select '
-        'case when a.phone_number like ''+1%%'' then pg_catalog.substr(a.phone_number, 3, 2)::integer else 100 end as place, '
+        'case when a.phone_number like ''+1%%'' then pg_catalog.substr(a.phone_number, 3, 2)::integer else 100 end, '
         'a.phone_number, a.time_zone, a.state from (%s) as audience '
         'inner join outlier.authors as a on a.number = audience.author',
       outlier.audience_query(outlier.normalize_segments(p_batch.segments))
@@ -54,7 +54,7 @@ begin
           audience.state,
           c.first_until,
           c.follow_up_until
-        from (%s) as audience
+        from (%s) as audience (place, phone_number, time_zone, state)
         left join outlier.cap_ends($1) as c on c.phone_number = audience.phone_number
       ) as m
       group by 1, 2, 3, 4, 5, 6

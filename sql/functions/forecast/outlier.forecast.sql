@@ -31,25 +31,25 @@ declare
   v_served_at double precision;
   v_end double precision := 0;
   -- Batches. Their lanes are 2i - 1 for the first messages and 2i for the follow-ups.
-  v_ids bigint[] := '{}';
+  v_ids bigint[] := array[]::bigint[];
   v_batches integer := 0;
   v_target integer := 0;
-  v_class integer[] := '{}';
-  v_delay double precision[] := '{}';
-  v_expiry double precision[] := '{}';
-  v_ready double precision[] := '{}';
-  v_follows boolean[] := '{}';
-  v_exempt boolean[] := '{}';
+  v_class integer[] := array[]::integer[];
+  v_delay double precision[] := array[]::double precision[];
+  v_expiry double precision[] := array[]::double precision[];
+  v_ready double precision[] := array[]::double precision[];
+  v_follows boolean[] := array[]::boolean[];
+  v_exempt boolean[] := array[]::boolean[];
   v_index integer;
   -- Cohorts: lists linked by v_next. A lane has one list in the order of the due times, and one for each group of
   -- contact hours with what waits for the opening of that group.
   v_cohorts integer := 0;
-  v_due double precision[] := '{}';
-  v_count double precision[] := '{}';
-  v_hours integer[] := '{}';
-  v_bar double precision[] := '{}';
-  v_follow_bar double precision[] := '{}';
-  v_next integer[] := '{}';
+  v_due double precision[] := array[]::double precision[];
+  v_count double precision[] := array[]::double precision[];
+  v_hours integer[] := array[]::integer[];
+  v_bar double precision[] := array[]::double precision[];
+  v_follow_bar double precision[] := array[]::double precision[];
+  v_next integer[] := array[]::integer[];
   v_head integer[];
   v_tail integer[];
   v_held_head integer[];
@@ -58,28 +58,28 @@ declare
   v_held integer[];
   -- Groups of contact hours.
   v_groups integer := 0;
-  v_states jsonb[] := '{}';
-  v_zones jsonb[] := '{}';
-  v_is_open boolean[] := '{}';
-  v_until double precision[] := '{}';
+  v_states jsonb[] := array[]::jsonb[];
+  v_zones jsonb[] := array[]::jsonb[];
+  v_is_open boolean[] := array[]::boolean[];
+  v_until double precision[] := array[]::double precision[];
   -- Quotas: of the first messages, and of the follow-ups unless they share it.
-  v_quota_of integer[] := '{1,2}';
-  v_quota_names text[] := '{}';
-  v_at double precision[] := '{0,0}';
-  v_busy double precision[] := '{0,0}';
-  v_urgent_rate double precision[] := '{}';
-  v_other_rate double precision[] := '{}';
+  v_quota_of integer[] := array[1,2]::integer[];
+  v_quota_names text[] := array[]::text[];
+  v_at double precision[] := array[0,0]::double precision[];
+  v_busy double precision[] := array[0,0]::double precision[];
+  v_urgent_rate double precision[] := array[]::double precision[];
+  v_other_rate double precision[] := array[]::double precision[];
   v_limits integer := 0;
-  v_limit_quota integer[] := '{}';
-  v_per double precision[] := '{}';
-  v_urgent_calls double precision[] := '{}';
-  v_other_calls double precision[] := '{}';
-  v_used double precision[] := '{}';
-  v_oldest integer[] := '{}';
+  v_limit_quota integer[] := array[]::integer[];
+  v_per double precision[] := array[]::double precision[];
+  v_urgent_calls double precision[] := array[]::double precision[];
+  v_other_calls double precision[] := array[]::double precision[];
+  v_used double precision[] := array[]::double precision[];
+  v_oldest integer[] := array[]::integer[];
   v_uses integer := 0;
-  v_use_quota integer[] := '{}';
-  v_use_at double precision[] := '{}';
-  v_use_calls double precision[] := '{}';
+  v_use_quota integer[] := array[]::integer[];
+  v_use_at double precision[] := array[]::double precision[];
+  v_use_calls double precision[] := array[]::double precision[];
   -- The loop.
   v_steps integer := 0;
   v_chunk double precision;
@@ -91,7 +91,6 @@ declare
   v_can double precision;
   v_urgent_can double precision;
   v_other_can double precision;
-  v_freed double precision;
   v_lanes integer;
   v_active integer[];
   v_active_cohort integer[];
@@ -106,7 +105,7 @@ declare
   v_open boolean;
   v_opens timestamptz;
   v_new integer;
-  v_why text[] := '{}';
+  v_why text[] := array[]::text[];
   v_result outlier.expectation;
 begin
   if v_batch.kind = 'broadcast' and v_batch.started_at is null then
