@@ -6,6 +6,15 @@ CREATE SCHEMA api;
 
 CREATE SCHEMA outlier;
 
+CREATE TYPE outlier.expectation AS (
+	people bigint,
+	parts bigint,
+	cost numeric,
+	starts_at timestamp with time zone,
+	ends_at timestamp with time zone,
+	reason text
+);
+
 CREATE TYPE outlier.logged_message AS (
 	sid text,
 	recipient text,
@@ -517,7 +526,7 @@ CREATE TABLE outlier.area_codes (
     checked_on date NOT NULL,
     changed_by_hand boolean DEFAULT false NOT NULL,
     CONSTRAINT code_is_three_digits_such_as_313 CHECK ((code ~ '^[2-9][0-9]{2}$'::text)),
-    CONSTRAINT source_is_given CHECK ((source ~ '[^[:space:]]'::text)),
+    CONSTRAINT source_says_where_it_comes_from CHECK ((source ~ '[^[:space:]]'::text)),
     CONSTRAINT states_are_not_null CHECK ((array_position(states, NULL::text) IS NULL)),
     CONSTRAINT states_are_one_list CHECK (((array_ndims(states) = 1) OR (states = '{}'::text[]))),
     CONSTRAINT time_zones_are_not_null CHECK ((array_position((time_zones)::text[], NULL::text) IS NULL)),
@@ -638,17 +647,16 @@ CREATE VIEW outlier.batch_progress AS
     stats.replies,
     stats.opt_outs,
     given_up.dead_letters,
-        CASE
-            WHEN (b.state = ANY (ARRAY['sending'::text, 'paused'::text])) THEN outlier.expected_end(b.id)
-            ELSE NULL::timestamp with time zone
-        END AS expected_end,
+    (forecast.forecast).ends_at AS expected_end,
     b.started_at,
     b.finished_at,
     b.error,
     b.priority,
     b.exempt_reason,
-    queued.waiting_for_contact_hours
-   FROM (((outlier.batches b
+    queued.waiting_for_contact_hours,
+    (forecast.forecast).parts AS parts,
+    (forecast.forecast).cost AS cost
+   FROM ((((outlier.batches b
      JOIN outlier.batch_stats stats ON ((stats.id = b.id)))
      CROSS JOIN LATERAL ( SELECT count(*) FILTER (WHERE ((NOT q.is_second) AND (q.state = ANY (ARRAY['waiting'::text, 'checking'::text])))) AS first_waiting,
             count(*) FILTER (WHERE (q.held_since IS NOT NULL)) AS waiting_for_contact_hours,
@@ -660,7 +668,13 @@ CREATE VIEW outlier.batch_progress AS
           WHERE (q.batch_id = b.id)) queued)
      CROSS JOIN LATERAL ( SELECT count(*) AS dead_letters
            FROM outlier.dead_letters d
-          WHERE (d.batch_id = b.id)) given_up);
+          WHERE (d.batch_id = b.id)) given_up)
+     CROSS JOIN LATERAL ( SELECT
+                CASE
+                    WHEN (b.state = ANY (ARRAY['sending'::text, 'paused'::text])) THEN outlier.forecast(b.*)
+                    ELSE NULL::outlier.expectation
+                END AS forecast
+         OFFSET 0) forecast);
 
 CREATE VIEW outlier.batch_segment_sums AS
  SELECT t.batch_id,
@@ -762,7 +776,9 @@ CREATE VIEW outlier.broadcast_progress AS
     p.finished_at,
     p.priority,
     p.exempt_reason,
-    p.waiting_for_contact_hours
+    p.waiting_for_contact_hours,
+    p.parts,
+    p.cost
    FROM outlier.batch_progress p
   WHERE ((p.kind = 'broadcast'::text) AND (p.state <> 'scheduled'::text));
 
@@ -922,7 +938,9 @@ CREATE VIEW outlier.campaign_progress AS
     p.error,
     p.priority,
     p.exempt_reason,
-    p.waiting_for_contact_hours
+    p.waiting_for_contact_hours,
+    p.parts,
+    p.cost
    FROM outlier.batch_progress p
   WHERE (p.kind = 'campaign'::text);
 
@@ -1066,7 +1084,7 @@ CREATE TABLE outlier.contact_hours (
     changed_by_hand boolean DEFAULT false NOT NULL,
     CONSTRAINT opens_and_closes_are_whole_minutes CHECK (((EXTRACT(second FROM opens) = (0)::numeric) AND (EXTRACT(second FROM closes) = (0)::numeric))),
     CONSTRAINT opens_is_not_after_closes CHECK ((opens <= closes)),
-    CONSTRAINT source_is_given CHECK ((source ~ '[^[:space:]]'::text)),
+    CONSTRAINT source_says_where_it_comes_from CHECK ((source ~ '[^[:space:]]'::text)),
     CONSTRAINT weekday_is_1_for_monday_to_7_for_sunday CHECK (((weekday >= 1) AND (weekday <= 7)))
 );
 
@@ -1183,9 +1201,9 @@ CREATE TABLE outlier.country_codes (
     source text NOT NULL,
     checked_on date NOT NULL,
     changed_by_hand boolean DEFAULT false NOT NULL,
-    CONSTRAINT countries_are_given CHECK ((countries ~ '[^[:space:]]'::text)),
+    CONSTRAINT countries_are_named CHECK ((countries ~ '[^[:space:]]'::text)),
     CONSTRAINT prefix_is_one_to_seven_digits_without_the_plus CHECK ((prefix ~ '^[2-9][0-9]{0,6}$'::text)),
-    CONSTRAINT source_is_given CHECK ((source ~ '[^[:space:]]'::text)),
+    CONSTRAINT source_says_where_it_comes_from CHECK ((source ~ '[^[:space:]]'::text)),
     CONSTRAINT time_zones_are_not_null CHECK ((array_position((time_zones)::text[], NULL::text) IS NULL)),
     CONSTRAINT time_zones_are_one_list CHECK (((array_ndims(time_zones) = 1) OR (time_zones = '{}'::outlier.time_zone[])))
 );
@@ -1826,7 +1844,7 @@ CREATE TABLE outlier.states (
     time_zones outlier.time_zone[] NOT NULL,
     CONSTRAINT code_is_two_or_three_capital_letters CHECK ((code ~ '^[A-Z]{2,3}$'::text)),
     CONSTRAINT country_is_three_capital_letters CHECK ((country ~ '^[A-Z]{3}$'::text)),
-    CONSTRAINT name_is_given CHECK ((name ~ '[^[:space:]]'::text)),
+    CONSTRAINT name_says_how_it_is_called CHECK ((name ~ '[^[:space:]]'::text)),
     CONSTRAINT time_zones_are_at_least_one CHECK ((cardinality(time_zones) > 0)),
     CONSTRAINT time_zones_are_not_null CHECK ((array_position((time_zones)::text[], NULL::text) IS NULL)),
     CONSTRAINT time_zones_are_one_list CHECK ((array_ndims(time_zones) = 1))
@@ -2249,9 +2267,9 @@ CREATE INDEX authors_labels_author_idx ON outlier.authors_labels USING btree (au
 
 CREATE INDEX authors_number_idx ON outlier.authors USING btree (number);
 
-CREATE INDEX authors_state_idx ON outlier.authors USING btree (state) WHERE (state IS NOT NULL);
+CREATE INDEX authors_placed_idx ON outlier.authors USING btree (phone_number) INCLUDE (time_zone, state) WHERE ((time_zone IS NOT NULL) OR (state IS NOT NULL));
 
-CREATE INDEX batches_approval_id_idx ON outlier.batches USING btree (approval_id) WHERE (approval_id IS NOT NULL);
+CREATE INDEX authors_state_idx ON outlier.authors USING btree (state) WHERE (state IS NOT NULL);
 
 CREATE INDEX batches_due_idx ON outlier.batches USING btree (run_at) WHERE ((kind = 'campaign'::text) AND (state = 'scheduled'::text));
 

@@ -13,10 +13,11 @@ namespace Outlier.Executor.Batches;
 /// <param name="SendWithin">Seconds after runAt in which it may be sent.</param>
 /// <param name="ExemptReason">Why contact hours and caps do not hold for it; null where they do.</param>
 /// <param name="Approval">How it stands with approval.</param>
+/// <param name="Forecast">What it will be, and when it will be through; null once it is, and where it does not run.</param>
 /// <param name="State">scheduled, sending, paused, done or cancelled.</param>
 /// <param name="Error">Why it was not made or is paused, where it is so.</param>
 /// <param name="Progress">How far it is; null until it is made.</param>
 internal sealed record BroadcastState(
     long Id, string FirstMessage, string? SecondMessage, long? RunAt, int Delay, int NoRecipients,
-    string Priority, long SendWithin, string? ExemptReason, Approval Approval,
+    string Priority, long SendWithin, string? ExemptReason, Approval Approval, Forecast? Forecast,
     string State, string? Error, CampaignProgress? Progress);

@@ -16,6 +16,7 @@ namespace Outlier.Executor.Campaigns;
 /// <param name="SendWithin">Seconds after runAt in which it may be sent.</param>
 /// <param name="ExemptReason">Why contact hours and caps do not hold for it; null where they do.</param>
 /// <param name="Approval">How it stands with approval.</param>
+/// <param name="Forecast">What it will be, and when it will be through; null once it is, and where it does not run.</param>
 /// <param name="State">scheduled, sending, paused, done, cancelled or missed.</param>
 /// <param name="Error">Why it was not run or is paused, where it is so.</param>
 /// <param name="Progress">How far it is; null until it runs.</param>
@@ -23,5 +24,5 @@ namespace Outlier.Executor.Campaigns;
 /// <param name="IgnoredFields">Fields of the form that are not known; missing where the request was no form.</param>
 internal sealed record Campaign(
     long Id, string? Title, string FirstMessage, string? SecondMessage, CampaignSegments? Segments, int Delay, int? RecipientCount,
-    Guid[] LabelIds, long RunAt, string Priority, long SendWithin, string? ExemptReason, Approval Approval,
+    Guid[] LabelIds, long RunAt, string Priority, long SendWithin, string? ExemptReason, Approval Approval, Forecast? Forecast,
     string State, string? Error, CampaignProgress? Progress, FileCounts? File = null, IReadOnlyList<string>? IgnoredFields = null);

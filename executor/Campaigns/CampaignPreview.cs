@@ -1,3 +1,5 @@
+using Outlier.Executor.Batches;
+
 namespace Outlier.Executor.Campaigns;
 
 /// <summary>What a campaign would do. Describes the answer; the database makes it.</summary>
@@ -7,6 +9,7 @@ namespace Outlier.Executor.Campaigns;
 /// <param name="SecondMessage">The follow-up, likewise.</param>
 /// <param name="ExpectedParts">SMS parts of all messages together.</param>
 /// <param name="ExpectedEnd">When it would be through, in unix seconds.</param>
+/// <param name="Forecast">People, parts, cost, start and end.</param>
 internal sealed record CampaignPreview(
     int RecipientCount, IReadOnlyList<SamplePerson> Sample, TextParts? FirstMessage, TextParts? SecondMessage,
-    long ExpectedParts, long ExpectedEnd);
+    long ExpectedParts, long ExpectedEnd, Forecast Forecast);

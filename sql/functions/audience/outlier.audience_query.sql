@@ -22,3 +22,5 @@ $$;
 comment on function outlier.audience_query(jsonb) is
   'SQL that yields, each once, the authors whom a campaign''s segments reach: included, neither unsubscribed nor '
   'excluded, and not of an excluded segment.';
+-- Views call it with their reader's rights.
+grant execute on function outlier.audience_query(jsonb) to outlier_reader;

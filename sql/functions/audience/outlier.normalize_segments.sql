@@ -11,3 +11,5 @@ as $$
 $$;
 comment on function outlier.normalize_segments(jsonb) is
   'A campaign''s segments as they are stored: without "excluded" where that is null or an empty list.';
+-- Views call it with their reader's rights.
+grant execute on function outlier.normalize_segments(jsonb) to outlier_reader;

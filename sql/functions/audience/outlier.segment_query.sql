@@ -58,3 +58,5 @@ $$;
 comment on function outlier.segment_query(jsonb) is
   'SQL that yields, each once, the authors (authors.number) whom a segment, or a list of alternatives, means. The '
   'document has been checked.';
+-- Views call it with their reader's rights.
+grant execute on function outlier.segment_query(jsonb) to outlier_reader;

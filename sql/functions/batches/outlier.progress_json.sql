@@ -1,4 +1,4 @@
-create or replace function outlier.progress_json(p_batch_id bigint, p_now timestamptz)
+create or replace function outlier.progress_json(p_batch_id bigint, p_forecast jsonb)
 returns jsonb
 language sql
 stable
@@ -14,14 +14,12 @@ as $$
     'leftOut', p.left_out,
     'followUpsSent', p.second_sent,
     'followUpsWaiting', p.second_waiting,
-    'expectedEnd', pg_catalog.ceil(
-      extract(epoch from case when p.state in ('sending', 'paused') then outlier.expected_end(p.id, p_now) end)
-    )::bigint
+    'expectedEnd', p_forecast -> 'end'
   )
   from outlier.batch_progress as p
   where p.id = p_batch_id
     and p.started_at is not null;
 $$;
-comment on function outlier.progress_json(bigint, timestamptz) is
+comment on function outlier.progress_json(bigint, jsonb) is
   'How a batch stands, as the HTTP API shows it: people = sent + waiting + sending + unknown + leftOut. Null before it '
-  'runs.';
+  'runs. p_forecast: that of the batch, as forecast_json() makes it.';

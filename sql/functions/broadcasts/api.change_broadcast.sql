@@ -53,7 +53,7 @@ begin
     exempt_reason = v_broadcast.exempt_reason
   where b.id = v_id
   returning b.* into v_broadcast;
-  return outlier.upcoming_json(v_broadcast);
+  return outlier.upcoming_json(v_broadcast, p_now);
 end;
 $$;
 comment on function api.change_broadcast(jsonb, timestamptz) is

@@ -1,4 +1,4 @@
-create or replace function outlier.upcoming_json(p_broadcast outlier.broadcasts)
+create or replace function outlier.upcoming_json(p_broadcast outlier.broadcasts, p_now timestamptz default now())
 returns jsonb
 language sql
 stable
@@ -11,7 +11,11 @@ as $$
     'runAt', pg_catalog.floor(extract(epoch from outlier.broadcast_run_at(p_broadcast)))::bigint,
     'delay', p_broadcast.delay,
     'noRecipients', p_broadcast.no_users
-  ) || (select outlier.rules_json(b) from outlier.batches as b where b.id = p_broadcast.id);
+  ) || (
+    select outlier.rules_json(b) || pg_catalog.jsonb_build_object('forecast', outlier.forecast_json(b, p_now))
+    from outlier.batches as b
+    where b.id = p_broadcast.id
+  );
 $$;
-comment on function outlier.upcoming_json(outlier.broadcasts) is
+comment on function outlier.upcoming_json(outlier.broadcasts, timestamptz) is
   'The upcoming broadcast as the HTTP API shows it; runAt is its own, else its slot in the weekly schedule, else null.';

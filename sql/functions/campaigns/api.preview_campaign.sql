@@ -11,18 +11,28 @@ declare
   v_delay bigint := coalesce(outlier.request_integer(p_request, 'delay'), 600);
   v_run_at bigint := outlier.request_integer(p_request, 'runAt');
   v_start timestamptz := greatest(p_now, pg_catalog.to_timestamp(v_run_at));
+  v_batch outlier.batches;
   v_people integer;
-  v_end timestamptz;
+  v_forecast jsonb;
 begin
   perform outlier.check_segments(p_request -> 'segments');
-  v_people := outlier.get_campaign_recipient_count(p_request -> 'segments');
-  v_end := outlier.paced_end('first_messages', v_people, v_start, false, p_now);
-  if v_second is not null then
-    v_end := greatest(
-      v_end + pg_catalog.make_interval(secs => v_delay),
-      outlier.paced_end('second_messages', v_people, v_start + pg_catalog.make_interval(secs => v_delay), false, p_now)
-    );
-  end if;
+  v_batch.kind := 'campaign';
+  v_batch.state := 'scheduled';
+  v_batch.first_message := v_first;
+  v_batch.second_message := v_second;
+  v_batch.delay := v_delay;
+  v_batch.run_at := v_start;
+  v_batch.priority := 'normal';
+  v_batch.send_within := interval '48 hours';
+  v_batch.segments := p_request -> 'segments';
+  v_batch.has_file := false;
+  v_batch.is_personalized := false;
+  select r.p_priority, r.p_send_within, r.p_exempt_reason
+  into v_batch.priority, v_batch.send_within, v_batch.exempt_reason
+  from outlier.rules_from_request(p_request, v_batch.priority, v_batch.send_within, v_batch.exempt_reason) as r;
+  v_people := outlier.get_campaign_recipient_count(v_batch.segments);
+  v_batch.recipient_count := v_people;
+  v_forecast := outlier.forecast_json(v_batch, p_now);
   return pg_catalog.jsonb_build_object(
     'recipientCount', v_people,
     'sample', coalesce(
@@ -37,16 +47,14 @@ begin
     ),
     'firstMessage', outlier.text_parts(v_first),
     'secondMessage', outlier.text_parts(v_second),
-    'expectedParts', v_people::bigint * (
-      coalesce((outlier.text_parts(v_first) ->> 'parts')::integer, 0) + coalesce(
-        (outlier.text_parts(v_second) ->> 'parts')::integer, 0
-      )
-    ),
-    'expectedEnd', pg_catalog.ceil(extract(epoch from v_end))::bigint
+    'expectedParts', v_forecast -> 'parts',
+    'expectedEnd', v_forecast -> 'end',
+    'forecast', v_forecast
   );
 end;
 $$;
 comment on function api.preview_campaign(jsonb, timestamptz) is
-  'What a campaign of {segments, firstMessage?, secondMessage?, delay?, runAt?} would be: people, ten of them, '
-  'parts, and when it would be through. OT010: something is not acceptable.';
+  'What a campaign of {segments, firstMessage?, secondMessage?, delay?, runAt?, priority?, sendWithin?, '
+  'exemptReason?} would be: people, ten of them, the parts of its texts, and its forecast. OT010: something is not '
+  'acceptable.';
 grant execute on function api.preview_campaign(jsonb, timestamptz) to outlier_executor;

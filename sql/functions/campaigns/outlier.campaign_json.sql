@@ -20,8 +20,9 @@ as $$
     'runAt', pg_catalog.floor(extract(epoch from c.run_at))::bigint,
     'state', c.state,
     'error', c.error,
-    'progress', outlier.progress_json(c.id, p_now)
-  ) || (select outlier.rules_json(b) from outlier.batches as b where b.id = c.id) || case
+    'forecast', forecast.forecast,
+    'progress', outlier.progress_json(c.id, forecast.forecast)
+  ) || outlier.rules_json(b) || case
     when p_with_results then pg_catalog.jsonb_build_object(
       'firstMessageCount', p.first_sent,
       'secondMessageCount', p.second_sent,
@@ -32,7 +33,9 @@ as $$
     else '{}'
   end
   from outlier.campaigns as c
+  inner join outlier.batches as b on b.id = c.id
   inner join outlier.campaign_progress as p on p.id = c.id
+  cross join lateral (select outlier.forecast_json(b, p_now) as forecast offset 0) as forecast
   where c.id = p_campaign_id;
 $$;
 comment on function outlier.campaign_json(bigint, timestamptz, boolean) is

@@ -19,13 +19,15 @@ select
   stats.replies,
   stats.opt_outs,
   given_up.dead_letters,
-  case when b.state in ('sending', 'paused') then outlier.expected_end(b.id) end as expected_end,
+  (forecast.forecast).ends_at as expected_end,
   b.started_at,
   b.finished_at,
   b.error,
   b.priority,
   b.exempt_reason,
-  queued.waiting_for_contact_hours
+  queued.waiting_for_contact_hours,
+  (forecast.forecast).parts,
+  (forecast.forecast).cost
 from outlier.batches as b
 inner join outlier.batch_stats as stats on stats.id = b.id
 cross join lateral (
@@ -41,8 +43,13 @@ cross join lateral (
 ) as queued
 cross join lateral (
   select pg_catalog.count(*) as dead_letters from outlier.dead_letters as d where d.batch_id = b.id
-) as given_up;
+) as given_up
+-- Worked out once, and only if a column of it is asked for.
+cross join lateral (
+  select case when b.state in ('sending', 'paused') then outlier.forecast(b) end as forecast offset 0
+) as forecast;
 comment on view outlier.batch_progress is
   'How each batch stands, and when it will be through. Of first messages: people = first_sent + first_waiting + '
   'first_sending + first_unknown + left_out. second_waiting counts follow-ups in whatever state. '
-  'waiting_for_contact_hours counts those of both that are due and wait for their recipients'' contact hours.';
+  'waiting_for_contact_hours counts those of both that are due and wait for their recipients'' contact hours. '
+  'expected_end, parts and cost are those of outlier.forecast(), while the batch is being sent.';

@@ -19,7 +19,9 @@ select
   p.finished_at,
   p.priority,
   p.exempt_reason,
-  p.waiting_for_contact_hours
+  p.waiting_for_contact_hours,
+  p.parts,
+  p.cost
 from outlier.batch_progress as p
 where p.kind = 'broadcast'
   and p.state <> 'scheduled';

@@ -11,7 +11,7 @@ create function pg_temp.slot() returns bigint language sql as $$
 $$;
 
 select is(
-  pg_temp.patch('{"firstMessage": "New"}') - '{priority,sendWithin,exemptReason,approval}'::text[],
+  pg_temp.patch('{"firstMessage": "New"}') - '{priority,sendWithin,exemptReason,approval,forecast}'::text[],
   jsonb_build_object(
     'id', test.upcoming(), 'firstMessage', 'New', 'secondMessage', 'And?', 'runAt', pg_temp.slot(), 'delay', 600,
     'noRecipients', 500

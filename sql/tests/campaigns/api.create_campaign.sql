@@ -23,7 +23,7 @@ $$;
 -- As written.
 select test.let('made', pg_temp.create());
 select is(
-  test.get('made') - 'id',
+  test.get('made') - 'id' - 'forecast',
   jsonb_build_object(
     'priority',
     'normal',
@@ -61,14 +61,14 @@ select is(
 select is(
   pg_temp.create(
     '{"title": "Spring", "secondMessage": "And now?", "delay": 60}'
-  ) - '{id,segments,runAt,firstMessage,labelIds,recipientCount,state,error,progress,priority,sendWithin,exemptReason,approval}'::text[],
+  ) - '{id,segments,runAt,firstMessage,labelIds,recipientCount,state,error,progress,priority,sendWithin,exemptReason,approval,forecast}'::text[],
   '{"title": "Spring", "secondMessage": "And now?", "delay": 60}', 'what is given is taken'
 );
 select is(pg_temp.create('{"delay": 1}') ->> 'delay', '1', 'a delay of a second');
 select is(
   pg_temp.create(
     '{"delay": "15", "title": " "}'
-  ) - '{id,segments,runAt,firstMessage,secondMessage,labelIds,recipientCount,state,error,progress,priority,sendWithin,exemptReason,approval}'::text[],
+  ) - '{id,segments,runAt,firstMessage,secondMessage,labelIds,recipientCount,state,error,progress,priority,sendWithin,exemptReason,approval,forecast}'::text[],
   '{"delay": 15, "title": null}',
   'numbers of a form are text, and blank is nothing'
 );

@@ -34,12 +34,12 @@ select is(
 );
 select is(
   (select array_agg(k order by k) from jsonb_object_keys(api.list_campaigns() #> '{upcoming,0}') as k),
-  '{approval,delay,error,exemptReason,firstMessage,id,labelIds,priority,progress,recipientCount,runAt,secondMessage,segments,sendWithin,state,title}',
+  '{approval,delay,error,exemptReason,firstMessage,forecast,id,labelIds,priority,progress,recipientCount,runAt,secondMessage,segments,sendWithin,state,title}',
   'an upcoming one under exactly these names'
 );
 select is(
   (select array_agg(k order by k) from jsonb_object_keys(api.list_campaigns() #> '{past,items,0}') as k),
-  '{approval,delay,error,exemptReason,failedDeliveries,firstMessage,firstMessageCount,id,labelIds,priority,progress,recipientCount,runAt,secondMessage,secondMessageCount,segments,sendWithin,state,title,totalReplies,unsubscribes}',
+  '{approval,delay,error,exemptReason,failedDeliveries,firstMessage,firstMessageCount,forecast,id,labelIds,priority,progress,recipientCount,runAt,secondMessage,secondMessageCount,segments,sendWithin,state,title,totalReplies,unsubscribes}',
   'a past one with its counts'
 );
 select is((api.list_campaigns() #>> '{past,items,1,firstMessageCount}')::integer, 3, 'what was sent');
@@ -65,7 +65,7 @@ select is(
     'followUpsWaiting',
     3,
     'expectedEnd',
-    extract(epoch from test.monday('10 minutes'))::bigint
+    extract(epoch from test.monday('10 minutes 1 second'))::bigint
   ),
   'how it stands, and when it will be through'
 );
@@ -85,7 +85,7 @@ values (md5('stop')::uuid, test.get('first')::bigint);
 select is(
   (
     api.list_campaigns() #> '{past,items,1}'
-  ) - '{id,title,firstMessage,secondMessage,segments,delay,recipientCount,labelIds,runAt,state,error,progress,priority,sendWithin,exemptReason,approval}'::text[],
+  ) - '{id,title,firstMessage,secondMessage,segments,delay,recipientCount,labelIds,runAt,state,error,progress,priority,sendWithin,exemptReason,approval,forecast}'::text[],
   '{"firstMessageCount": 3, "secondMessageCount": 0, "failedDeliveries": 2, "unsubscribes": 1, "totalReplies": 1}',
   'failed and undelivered ones count as failed, sent ones do not'
 );

@@ -1,0 +1,27 @@
+create or replace function outlier.call_seconds(p_now timestamptz default now())
+returns double precision
+language sql
+stable
+set search_path = ''
+as $$
+  -- A call whose answer was lost is recorded long after it ended: it counts as 30 seconds.
+  select coalesce(
+    pg_catalog.avg(
+      least(30, greatest(0.01, extract(epoch from latest.created_at - latest.claimed_at)))
+    )::double precision,
+    0.3
+  )
+  from (
+    select s.created_at, s.claimed_at
+    from outlier.message_statuses as s
+    where s.claimed_at is not null
+      and s.created_at <= p_now
+    order by s.id desc
+    limit 200
+  ) as latest;
+$$;
+comment on function outlier.call_seconds(timestamptz) is
+  'How long a call to Missive takes, from its claim to its record, in seconds: the mean of the latest 200. 0.3 before '
+  'the first call.';
+-- Views call it with their reader's rights.
+grant execute on function outlier.call_seconds(timestamptz) to outlier_reader;

@@ -1,0 +1,44 @@
+create or replace function outlier.follow_up_share(p_now timestamptz default now())
+returns double precision
+language sql
+stable
+set search_path = ''
+as $$
+  select coalesce(
+    (
+      select case
+        when pg_catalog.sum(measured.people) >= 50
+          then 1 - pg_catalog.sum(measured.without) / pg_catalog.sum(measured.people)
+      end
+      from (
+        select b.id
+        from outlier.batches as b
+        where b.state = 'done'
+          and b.second_message is not null
+          and b.finished_at <= p_now
+        order by b.finished_at desc
+        limit 3
+      ) as earlier
+      cross join lateral (
+        select
+          pg_catalog.count(*) as people,
+          pg_catalog.count(*) filter (
+            where r.follow_up_reason in ('answered', 'unsubscribed', 'excluded')
+          ) as without
+        from (
+          select listed.reason, listed.follow_up_reason
+          from outlier.recipients as listed
+          where listed.batch_id = earlier.id
+          limit 5000
+        ) as r
+        where r.reason is null
+      ) as measured
+    ),
+    1
+  )::double precision;
+$$;
+comment on function outlier.follow_up_share(timestamptz) is
+  'Which share of the people of a batch gets the follow-up, from 0 to 1: those who neither answer nor opt out before, '
+  'in the latest three batches with a follow-up. 1 while these reached fewer than 50 people.';
+-- Views call it with their reader's rights.
+grant execute on function outlier.follow_up_share(timestamptz) to outlier_reader;

@@ -1,0 +1,19 @@
+create or replace function outlier.forecast_json(p_batch outlier.batches, p_now timestamptz default now())
+returns jsonb
+language sql
+stable
+set search_path = ''
+as $$
+  select pg_catalog.jsonb_build_object(
+    'people', f.people,
+    'parts', f.parts,
+    'cost', f.cost,
+    'start', pg_catalog.floor(extract(epoch from f.starts_at))::bigint,
+    'end', pg_catalog.ceil(extract(epoch from f.ends_at))::bigint,
+    'reason', f.reason
+  )
+  from outlier.forecast(p_batch, p_now) as f
+  where p_batch.state in ('scheduled', 'sending', 'paused');
+$$;
+comment on function outlier.forecast_json(outlier.batches, timestamptz) is
+  'The forecast of a batch as the HTTP API shows it; null if the batch is through, cancelled or missed.';
