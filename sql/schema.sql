@@ -479,7 +479,8 @@ CREATE TABLE outlier.authors (
     CONSTRAINT "phone_number_is_e164_such_as_+13135550142" CHECK (((phone_number ~ '^\+[1-9][0-9]+$'::text) AND ((octet_length(phone_number) >= 8) AND (octet_length(phone_number) <= 16)))),
     CONSTRAINT "time_zone_is_an_IANA_name_such_as_America/Detroit" CHECK (((time_zone ~ '/'::text) OR (time_zone = 'UTC'::text))),
     CONSTRAINT time_zone_is_known CHECK (((time_zone IS NULL) OR (('1970-01-01 00:00:00+00'::timestamp with time zone AT TIME ZONE time_zone) IS NOT NULL)))
-);
+)
+WITH (fillfactor='90');
 
 CREATE TABLE outlier.api_tokens (
     id bigint NOT NULL,
@@ -526,7 +527,7 @@ CREATE TABLE outlier.area_codes (
     checked_on date NOT NULL,
     changed_by_hand boolean DEFAULT false NOT NULL,
     CONSTRAINT code_is_three_digits_such_as_313 CHECK ((code ~ '^[2-9][0-9]{2}$'::text)),
-    CONSTRAINT source_says_where_it_comes_from CHECK ((source ~ '[^[:space:]]'::text)),
+    CONSTRAINT source_is_given CHECK ((source ~ '[^[:space:]]'::text)),
     CONSTRAINT states_are_not_null CHECK ((array_position(states, NULL::text) IS NULL)),
     CONSTRAINT states_are_one_list CHECK (((array_ndims(states) = 1) OR (states = '{}'::text[]))),
     CONSTRAINT time_zones_are_not_null CHECK ((array_position((time_zones)::text[], NULL::text) IS NULL)),
@@ -1084,7 +1085,7 @@ CREATE TABLE outlier.contact_hours (
     changed_by_hand boolean DEFAULT false NOT NULL,
     CONSTRAINT opens_and_closes_are_whole_minutes CHECK (((EXTRACT(second FROM opens) = (0)::numeric) AND (EXTRACT(second FROM closes) = (0)::numeric))),
     CONSTRAINT opens_is_not_after_closes CHECK ((opens <= closes)),
-    CONSTRAINT source_says_where_it_comes_from CHECK ((source ~ '[^[:space:]]'::text)),
+    CONSTRAINT source_is_given CHECK ((source ~ '[^[:space:]]'::text)),
     CONSTRAINT weekday_is_1_for_monday_to_7_for_sunday CHECK (((weekday >= 1) AND (weekday <= 7)))
 );
 
@@ -1201,9 +1202,9 @@ CREATE TABLE outlier.country_codes (
     source text NOT NULL,
     checked_on date NOT NULL,
     changed_by_hand boolean DEFAULT false NOT NULL,
-    CONSTRAINT countries_are_named CHECK ((countries ~ '[^[:space:]]'::text)),
+    CONSTRAINT countries_are_given CHECK ((countries ~ '[^[:space:]]'::text)),
     CONSTRAINT prefix_is_one_to_seven_digits_without_the_plus CHECK ((prefix ~ '^[2-9][0-9]{0,6}$'::text)),
-    CONSTRAINT source_says_where_it_comes_from CHECK ((source ~ '[^[:space:]]'::text)),
+    CONSTRAINT source_is_given CHECK ((source ~ '[^[:space:]]'::text)),
     CONSTRAINT time_zones_are_not_null CHECK ((array_position((time_zones)::text[], NULL::text) IS NULL)),
     CONSTRAINT time_zones_are_one_list CHECK (((array_ndims(time_zones) = 1) OR (time_zones = '{}'::outlier.time_zone[])))
 );
@@ -1844,7 +1845,7 @@ CREATE TABLE outlier.states (
     time_zones outlier.time_zone[] NOT NULL,
     CONSTRAINT code_is_two_or_three_capital_letters CHECK ((code ~ '^[A-Z]{2,3}$'::text)),
     CONSTRAINT country_is_three_capital_letters CHECK ((country ~ '^[A-Z]{3}$'::text)),
-    CONSTRAINT name_says_how_it_is_called CHECK ((name ~ '[^[:space:]]'::text)),
+    CONSTRAINT name_is_given CHECK ((name ~ '[^[:space:]]'::text)),
     CONSTRAINT time_zones_are_at_least_one CHECK ((cardinality(time_zones) > 0)),
     CONSTRAINT time_zones_are_not_null CHECK ((array_position((time_zones)::text[], NULL::text) IS NULL)),
     CONSTRAINT time_zones_are_one_list CHECK ((array_ndims(time_zones) = 1))
@@ -2270,6 +2271,8 @@ CREATE INDEX authors_number_idx ON outlier.authors USING btree (number);
 CREATE INDEX authors_placed_idx ON outlier.authors USING btree (phone_number) INCLUDE (time_zone, state) WHERE ((time_zone IS NOT NULL) OR (state IS NOT NULL));
 
 CREATE INDEX authors_state_idx ON outlier.authors USING btree (state) WHERE (state IS NOT NULL);
+
+CREATE INDEX batches_approval_id_idx ON outlier.batches USING btree (approval_id) WHERE (approval_id IS NOT NULL);
 
 CREATE INDEX batches_due_idx ON outlier.batches USING btree (run_at) WHERE ((kind = 'campaign'::text) AND (state = 'scheduled'::text));
 

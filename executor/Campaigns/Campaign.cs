@@ -16,7 +16,7 @@ namespace Outlier.Executor.Campaigns;
 /// <param name="SendWithin">Seconds after runAt in which it may be sent.</param>
 /// <param name="ExemptReason">Why contact hours and caps do not hold for it; null where they do.</param>
 /// <param name="Approval">How it stands with approval.</param>
-/// <param name="Forecast">What it will be, and when it will be through; null once it is, and where it does not run.</param>
+/// <param name="Forecast">What it will be, and when it will be through; null once it is, where it does not run, and in a list for all but the three that come next.</param>
 /// <param name="State">scheduled, sending, paused, done, cancelled or missed.</param>
 /// <param name="Error">Why it was not run or is paused, where it is so.</param>
 /// <param name="Progress">How far it is; null until it runs.</param>

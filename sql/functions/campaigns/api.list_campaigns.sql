@@ -21,9 +21,17 @@ begin
   return pg_catalog.jsonb_build_object(
     'upcoming', coalesce(
       (
-        select pg_catalog.jsonb_agg(outlier.campaign_json(c.id, p_now) order by c.run_at, c.id)
-        from outlier.campaigns as c
-        where c.state in ('scheduled', 'missed')
+        select pg_catalog.jsonb_agg(
+          outlier.campaign_json(shown.id, p_now, p_with_forecast => shown.place <= 3) order by shown.place
+        )
+        from (
+          -- A forecast takes a tenth of a second, so a long list has it for those that come next.
+          select
+            c.id,
+            pg_catalog.row_number() over (order by c.run_at, c.id) as place
+          from outlier.campaigns as c
+          where c.state in ('scheduled', 'missed')
+        ) as shown
       ),
       '[]'
     ),
@@ -31,7 +39,7 @@ begin
       'items', coalesce(
         (
           select pg_catalog.jsonb_agg(
-            outlier.campaign_json(shown.id, p_now, true) order by shown.past_since desc, shown.id desc
+            outlier.campaign_json(shown.id, p_now, p_with_results => true) order by shown.past_since desc, shown.id desc
           )
           from (
             select c.id, coalesce(c.started_at, c.finished_at) as past_since

@@ -1,7 +1,8 @@
 create or replace function outlier.campaign_json(
   p_campaign_id bigint,
   p_now timestamptz default now(),
-  p_with_results boolean default false
+  p_with_results boolean default false,
+  p_with_forecast boolean default true
 )
 returns jsonb
 language sql
@@ -35,8 +36,10 @@ as $$
   from outlier.campaigns as c
   inner join outlier.batches as b on b.id = c.id
   inner join outlier.campaign_progress as p on p.id = c.id
-  cross join lateral (select outlier.forecast_json(b, p_now) as forecast offset 0) as forecast
+  cross join lateral (
+    select case when p_with_forecast then outlier.forecast_json(b, p_now) end as forecast offset 0
+  ) as forecast
   where c.id = p_campaign_id;
 $$;
-comment on function outlier.campaign_json(bigint, timestamptz, boolean) is
-  'A campaign as the HTTP API shows it, with how it did where that is wanted.';
+comment on function outlier.campaign_json(bigint, timestamptz, boolean, boolean) is
+  'A campaign as the HTTP API shows it, with its results and its forecast if they are wanted.';

@@ -1,6 +1,6 @@
 -- A campaign by segments goes out in the order of the numbers, a file in the order of its lines. A broadcast goes out
 -- in an order that only its segments know: its places are mixed evenly.
-create or replace function outlier.audience_places(p_batch outlier.batches, p_now timestamptz)
+create or replace function outlier.audience_places(p_batch outlier.batches, p_is_target boolean, p_now timestamptz)
 returns table (
   place integer, number text, time_zone text, state text, first_until timestamptz, follow_up_until timestamptz,
   people double precision
@@ -16,8 +16,9 @@ declare
     select c.reltuples from pg_catalog.pg_class as c where c.oid = 'outlier.authors'::regclass
   );
   v_people double precision := outlier.batch_people(p_batch);
-  -- Larger audiences are not counted place by place each time that somebody looks at a list.
-  v_is_counted boolean := p_batch.id is null or coalesce(v_people, 0) <= 20000;
+  -- Larger audiences are not counted place by place each time that somebody looks at a list, nor are the others' in
+  -- whose company a batch is sent.
+  v_is_counted boolean := p_batch.id is null or coalesce(v_people, 0) <= case when p_is_target then 20000 else 500 end;
   v_from text;
 begin
   if p_batch.segments is not null and v_is_counted then
@@ -101,9 +102,9 @@ begin
     where e.sampled > 0;
 end;
 $$;
-comment on function outlier.audience_places(outlier.batches, timestamptz) is
+comment on function outlier.audience_places(outlier.batches, boolean, timestamptz) is
   'Where the people of a batch that is not queued yet are, in the order in which they will be queued, and until when a '
-  'cap bars them. number: the area code, or a number abroad. Of a broadcast, and of more than 20,000 people, the '
-  'places are those of all who may be texted.';
+  'cap bars them. number: the area code, or a number abroad. Of a broadcast, of more than 20,000 people, and of '
+  'more than 500 in a batch that is not the one that is forecast, the places are those of all who may be texted.';
 -- Views call it with their reader's rights.
-grant execute on function outlier.audience_places(outlier.batches, timestamptz) to outlier_reader;
+grant execute on function outlier.audience_places(outlier.batches, boolean, timestamptz) to outlier_reader;

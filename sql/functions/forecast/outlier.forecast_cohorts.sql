@@ -87,7 +87,7 @@ begin
         (s.batch).id, false, s.run_at, s.run_at, p.place, p.number, p.time_zone, p.state,
         p.first_until, p.follow_up_until, p.people
       from coming as s
-      cross join lateral outlier.audience_places(s.batch, p_now) as p
+      cross join lateral outlier.audience_places(s.batch, s.is_target, p_now) as p
     ),
     -- Numbers of one area code are in one place.
     places as materialized (

@@ -48,6 +48,20 @@ public sealed class QueueRaces : RacingSessions
     }
 
     [Test]
+    public async Task An_accepted_answer_is_recorded_although_another_session_holds_the_persons_row()
+    {
+        await First.ExecuteAsync("select test.sending(2); select set_config('test.claim', test.claim()::text, false)");
+        await Second.ExecuteAsync("begin; select 1 from outlier.authors where phone_number = test.number(0) for update");
+        await First.ExecuteAsync("select test.record(current_setting('test.claim')::jsonb, test.monday('1 minute'))");
+        Assert.That(await ValueAsync<long>("select count(*) from outlier.message_statuses"), Is.EqualTo(2));
+        Assert.That(await ValueAsync<string>("select string_agg(phone_number, ' ') from outlier.authors where last_texted_at is not null"), Is.EqualTo("+12005550101"));
+        Assert.That(await ValueAsync<string>("select string_agg(phone_number, ' ') from outlier.late_touches"), Is.EqualTo("+12005550100"));
+        await Second.ExecuteAsync("commit");
+        await First.ExecuteAsync("select outlier.maintain('touch_authors', test.monday('2 minutes'))");
+        Assert.That(await ValueAsync<long>("select count(*) from outlier.authors where last_texted_at = test.monday('1 minute')"), Is.EqualTo(2));
+    }
+
+    [Test]
     public async Task The_send_job_survives_when_the_last_row_leaves_while_another_is_being_queued()
     {
         await First.ExecuteAsync("select test.settings(); select test.authors(2); select test.campaign()");
