@@ -25,6 +25,7 @@ internal static class Show
         await new PersonalizedCampaign(database, AnsiConsole.Console).ShowAsync(token);
         var id = await database.MakeDueAsync(token);
         AnsiConsole.MarkupLineInterpolated(CultureInfo.InvariantCulture, $"Broadcast [bold]{id}[/] is due: 120 of 200 people, a follow-up 10 seconds later.");
+        await summary.PrintForecastAsync(id, token);
         AnsiConsole.WriteLine("settings.broadcast_gap, two hours by default, is 0 here: run it again at once.");
         try
         {

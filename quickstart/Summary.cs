@@ -19,6 +19,19 @@ internal sealed class Summary(SampleDatabase database, IAnsiConsole console)
         order by reason nulls first, follow_up_reason nulls first
         """;
 
+    private const string Forecast =
+        """
+        select
+          f.people,
+          f.parts,
+          to_char(f.starts_at at time zone s.time_zone, 'HH24:MI:SS') as starts_at,
+          to_char(f.ends_at at time zone s.time_zone, 'HH24:MI:SS') as ends_at
+        from outlier.batches as b
+        cross join outlier.settings as s
+        cross join lateral outlier.forecast(b, now()) as f
+        where b.id = $1
+        """;
+
     public async Task PrintAsync(long broadcastId, CancellationToken token)
     {
         Print("outlier.broadcast_progress", Turned(await database.ReadAsync("select * from outlier.broadcast_progress where id = $1", broadcastId, token)));
@@ -26,6 +39,9 @@ internal sealed class Summary(SampleDatabase database, IAnsiConsole console)
         Print("outlier.queue_status", Turned(await database.ReadAsync("select * from outlier.queue_status order by queue", null, token)));
         await PrintProblemsAsync(token);
     }
+
+    public async Task PrintForecastAsync(long broadcastId, CancellationToken token) =>
+        Print("outlier.forecast", await database.ReadAsync(Forecast, broadcastId, token));
 
     public async Task PrintProblemsAsync(CancellationToken token) =>
         Print("outlier.problems", await database.ReadAsync("select * from outlier.problems", null, token));

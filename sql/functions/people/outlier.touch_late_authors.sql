@@ -5,11 +5,19 @@ volatile
 set search_path = ''
 as $$
 declare
+  v_free text[] := array(
+    select a.phone_number
+    from outlier.authors as a
+    where a.phone_number in (select t.phone_number from outlier.late_touches as t)
+    for no key update skip locked
+  );
   v_phone_numbers text[];
   v_times timestamptz[];
 begin
   with late as (
     delete from outlier.late_touches as t
+    where t.phone_number = any (v_free)
+      or not exists (select from outlier.authors as a where a.phone_number = t.phone_number)
     returning t.phone_number, t.texted_at
   )
   select pg_catalog.array_agg(l.phone_number), pg_catalog.array_agg(l.texted_at)
@@ -21,5 +29,4 @@ begin
 end;
 $$;
 comment on function outlier.touch_late_authors() is
-  'Sets authors.last_texted_at of those whose rows were locked when they were texted. A row that is still locked waits '
-  'for the next time.';
+  'Sets authors.last_texted_at of the people in late_touches. A row that is still locked waits for the next time.';

@@ -18,7 +18,7 @@ declare
   v_claim jsonb;
 begin
   perform test.settings();
-  update outlier.settings set max_texts_per_day = 1000, test_numbers = array[test.number(3)];
+  update outlier.settings set max_texts_per_day = 1000;
   v_water := test.label('Water');
   v_done := test.label('Done');
   perform test.give_label(v_water, 0, 10);
@@ -71,8 +71,8 @@ begin
   update outlier.queued_messages
   set state = 'waiting', claim_id = null, claimed_by = null, claimed_at = null, lease_until = null
   where recipient_phone_number = test.number(3) and state = 'sending';
-  -- The follow-up of person 3 waits for contact hours.
-  update outlier.queued_messages set held_since = test.monday('-1 minute') where recipient_phone_number = test.number(3) and is_second;
+  -- The message to person 3 waits for contact hours.
+  update outlier.queued_messages set held_since = test.monday('-1 minute') where recipient_phone_number = test.number(3) and not is_second;
   update outlier.queued_messages set failures = 2 where recipient_phone_number = test.number(7) and state = 'sending';
 
   perform test.scheduled_campaign(test.segments(v_water), test.monday(), null, 'Summer');

@@ -13,7 +13,6 @@ internal sealed record RacingOperation(
     private const string Busy = "OT011";
     private const string WrongState = "OT005";
     private const string NoRow = "OT009";
-    private const string Refused = "OT010";
     private const string LockTimeout = "55P03";
 
     private const string LostSpan =
@@ -119,17 +118,6 @@ internal sealed record RacingOperation(
             $"select outlier.pause_batch({Spring})",
             $"(select b.state in ('paused', 'cancelled') from outlier.batches as b where b.id = {Spring})",
             MayAnswer: WrongState),
-        new(
-            "approve_batch",
-            $"select outlier.approve_batch({Summer}, 'Grace', test.monday('1 minute'))",
-            $"exists (select from outlier.approvals as a where a.batch_id = {Summer})",
-            MayAnswer: WrongState),
-        new(
-            "test a batch",
-            $"select outlier.test_batch(b, array[test.number(3)], test.monday('1 minute')) from outlier.batches as b where b.id = {Summer}",
-            $"{Erased} or exists (select from outlier.direct_texts as t where t.purpose = 'test')",
-            // The person has opted out, or was erased.
-            MayAnswer: Refused),
         new(
             "change contact hours",
             "update outlier.contact_hours set closes = '23:00' where state is null",
