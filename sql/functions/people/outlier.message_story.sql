@@ -30,7 +30,8 @@ as $$
           when q.held_since is not null then
             'The %s waits for this person''s contact hours, or for the end of its batch, until %s.'
           when q.state = 'waiting' then 'The %s waits, and is due at %s.'
-          when q.state = 'checking' then 'The %s waits while Missive is asked for the person''s labels; it was due at %s.'
+          when q.state = 'checking' then
+            'The %s waits while Missive is asked for the person''s labels; it was due at %s.'
           when q.state = 'sending' then 'The %s is being sent; it was due at %s.'
           else
             'The %s was handed to Missive and no answer came; it was due at %s. It is not sent again until Twilio '
