@@ -2694,9 +2694,6 @@ ALTER TABLE ONLY outlier.approvals
 ALTER TABLE ONLY outlier.batch_brakes
     ADD CONSTRAINT batch_brakes_batch_id_fkey FOREIGN KEY (batch_id) REFERENCES outlier.batches(id) ON DELETE CASCADE;
 
-ALTER TABLE ONLY outlier.batch_turns
-    ADD CONSTRAINT batch_turns_batch_id_fkey FOREIGN KEY (batch_id) REFERENCES outlier.batches(id) ON DELETE CASCADE;
-
 ALTER TABLE ONLY outlier.batches
     ADD CONSTRAINT batches_approval_id_fkey FOREIGN KEY (approval_id) REFERENCES outlier.approvals(id) ON DELETE SET NULL;
 

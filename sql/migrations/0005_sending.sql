@@ -175,7 +175,8 @@ comment on column outlier.unhandled_failures.job is
 
 -- Turns are kept beside the batches, so that no claim waits for a batch that somebody has locked.
 create table outlier.batch_turns (
-  batch_id bigint not null references outlier.batches (id) on delete cascade,
+  -- No foreign key: its check would wait for such a lock. tg_batches__keep takes the rows along.
+  batch_id bigint not null,
   is_second boolean not null,
   claim_id bigint not null,
   primary key (batch_id, is_second)

@@ -17,6 +17,7 @@ begin
   -- These have no foreign key: the lines of a file that was never sent, and figures.
   delete from outlier.campaign_file_recipients as f where f.campaign_id = OLD.id;
   delete from outlier.tallies as t where t.batch_id = OLD.id;
+  delete from outlier.batch_turns as t where t.batch_id = OLD.id;
   return OLD;
 end;
 $$;

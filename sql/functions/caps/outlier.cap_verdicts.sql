@@ -1,5 +1,5 @@
--- The caller holds cap_lock(). Of two messages to one person the later one is left for the next look, which sees the
--- first under way.
+-- The caller holds cap_lock(). Of two messages to one person, only the first is judged. The second is judged when the
+-- first is under way and counts.
 -- PL/pgSQL plans the statement once for a session, perhaps while the tables are still empty. Only look-ups in an index
 -- stay fast when they have filled.
 create or replace function outlier.cap_verdicts(p_is_second boolean, p_ids bigint[], p_now timestamptz)

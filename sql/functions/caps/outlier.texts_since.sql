@@ -1,5 +1,5 @@
--- What is under way counts from its claim on, and what was accepted from its acceptance on: the two change places in
--- one transaction, so that one statement sees each text once.
+-- A message that is under way counts in its queue, and an accepted one in message_statuses. It moves from one to the
+-- other in one transaction, so one statement sees each text once.
 create or replace function outlier.texts_since(p_phone_number text, p_since timestamptz)
 returns table (batch_id bigint)
 language plpgsql

@@ -1,5 +1,5 @@
--- What is held leaves the front of its batch at once, some thousands at a time, so that the claims after this one do
--- not meet them one by one.
+-- One call postpones up to five thousand messages at the front of each batch, so that the next claims do not meet them
+-- one by one.
 create or replace function outlier.hold_messages(p_is_second boolean, p_ids bigint[], p_now timestamptz)
 returns void
 language plpgsql

@@ -1,5 +1,6 @@
--- What is true when a message is claimed counts, whatever was true when it was queued. One statement judges all
--- messages of a claim. It looks up contact hours by place, and five hundred people live in a few dozen places.
+-- A message is judged when it is claimed, and not when it is queued, so that everything that has happened since counts.
+-- One statement judges all messages of a claim. It looks up contact hours by place, and five hundred people live in a
+-- few dozen places.
 -- PL/pgSQL plans the statement once for a session, perhaps while the tables are still empty. Only look-ups in an index
 -- stay fast when they have filled.
 create or replace function outlier.judge_messages(p_is_second boolean, p_ids bigint[], p_now timestamptz)

@@ -1,4 +1,4 @@
--- What a class of messages may use of a limit. The smallest limits keep one call for the others.
+-- A limit of one call has no reserve: the other messages would never be sent.
 create or replace function outlier.open_to(p_is_urgent boolean, p_limit integer, p_quota text)
 returns integer
 language plpgsql
