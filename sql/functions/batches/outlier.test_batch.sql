@@ -32,6 +32,8 @@ begin
       message = 'no test can be sent: nothing is sent at present',
       hint = 'See outlier.problems.';
   end if;
+  -- The batch first: a claim waits for the next lock while it holds messages, for which a cancellation waits.
+  perform from outlier.batches as b where b.id = p_batch.id for key share;
   perform outlier.cap_lock();
   foreach v_number in array p_phone_numbers loop
     select case

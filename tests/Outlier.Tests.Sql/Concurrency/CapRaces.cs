@@ -53,6 +53,31 @@ public sealed class CapRaces : RacingSessions
         });
     }
 
+    [Test]
+    public async Task A_claim_waits_for_no_batch_that_another_session_holds()
+    {
+        await First.ExecuteAsync("select test.sending(3); update outlier.settings set max_texts_per_day = 3");
+        await Second.ExecuteAsync("begin; update outlier.batches set error = 'held' where id = test.latest()");
+        await First.ExecuteAsync("set lock_timeout = '1s'");
+        Assert.That(await ValueAsync<string[]>("select test.claimed(test.claim())"), Has.Length.EqualTo(3));
+        await Second.ExecuteAsync("commit");
+    }
+
+    [Test]
+    public async Task A_test_that_waits_for_a_batch_holds_up_no_claim()
+    {
+        await First.ExecuteAsync("select test.sending(3); update outlier.settings set max_texts_per_day = 3, test_numbers = array[test.number(5)]");
+        await Second.ExecuteAsync("begin; update outlier.batches set error = 'held' where id = test.latest()");
+        await using var tester = await Database.OpenAsync();
+        var waiting = Task.Run(() => tester.ExecuteAsync("select outlier.test_batch(b, array[test.number(5)], test.monday()) from outlier.batches as b where b.id = test.latest()"));
+        await UntilBlockedAsync(tester, waiting);
+        await First.ExecuteAsync("set lock_timeout = '1s'");
+        Assert.That(await ValueAsync<string[]>("select test.claimed(test.claim())"), Has.Length.EqualTo(3));
+        await Second.ExecuteAsync("commit");
+        await waiting;
+        Assert.That(await ValueAsync<long>("select count(*) from outlier.direct_texts"), Is.EqualTo(1));
+    }
+
     // Half of them take first messages and half follow-ups, a few at a time and in moments that differ, until nothing is left.
     private static async Task SendAsync(Npgsql.NpgsqlConnection session, int number)
     {
