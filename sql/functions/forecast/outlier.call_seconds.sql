@@ -14,14 +14,15 @@ as $$
   from (
     select s.created_at, s.claimed_at
     from outlier.message_statuses as s
-    where s.claimed_at is not null
+    where s.claimed_at > p_now - interval '30 days'
+      and s.claimed_at <= s.created_at
       and s.created_at <= p_now
     order by s.id desc
     limit 200
   ) as latest;
 $$;
 comment on function outlier.call_seconds(timestamptz) is
-  'How long a call to Missive takes, from its claim to its record, in seconds: the mean of the latest 200. 0.3 before '
-  'the first call.';
+  'How long a call to Missive takes, from its claim to its record, in seconds: the mean of the latest 200 of 30 days. '
+  '0.3 before the first call.';
 -- Views call it with their reader's rights.
 grant execute on function outlier.call_seconds(timestamptz) to outlier_reader;

@@ -8,7 +8,7 @@ savepoint ready;
 select is(test.failing_at_noon(), null, 'as it is, the day goes well');
 rollback to savepoint ready;
 select is(
-  (select string_agg(found, E'\n') from test.survives('settings', '{sending_stopped,sending_phone_number}') as found),
+  (select string_agg(found, E'\n') from test.survives('settings', '{sending_stopped,sending_phone_number,approval_threshold}') as found),
   null,
   'settings'
 );
