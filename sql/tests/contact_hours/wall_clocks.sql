@@ -62,7 +62,15 @@ select is(
 );
 select pg_temp.hours('00:00', '20:00');
 select is(pg_temp.window('2026-03-28 21:59+00', 'Asia/Beirut'), 'closed until 03-28 22:00', 'a midnight that is skipped opens at one o''clock, which is the same moment');
-select is(pg_temp.window('2026-11-01 04:30+00', 'America/Havana'), 'closed until 11-01 05:00', 'a midnight that is doubled opens the second time');
+-- Newer time zone data may know of no change in Havana on that day.
+select is(
+  pg_temp.window('2026-11-01 04:30+00', 'America/Havana'),
+  case
+    when timestamptz '2026-11-02 12:00+00' at time zone 'America/Havana' = timestamp '2026-11-02 07:00' then 'closed until 11-01 05:00'
+    else 'open until 11-02 00:00'
+  end,
+  'a midnight that is doubled opens the second time'
+);
 
 -- Over midnight, and never.
 select pg_temp.hours('00:00', '24:00');
