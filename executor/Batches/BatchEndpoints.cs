@@ -4,7 +4,7 @@ using Outlier.Executor.Http;
 
 namespace Outlier.Executor.Batches;
 
-/// <summary>What can be done with a broadcast and with a campaign alike: one call of the database each, which answers with the batch.</summary>
+/// <summary>The steps that broadcasts and campaigns share. Each endpoint makes one database call, which returns the batch.</summary>
 internal static class BatchEndpoints
 {
     private const string Json = "application/json";

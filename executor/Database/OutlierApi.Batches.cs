@@ -1,6 +1,6 @@
 namespace Outlier.Executor.Database;
 
-/// <summary>What can be done with broadcasts and campaigns alike.</summary>
+/// <summary>The steps that broadcasts and campaigns share.</summary>
 internal sealed partial class OutlierApi
 {
     private const string StepBatch =
