@@ -81,12 +81,13 @@ begin
     NEW.original_second_message := NEW.second_message;
   end if;
   if OLD.state in ('scheduled', 'missed')
+    and NEW.state in ('scheduled', 'missed')
     and row(
-      NEW.original_first_message, NEW.original_second_message, NEW.segments, NEW.has_file, NEW.no_users, NEW.delay,
-      NEW.send_within, NEW.priority, NEW.exempt_reason
+      NEW.original_first_message, NEW.original_second_message, NEW.segments, NEW.has_file, NEW.no_users, NEW.run_at,
+      NEW.delay, NEW.send_within, NEW.priority, NEW.exempt_reason
     ) is distinct from row(
-      OLD.original_first_message, OLD.original_second_message, OLD.segments, OLD.has_file, OLD.no_users, OLD.delay,
-      OLD.send_within, OLD.priority, OLD.exempt_reason
+      OLD.original_first_message, OLD.original_second_message, OLD.segments, OLD.has_file, OLD.no_users, OLD.run_at,
+      OLD.delay, OLD.send_within, OLD.priority, OLD.exempt_reason
     )
   then
     NEW.written_by := outlier.with_writer(NEW.written_by);

@@ -1,6 +1,6 @@
 -- A batch for many people starts when somebody who did not write it has approved exactly what it says.
 begin;
-select plan(42);
+select plan(43);
 select test.settings();
 select test.authors(100);
 update outlier.settings set approval_threshold = 10, approval_drift = 20;
@@ -71,6 +71,12 @@ select is(pg_temp.state(pg_temp.id()), 'sending', 'in its time it starts');
 rollback to savepoint approved;
 select api.change_campaign(pg_temp.id(), '{"firstMessage": "Something else?"}', p_now => test.monday());
 select throws_ok($$select pg_temp.approve(pg_temp.id())$$, 'OT013', null, 'who changed it wrote it too');
+rollback to savepoint approved;
+select pg_temp.act_as('token hugo');
+select api.change_campaign(
+  pg_temp.id(), jsonb_build_object('runAt', extract(epoch from test.monday('2 hours'))::bigint), p_now => test.monday()
+);
+select throws_ok($$select pg_temp.approve(pg_temp.id())$$, 'OT013', null, 'who changed its time did too');
 rollback to savepoint approved;
 
 -- Any change voids it.
