@@ -17,11 +17,19 @@ declare
 begin
   v_texts := pg_catalog.array_remove(
     array[
-      case
-        when p_batch.kind = 'campaign'
-          then (select outlier.campaign_text(c) from outlier.campaigns as c where c.id = p_batch.id)
-        else p_batch.first_message
-      end,
+      coalesce(
+        p_batch.first_message,
+        -- Of a personalized campaign the first person's, whole.
+        (
+          select f.message
+          from outlier.campaign_file_recipients as f
+          where f.campaign_id = p_batch.id
+            and f.message is not null
+            and f.verdict in ('accepted', 'extension')
+          order by f.line, f.place
+          limit 1
+        )
+      ),
       p_batch.second_message
     ],
     null

@@ -1,6 +1,6 @@
 -- Texts of a batch to the administrator's own numbers.
 begin;
-select plan(22);
+select plan(23);
 select test.settings();
 select test.with_rules();
 update outlier.settings set test_numbers = array[test.number(0), test.number(1), '+18085550142'];
@@ -53,6 +53,13 @@ select is((select max(expires_at) from outlier.direct_texts), timestamptz '2026-
 rollback to savepoint ready;
 update outlier.batches set exempt_reason = 'Fire' where id = test.get('id')::bigint;
 select is((pg_temp.test(array['+18085550142']) ->> 'id') is not null, true, 'a test of an exempt batch may come at night, as the batch may');
+rollback to savepoint ready;
+select test.let('id', api.create_campaign(
+  test.request('{}') - 'firstMessage', array[1], array[test.number(7)], array[test.number(7)], array[repeat('long ', 60) || 'end'],
+  test.monday()
+) -> 'id');
+select pg_temp.test(array[test.number(0)]);
+select matches((select text from outlier.direct_texts), 'long end$', 'of a personalized campaign the first text goes out, whole');
 rollback to savepoint ready;
 update outlier.settings set sending_stopped = true;
 select pg_temp.refuses(array[test.number(0)], 'nothing is sent at present', 'when all sending is stopped');
