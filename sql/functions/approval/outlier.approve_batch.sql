@@ -1,4 +1,4 @@
--- The lock makes a change wait, or finds it: nobody approves what they have not seen.
+-- The lock makes a change wait, so the digest is of what the batch says when the approval is recorded.
 create or replace function outlier.approve_batch(id bigint, approver text, p_now timestamptz default now())
 returns void
 language plpgsql

@@ -15,6 +15,8 @@ begin
     raise exception using
       errcode = 'OT012',
       message = v_gap,
+      -- For the caller, whose transaction forgets the count.
+      detail = p_people,
       hint = pg_catalog.format(
         'Somebody who did not write it must approve it: POST /%ss/%s/approve/, or '
         'select outlier.approve_batch(%s, ''name'');',
@@ -24,4 +26,4 @@ begin
 end;
 $$;
 comment on function outlier.require_approval(outlier.batches, outlier.approvals, integer) is
-  'OT012: a batch for so many people needs an approval that it does not have.';
+  'OT012: a batch for so many people needs an approval that it does not have; the detail is how many.';

@@ -22,6 +22,7 @@ declare
   v_batch outlier.batches;
   v_approval outlier.approvals;
   v_gap text;
+  v_people text;
 begin
   select c.* into v_campaign
   from outlier.campaigns as c
@@ -58,10 +59,12 @@ begin
       outcome := 'run';
     end if;
   exception
-    -- More people than when it was counted or approved.
+    -- The campaign has more people than when it was counted or approved. From now on its row knows how many.
     when sqlstate 'OT012' then
-      get stacked diagnostics v_message = message_text;
-      update outlier.batches as b set error = v_message where b.id = v_campaign.id;
+      get stacked diagnostics v_message = message_text, v_people = pg_exception_detail;
+      update outlier.batches as b
+      set error = v_message, recipient_count = v_people::integer
+      where b.id = v_campaign.id;
       outcome := 'waiting';
     -- Nothing is half queued. It is tried again while the window lasts.
     when query_canceled or others then

@@ -1,6 +1,6 @@
 -- A batch for many people starts when somebody who did not write it has approved exactly what it says.
 begin;
-select plan(43);
+select plan(47);
 select test.settings();
 select test.authors(100);
 update outlier.settings set approval_threshold = 10, approval_drift = 20;
@@ -110,6 +110,15 @@ select is(pg_temp.state(pg_temp.id()), 'scheduled', 'three more wait');
 select matches((select error from outlier.batches where id = pg_temp.id()), 'is for 15 people now, and token grace approved it for 12', 'and say why');
 select is((select count(*) from outlier.queued_messages), 0::bigint, 'nothing is half queued');
 select is((select count(*) from outlier.recipients), 0::bigint, 'nor listed');
+select is((select count(*) from outlier.problems where kind = 'approval_missing'), 1::bigint, 'it is among the problems');
+select outlier.check_and_run_campaigns(test.monday('10 hours'));
+select is(pg_temp.state(pg_temp.id()), 'scheduled', 'nine hours later it still waits');
+select is(
+  outlier.campaign_json(pg_temp.id()) #>> '{approval,waitsBecause}' ~ 'for 15 people now', true, 'and the API says why'
+);
+select outlier.approve_batch(pg_temp.id(), 'token grace', test.monday('10 hours'));
+select outlier.check_and_run_campaigns(test.monday('10 hours 1 minute'));
+select is(pg_temp.state(pg_temp.id()), 'sending', 'an approval for 15 starts it');
 rollback to savepoint made;
 
 -- Few people.
