@@ -34,6 +34,7 @@ public sealed partial class SecretsTests
         ["errors.body"] = "a webhook that could not be acted on, as it came",
         ["invoke_history.body"] = "a webhook, as it came",
         ["invoke_history.mentions"] = "whom a webhook mentions",
+        ["late_touches.phone_number"] = "who was texted, until the time of it is on the person's row",
         ["message_statuses.recipient_phone_number"] = "who got it",
         ["queued_messages.recipient_phone_number"] = "who is to get it",
         ["queued_messages.last_error"] = "Missive's last answer, as it came",
