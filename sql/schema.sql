@@ -93,17 +93,16 @@ CREATE TABLE outlier.message_statuses (
     CONSTRAINT a_status_is_of_one_batch CHECK (((batch_id = COALESCE(broadcast_id, campaign_id)) AND ((broadcast_id IS NULL) OR (campaign_id IS NULL))))
 );
 
-CREATE TABLE outlier.audit_log (
+CREATE TABLE outlier.approvals (
     id bigint NOT NULL,
-    at timestamp with time zone DEFAULT now() NOT NULL,
-    actor text NOT NULL,
-    address text,
-    action text NOT NULL,
-    kind text NOT NULL,
-    object_id text NOT NULL,
-    batch_id bigint,
-    before jsonb,
-    after jsonb
+    batch_id bigint NOT NULL,
+    digest bytea NOT NULL,
+    people integer NOT NULL,
+    approver text NOT NULL,
+    approved_at timestamp with time zone NOT NULL,
+    CONSTRAINT approver_is_not_blank CHECK ((approver ~ '[^\s\u0001-\u0020\u007f-\u00a0\u00ad\u034f\u061c\u070f\u115f\u1160\u1680\u17b4\u17b5\u180b-\u180f\u2000-\u200f\u2028-\u202f\u205f-\u206f\u2800\u3000\u3164\ufe00-\ufe0f\ufeff\uffa0\ufff0-\ufffc\U00013430-\U0001343f\U0001bca0-\U0001bca3\U0001d173-\U0001d17a\U000e0000-\U000e0fff]'::text)),
+    CONSTRAINT digest_of_a_content_is_a_sha256 CHECK ((octet_length(digest) = 32)),
+    CONSTRAINT people_is_not_negative CHECK ((people >= 0))
 );
 
 CREATE TABLE outlier.batches (
@@ -117,6 +116,11 @@ CREATE TABLE outlier.batches (
     original_second_message text,
     delay integer DEFAULT 600 NOT NULL,
     run_at timestamp with time zone,
+    priority text DEFAULT 'normal'::text NOT NULL,
+    send_within interval DEFAULT '48:00:00'::interval NOT NULL,
+    exempt_reason text,
+    written_by text[] DEFAULT '{}'::text[] NOT NULL,
+    approval_id bigint,
     label_name text,
     label_ids uuid[] DEFAULT '{}'::uuid[] NOT NULL,
     links_settle_by timestamp with time zone,
@@ -151,6 +155,8 @@ END) STORED,
     CONSTRAINT batch_kind_is_known CHECK ((kind = ANY (ARRAY['broadcast'::text, 'campaign'::text]))),
     CONSTRAINT batch_state_is_known CHECK ((state = ANY (ARRAY['scheduled'::text, 'sending'::text, 'paused'::text, 'done'::text, 'cancelled'::text, 'missed'::text]))),
     CONSTRAINT delay_is_1_second_to_30_days CHECK (((delay >= 1) AND (delay <= 2592000))),
+    CONSTRAINT exempt_reason_has_at_most_500_characters CHECK ((char_length(exempt_reason) <= 500)),
+    CONSTRAINT exempt_reason_is_not_blank CHECK ((exempt_reason ~ '[^\s\u0001-\u0020\u007f-\u00a0\u00ad\u034f\u061c\u070f\u115f\u1160\u1680\u17b4\u17b5\u180b-\u180f\u2000-\u200f\u2028-\u202f\u205f-\u206f\u2800\u3000\u3164\ufe00-\ufe0f\ufeff\uffa0\ufff0-\ufffc\U00013430-\U0001343f\U0001bca0-\U0001bca3\U0001d173-\U0001d17a\U000e0000-\U000e0fff]'::text)),
     CONSTRAINT finished_at_is_a_time_of_this_century CHECK (((finished_at >= '2000-01-01 00:00:00+00'::timestamp with time zone) AND (finished_at <= '2100-01-01 00:00:00+00'::timestamp with time zone))),
     CONSTRAINT first_message_has_1_to_1600_characters CHECK ((char_length(first_message) <= 1600)),
     CONSTRAINT first_message_is_not_blank CHECK ((first_message ~ '[^\s\u0001-\u0020\u007f-\u00a0\u00ad\u034f\u061c\u070f\u115f\u1160\u1680\u17b4\u17b5\u180b-\u180f\u2000-\u200f\u2028-\u202f\u205f-\u206f\u2800\u3000\u3164\ufe00-\ufe0f\ufeff\uffa0\ufff0-\ufffc\U00013430-\U0001343f\U0001bca0-\U0001bca3\U0001d173-\U0001d17a\U000e0000-\U000e0fff]'::text)),
@@ -168,6 +174,7 @@ END) STORED,
     CONSTRAINT original_first_message_is_not_blank CHECK ((original_first_message ~ '[^\s\u0001-\u0020\u007f-\u00a0\u00ad\u034f\u061c\u070f\u115f\u1160\u1680\u17b4\u17b5\u180b-\u180f\u2000-\u200f\u2028-\u202f\u205f-\u206f\u2800\u3000\u3164\ufe00-\ufe0f\ufeff\uffa0\ufff0-\ufffc\U00013430-\U0001343f\U0001bca0-\U0001bca3\U0001d173-\U0001d17a\U000e0000-\U000e0fff]'::text)),
     CONSTRAINT original_second_message_has_1_to_1600_characters CHECK ((char_length(original_second_message) <= 1600)),
     CONSTRAINT original_second_message_is_not_blank CHECK ((original_second_message ~ '[^\s\u0001-\u0020\u007f-\u00a0\u00ad\u034f\u061c\u070f\u115f\u1160\u1680\u17b4\u17b5\u180b-\u180f\u2000-\u200f\u2028-\u202f\u205f-\u206f\u2800\u3000\u3164\ufe00-\ufe0f\ufeff\uffa0\ufff0-\ufffc\U00013430-\U0001343f\U0001bca0-\U0001bca3\U0001d173-\U0001d17a\U000e0000-\U000e0fff]'::text)),
+    CONSTRAINT "priority_is_urgent,_normal_or_bulk" CHECK ((priority = ANY (ARRAY['urgent'::text, 'normal'::text, 'bulk'::text]))),
     CONSTRAINT processed_once_it_leaves_scheduled CHECK ((processed = (state <> 'scheduled'::text))),
     CONSTRAINT recipient_count_is_not_negative CHECK ((recipient_count >= 0)),
     CONSTRAINT recipients_come_from_segments_or_a_file CHECK (((segments IS NULL) OR (NOT has_file))),
@@ -175,7 +182,21 @@ END) STORED,
     CONSTRAINT scheduled_after_is_a_time_of_this_century CHECK (((scheduled_after >= '2000-01-01 00:00:00+00'::timestamp with time zone) AND (scheduled_after <= '2100-01-01 00:00:00+00'::timestamp with time zone))),
     CONSTRAINT second_message_has_1_to_1600_characters CHECK ((char_length(second_message) <= 1600)),
     CONSTRAINT second_message_is_not_blank CHECK ((second_message ~ '[^\s\u0001-\u0020\u007f-\u00a0\u00ad\u034f\u061c\u070f\u115f\u1160\u1680\u17b4\u17b5\u180b-\u180f\u2000-\u200f\u2028-\u202f\u205f-\u206f\u2800\u3000\u3164\ufe00-\ufe0f\ufeff\uffa0\ufff0-\ufffc\U00013430-\U0001343f\U0001bca0-\U0001bca3\U0001d173-\U0001d17a\U000e0000-\U000e0fff]'::text)),
+    CONSTRAINT send_within_is_1_minute_to_31_days CHECK (((send_within >= '00:01:00'::interval) AND (send_within <= '31 days'::interval))),
     CONSTRAINT started_at_is_a_time_of_this_century CHECK (((started_at >= '2000-01-01 00:00:00+00'::timestamp with time zone) AND (started_at <= '2100-01-01 00:00:00+00'::timestamp with time zone)))
+);
+
+CREATE TABLE outlier.audit_log (
+    id bigint NOT NULL,
+    at timestamp with time zone DEFAULT now() NOT NULL,
+    actor text NOT NULL,
+    address text,
+    action text NOT NULL,
+    kind text NOT NULL,
+    object_id text NOT NULL,
+    batch_id bigint,
+    before jsonb,
+    after jsonb
 );
 
 CREATE VIEW outlier.broadcasts AS
@@ -189,6 +210,10 @@ CREATE VIEW outlier.broadcasts AS
     b.delay,
     b.no_users,
     b.run_at,
+    b.priority,
+    b.send_within,
+    b.exempt_reason,
+    b.written_by,
     b.editable,
     b.scheduled_after,
     b.label_name,
@@ -216,6 +241,10 @@ CREATE VIEW outlier.campaigns AS
     b.segments,
     b.delay,
     b.run_at,
+    b.priority,
+    b.send_within,
+    b.exempt_reason,
+    b.written_by,
     b.processed,
     b.recipient_count,
     b.label_name,
@@ -264,8 +293,17 @@ CREATE TABLE outlier.settings (
     refusals_in_a_row integer DEFAULT 5 NOT NULL,
     clock_margin interval DEFAULT '00:01:00'::interval NOT NULL,
     twilio_answers_keywords boolean DEFAULT true NOT NULL,
+    max_texts_per_day integer DEFAULT 3,
+    max_batches_per_week integer,
+    urgent_reserve integer DEFAULT 10 NOT NULL,
+    approval_threshold integer,
+    approval_drift integer DEFAULT 20 NOT NULL,
+    test_numbers text[] DEFAULT '{}'::text[] NOT NULL,
+    price_per_part numeric(12,6),
     pause_at_failure_percent numeric(5,2) DEFAULT 25,
     pause_at_opt_out_percent numeric(5,2) DEFAULT 5,
+    CONSTRAINT approval_drift_is_0_to_1000_percent CHECK (((approval_drift >= 0) AND (approval_drift <= 1000))),
+    CONSTRAINT approval_threshold_is_0_to_10_million CHECK (((approval_threshold >= 0) AND (approval_threshold <= 10000000))),
     CONSTRAINT ask_twilio_after_is_at_most_a_day CHECK (((ask_twilio_after >= '00:00:00'::interval) AND (ask_twilio_after <= '1 day'::interval))),
     CONSTRAINT broadcast_gap_is_at_most_a_week CHECK (((broadcast_gap >= '00:00:00'::interval) AND (broadcast_gap <= '7 days'::interval))),
     CONSTRAINT catch_up_window_is_a_minute_to_a_day CHECK (((catch_up_window >= '00:01:00'::interval) AND (catch_up_window <= '1 day'::interval))),
@@ -275,9 +313,12 @@ CREATE TABLE outlier.settings (
     CONSTRAINT event_retention_is_a_day_to_ten_years CHECK (((event_retention >= '1 day'::interval) AND (event_retention <= '10 years'::interval))),
     CONSTRAINT lease_is_one_minute_to_one_hour CHECK (((lease >= '00:01:00'::interval) AND (lease <= '01:00:00'::interval))),
     CONSTRAINT link_wait_is_at_most_an_hour CHECK (((link_wait >= '00:00:00'::interval) AND (link_wait <= '01:00:00'::interval))),
+    CONSTRAINT max_batches_per_week_is_1_to_1000 CHECK (((max_batches_per_week >= 1) AND (max_batches_per_week <= 1000))),
     CONSTRAINT max_failures_is_1_to_100 CHECK (((max_failures >= 1) AND (max_failures <= 100))),
+    CONSTRAINT max_texts_per_day_is_1_to_1000 CHECK (((max_texts_per_day >= 1) AND (max_texts_per_day <= 1000))),
     CONSTRAINT pause_at_failure_percent_is_above_0_and_at_most_100 CHECK (((pause_at_failure_percent > (0)::numeric) AND (pause_at_failure_percent <= (100)::numeric))),
     CONSTRAINT pause_at_opt_out_percent_is_above_0_and_at_most_100 CHECK (((pause_at_opt_out_percent > (0)::numeric) AND (pause_at_opt_out_percent <= (100)::numeric))),
+    CONSTRAINT price_per_part_is_0_to_1000 CHECK (((price_per_part >= (0)::numeric) AND (price_per_part <= (1000)::numeric))),
     CONSTRAINT rate_limit_wait_is_a_millisecond_to_a_day CHECK (((rate_limit_wait >= '00:00:00.001'::interval) AND (rate_limit_wait <= '1 day'::interval))),
     CONSTRAINT reconciliation_window_is_a_day_to_90_days CHECK (((reconciliation_window >= '1 day'::interval) AND (reconciliation_window <= '90 days'::interval))),
     CONSTRAINT refusal_wait_is_at_most_a_day CHECK (((refusal_wait >= '00:00:00'::interval) AND (refusal_wait <= '1 day'::interval))),
@@ -288,8 +329,11 @@ CREATE TABLE outlier.settings (
     CONSTRAINT "sending_phone_number_is_e164_such_as_+13135550100" CHECK ((sending_phone_number ~ '^\+[1-9][0-9]{6,14}$'::text)),
     CONSTRAINT settings_has_one_row CHECK (is_only_row),
     CONSTRAINT single_reads_limit_is_0_to_10000 CHECK (((single_reads_limit >= 0) AND (single_reads_limit <= 10000))),
+    CONSTRAINT "test_numbers_are_e164_such_as_+13135550142" CHECK (((array_position(test_numbers, NULL::text) IS NULL) AND (array_to_string(test_numbers, ' '::text) ~ '^(\+[1-9][0-9]{6,14}( |$))*$'::text))),
+    CONSTRAINT test_numbers_has_at_most_50_numbers CHECK ((cardinality(test_numbers) <= 50)),
     CONSTRAINT time_zone_is_known CHECK ((('1970-01-01 00:00:00+00'::timestamp with time zone AT TIME ZONE time_zone) IS NOT NULL)),
-    CONSTRAINT twilio_match_window_is_a_minute_to_a_week CHECK (((twilio_match_window >= '00:01:00'::interval) AND (twilio_match_window <= '7 days'::interval)))
+    CONSTRAINT twilio_match_window_is_a_minute_to_a_week CHECK (((twilio_match_window >= '00:01:00'::interval) AND (twilio_match_window <= '7 days'::interval))),
+    CONSTRAINT urgent_reserve_is_0_to_90_percent CHECK (((urgent_reserve >= 0) AND (urgent_reserve <= 90)))
 );
 
 CREATE TABLE outlier.consent_reviews (
@@ -355,6 +399,7 @@ CREATE TABLE outlier.queued_messages (
     claimed_at timestamp with time zone,
     lease_until timestamp with time zone,
     checked_at timestamp with time zone,
+    held_since timestamp with time zone,
     sending_phone_number text,
     created_at timestamp with time zone DEFAULT now() NOT NULL,
     CONSTRAINT a_claim_has_its_worker_time_and_lease CHECK ((((claim_id IS NULL) = (claimed_by IS NULL)) AND ((claim_id IS NULL) = (claimed_at IS NULL)) AND ((claim_id IS NULL) = (lease_until IS NULL)))),
@@ -377,6 +422,26 @@ CREATE TABLE outlier.heartbeat (
     is_synchronous boolean DEFAULT false NOT NULL,
     CONSTRAINT beat_at_is_a_time_of_this_century CHECK (((beat_at >= '2000-01-01 00:00:00+00'::timestamp with time zone) AND (beat_at <= '2100-01-01 00:00:00+00'::timestamp with time zone))),
     CONSTRAINT heartbeat_has_one_row CHECK (is_only_row)
+);
+
+CREATE TABLE outlier.direct_texts (
+    id bigint NOT NULL,
+    phone_number text NOT NULL,
+    purpose text NOT NULL,
+    batch_id bigint,
+    text text NOT NULL,
+    twilio_message_id uuid,
+    day date NOT NULL,
+    state text DEFAULT 'waiting'::text NOT NULL,
+    created_at timestamp with time zone DEFAULT now() NOT NULL,
+    expires_at timestamp with time zone NOT NULL,
+    settled_at timestamp with time zone,
+    missive_id uuid,
+    error text,
+    CONSTRAINT a_test_is_of_a_batch CHECK (((purpose = 'test'::text) = (batch_id IS NOT NULL))),
+    CONSTRAINT direct_text_state_is_known CHECK ((state = ANY (ARRAY['waiting'::text, 'sent'::text, 'unknown'::text, 'refused'::text, 'expired'::text, 'cancelled'::text]))),
+    CONSTRAINT purpose_is_known CHECK ((purpose = ANY (ARRAY['help'::text, 'opt_out_confirmation'::text, 'test'::text]))),
+    CONSTRAINT text_is_1_to_1600_characters CHECK (((char_length(text) >= 1) AND (char_length(text) <= 1600)))
 );
 
 CREATE TABLE outlier.quotas (
@@ -433,6 +498,15 @@ CREATE TABLE outlier.applied_scripts (
     name text NOT NULL,
     sha256 text NOT NULL,
     applied_at timestamp with time zone DEFAULT now() NOT NULL
+);
+
+ALTER TABLE outlier.approvals ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
+    SEQUENCE NAME outlier.approvals_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
 );
 
 CREATE TABLE outlier.area_codes (
@@ -570,10 +644,14 @@ CREATE VIEW outlier.batch_progress AS
         END AS expected_end,
     b.started_at,
     b.finished_at,
-    b.error
+    b.error,
+    b.priority,
+    b.exempt_reason,
+    queued.waiting_for_contact_hours
    FROM (((outlier.batches b
      JOIN outlier.batch_stats stats ON ((stats.id = b.id)))
      CROSS JOIN LATERAL ( SELECT count(*) FILTER (WHERE ((NOT q.is_second) AND (q.state = ANY (ARRAY['waiting'::text, 'checking'::text])))) AS first_waiting,
+            count(*) FILTER (WHERE (q.held_since IS NOT NULL)) AS waiting_for_contact_hours,
             count(*) FILTER (WHERE ((NOT q.is_second) AND (q.state = 'sending'::text))) AS first_sending,
             count(*) FILTER (WHERE ((NOT q.is_second) AND (q.state = 'unknown'::text))) AS first_unknown,
             count(*) FILTER (WHERE q.is_second) AS second_waiting,
@@ -604,6 +682,13 @@ CREATE TABLE outlier.batch_transitions (
     to_state text NOT NULL,
     meaning text NOT NULL
 );
+
+CREATE TABLE outlier.batch_turns (
+    batch_id bigint NOT NULL,
+    is_second boolean NOT NULL,
+    claim_id bigint NOT NULL
+)
+WITH (fillfactor='50');
 
 ALTER TABLE outlier.batches ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
     SEQUENCE NAME outlier.batches_id_seq
@@ -642,6 +727,7 @@ CREATE TABLE outlier.broadcast_first_messages (
     claimed_at timestamp with time zone,
     lease_until timestamp with time zone,
     checked_at timestamp with time zone,
+    held_since timestamp with time zone,
     sending_phone_number text,
     created_at timestamp with time zone DEFAULT now() NOT NULL,
     CONSTRAINT a_claim_has_its_worker_time_and_lease CHECK ((((claim_id IS NULL) = (claimed_by IS NULL)) AND ((claim_id IS NULL) = (claimed_at IS NULL)) AND ((claim_id IS NULL) = (lease_until IS NULL)))),
@@ -673,7 +759,10 @@ CREATE VIEW outlier.broadcast_progress AS
     (p.first_unknown + p.second_unknown) AS unknown,
     p.dead_letters,
     p.expected_end,
-    p.finished_at
+    p.finished_at,
+    p.priority,
+    p.exempt_reason,
+    p.waiting_for_contact_hours
    FROM outlier.batch_progress p
   WHERE ((p.kind = 'broadcast'::text) AND (p.state <> 'scheduled'::text));
 
@@ -696,6 +785,7 @@ CREATE TABLE outlier.broadcast_second_messages (
     claimed_at timestamp with time zone,
     lease_until timestamp with time zone,
     checked_at timestamp with time zone,
+    held_since timestamp with time zone,
     sending_phone_number text,
     created_at timestamp with time zone DEFAULT now() NOT NULL,
     CONSTRAINT a_claim_has_its_worker_time_and_lease CHECK ((((claim_id IS NULL) = (claimed_by IS NULL)) AND ((claim_id IS NULL) = (claimed_at IS NULL)) AND ((claim_id IS NULL) = (lease_until IS NULL)))),
@@ -829,7 +919,10 @@ CREATE VIEW outlier.campaign_progress AS
     p.expected_end,
     p.started_at,
     p.finished_at,
-    p.error
+    p.error,
+    p.priority,
+    p.exempt_reason,
+    p.waiting_for_contact_hours
    FROM outlier.batch_progress p
   WHERE (p.kind = 'campaign'::text);
 
@@ -909,7 +1002,7 @@ CREATE TABLE outlier.consent_events (
     comment_id uuid,
     said_at timestamp with time zone,
     CONSTRAINT consent_event_kind_is_known CHECK ((kind = ANY (ARRAY['opt_out'::text, 'opt_in'::text]))),
-    CONSTRAINT consent_source_is_known CHECK ((source = ANY (ARRAY['message'::text, 'admin'::text, 'twilio'::text, 'failed_delivery'::text, 'sql'::text, 'deadline'::text])))
+    CONSTRAINT consent_source_is_known CHECK ((source = ANY (ARRAY['message'::text, 'admin'::text, 'twilio'::text, 'failed_delivery'::text, 'sql'::text, 'deadline'::text, 'import'::text])))
 );
 
 ALTER TABLE outlier.consent_events ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
@@ -1132,24 +1225,6 @@ CREATE VIEW outlier.dead_numbers AS
            FROM outlier.message_statuses f
           WHERE (f.twilio_sent_status = ANY (ARRAY['failed'::text, 'undelivered'::text]))));
 
-CREATE TABLE outlier.direct_texts (
-    id bigint NOT NULL,
-    phone_number text NOT NULL,
-    purpose text NOT NULL,
-    text text NOT NULL,
-    twilio_message_id uuid,
-    day date NOT NULL,
-    state text DEFAULT 'waiting'::text NOT NULL,
-    created_at timestamp with time zone DEFAULT now() NOT NULL,
-    expires_at timestamp with time zone NOT NULL,
-    settled_at timestamp with time zone,
-    missive_id uuid,
-    error text,
-    CONSTRAINT direct_text_state_is_known CHECK ((state = ANY (ARRAY['waiting'::text, 'sent'::text, 'unknown'::text, 'refused'::text, 'expired'::text, 'cancelled'::text]))),
-    CONSTRAINT purpose_is_known CHECK ((purpose = ANY (ARRAY['help'::text, 'opt_out_confirmation'::text]))),
-    CONSTRAINT text_is_1_to_1600_characters CHECK (((char_length(text) >= 1) AND (char_length(text) <= 1600)))
-);
-
 ALTER TABLE outlier.direct_texts ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
     SEQUENCE NAME outlier.direct_texts_id_seq
     START WITH 1
@@ -1215,6 +1290,80 @@ ALTER TABLE outlier.failovers ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
     NO MINVALUE
     NO MAXVALUE
     CACHE 1
+);
+
+CREATE TABLE outlier.held_imports (
+    id bigint NOT NULL,
+    kind text NOT NULL,
+    source_id bigint NOT NULL,
+    batch_id bigint,
+    audience_segment_id bigint,
+    phone_number text,
+    message text,
+    second_message text,
+    delay integer,
+    due_at timestamp with time zone,
+    reads integer DEFAULT 0 NOT NULL,
+    source_row jsonb NOT NULL,
+    imported_at timestamp with time zone DEFAULT now() NOT NULL,
+    CONSTRAINT a_held_message_names_its_batch_person_and_text CHECK (((kind = 'broadcast'::text) OR (num_nulls(batch_id, phone_number, message, due_at) = 0))),
+    CONSTRAINT held_kind_is_known CHECK ((kind = ANY (ARRAY['first_message'::text, 'second_message'::text, 'broadcast'::text])))
+);
+
+ALTER TABLE outlier.held_imports ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
+    SEQUENCE NAME outlier.held_imports_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+CREATE TABLE outlier.import_ids (
+    kind text NOT NULL,
+    source_id bigint NOT NULL,
+    id bigint NOT NULL,
+    CONSTRAINT import_kind_is_known CHECK ((kind = ANY (ARRAY['broadcast'::text, 'campaign'::text, 'segment'::text])))
+);
+
+CREATE TABLE outlier.import_report (
+    id bigint NOT NULL,
+    source_table text NOT NULL,
+    source_key text,
+    phone_number text,
+    kind text NOT NULL,
+    why text NOT NULL,
+    amount bigint DEFAULT 1 NOT NULL,
+    reported_at timestamp with time zone DEFAULT now() NOT NULL
+);
+
+ALTER TABLE outlier.import_report ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
+    SEQUENCE NAME outlier.import_report_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+CREATE TABLE outlier.import_sums (
+    kind text NOT NULL,
+    source_id bigint NOT NULL,
+    batch_id bigint,
+    measure text NOT NULL,
+    amount_there bigint NOT NULL,
+    amount_left_out bigint NOT NULL,
+    amount_here bigint NOT NULL,
+    CONSTRAINT measure_is_known CHECK ((measure = ANY (ARRAY['first_messages'::text, 'second_messages'::text, 'replies'::text]))),
+    CONSTRAINT sum_kind_is_known CHECK ((kind = ANY (ARRAY['broadcast'::text, 'campaign'::text])))
+);
+
+CREATE TABLE outlier.import_tables (
+    source_table text NOT NULL,
+    rows_read bigint NOT NULL,
+    rows_here bigint NOT NULL,
+    rows_left_out bigint NOT NULL,
+    imported_at timestamp with time zone DEFAULT now() NOT NULL
 );
 
 CREATE TABLE outlier.incidents (
@@ -1307,6 +1456,11 @@ CREATE TABLE outlier.labels (
     visibility text,
     created_at timestamp with time zone DEFAULT now() NOT NULL,
     updated_at timestamp with time zone DEFAULT now() NOT NULL
+);
+
+CREATE TABLE outlier.late_touches (
+    phone_number text NOT NULL,
+    texted_at timestamp with time zone NOT NULL
 );
 
 CREATE TABLE outlier.links (
@@ -1482,7 +1636,7 @@ UNION ALL
            FROM outlier.failovers f
           WHERE (f.state = 'reading'::text)))))
   GROUP BY q.is_second, budget.*
- HAVING (outlier.quota_allowance(budget.*, now()) > 0)
+ HAVING (outlier.quota_allowance(budget.*, false, now()) > 0)
 UNION ALL
  SELECT 'quota_held'::text AS kind,
     format('the quota %s is held until %s: %s'::text, q.name, outlier.local_time(q.held_until), q.hold_reason) AS message,
@@ -1526,22 +1680,30 @@ UNION ALL
    FROM outlier.scheduler_silent_since() silent(since)
   WHERE (silent.since IS NOT NULL)
 UNION ALL
+ SELECT 'approval_missing'::text AS kind,
+    outlier.approval_gap(b.*, outlier.approval_of(b.*), outlier.batch_people(b.*)) AS message,
+    format('Somebody who did not write it reads it and approves it: POST /%ss/%s/approve/, or select outlier.approve_batch(%s, ''name'');'::text, b.kind, b.id, b.id) AS hint,
+    b.run_at AS occurred_at
+   FROM outlier.batches b
+  WHERE ((b.state = 'scheduled'::text) AND outlier.waits_for_approval(b.*))
+UNION ALL
  SELECT 'broadcast_overdue'::text AS kind,
     format('broadcast %s was due at %s and has not started'::text, due.id, outlier.local_time(due.run_at)) AS message,
     'Run: select outlier.check_and_trigger_broadcast(); It starts the broadcast within settings.catch_up_window, or says why not. See outlier.job_status for the job that should have run it.'::text AS hint,
     due.run_at AS occurred_at
    FROM ( SELECT b.id,
             outlier.broadcast_run_at(b.*) AS run_at
-           FROM outlier.broadcasts b
-          WHERE (b.state = 'scheduled'::text)) due
+           FROM (outlier.broadcasts b
+             JOIN outlier.batches shared ON ((shared.id = b.id)))
+          WHERE ((b.state = 'scheduled'::text) AND (NOT outlier.waits_for_approval(shared.*)))) due
   WHERE (due.run_at < (now() - '00:03:00'::interval))
 UNION ALL
  SELECT 'campaign_overdue'::text AS kind,
     format('campaign %s was due at %s and has not started'::text, c.id, outlier.local_time(c.run_at)) AS message,
     'Run: select outlier.check_and_run_campaigns(); It starts the campaign within settings.catch_up_window, or reports why not. See outlier.job_status for the job that should have run it.'::text AS hint,
     c.run_at AS occurred_at
-   FROM outlier.campaigns c
-  WHERE ((c.state = 'scheduled'::text) AND (c.run_at < (now() - '00:03:00'::interval)));
+   FROM outlier.batches c
+  WHERE ((c.kind = 'campaign'::text) AND (c.state = 'scheduled'::text) AND (c.run_at < (now() - '00:03:00'::interval)) AND (NOT outlier.waits_for_approval(c.*)));
 
 CREATE VIEW outlier.queue_status AS
  SELECT queues.name AS queue,
@@ -1899,6 +2061,9 @@ ALTER TABLE ONLY outlier.posts
 ALTER TABLE ONLY outlier.message_statuses
     ADD CONSTRAINT a_queued_message_is_recorded_once UNIQUE (queued_message_id);
 
+ALTER TABLE ONLY outlier.held_imports
+    ADD CONSTRAINT a_source_row_is_held_once UNIQUE (kind, source_id);
+
 ALTER TABLE ONLY outlier.contact_hours
     ADD CONSTRAINT a_state_has_one_row_for_each_weekday UNIQUE NULLS NOT DISTINCT (state, weekday);
 
@@ -1923,6 +2088,9 @@ ALTER TABLE ONLY outlier.api_tokens
 ALTER TABLE ONLY outlier.applied_scripts
     ADD CONSTRAINT applied_scripts_pkey PRIMARY KEY (name);
 
+ALTER TABLE ONLY outlier.approvals
+    ADD CONSTRAINT approvals_pkey PRIMARY KEY (id);
+
 ALTER TABLE ONLY outlier.area_codes
     ADD CONSTRAINT area_codes_pkey PRIMARY KEY (code);
 
@@ -1943,6 +2111,9 @@ ALTER TABLE ONLY outlier.batch_brakes
 
 ALTER TABLE ONLY outlier.batch_transitions
     ADD CONSTRAINT batch_transitions_pkey PRIMARY KEY (from_state, to_state);
+
+ALTER TABLE ONLY outlier.batch_turns
+    ADD CONSTRAINT batch_turns_pkey PRIMARY KEY (batch_id, is_second);
 
 ALTER TABLE ONLY outlier.batches
     ADD CONSTRAINT batches_broadcast_id_key UNIQUE (broadcast_id);
@@ -2027,6 +2198,21 @@ ALTER TABLE ONLY outlier.failovers
 
 ALTER TABLE ONLY outlier.heartbeat
     ADD CONSTRAINT heartbeat_pkey PRIMARY KEY (is_only_row);
+
+ALTER TABLE ONLY outlier.held_imports
+    ADD CONSTRAINT held_imports_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY outlier.import_ids
+    ADD CONSTRAINT import_ids_pkey PRIMARY KEY (kind, source_id);
+
+ALTER TABLE ONLY outlier.import_report
+    ADD CONSTRAINT import_report_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY outlier.import_sums
+    ADD CONSTRAINT import_sums_pkey PRIMARY KEY (kind, source_id, measure);
+
+ALTER TABLE ONLY outlier.import_tables
+    ADD CONSTRAINT import_tables_pkey PRIMARY KEY (source_table);
 
 ALTER TABLE ONLY outlier.incidents
     ADD CONSTRAINT incidents_pkey PRIMARY KEY (id);
@@ -2145,6 +2331,8 @@ CREATE UNIQUE INDEX a_person_is_queued_once ON ONLY outlier.queued_messages USIN
 
 CREATE UNIQUE INDEX api_tokens_live_name_key ON outlier.api_tokens USING btree (name) WHERE (revoked_at IS NULL);
 
+CREATE INDEX approvals_batch_id_idx ON outlier.approvals USING btree (batch_id);
+
 CREATE INDEX audit_log_batch_id_idx ON outlier.audit_log USING btree (batch_id, id) WHERE (batch_id IS NOT NULL);
 
 CREATE INDEX authors_barred_idx ON outlier.authors USING btree (number) INCLUDE (unsubscribed, exclude) WHERE (unsubscribed OR exclude);
@@ -2241,6 +2429,8 @@ CREATE INDEX dead_letters_batch_id_idx ON outlier.dead_letters USING btree (batc
 
 CREATE UNIQUE INDEX direct_texts_answer_idx ON outlier.direct_texts USING btree (twilio_message_id, purpose);
 
+CREATE INDEX direct_texts_batch_id_idx ON outlier.direct_texts USING btree (batch_id) WHERE (batch_id IS NOT NULL);
+
 CREATE UNIQUE INDEX direct_texts_help_idx ON outlier.direct_texts USING btree (phone_number, day) WHERE ((purpose = 'help'::text) AND (state = ANY (ARRAY['waiting'::text, 'sent'::text, 'unknown'::text])));
 
 CREATE INDEX direct_texts_phone_number_idx ON outlier.direct_texts USING btree (phone_number, created_at);
@@ -2258,6 +2448,14 @@ CREATE INDEX errors_default_next_attempt_at_idx ON outlier.errors_default USING 
 CREATE INDEX failovers_noticed_at_idx ON outlier.failovers USING btree (noticed_at);
 
 CREATE INDEX failovers_open_idx ON outlier.failovers USING btree (id) WHERE (state <> 'done'::text);
+
+CREATE INDEX held_imports_audience_segment_id_idx ON outlier.held_imports USING btree (audience_segment_id);
+
+CREATE INDEX held_imports_batch_id_idx ON outlier.held_imports USING btree (batch_id);
+
+CREATE INDEX held_imports_phone_number_idx ON outlier.held_imports USING btree (phone_number) WHERE (phone_number IS NOT NULL);
+
+CREATE INDEX import_report_phone_number_idx ON outlier.import_report USING btree (phone_number) WHERE (phone_number IS NOT NULL);
 
 CREATE INDEX incidents_batch_id_idx ON outlier.incidents USING btree (batch_id) WHERE (batch_id IS NOT NULL);
 
@@ -2501,7 +2699,19 @@ CREATE TRIGGER _200_texts_written AFTER INSERT OR UPDATE OF first_message, secon
 
 CREATE TRIGGER _200_truncated BEFORE TRUNCATE ON outlier.authors FOR EACH STATEMENT EXECUTE FUNCTION outlier.tg_authors__remember_refusal();
 
+CREATE TRIGGER _300_contact_hours_changed AFTER INSERT OR DELETE OR UPDATE ON outlier.area_codes FOR EACH STATEMENT EXECUTE FUNCTION outlier.tg__contact_hours_changed();
+
+CREATE TRIGGER _300_contact_hours_changed AFTER INSERT OR DELETE OR UPDATE ON outlier.contact_hours FOR EACH STATEMENT EXECUTE FUNCTION outlier.tg__contact_hours_changed();
+
+CREATE TRIGGER _300_contact_hours_changed AFTER INSERT OR DELETE OR UPDATE ON outlier.country_codes FOR EACH STATEMENT EXECUTE FUNCTION outlier.tg__contact_hours_changed();
+
+CREATE TRIGGER _300_contact_hours_changed AFTER UPDATE OF time_zone ON outlier.settings FOR EACH STATEMENT EXECUTE FUNCTION outlier.tg__contact_hours_changed();
+
+CREATE TRIGGER _300_contact_hours_changed AFTER INSERT OR DELETE OR UPDATE ON outlier.states FOR EACH STATEMENT EXECUTE FUNCTION outlier.tg__contact_hours_changed();
+
 CREATE TRIGGER _300_keep_sending_number AFTER INSERT OR UPDATE OF sending_phone_number ON outlier.settings FOR EACH ROW EXECUTE FUNCTION outlier.tg_settings__keep_sending_number();
+
+CREATE TRIGGER _300_move_place AFTER UPDATE OF time_zone, state ON outlier.authors FOR EACH ROW WHEN (((old.time_zone IS DISTINCT FROM new.time_zone) OR (old.state IS DISTINCT FROM new.state))) EXECUTE FUNCTION outlier.tg_authors__move_place();
 
 CREATE TRIGGER _300_record_consent AFTER UPDATE ON outlier.authors REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION outlier.tg_authors__record_consent();
 
@@ -2509,19 +2719,29 @@ CREATE TRIGGER _300_tell_settled_inserted AFTER INSERT ON outlier.message_status
 
 CREATE TRIGGER _300_tell_settled_updated AFTER UPDATE ON outlier.message_statuses REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION outlier.tg_message_statuses__tell_settled();
 
+CREATE TRIGGER _300_touch AFTER INSERT ON outlier.message_statuses REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION outlier.tg_message_statuses__touch();
+
 CREATE TRIGGER _300_want_label AFTER INSERT ON outlier.batches FOR EACH ROW WHEN (((new.label_name IS NOT NULL) AND (new.state = ANY (ARRAY['scheduled'::text, 'sending'::text])))) EXECUTE FUNCTION outlier.tg_batches__want_label();
 
 CREATE TRIGGER _900_audit AFTER INSERT OR DELETE OR UPDATE ON outlier.api_tokens FOR EACH ROW EXECUTE FUNCTION outlier.tg__audit('api_token', 'id', 'created_at digest');
 
+CREATE TRIGGER _900_audit AFTER INSERT OR DELETE OR UPDATE ON outlier.approvals FOR EACH ROW EXECUTE FUNCTION outlier.tg__audit('approval', 'id', 'digest');
+
+CREATE TRIGGER _900_audit AFTER DELETE OR UPDATE ON outlier.area_codes FOR EACH ROW EXECUTE FUNCTION outlier.tg__audit('area_code', 'code', 'changed_by_hand');
+
 CREATE TRIGGER _900_audit AFTER INSERT OR DELETE OR UPDATE ON outlier.audience_segments FOR EACH ROW EXECUTE FUNCTION outlier.tg__audit('segment', 'id', 'created_at updated_at');
 
-CREATE TRIGGER _900_audit AFTER INSERT OR DELETE OR UPDATE ON outlier.batches FOR EACH ROW EXECUTE FUNCTION outlier.tg__audit('batch', 'id', 'created_at updated_at broadcast_id campaign_id processed editable scheduled_after started_at finished_at recipient_count links_settle_by error changed_by');
+CREATE TRIGGER _900_audit AFTER INSERT OR DELETE OR UPDATE ON outlier.batches FOR EACH ROW EXECUTE FUNCTION outlier.tg__audit('batch', 'id', 'created_at updated_at broadcast_id campaign_id processed editable scheduled_after started_at finished_at recipient_count links_settle_by error written_by approval_id');
 
 CREATE TRIGGER _900_audit AFTER INSERT OR DELETE OR UPDATE ON outlier.broadcast_settings FOR EACH ROW EXECUTE FUNCTION outlier.tg__audit('schedule', 'id', 'created_at effective_from');
 
 CREATE TRIGGER _900_audit AFTER INSERT OR DELETE OR UPDATE ON outlier.broadcasts_segments FOR EACH ROW EXECUTE FUNCTION outlier.tg__audit('broadcast_segment', 'broadcast_id segment_id');
 
 CREATE TRIGGER _900_audit AFTER INSERT OR DELETE OR UPDATE ON outlier.consent_patterns FOR EACH ROW EXECUTE FUNCTION outlier.tg__audit('consent_pattern', 'id', 'expression anchors last_words is_word');
+
+CREATE TRIGGER _900_audit AFTER INSERT OR DELETE OR UPDATE ON outlier.contact_hours FOR EACH ROW EXECUTE FUNCTION outlier.tg__audit('contact_hours', 'id', 'changed_by_hand');
+
+CREATE TRIGGER _900_audit AFTER DELETE OR UPDATE ON outlier.country_codes FOR EACH ROW EXECUTE FUNCTION outlier.tg__audit('country_code', 'prefix', 'changed_by_hand');
 
 CREATE TRIGGER _900_audit AFTER INSERT OR DELETE OR UPDATE ON outlier.lookup_templates FOR EACH ROW EXECUTE FUNCTION outlier.tg__audit('template', 'name', 'updated_at');
 
@@ -2530,6 +2750,8 @@ CREATE TRIGGER _900_audit AFTER INSERT OR DELETE OR UPDATE ON outlier.quota_limi
 CREATE TRIGGER _900_audit AFTER INSERT OR DELETE OR UPDATE ON outlier.quotas FOR EACH ROW EXECUTE FUNCTION outlier.tg__audit('quota', 'name', 'held_until hold_reason');
 
 CREATE TRIGGER _900_audit AFTER INSERT OR DELETE OR UPDATE ON outlier.settings FOR EACH ROW EXECUTE FUNCTION outlier.tg__audit('settings', 'is_only_row', 'updated_at erasure_salt trace_seed');
+
+CREATE TRIGGER _900_audit AFTER INSERT OR DELETE OR UPDATE ON outlier.states FOR EACH ROW EXECUTE FUNCTION outlier.tg__audit('state', 'code');
 
 CREATE TRIGGER _900_audit AFTER INSERT OR DELETE OR UPDATE ON outlier.tokens FOR EACH ROW EXECUTE FUNCTION outlier.tg__audit('token', 'name');
 
@@ -2543,8 +2765,17 @@ CREATE TRIGGER outlier_on_broadcast_second_messages_insert AFTER INSERT ON outli
 
 CREATE TRIGGER trigger_process_campaign_personalized_recipient_batch AFTER INSERT ON outlier.campaign_personalized_recipients REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION outlier.process_campaign_personalized_recipient_batch();
 
+ALTER TABLE ONLY outlier.approvals
+    ADD CONSTRAINT approvals_batch_id_fkey FOREIGN KEY (batch_id) REFERENCES outlier.batches(id) ON DELETE CASCADE;
+
 ALTER TABLE ONLY outlier.batch_brakes
     ADD CONSTRAINT batch_brakes_batch_id_fkey FOREIGN KEY (batch_id) REFERENCES outlier.batches(id) ON DELETE CASCADE;
+
+ALTER TABLE ONLY outlier.batch_turns
+    ADD CONSTRAINT batch_turns_batch_id_fkey FOREIGN KEY (batch_id) REFERENCES outlier.batches(id) ON DELETE CASCADE;
+
+ALTER TABLE ONLY outlier.batches
+    ADD CONSTRAINT batches_approval_id_fkey FOREIGN KEY (approval_id) REFERENCES outlier.approvals(id) ON DELETE SET NULL;
 
 ALTER TABLE ONLY outlier.broadcasts_segments
     ADD CONSTRAINT broadcasts_segments_broadcast_id_fkey FOREIGN KEY (broadcast_id) REFERENCES outlier.batches(broadcast_id) ON DELETE CASCADE;
@@ -2619,7 +2850,16 @@ ALTER TABLE ONLY outlier.dead_letters
     ADD CONSTRAINT dead_letters_batch_id_fkey FOREIGN KEY (batch_id) REFERENCES outlier.batches(id) ON DELETE RESTRICT;
 
 ALTER TABLE ONLY outlier.direct_texts
+    ADD CONSTRAINT direct_texts_batch_id_fkey FOREIGN KEY (batch_id) REFERENCES outlier.batches(id) ON DELETE CASCADE;
+
+ALTER TABLE ONLY outlier.direct_texts
     ADD CONSTRAINT direct_texts_twilio_message_id_fkey FOREIGN KEY (twilio_message_id) REFERENCES outlier.twilio_messages(id) ON UPDATE CASCADE ON DELETE SET NULL;
+
+ALTER TABLE ONLY outlier.held_imports
+    ADD CONSTRAINT held_imports_audience_segment_id_fkey FOREIGN KEY (audience_segment_id) REFERENCES outlier.audience_segments(id) ON DELETE SET NULL;
+
+ALTER TABLE ONLY outlier.held_imports
+    ADD CONSTRAINT held_imports_batch_id_fkey FOREIGN KEY (batch_id) REFERENCES outlier.batches(id) ON DELETE CASCADE;
 
 ALTER TABLE ONLY outlier.incidents
     ADD CONSTRAINT incidents_batch_id_fkey FOREIGN KEY (batch_id) REFERENCES outlier.batches(id) ON DELETE SET NULL;

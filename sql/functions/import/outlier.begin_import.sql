@@ -3,15 +3,19 @@ returns void
 language plpgsql
 volatile
 set search_path = ''
+set lock_timeout = '10s'
 as $$
 begin
-  -- Of the session: two imports at once would each take the same rows for new.
-  if not pg_catalog.pg_try_advisory_lock(pg_catalog.hashtext('outlier import')) then
-    raise exception using
-      errcode = 'OT011',
-      message = 'another import is running on this database',
-      hint = 'Wait until it ends, or end it.';
-  end if;
+  -- Of the session: two imports at once would each take the same rows for new. One that was killed has ended by then.
+  begin
+    perform pg_catalog.pg_advisory_lock(pg_catalog.hashtext('outlier import'));
+  exception
+    when lock_not_available then
+      raise exception using
+        errcode = 'OT011',
+        message = 'another import is running on this database',
+        hint = 'Wait until it ends, or end it.';
+  end;
   if not exists (select from outlier.settings as s where s.sending_phone_number is not null) then
     raise exception using
       errcode = 'OT001',

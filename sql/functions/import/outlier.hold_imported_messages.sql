@@ -55,7 +55,8 @@ begin
   -- They were chosen.
   insert into outlier.recipients (batch_id, broadcast_id, campaign_id, audience_segment_id, phone_number, created_at)
   select distinct on (h.batch_id, h.phone_number)
-    h.batch_id, b.broadcast_id, b.campaign_id, h.audience_segment_id, h.phone_number, h.imported_at
+    h.batch_id, b.broadcast_id, b.campaign_id, h.audience_segment_id, h.phone_number,
+    coalesce((h.source_row ->> 'enqueued_at')::timestamptz, h.due_at)
   from outlier.held_imports as h
   inner join outlier.batches as b on b.id = h.batch_id
   order by h.batch_id, h.phone_number, h.id

@@ -8,6 +8,7 @@ volatile
 set search_path = ''
 as $$
 declare
+  v_opted_out text[];
   v_phone_number text;
 begin
   delete from outlier.import_report as r where r.source_table = 'authors';
@@ -123,29 +124,38 @@ begin
     or a.exclude and not p.exclude
   order by p.phone_number;
 
-  -- Who is here already. Somebody who opted in here after an earlier import had brought the opt-out said so last.
+  -- Who is here already. Somebody who opted in here after an earlier import had brought the opt-out said so last. The
+  -- events follow with the messages that made people opt out: see import_consent.
+  select pg_catalog.array_agg(a.phone_number order by a.phone_number) into v_opted_out
+  from pg_temp.import_people as p
+  inner join outlier.authors as a on a.phone_number = p.phone_number and not a.unsubscribed
+  where p.unsubscribed
+    and not exists (
+      select
+      from outlier.consent_events as brought
+      inner join outlier.consent_events as later
+        on later.phone_number = brought.phone_number
+          and later.kind = 'opt_in'
+          and later.source <> 'import'
+          and later.occurred_at > brought.occurred_at
+      where brought.phone_number = p.phone_number
+        and brought.kind = 'opt_out'
+        and brought.source = 'import'
+    );
+  perform from outlier.authors as a where a.phone_number = any (v_opted_out) order by a.phone_number for no key update;
+  perform pg_catalog.set_config('outlier.consent_is_recorded', 'on', true);
+  update outlier.authors as a
+  set unsubscribed = true, updated_at = p_now
+  where a.phone_number = any (v_opted_out);
+  perform pg_catalog.set_config('outlier.consent_is_recorded', 'off', true);
+  perform outlier.close_reviews(v_opted_out, 'opt_out', 'import', p_now, p_now);
   for v_phone_number in
-    select p.phone_number
-    from pg_temp.import_people as p
-    inner join outlier.authors as a on a.phone_number = p.phone_number and not a.unsubscribed
-    where p.unsubscribed
-      and not exists (
-        select
-        from outlier.consent_events as brought
-        inner join outlier.consent_events as later
-          on later.phone_number = brought.phone_number
-            and later.kind = 'opt_in'
-            and later.source <> 'import'
-            and later.occurred_at > brought.occurred_at
-        where brought.phone_number = p.phone_number
-          and brought.kind = 'opt_out'
-          and brought.source = 'import'
-      )
-    order by p.phone_number
+    select distinct q.recipient_phone_number
+    from outlier.queued_messages as q
+    where q.recipient_phone_number = any (v_opted_out)
+    order by 1
   loop
-    perform outlier.set_consent(v_phone_number, 'opt_out', 'import', p_now => p_now);
-    -- Somebody who opted in later, by another clock: the opt-out wins all the same.
-    update outlier.authors as a set unsubscribed = true where a.phone_number = v_phone_number and not a.unsubscribed;
+    perform outlier.drop_waiting_for(v_phone_number, null, 'unsubscribed');
   end loop;
   insert into outlier.import_report (source_table, phone_number, kind, why)
   select

@@ -10,6 +10,18 @@ declare
   v_source_id bigint;
 begin
   delete from outlier.import_report as r where r.source_table in ('broadcasts', 'broadcasts_segments');
+  -- There, broadcasts and campaigns count each for themselves. Broadcasts keep their ids, also those that are
+  -- made there before a later import; a campaign whose id is taken gets one beyond them.
+  if not exists (select from outlier.import_ids as i where i.kind <> 'segment') then
+    perform pg_catalog.setval(
+      'outlier.batches_id_seq', greatest(pg_catalog.nextval('outlier.batches_id_seq'), pg_catalog.max(there.id) + 1000)
+    )
+    from (
+      select b.id from pg_temp.import_broadcasts as b
+      union all
+      select 0
+    ) as there;
+  end if;
   for v_source_id in
     select b.id
     from pg_temp.import_broadcasts as b

@@ -123,9 +123,13 @@ begin
   from pg_temp.import_people as p
   inner join outlier.authors as a on a.phone_number = p.phone_number and a.unsubscribed
   where p.unsubscribed
-    and not exists (
-      select from outlier.consent_events as e where e.phone_number = p.phone_number and e.kind = 'opt_out'
-    )
+    and (
+      select e.kind
+      from outlier.consent_events as e
+      where e.phone_number = p.phone_number
+      order by coalesce(e.said_at, e.occurred_at) desc, e.id desc
+      limit 1
+    ) is distinct from 'opt_out'
   order by p.phone_number;
 
   perform outlier.record_import(

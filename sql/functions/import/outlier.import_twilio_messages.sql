@@ -26,7 +26,7 @@ begin
     from pg_temp.import_twilio_messages as t
     inner join pg_temp.import_message_statuses as s on s.missive_id = t.id
     inner join pg_temp.import_numbers as n on n.raw = t.from_field and n.phone_number is not null
-    where n.phone_number not in (select own.phone_number from outlier.sending_numbers as own)
+    where n.phone_number <> (select s.sending_phone_number from outlier.settings as s)
   loop
     insert into outlier.sending_numbers (phone_number, first_seen_at) values (v_own, p_now) on conflict do nothing;
     insert into outlier.import_report (source_table, source_key, phone_number, kind, why)

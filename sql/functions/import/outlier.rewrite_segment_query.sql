@@ -14,7 +14,7 @@ begin
   for v_old, v_new in
     select names.there, names.here
     from (values
-      ('"?public"?\s*\.\s*', ''),
+      ('("public"|\mpublic)\s*\.\s*', ''),
       ('\mbroadcast_sent_message_status\M', 'message_statuses'),
       ('\mlookup_template\M', 'lookup_templates'),
       ('\mfrom_field\M', 'from_phone_number'),

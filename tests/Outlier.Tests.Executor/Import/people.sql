@@ -9,8 +9,9 @@ from generate_series(1, $people) as i;
 -- Of every hundredth a second spelling, which has opted out.
 insert into authors (phone_number, name, unsubscribed, created_at)
 select substr(number(i), 3), null, true, at(1) from generate_series(100, $people, 100) as i;
--- A number without its 1, which has opted out: it means person 11.
-insert into authors (phone_number, unsubscribed, created_at) values (replace(number(11), '+1', '+'), true, at(0));
+-- A number without its 1, which has opted out: it means somebody who is there too.
+insert into authors (phone_number, name, unsubscribed, created_at) values
+  ('+3135550111', null, true, at(0)), ('+13135550111', 'With the 1', false, at(0));
 insert into authors (phone_number, unsubscribed, created_at) values
   ('+13135550100', false, at(0)), ('Somebody', false, at(0)), ('TEST-001', true, at(0)), ('AC00000000000000000000000000000001', false, at(0));
 
@@ -127,7 +128,7 @@ insert into unsubscribed_messages (broadcast_id, twilio_message_id, created_at) 
 update authors as a set unsubscribed = true from generate_series(20, 1000, 20) as i where a.name = 'Person ' || i and i % 40 <> 0;
 insert into twilio_messages (id, preview, type, delivered_at, "references", from_field, to_field, is_reply, created_at)
 select id('start', i), 'Start', 'twilio', at(4.5), '{}', (select a.phone_number from authors as a where a.name = 'Person ' || i), '+13135550100', false, at(4.5)
-from generate_series(40, 1000, 40) as i where i % 200 <> 0;
+from generate_series(40, 1000, 40) as i where i % 280 <> 0;
 
 -- What waits: the other half of broadcast 472 and campaign 3, follow-ups, a row that has gone out already, and a row about nothing.
 insert into pgmq.q_broadcast_first_messages
