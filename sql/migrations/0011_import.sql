@@ -105,7 +105,7 @@ create index held_imports_audience_segment_id_idx on outlier.held_imports (audie
 create index held_imports_phone_number_idx on outlier.held_imports (phone_number) where phone_number is not null;
 comment on table outlier.held_imports is
   'What waited in the predecessor when it was imported: messages in its queues, and its upcoming broadcast. Nothing in '
-  'here is sent.';
+  'here is sent before release_import().';
 comment on column outlier.held_imports.kind is
   'first_message or second_message: a row of a queue. broadcast: the upcoming broadcast.';
 comment on column outlier.held_imports.source_id is 'The msg_id of the queue, or the id of the broadcast, there.';
@@ -119,4 +119,4 @@ comment on column outlier.held_imports.due_at is 'When the predecessor would hav
 comment on column outlier.held_imports.reads is
   'How often the predecessor tried to send it. Above 0, Missive may have accepted it already.';
 comment on column outlier.held_imports.source_row is 'The row as it stood there.';
-comment on column outlier.held_imports.imported_at is 'When an import saw it first.';
+comment on column outlier.held_imports.imported_at is 'When an import saw it last.';

@@ -37,10 +37,25 @@ begin
       from outlier.message_statuses as s
       where s.batch_id = b.id and s.recipient_phone_number = n.phone_number and s.is_second = w.is_second
     )
+    -- An earlier import has brought it, and it was released: it is under way here, or the record says why not.
+    and not exists (
+      select
+      from outlier.queued_messages as q
+      where q.batch_id = b.id and q.recipient_phone_number = n.phone_number and q.is_second = w.is_second
+    )
+    and not exists (
+      select
+      from outlier.recipients as r
+      where r.batch_id = b.id
+        and r.phone_number = n.phone_number
+        and case when w.is_second then r.follow_up_reason else r.reason end is not null
+    )
   order by w.is_second, w.source_id
   on conflict (kind, source_id) do update
-  set due_at = excluded.due_at, reads = excluded.reads, source_row = excluded.source_row
-  where known.source_row <> excluded.source_row;
+  -- Until this import's moment it has not been tried there once more.
+  set
+    due_at = excluded.due_at, reads = excluded.reads, source_row = excluded.source_row,
+    imported_at = excluded.imported_at;
   -- Sent there between two imports, with the row still in the queue.
   delete from outlier.held_imports as h
   where h.kind <> 'broadcast'
@@ -77,7 +92,7 @@ begin
       when outlier.is_blank(w.message) then 'It has no text. It was left out.'
       when n.phone_number in (select own.phone_number from outlier.sending_numbers as own)
         then 'It goes to a number that messages are sent from. It was left out.'
-      else 'The predecessor has sent it already: it is in message_statuses there. It was left out.'
+      else 'It has gone out already, or was released after an earlier import. It was left out.'
     end
   from pg_temp.import_waiting as w
   left join pg_temp.import_numbers as n on n.raw = w.raw

@@ -87,6 +87,7 @@ begin
   delete from outlier.held_imports as h
   where h.kind = 'broadcast'
     and h.source_id not in (select b.id from pg_temp.import_broadcasts as b where b.editable);
+  -- One that was released is here, and not held again.
   insert into outlier.held_imports as known (kind, source_id, due_at, source_row, imported_at)
   select
     'broadcast',
@@ -108,6 +109,7 @@ begin
     p_now
   from pg_temp.import_broadcasts as b
   where b.editable
+    and b.id not in (select i.source_id from outlier.import_ids as i where i.kind = 'broadcast')
   order by b.id
   on conflict (kind, source_id) do update
   set due_at = excluded.due_at, source_row = excluded.source_row
@@ -118,6 +120,7 @@ begin
     'This is the upcoming broadcast there. It is in outlier.held_imports, and does not start here by itself.'
   from pg_temp.import_broadcasts as b
   where b.editable
+    and b.id in (select h.source_id from outlier.held_imports as h where h.kind = 'broadcast')
   order by b.id;
 
   -- Shares of more than 100 percent in sum are scaled down, as they are part of a whole.
@@ -174,7 +177,6 @@ begin
       from pg_temp.import_broadcasts as b
       inner join outlier.import_ids as i on i.kind = 'broadcast' and i.source_id = b.id
       inner join outlier.batches as here on here.id = i.id and here.kind = 'broadcast'
-      where not b.editable
     ),
     (
       select pg_catalog.count(*)
@@ -198,7 +200,7 @@ begin
       select pg_catalog.count(*)
       from pg_temp.import_broadcasts_segments as bs
       where coalesce(bs.ratio, 0) <= 0
-        or bs.broadcast_id not in (select b.id from pg_temp.import_broadcasts as b where not b.editable)
+        or bs.broadcast_id not in (select i.source_id from outlier.import_ids as i where i.kind = 'broadcast')
         or bs.segment_id not in (select s.id from pg_temp.import_audience_segments as s)
     ),
     p_now

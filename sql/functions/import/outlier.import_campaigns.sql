@@ -7,7 +7,7 @@ volatile
 set search_path = ''
 as $$
 declare
-  c_words constant text := 'Imported before it ran. It starts when somebody gives it a new time.';
+  c_words constant text := outlier.import_wait_words();
   v_campaign record;
 begin
   delete from outlier.import_report as r where r.source_table in ('campaigns', 'campaign_file_recipients');
@@ -99,7 +99,7 @@ begin
   insert into outlier.import_report (source_table, source_key, kind, why)
   select
     'campaigns', c.id::text, 'held',
-    'The campaign has not run there. It is here with the state missed, and starts when it gets a new time.'
+    'The campaign has not run there. It is here with the state missed, and starts when the import is released.'
   from pg_temp.import_campaigns as c
   where not c.processed
   order by c.id;
