@@ -18,7 +18,23 @@ declare
   v_upcoming outlier.held_imports;
   v_id bigint;
   v_run_at timestamptz;
+  v_read_at timestamptz := (
+    select pg_catalog.min(h.imported_at)
+    from outlier.held_imports as h
+    where h.kind <> 'broadcast'
+  );
+  v_window interval := (select s.twilio_match_window from outlier.settings as s);
 begin
+  if v_read_at < p_now - v_window then
+    raise exception using
+      errcode = 'OT014',
+      message = pg_catalog.format(
+        'the import cannot be released: it read the predecessor''s queues at %s, and Twilio''s log is searched for '
+        'what went out in the %s after that',
+        outlier.local_time(v_read_at), v_window
+      ),
+      hint = 'Stop the predecessor, run outlier import once more, and release then.';
+  end if;
   select pg_catalog.array_agg(distinct h.batch_id) into v_batches
   from outlier.held_imports as h
   inner join outlier.batches as b on b.id = h.batch_id
@@ -118,4 +134,5 @@ $$;
 comment on function outlier.release_import(timestamptz) is
   'Lets go what an import held. Twilio is asked about each message before it can be sent; campaigns whose time is to '
   'come are scheduled; the upcoming broadcast is made, where none is here. Returns how many of each, and what is '
-  'still held. Run it when the predecessor has been stopped for good and its last import is done.';
+  'still held. Run it when the predecessor has been stopped for good and its last import is done. OT014: that import '
+  'is too old.';

@@ -1,6 +1,6 @@
 -- What waited in the predecessor is sent after a release, once Twilio has said that it did not go out.
 begin;
-select plan(21);
+select plan(22);
 select test.settings();
 select outlier.stage_import();
 insert into pg_temp.import_authors (phone_number, unsubscribed, exclude, created_at)
@@ -35,6 +35,10 @@ select pg_temp.import(test.monday('-20 minutes'));
 select is((select count(*) from outlier.queued_messages), 0::bigint, 'an import queues nothing');
 select outlier.set_consent(test.number(2), 'opt_out', 'message', p_now => test.monday('-10 minutes'));
 
+select throws_like(
+  $$select outlier.release_import(test.monday('6 hours'))$$, 'the import cannot be released: it read the predecessor''s queues at % in the 06:00:00 after that',
+  'an import that is older than the span of Twilio''s log that is searched is not released'
+);
 select test.let('released', outlier.release_import(test.monday()));
 select is(
   test.get('released') - 'broadcast', jsonb '{"messages": 4, "campaigns": 1, "still_held": 0}', 'a release says what it let go'

@@ -157,6 +157,32 @@ public sealed class ImportTests
     }
 
     [Test]
+    public async Task A_process_that_is_killed_goes_on_with_the_next_run_to_the_same_result()
+    {
+        await using var whole = await NewTargetAsync();
+        await RunAsync(whole);
+        await using var broken = await NewTargetAsync();
+        using var running = OutlierProcess.Start(
+            ["import", "--from", _source.ConnectionString, "--report", Path.Combine(Path.GetTempPath(), $"{broken.Name}.csv")],
+            new Dictionary<string, string?>(StringComparer.Ordinal) { ["ConnectionStrings:Outlier"] = broken.ConnectionString });
+        await using (var here = await OpenAsync(broken))
+        {
+            // In the middle of whatever comes after the people.
+            using var limit = new CancellationTokenSource(Newsroom.Limit);
+            while (!await here.ScalarAsync<bool>("select exists (select from outlier.import_tables as t where t.source_table = 'authors')"))
+            {
+                limit.Token.ThrowIfCancellationRequested();
+            }
+
+            running.Kill();
+            Assert.That(await here.ScalarAsync<bool>("select exists (select from outlier.import_tables as t where t.source_table = 'lookup_template')"), Is.False, "it was killed on its way");
+        }
+
+        await RunAsync(broken);
+        Assert.That(await FingerprintAsync(broken, withIds: false), Is.EqualTo(await FingerprintAsync(whole, withIds: false)));
+    }
+
+    [Test]
     public async Task A_dry_run_changes_nothing_and_writes_the_report()
     {
         await using var database = await NewTargetAsync();
