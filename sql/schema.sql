@@ -1021,7 +1021,7 @@ CREATE TABLE outlier.consent_events (
     comment_id uuid,
     said_at timestamp with time zone,
     CONSTRAINT consent_event_kind_is_known CHECK ((kind = ANY (ARRAY['opt_out'::text, 'opt_in'::text]))),
-    CONSTRAINT consent_source_is_known CHECK ((source = ANY (ARRAY['message'::text, 'admin'::text, 'twilio'::text, 'failed_delivery'::text, 'sql'::text, 'deadline'::text])))
+    CONSTRAINT consent_source_is_known CHECK ((source = ANY (ARRAY['message'::text, 'admin'::text, 'twilio'::text, 'failed_delivery'::text, 'sql'::text, 'deadline'::text, 'import'::text])))
 );
 
 ALTER TABLE outlier.consent_events ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
@@ -1309,6 +1309,80 @@ ALTER TABLE outlier.failovers ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
     NO MINVALUE
     NO MAXVALUE
     CACHE 1
+);
+
+CREATE TABLE outlier.held_imports (
+    id bigint NOT NULL,
+    kind text NOT NULL,
+    source_id bigint NOT NULL,
+    batch_id bigint,
+    audience_segment_id bigint,
+    phone_number text,
+    message text,
+    second_message text,
+    delay integer,
+    due_at timestamp with time zone,
+    reads integer DEFAULT 0 NOT NULL,
+    source_row jsonb NOT NULL,
+    imported_at timestamp with time zone DEFAULT now() NOT NULL,
+    CONSTRAINT a_held_message_names_its_batch_person_and_text CHECK (((kind = 'broadcast'::text) OR (num_nulls(batch_id, phone_number, message, due_at) = 0))),
+    CONSTRAINT held_kind_is_known CHECK ((kind = ANY (ARRAY['first_message'::text, 'second_message'::text, 'broadcast'::text])))
+);
+
+ALTER TABLE outlier.held_imports ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
+    SEQUENCE NAME outlier.held_imports_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+CREATE TABLE outlier.import_ids (
+    kind text NOT NULL,
+    source_id bigint NOT NULL,
+    id bigint NOT NULL,
+    CONSTRAINT import_kind_is_known CHECK ((kind = ANY (ARRAY['broadcast'::text, 'campaign'::text, 'segment'::text])))
+);
+
+CREATE TABLE outlier.import_report (
+    id bigint NOT NULL,
+    source_table text NOT NULL,
+    source_key text,
+    phone_number text,
+    kind text NOT NULL,
+    why text NOT NULL,
+    amount bigint DEFAULT 1 NOT NULL,
+    reported_at timestamp with time zone DEFAULT now() NOT NULL
+);
+
+ALTER TABLE outlier.import_report ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
+    SEQUENCE NAME outlier.import_report_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+CREATE TABLE outlier.import_sums (
+    kind text NOT NULL,
+    source_id bigint NOT NULL,
+    batch_id bigint,
+    measure text NOT NULL,
+    amount_there bigint NOT NULL,
+    amount_left_out bigint NOT NULL,
+    amount_here bigint NOT NULL,
+    CONSTRAINT measure_is_known CHECK ((measure = ANY (ARRAY['first_messages'::text, 'second_messages'::text, 'replies'::text]))),
+    CONSTRAINT sum_kind_is_known CHECK ((kind = ANY (ARRAY['broadcast'::text, 'campaign'::text])))
+);
+
+CREATE TABLE outlier.import_tables (
+    source_table text NOT NULL,
+    rows_read bigint NOT NULL,
+    rows_here bigint NOT NULL,
+    rows_left_out bigint NOT NULL,
+    imported_at timestamp with time zone DEFAULT now() NOT NULL
 );
 
 CREATE TABLE outlier.incidents (
@@ -2006,6 +2080,9 @@ ALTER TABLE ONLY outlier.posts
 ALTER TABLE ONLY outlier.message_statuses
     ADD CONSTRAINT a_queued_message_is_recorded_once UNIQUE (queued_message_id);
 
+ALTER TABLE ONLY outlier.held_imports
+    ADD CONSTRAINT a_source_row_is_held_once UNIQUE (kind, source_id);
+
 ALTER TABLE ONLY outlier.contact_hours
     ADD CONSTRAINT a_state_has_one_row_for_each_weekday UNIQUE NULLS NOT DISTINCT (state, weekday);
 
@@ -2140,6 +2217,21 @@ ALTER TABLE ONLY outlier.failovers
 
 ALTER TABLE ONLY outlier.heartbeat
     ADD CONSTRAINT heartbeat_pkey PRIMARY KEY (is_only_row);
+
+ALTER TABLE ONLY outlier.held_imports
+    ADD CONSTRAINT held_imports_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY outlier.import_ids
+    ADD CONSTRAINT import_ids_pkey PRIMARY KEY (kind, source_id);
+
+ALTER TABLE ONLY outlier.import_report
+    ADD CONSTRAINT import_report_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY outlier.import_sums
+    ADD CONSTRAINT import_sums_pkey PRIMARY KEY (kind, source_id, measure);
+
+ALTER TABLE ONLY outlier.import_tables
+    ADD CONSTRAINT import_tables_pkey PRIMARY KEY (source_table);
 
 ALTER TABLE ONLY outlier.incidents
     ADD CONSTRAINT incidents_pkey PRIMARY KEY (id);
@@ -2379,6 +2471,14 @@ CREATE INDEX errors_default_next_attempt_at_idx ON outlier.errors_default USING 
 CREATE INDEX failovers_noticed_at_idx ON outlier.failovers USING btree (noticed_at);
 
 CREATE INDEX failovers_open_idx ON outlier.failovers USING btree (id) WHERE (state <> 'done'::text);
+
+CREATE INDEX held_imports_audience_segment_id_idx ON outlier.held_imports USING btree (audience_segment_id);
+
+CREATE INDEX held_imports_batch_id_idx ON outlier.held_imports USING btree (batch_id);
+
+CREATE INDEX held_imports_phone_number_idx ON outlier.held_imports USING btree (phone_number) WHERE (phone_number IS NOT NULL);
+
+CREATE INDEX import_report_phone_number_idx ON outlier.import_report USING btree (phone_number) WHERE (phone_number IS NOT NULL);
 
 CREATE INDEX incidents_batch_id_idx ON outlier.incidents USING btree (batch_id) WHERE (batch_id IS NOT NULL);
 
@@ -2774,6 +2874,12 @@ ALTER TABLE ONLY outlier.direct_texts
 
 ALTER TABLE ONLY outlier.direct_texts
     ADD CONSTRAINT direct_texts_twilio_message_id_fkey FOREIGN KEY (twilio_message_id) REFERENCES outlier.twilio_messages(id) ON UPDATE CASCADE ON DELETE SET NULL;
+
+ALTER TABLE ONLY outlier.held_imports
+    ADD CONSTRAINT held_imports_audience_segment_id_fkey FOREIGN KEY (audience_segment_id) REFERENCES outlier.audience_segments(id) ON DELETE SET NULL;
+
+ALTER TABLE ONLY outlier.held_imports
+    ADD CONSTRAINT held_imports_batch_id_fkey FOREIGN KEY (batch_id) REFERENCES outlier.batches(id) ON DELETE CASCADE;
 
 ALTER TABLE ONLY outlier.incidents
     ADD CONSTRAINT incidents_batch_id_fkey FOREIGN KEY (batch_id) REFERENCES outlier.batches(id) ON DELETE SET NULL;

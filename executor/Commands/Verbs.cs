@@ -8,6 +8,7 @@ internal static class Verbs
     public static RootCommand Create() => new("Outlier: texts a newsroom's audience. PostgreSQL decides; this program calls Missive.")
     {
         CheckCommand.Create(),
+        ImportCommand.Create(),
         MigrateCommand.Create(),
         ReadyCommand.Create(),
         RunCommand.Create(),

@@ -6,6 +6,10 @@ volatile
 set search_path = ''
 as $$
 begin
+  -- The predecessor has dealt with what failed there, or the next failure of the same person brings it up.
+  if pg_catalog.current_setting('outlier.importing', true) = 'on' then
+    return null;
+  end if;
   insert into outlier.unhandled_failures (message_status_id, job)
   values (NEW.id, 'undeliverable'), (NEW.id, 'double_failure')
   on conflict (message_status_id, job) do nothing;
@@ -13,7 +17,7 @@ begin
 end;
 $$;
 comment on function outlier.tg_message_statuses__mark_failure() is
-  'Marks a message that failed for the two nightly jobs.';
+  'Marks a message that failed for the two nightly jobs, unless it is imported.';
 
 create or replace trigger _200_mark_failure_inserted
   after insert on outlier.message_statuses

@@ -173,6 +173,14 @@ begin
   delete from outlier.late_touches as t where t.phone_number = v_number;
   get diagnostics v_rows = row_count;
   v_done := outlier.add_count(v_done, 'late_touches', v_rows);
+  delete from outlier.held_imports as h where h.phone_number = v_number;
+  get diagnostics v_rows = row_count;
+  v_done := outlier.add_count(v_done, 'held_imports', v_rows);
+  delete from outlier.import_report as r
+  where r.phone_number = v_number
+    or pg_catalog.concat_ws(' ', r.source_key, r.why) ~ v_about;
+  get diagnostics v_rows = row_count;
+  v_done := outlier.add_count(v_done, 'import_report', v_rows);
   update outlier.settings as s
   set test_numbers = pg_catalog.array_remove(s.test_numbers, v_number)
   where v_number = any (s.test_numbers);

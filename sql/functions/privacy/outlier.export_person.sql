@@ -106,6 +106,15 @@ begin
     from outlier.late_touches as t
     where t.phone_number = v_number
     union all
+    select 'held_imports', pg_catalog.jsonb_agg(pg_catalog.to_jsonb(h) order by h.id)
+    from outlier.held_imports as h
+    where h.phone_number = v_number
+    union all
+    select 'import_report', pg_catalog.jsonb_agg(pg_catalog.to_jsonb(r) order by r.id)
+    from outlier.import_report as r
+    where r.phone_number = v_number
+      or pg_catalog.concat_ws(' ', r.source_key, r.why) ~ v_about
+    union all
     select 'dead_letters', pg_catalog.jsonb_agg(pg_catalog.to_jsonb(d) order by d.id)
     from outlier.dead_letters as d
     where d.recipient_phone_number = v_number

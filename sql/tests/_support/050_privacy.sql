@@ -67,6 +67,10 @@ begin
   from lost;
   insert into outlier.late_touches (phone_number, texted_at) values (v_number, test.monday());
 
+  -- They were in the predecessor's database.
+  insert into outlier.import_report (source_table, source_key, phone_number, kind, why)
+  values ('authors', '(200) 555-0101', v_number, 'same_person', 'These numbers are one person.');
+
   -- The team.
   insert into outlier.comments (id, conversation_id, body, created_at) values
     (pg_catalog.md5('theirs')::uuid, v_conversation, 'Lives in Ecorse', test.monday()),
@@ -77,6 +81,11 @@ begin
 
   -- A message that was given up, and one that waits.
   v_campaign := test.campaign();
+  insert into outlier.held_imports (kind, source_id, batch_id, phone_number, message, due_at, source_row)
+  values (
+    'first_message', 1, v_campaign, v_number, 'Is your water clear?', test.monday(),
+    pg_catalog.jsonb_build_object('recipient_phone_number', v_number)
+  );
   insert into outlier.broadcast_first_messages (campaign_id, recipient_phone_number, message, due_at)
   values (v_campaign, v_number, 'Is your water clear?', test.monday());
   for v_try in 0..2 loop

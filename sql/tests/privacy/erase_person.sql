@@ -31,6 +31,7 @@ select results_eq(
     ('dead_letters'),
     ('direct_texts'),
     ('errors'),
+    ('held_imports'), ('import_report'),
     ('incidents'),
     ('invoke_history'),
     ('late_touches'),
@@ -46,6 +47,7 @@ select set_eq(
     ('dead_letters'),
     ('direct_texts'),
     ('errors'),
+    ('held_imports'), ('import_report'),
     ('incidents'),
     ('invoke_history'),
     ('late_touches'),
@@ -94,7 +96,7 @@ select test.let(
 select test.let('done', outlier.erase_person('200-555-0101', test.monday('1 hour')));
 select is(
   test.get('done'),
-  jsonb '{"authors": 1, "errors": 1, "posts": 1, "requests": 1, "comments": 2, "incidents": 2, "recipients": 3, "dead_letters": 1, "direct_texts": 1, "late_touches": 1, "conversations": 2,
+  jsonb '{"authors": 1, "errors": 1, "posts": 1, "requests": 1, "comments": 2, "incidents": 2, "recipients": 3, "dead_letters": 1, "direct_texts": 1, "late_touches": 1, "held_imports": 1, "import_report": 1, "conversations": 2,
     "consent_events": 1, "consent_reviews": 1,
     "invoke_history": 6,
     "queued_messages": 1,

@@ -26,6 +26,8 @@ public sealed class PrivacyConventions
         ["dead_letters"] = "body message recipient_phone_number",
         ["direct_texts"] = "error phone_number purpose state text",
         ["errors"] = "body message rule_type sqlstate",
+        ["held_imports"] = "kind message phone_number second_message source_row",
+        ["import_report"] = "kind phone_number source_key source_table why",
         ["incidents"] = "hint kind message phone_number",
         ["invoke_history"] = "body digest mentions rule_type state",
         ["late_touches"] = "phone_number",
@@ -61,6 +63,10 @@ public sealed class PrivacyConventions
         ["erased_people"] = "digest",
         ["failovers"] = "error new_timeline old_timeline state",
         ["heartbeat"] = "timeline",
+        // Which row a broadcast, campaign or segment of the predecessor became, and sums.
+        ["import_ids"] = "kind",
+        ["import_sums"] = "kind measure",
+        ["import_tables"] = "source_table",
         // An error of a job, without the values in it.
         ["job_runs"] = "message status",
         ["labels"] = "color name name_with_parent_names visibility",

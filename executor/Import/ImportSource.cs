@@ -1,0 +1,184 @@
+using Npgsql;
+
+namespace Outlier.Executor.Import;
+
+/// <summary>The predecessor's database, as it is at one moment. Nothing is written to it.</summary>
+internal sealed class ImportSource : IAsyncDisposable
+{
+    private readonly NpgsqlConnection _connection;
+
+    private ImportSource(NpgsqlConnection connection) => _connection = connection;
+
+    /// <summary>Opens it with a snapshot that all reads share.</summary>
+    /// <exception cref="ImportException">It is not the predecessor's, or its role may not read it.</exception>
+    public static async Task<ImportSource> OpenAsync(string connectionString, IEnumerable<string> tables, CancellationToken token)
+    {
+        var connection = new NpgsqlConnection(new NpgsqlConnectionStringBuilder(connectionString)
+        {
+            Pooling = false,
+            CommandTimeout = 0,
+            ApplicationName = "outlier import",
+        }.ConnectionString);
+        try
+        {
+            await connection.OpenAsync(token);
+            var source = new ImportSource(connection);
+            await source.ExecuteAsync("set statement_timeout = 0; begin transaction isolation level repeatable read, read only", token);
+            await source.CheckAsync(tables, token);
+            return source;
+        }
+        catch
+        {
+            await connection.DisposeAsync();
+            throw;
+        }
+    }
+
+    /// <summary>The name of a table of the source with its schema: queues are in a schema of their own.</summary>
+    public static string Qualified(string table) => table.StartsWith("q_", StringComparison.Ordinal) ? $"pgmq.{table}" : $"public.{table}";
+
+    /// <summary>Tables of the source that no step copies, with how many rows they have.</summary>
+    public async Task<IReadOnlyList<(string Name, long Rows)>> CountOthersAsync(IEnumerable<string> copied, CancellationToken token)
+    {
+        var names = await ReadAsync(
+            """
+            select n.nspname || '.' || c.relname
+            from pg_catalog.pg_class as c
+            inner join pg_catalog.pg_namespace as n on n.oid = c.relnamespace
+            where c.relkind in ('r', 'p')
+              and (n.nspname = 'public' or n.nspname = 'pgmq' and c.relname ~ '^[aq]_')
+              and not c.relispartition
+              and has_schema_privilege(n.oid, 'usage')
+              and has_table_privilege(c.oid, 'select')
+              and n.nspname || '.' || c.relname <> all ($1::text[])
+              -- Made by extensions.
+              and not exists (select from pg_catalog.pg_depend as d where d.objid = c.oid and d.deptype = 'e')
+            order by 1
+            """,
+            reader => reader.GetString(0),
+            token,
+            (object)copied.Select(Qualified).ToArray());
+        var counts = new List<(string, long)>();
+        foreach (var name in names)
+        {
+            counts.Add((name, (await ReadAsync($"select count(*) from {Quoted(name)}", reader => reader.GetInt64(0), token))[0]));
+        }
+
+        return counts;
+    }
+
+    /// <summary>Streams a table into the target's copy of it, column by column of the copy; one that the source lacks is null.</summary>
+    /// <returns>False: the source has no such table.</returns>
+    public async Task<bool> CopyAsync(
+        string table, NpgsqlConnection target, string staging, IReadOnlyList<(string Name, string Type)> columns, CancellationToken token)
+    {
+        var known = await ReadAsync(
+            """
+            select a.attname::text
+            from pg_catalog.pg_attribute as a
+            where a.attrelid = to_regclass($1) and a.attnum > 0 and not a.attisdropped
+            """,
+            reader => reader.GetString(0),
+            token,
+            Quoted(Qualified(table)));
+        if (known.Count == 0)
+        {
+            return false;
+        }
+
+        var selected = columns.Select(column => known.Contains(column.Name)
+            ? $"\"{column.Name}\"::{column.Type}"
+            : $"null::{column.Type}");
+        var names = string.Join(", ", columns.Select(column => $"\"{column.Name}\""));
+        var input = await _connection.BeginRawBinaryCopyAsync(
+            $"copy (select {string.Join(", ", selected)} from {Quoted(Qualified(table))}) to stdout (format binary)", token);
+        await using (input)
+        {
+            var output = await target.BeginRawBinaryCopyAsync($"copy pg_temp.{staging} ({names}) from stdin (format binary)", token);
+            await using (output)
+            {
+                await input.CopyToAsync(output, 1 << 16, token);
+            }
+        }
+
+        return true;
+    }
+
+    public ValueTask DisposeAsync() => _connection.DisposeAsync();
+
+    private static string Quoted(string name) => string.Join('.', name.Split('.', 2).Select(part => $"\"{part.Replace("\"", "\"\"", StringComparison.Ordinal)}\""));
+
+    private async Task CheckAsync(IEnumerable<string> tables, CancellationToken token)
+    {
+        var missing = await ReadAsync(
+            "select t.name from unnest($1::text[]) as t (name) where to_regclass(t.name) is null",
+            reader => reader.GetString(0),
+            token,
+            (object)(string[])["public.authors", "public.broadcasts", "public.twilio_messages"]);
+        if (missing.Count > 0)
+        {
+            throw new ImportException(
+                $"The source has no table {string.Join(", ", missing)}, so it is not the predecessor's database. Check --from.");
+        }
+
+        var refused = await ReadAsync(
+            """
+            select n.nspname || '.' || c.relname
+            from pg_catalog.pg_class as c
+            inner join pg_catalog.pg_namespace as n on n.oid = c.relnamespace
+            where n.nspname || '.' || c.relname = any ($1::text[])
+              and not (has_schema_privilege(n.oid, 'usage') and has_table_privilege(c.oid, 'select'))
+            order by 1
+            """,
+            reader => reader.GetString(0),
+            token,
+            (object)tables.Select(Qualified).ToArray());
+        if (refused.Count > 0)
+        {
+            throw new ImportException(
+                $"The role of --from may not read {string.Join(", ", refused)}. Grant it usage on the schemas public and pgmq, and select on "
+                + "all tables in them.");
+        }
+
+        var guarded = await ReadAsync(
+            """
+            select n.nspname || '.' || c.relname
+            from pg_catalog.pg_class as c
+            inner join pg_catalog.pg_namespace as n on n.oid = c.relnamespace
+            where n.nspname || '.' || c.relname = any ($1::text[]) and row_security_active(c.oid)
+            order by 1
+            """,
+            reader => reader.GetString(0),
+            token,
+            (object)tables.Select(Qualified).ToArray());
+        if (guarded.Count > 0)
+        {
+            throw new ImportException(
+                $"Row security hides rows of {string.Join(", ", guarded)} from the role of --from. Use a role with bypassrls.");
+        }
+    }
+
+    private async Task ExecuteAsync(string sql, CancellationToken token)
+    {
+        await using var command = new NpgsqlCommand(sql, _connection);
+        await command.ExecuteNonQueryAsync(token);
+    }
+
+    private async Task<List<T>> ReadAsync<T>(string sql, Func<NpgsqlDataReader, T> read, CancellationToken token, params object[] values)
+    {
+        await using var command = new NpgsqlCommand(sql, _connection);
+        foreach (var value in values)
+        {
+            command.Parameters.Add(new NpgsqlParameter { Value = value });
+        }
+
+        await using var reader = await command.ExecuteReaderAsync(token);
+        var rows = new List<T>();
+        while (await reader.ReadAsync(token))
+        {
+            rows.Add(read(reader));
+        }
+
+        return rows;
+    }
+}

@@ -1,0 +1,31 @@
+create or replace function outlier.begin_import()
+returns void
+language plpgsql
+volatile
+set search_path = ''
+set lock_timeout = '10s'
+as $$
+begin
+  -- Of the session: two imports at once would each take the same rows for new. One that was killed has ended by then.
+  begin
+    perform pg_catalog.pg_advisory_lock(pg_catalog.hashtext('outlier import'));
+  exception
+    when lock_not_available then
+      raise exception using
+        errcode = 'OT011',
+        message = 'another import is running on this database',
+        hint = 'Wait until it ends, or end it.';
+  end;
+  if not exists (select from outlier.settings as s where s.sending_phone_number is not null) then
+    raise exception using
+      errcode = 'OT001',
+      message =
+        'settings.sending_phone_number is not set, and the source lists that number as a person of each conversation',
+      hint = 'Run: update outlier.settings set sending_phone_number = ''+1…''; and import again.';
+  end if;
+  perform outlier.stage_import();
+end;
+$$;
+comment on function outlier.begin_import() is
+  'Begins an import in this session. OT001: settings.sending_phone_number is not set. OT011: another import is '
+  'running.';

@@ -1,0 +1,206 @@
+-- One person, one row: an opt-out or an exclusion of one spelling counts for all of them. A number that cannot be read
+-- gives no person, but if it means another one, as +3135550111 means a number of Detroit without its 1, then that one
+-- is barred too: nobody who said no is texted under the right number.
+create or replace function outlier.import_authors(p_now timestamptz default now())
+returns void
+language plpgsql
+volatile
+set search_path = ''
+as $$
+declare
+  v_opted_out text[];
+  v_phone_number text;
+begin
+  delete from outlier.import_report as r where r.source_table = 'authors';
+  insert into pg_temp.import_numbers (raw, phone_number, note)
+  select a.phone_number, n.phone_number, n.note
+  from pg_temp.import_authors as a
+  cross join lateral outlier.read_phone_number(a.phone_number) as n
+  on conflict (raw) do nothing;
+  analyze pg_temp.import_numbers;
+
+  insert into pg_temp.import_people (
+    phone_number, name, unsubscribed, exclude, added_via_file_upload, created_at, updated_at, spellings
+  )
+  select
+    spelled.number,
+    (
+      pg_catalog.array_agg(spelled.name order by spelled.raw = spelled.number desc, spelled.updated_at desc nulls last)
+        filter (where spelled.name is not null)
+    )[1],
+    pg_catalog.bool_or(spelled.unsubscribed),
+    pg_catalog.bool_or(spelled.exclude),
+    pg_catalog.bool_and(spelled.added_via_file_upload),
+    coalesce(pg_catalog.min(spelled.created_at), p_now),
+    coalesce(pg_catalog.max(greatest(spelled.updated_at, spelled.created_at)), p_now),
+    pg_catalog.array_agg(spelled.raw order by spelled.raw)
+  from (
+    select
+      a.phone_number as raw, n.phone_number as number, a.name, coalesce(a.unsubscribed, false) as unsubscribed,
+      coalesce(a.exclude, true) as exclude, coalesce(a.added_via_file_upload, false) as added_via_file_upload,
+      a.created_at, a.updated_at
+    from pg_temp.import_authors as a
+    inner join pg_temp.import_numbers as n on n.raw = a.phone_number and n.phone_number is not null
+    union all
+    select
+      a.phone_number, pg_catalog.substring(n.note, 'Did you mean (\+1[0-9]{10})\?'), null,
+      coalesce(a.unsubscribed, false), coalesce(a.exclude, true), true, a.created_at, a.updated_at
+    from pg_temp.import_authors as a
+    inner join pg_temp.import_numbers as n on n.raw = a.phone_number and n.phone_number is null
+    where n.note ~ 'Did you mean \+1[0-9]{10}\?'
+      and (a.unsubscribed or a.exclude is not false)
+  ) as spelled
+  where spelled.number not in (select own.phone_number from outlier.sending_numbers as own)
+  group by spelled.number;
+  analyze pg_temp.import_people;
+
+  insert into outlier.import_report (source_table, source_key, phone_number, kind, why)
+  select
+    'authors', a.phone_number, pg_catalog.substring(n.note, 'Did you mean (\+1[0-9]{10})\?'), 'unreadable_number',
+    pg_catalog.format(
+      'The number cannot be read: %s The person was not taken.%s',
+      n.note,
+      case
+        when not (a.unsubscribed or a.exclude is not false) then ''
+        when n.note ~ 'Did you mean \+1[0-9]{10}\?' then
+          ' They are not to be texted there, so the number that this one probably means is barred here.'
+        else ' They are not to be texted there. Bar them by hand if you know the number.'
+      end
+    )
+  from pg_temp.import_authors as a
+  inner join pg_temp.import_numbers as n on n.raw = a.phone_number and n.phone_number is null
+  order by a.phone_number;
+  insert into outlier.import_report (source_table, source_key, phone_number, kind, why, amount)
+  select
+    'authors', pg_catalog.array_to_string(p.spellings, ', '), p.phone_number, 'same_person',
+    'These numbers are one person. An opt-out or exclusion of one of them counts for all.',
+    pg_catalog.cardinality(p.spellings)
+  from pg_temp.import_people as p
+  where pg_catalog.cardinality(p.spellings) > 1
+  order by p.phone_number;
+  insert into outlier.import_report (source_table, source_key, phone_number, kind, why)
+  select
+    'authors', a.phone_number, n.phone_number, 'excluded_by_null',
+    'The column exclude is null. The predecessor''s campaigns left such people out, so they are excluded here.'
+  from pg_temp.import_authors as a
+  inner join pg_temp.import_numbers as n on n.raw = a.phone_number and n.phone_number is not null
+  where a.exclude is null
+    and n.phone_number not in (select own.phone_number from outlier.sending_numbers as own)
+  order by a.phone_number;
+  insert into outlier.import_report (source_table, source_key, phone_number, kind, why)
+  select 'authors', a.phone_number, n.phone_number, 'changed', n.note
+  from pg_temp.import_authors as a
+  inner join pg_temp.import_numbers as n on n.raw = a.phone_number
+  where n.phone_number is not null and n.note is not null
+  order by a.phone_number;
+  insert into outlier.import_report (source_table, source_key, phone_number, kind, why)
+  select
+    'authors', a.phone_number, n.phone_number, 'own_number',
+    'This is a number that messages are sent from. It belongs to nobody in the audience, and was left out.'
+  from pg_temp.import_authors as a
+  inner join pg_temp.import_numbers as n on n.raw = a.phone_number
+  where n.phone_number in (select own.phone_number from outlier.sending_numbers as own)
+  order by a.phone_number;
+  insert into outlier.import_report (source_table, kind, why, amount)
+  select
+    'authors', 'not_taken', pg_catalog.format('The column %s has no place here.', given.name), given.amount
+  from (
+    select 'zipcode' as name, pg_catalog.count(nullif(a.zipcode, '')) as amount from pg_temp.import_authors as a
+    union all
+    select 'email', pg_catalog.count(nullif(a.email, '')) from pg_temp.import_authors as a
+  ) as given
+  where given.amount > 0;
+  insert into outlier.import_report (source_table, phone_number, kind, why)
+  select
+    'authors', p.phone_number, 'kept',
+    case
+      when a.unsubscribed and not p.unsubscribed then
+        'They have opted out here, and not there. The opt-out stays. Resubscribe them if they asked for it there.'
+      else 'They are excluded here, and not there. The exclusion stays.'
+    end
+  from pg_temp.import_people as p
+  inner join outlier.authors as a on a.phone_number = p.phone_number
+  where a.unsubscribed and not p.unsubscribed
+    or a.exclude and not p.exclude
+  order by p.phone_number;
+
+  -- Who is here already. Somebody who opted in here after an earlier import had brought the opt-out said so last. The
+  -- events follow with the messages that made people opt out: see import_consent.
+  select pg_catalog.array_agg(a.phone_number order by a.phone_number) into v_opted_out
+  from pg_temp.import_people as p
+  inner join outlier.authors as a on a.phone_number = p.phone_number and not a.unsubscribed
+  where p.unsubscribed
+    and not exists (
+      select
+      from outlier.consent_events as brought
+      inner join outlier.consent_events as later
+        on later.phone_number = brought.phone_number
+          and later.kind = 'opt_in'
+          and later.source <> 'import'
+          and later.occurred_at > brought.occurred_at
+      where brought.phone_number = p.phone_number
+        and brought.kind = 'opt_out'
+        and brought.source = 'import'
+    );
+  perform from outlier.authors as a where a.phone_number = any (v_opted_out) order by a.phone_number for no key update;
+  perform pg_catalog.set_config('outlier.consent_is_recorded', 'on', true);
+  update outlier.authors as a
+  set unsubscribed = true, updated_at = p_now
+  where a.phone_number = any (v_opted_out);
+  perform pg_catalog.set_config('outlier.consent_is_recorded', 'off', true);
+  perform outlier.close_reviews(v_opted_out, 'opt_out', 'import', p_now, p_now);
+  for v_phone_number in
+    select distinct q.recipient_phone_number
+    from outlier.queued_messages as q
+    where q.recipient_phone_number = any (v_opted_out)
+    order by 1
+  loop
+    perform outlier.drop_waiting_for(v_phone_number, null, 'unsubscribed');
+  end loop;
+  insert into outlier.import_report (source_table, phone_number, kind, why)
+  select
+    'authors', p.phone_number, 'consent',
+    'They have opted out there, and opted in here since an earlier import brought that. They stay in.'
+  from pg_temp.import_people as p
+  inner join outlier.authors as a on a.phone_number = p.phone_number and not a.unsubscribed
+  where p.unsubscribed
+  order by p.phone_number;
+  update outlier.authors as a
+  set exclude = true, updated_at = p_now
+  from pg_temp.import_people as p
+  where p.phone_number = a.phone_number and p.exclude and not a.exclude;
+  update outlier.authors as a
+  set name = p.name
+  from pg_temp.import_people as p
+  where p.phone_number = a.phone_number and a.name is null and p.name is not null;
+
+  insert into outlier.authors (
+    phone_number, name, unsubscribed, exclude, added_via_file_upload, created_at, updated_at
+  )
+  select p.phone_number, p.name, p.unsubscribed, p.exclude, p.added_via_file_upload, p.created_at, p.updated_at
+  from pg_temp.import_people as p
+  order by p.phone_number
+  on conflict (phone_number) do nothing;
+  analyze outlier.authors;
+
+  perform outlier.record_import(
+    'authors',
+    (select pg_catalog.count(*) from pg_temp.import_authors),
+    (
+      select pg_catalog.count(*)
+      from pg_temp.import_authors as a
+      inner join pg_temp.import_numbers as n on n.raw = a.phone_number
+      inner join outlier.authors as here on here.phone_number = n.phone_number
+      where n.phone_number not in (select own.phone_number from outlier.sending_numbers as own)
+    ),
+    (
+      select pg_catalog.count(*)
+      from outlier.import_report as r
+      where r.source_table = 'authors' and r.kind in ('unreadable_number', 'own_number')
+    ),
+    p_now
+  );
+end;
+$$;
+comment on function outlier.import_authors(timestamptz) is
+  'Takes over people, and whether they may be texted. An opt-out or exclusion of either side wins.';

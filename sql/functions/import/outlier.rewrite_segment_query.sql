@@ -1,0 +1,32 @@
+create or replace function outlier.rewrite_segment_query(p_query text)
+returns text
+language plpgsql
+immutable
+strict
+set search_path = ''
+as $$
+declare
+  v_query text := p_query;
+  v_old text;
+  v_new text;
+begin
+  -- Names there, and here. Segment queries find Outlier's tables without a schema.
+  for v_old, v_new in
+    select names.there, names.here
+    from (values
+      ('("public"|\mpublic)\s*\.\s*', ''),
+      ('\mbroadcast_sent_message_status\M', 'message_statuses'),
+      ('\mlookup_template\M', 'lookup_templates'),
+      ('\mfrom_field\M', 'from_phone_number'),
+      ('\mto_field\M', 'to_phone_number'),
+      ('\mis_broadcast_reply\M', 'is_reply'),
+      ('\mreply_to\M(?=\s*=\s*(\w+\s*\.\s*)?id\M)', 'message_status_id')
+    ) as names (there, here)
+  loop
+    v_query := pg_catalog.regexp_replace(v_query, v_old, v_new, 'gi');
+  end loop;
+  return v_query;
+end;
+$$;
+comment on function outlier.rewrite_segment_query(text) is
+  'A segment''s query of the predecessor with the names that tables and columns have here.';
