@@ -467,6 +467,8 @@ CREATE TABLE outlier.quotas (
 CREATE TABLE outlier.authors (
     phone_number text NOT NULL,
     name text,
+    email text,
+    zipcode text,
     unsubscribed boolean DEFAULT false NOT NULL,
     exclude boolean DEFAULT false NOT NULL,
     added_via_file_upload boolean DEFAULT false NOT NULL,
@@ -476,9 +478,11 @@ CREATE TABLE outlier.authors (
     time_zone text,
     state text,
     last_texted_at timestamp with time zone,
+    CONSTRAINT email_has_at_most_320_characters CHECK ((char_length(email) <= 320)),
     CONSTRAINT "phone_number_is_e164_such_as_+13135550142" CHECK (((phone_number ~ '^\+[1-9][0-9]+$'::text) AND ((octet_length(phone_number) >= 8) AND (octet_length(phone_number) <= 16)))),
     CONSTRAINT "time_zone_is_an_IANA_name_such_as_America/Detroit" CHECK (((time_zone ~ '/'::text) OR (time_zone = 'UTC'::text))),
-    CONSTRAINT time_zone_is_known CHECK (((time_zone IS NULL) OR (('1970-01-01 00:00:00+00'::timestamp with time zone AT TIME ZONE time_zone) IS NOT NULL)))
+    CONSTRAINT time_zone_is_known CHECK (((time_zone IS NULL) OR (('1970-01-01 00:00:00+00'::timestamp with time zone AT TIME ZONE time_zone) IS NOT NULL))),
+    CONSTRAINT zipcode_has_at_most_20_characters CHECK ((char_length(zipcode) <= 20))
 )
 WITH (fillfactor='90');
 
@@ -880,7 +884,13 @@ CREATE TABLE outlier.broadcasts_segments (
     broadcast_id bigint NOT NULL,
     segment_id bigint NOT NULL,
     ratio numeric(5,2) NOT NULL,
-    CONSTRAINT ratio_is_a_percentage CHECK (((ratio > (0)::numeric) AND (ratio <= (100)::numeric)))
+    first_message text,
+    second_message text,
+    CONSTRAINT first_message_has_1_to_1600_characters CHECK ((char_length(first_message) <= 1600)),
+    CONSTRAINT first_message_is_not_blank CHECK ((first_message ~ '[^\s\u0001-\u0020\u007f-\u00a0\u00ad\u034f\u061c\u070f\u115f\u1160\u1680\u17b4\u17b5\u180b-\u180f\u2000-\u200f\u2028-\u202f\u205f-\u206f\u2800\u3000\u3164\ufe00-\ufe0f\ufeff\uffa0\ufff0-\ufffc\U00013430-\U0001343f\U0001bca0-\U0001bca3\U0001d173-\U0001d17a\U000e0000-\U000e0fff]'::text)),
+    CONSTRAINT ratio_is_a_percentage CHECK (((ratio > (0)::numeric) AND (ratio <= (100)::numeric))),
+    CONSTRAINT second_message_has_1_to_1600_characters CHECK ((char_length(second_message) <= 1600)),
+    CONSTRAINT second_message_is_not_blank CHECK ((second_message ~ '[^\s\u0001-\u0020\u007f-\u00a0\u00ad\u034f\u061c\u070f\u115f\u1160\u1680\u17b4\u17b5\u180b-\u180f\u2000-\u200f\u2028-\u202f\u205f-\u206f\u2800\u3000\u3164\ufe00-\ufe0f\ufeff\uffa0\ufff0-\ufffc\U00013430-\U0001343f\U0001bca0-\U0001bca3\U0001d173-\U0001d17a\U000e0000-\U000e0fff]'::text))
 );
 
 CREATE TABLE outlier.campaign_file_recipients (
@@ -1104,7 +1114,7 @@ CREATE TABLE outlier.conversation_history (
     change_type text NOT NULL,
     team_id uuid,
     changed_at timestamp with time zone DEFAULT now() NOT NULL,
-    CONSTRAINT conversation_change_is_known CHECK ((change_type = ANY (ARRAY['closed'::text, 'reopened'::text, 'team_change'::text])))
+    CONSTRAINT conversation_change_is_known CHECK ((change_type = ANY (ARRAY['closed'::text, 'reopened'::text, 'team_change'::text, 'assignee_change'::text])))
 );
 
 ALTER TABLE outlier.conversation_history ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
@@ -1149,14 +1159,30 @@ CREATE TABLE outlier.conversations (
 CREATE TABLE outlier.conversations_assignees (
     conversation_id uuid NOT NULL,
     user_id uuid NOT NULL,
-    assigned_at timestamp with time zone DEFAULT now() NOT NULL
+    assigned_at timestamp with time zone DEFAULT now() NOT NULL,
+    unassigned boolean DEFAULT false NOT NULL,
+    closed boolean DEFAULT false NOT NULL,
+    archived boolean DEFAULT false NOT NULL,
+    trashed boolean DEFAULT false NOT NULL,
+    junked boolean DEFAULT false NOT NULL,
+    assigned boolean DEFAULT true NOT NULL,
+    flagged boolean DEFAULT false NOT NULL,
+    snoozed boolean DEFAULT false NOT NULL
 );
 
 CREATE TABLE outlier.conversations_assignees_history (
     id bigint NOT NULL,
     conversation_id uuid NOT NULL,
-    user_id uuid NOT NULL,
+    user_id uuid,
+    conversation_history_id bigint,
+    unassigned boolean DEFAULT false NOT NULL,
+    closed boolean DEFAULT false NOT NULL,
+    archived boolean DEFAULT false NOT NULL,
+    trashed boolean DEFAULT false NOT NULL,
+    junked boolean DEFAULT false NOT NULL,
     assigned boolean NOT NULL,
+    flagged boolean DEFAULT false NOT NULL,
+    snoozed boolean DEFAULT false NOT NULL,
     changed_at timestamp with time zone DEFAULT now() NOT NULL
 );
 
@@ -1473,6 +1499,7 @@ CREATE TABLE outlier.labels (
     parent uuid,
     color text,
     visibility text,
+    share_with_organization boolean DEFAULT false NOT NULL,
     created_at timestamp with time zone DEFAULT now() NOT NULL,
     updated_at timestamp with time zone DEFAULT now() NOT NULL
 );
@@ -2045,6 +2072,15 @@ CREATE TABLE outlier.users (
     updated_at timestamp with time zone DEFAULT now() NOT NULL
 );
 
+CREATE TABLE outlier.zipcodes (
+    first_zipcode text NOT NULL,
+    last_zipcode text NOT NULL,
+    state text NOT NULL,
+    CONSTRAINT first_zipcode_is_five_digits CHECK ((first_zipcode ~ '^[0-9]{5}$'::text)),
+    CONSTRAINT first_zipcode_is_not_after_last_zipcode CHECK ((first_zipcode <= last_zipcode)),
+    CONSTRAINT last_zipcode_is_five_digits CHECK ((last_zipcode ~ '^[0-9]{5}$'::text))
+);
+
 ALTER TABLE ONLY outlier.queued_messages ATTACH PARTITION outlier.broadcast_first_messages FOR VALUES IN (false);
 
 ALTER TABLE ONLY outlier.queued_messages ATTACH PARTITION outlier.broadcast_second_messages FOR VALUES IN (true);
@@ -2344,6 +2380,9 @@ ALTER TABLE ONLY outlier.users
 ALTER TABLE ONLY outlier.consent_patterns
     ADD CONSTRAINT words_mean_one_thing UNIQUE (words);
 
+ALTER TABLE ONLY outlier.zipcodes
+    ADD CONSTRAINT zipcodes_pkey PRIMARY KEY (first_zipcode);
+
 CREATE UNIQUE INDEX a_person_gets_a_message_of_a_batch_once ON outlier.message_statuses USING btree (batch_id, recipient_phone_number, is_second);
 
 CREATE UNIQUE INDEX a_person_is_queued_once ON ONLY outlier.queued_messages USING btree (recipient_phone_number, batch_id, is_second);
@@ -2429,6 +2468,8 @@ CREATE INDEX consent_reviews_phone_number_idx ON outlier.consent_reviews USING b
 CREATE INDEX consent_reviews_twilio_message_id_idx ON outlier.consent_reviews USING btree (twilio_message_id);
 
 CREATE INDEX conversation_history_conversation_id_idx ON outlier.conversation_history USING btree (conversation_id, changed_at);
+
+CREATE INDEX conversations_assignees_history_change_idx ON outlier.conversations_assignees_history USING btree (conversation_history_id);
 
 CREATE INDEX conversations_assignees_history_conversation_idx ON outlier.conversations_assignees_history USING btree (conversation_id, changed_at);
 
@@ -2568,6 +2609,8 @@ CREATE INDEX unsubscribed_messages_message_status_id_idx ON outlier.unsubscribed
 
 CREATE INDEX user_history_user_id_idx ON outlier.user_history USING btree (user_id);
 
+CREATE INDEX zipcodes_state_idx ON outlier.zipcodes USING btree (state);
+
 ALTER INDEX outlier.queued_messages_batch_due_idx ATTACH PARTITION outlier.broadcast_first_messages_batch_id_due_at_id_idx;
 
 ALTER INDEX outlier.a_person_is_queued_once ATTACH PARTITION outlier.broadcast_first_messages_recipient_phone_number_batch_id_is_idx;
@@ -2630,11 +2673,17 @@ CREATE TRIGGER _100_inserted AFTER INSERT ON outlier.requests REFERENCING NEW TA
 
 CREATE TRIGGER _100_keep_history AFTER UPDATE ON outlier.users REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION outlier.tg_users__keep_history();
 
+CREATE TRIGGER _100_keep_texts BEFORE UPDATE OF first_message, second_message ON outlier.broadcasts_segments FOR EACH ROW WHEN (((new.first_message IS DISTINCT FROM old.first_message) OR (new.second_message IS DISTINCT FROM old.second_message))) EXECUTE FUNCTION outlier.tg_broadcasts_segments__keep_texts();
+
 CREATE TRIGGER _100_mark_changed_by_hand BEFORE INSERT ON outlier.area_codes FOR EACH ROW EXECUTE FUNCTION outlier.tg__mark_changed_by_hand();
 
 CREATE TRIGGER _100_mark_changed_by_hand BEFORE INSERT ON outlier.contact_hours FOR EACH ROW EXECUTE FUNCTION outlier.tg__mark_changed_by_hand();
 
 CREATE TRIGGER _100_mark_changed_by_hand BEFORE INSERT ON outlier.country_codes FOR EACH ROW EXECUTE FUNCTION outlier.tg__mark_changed_by_hand();
+
+CREATE TRIGGER _100_place_zipcode_inserted BEFORE INSERT ON outlier.authors FOR EACH ROW WHEN ((new.zipcode IS NOT NULL)) EXECUTE FUNCTION outlier.tg_authors__place_zipcode();
+
+CREATE TRIGGER _100_place_zipcode_updated BEFORE UPDATE OF zipcode, state ON outlier.authors FOR EACH ROW WHEN (((new.zipcode IS DISTINCT FROM old.zipcode) OR ((new.state IS NULL) AND (new.zipcode IS NOT NULL)))) EXECUTE FUNCTION outlier.tg_authors__place_zipcode();
 
 CREATE TRIGGER _100_queue_deleted AFTER DELETE ON outlier.queued_messages REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION outlier.tg__queue_deleted('first_messages', 'second_messages');
 
@@ -2734,7 +2783,7 @@ CREATE TRIGGER _300_contact_hours_changed AFTER INSERT OR DELETE OR UPDATE ON ou
 
 CREATE TRIGGER _300_keep_sending_number AFTER INSERT OR UPDATE OF sending_phone_number ON outlier.settings FOR EACH ROW EXECUTE FUNCTION outlier.tg_settings__keep_sending_number();
 
-CREATE TRIGGER _300_move_place AFTER UPDATE OF time_zone, state ON outlier.authors FOR EACH ROW WHEN (((old.time_zone IS DISTINCT FROM new.time_zone) OR (old.state IS DISTINCT FROM new.state))) EXECUTE FUNCTION outlier.tg_authors__move_place();
+CREATE TRIGGER _300_move_place AFTER UPDATE OF time_zone, state, zipcode ON outlier.authors FOR EACH ROW WHEN (((old.time_zone IS DISTINCT FROM new.time_zone) OR (old.state IS DISTINCT FROM new.state))) EXECUTE FUNCTION outlier.tg_authors__move_place();
 
 CREATE TRIGGER _300_record_consent AFTER UPDATE ON outlier.authors REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION outlier.tg_authors__record_consent();
 
@@ -2834,6 +2883,9 @@ ALTER TABLE ONLY outlier.conversations_assignees
     ADD CONSTRAINT conversations_assignees_conversation_id_fkey FOREIGN KEY (conversation_id) REFERENCES outlier.conversations(id) ON DELETE CASCADE;
 
 ALTER TABLE ONLY outlier.conversations_assignees_history
+    ADD CONSTRAINT conversations_assignees_history_conversation_history_id_fkey FOREIGN KEY (conversation_history_id) REFERENCES outlier.conversation_history(id) ON DELETE CASCADE;
+
+ALTER TABLE ONLY outlier.conversations_assignees_history
     ADD CONSTRAINT conversations_assignees_history_conversation_id_fkey FOREIGN KEY (conversation_id) REFERENCES outlier.conversations(id) ON DELETE CASCADE;
 
 ALTER TABLE ONLY outlier.conversations_assignees_history
@@ -2912,6 +2964,9 @@ ALTER TABLE ONLY outlier.authors
     ADD CONSTRAINT "state_is_a_code_of_outlier.states" FOREIGN KEY (state) REFERENCES outlier.states(code);
 
 ALTER TABLE ONLY outlier.contact_hours
+    ADD CONSTRAINT "state_is_a_code_of_outlier.states" FOREIGN KEY (state) REFERENCES outlier.states(code);
+
+ALTER TABLE ONLY outlier.zipcodes
     ADD CONSTRAINT "state_is_a_code_of_outlier.states" FOREIGN KEY (state) REFERENCES outlier.states(code);
 
 ALTER TABLE ONLY outlier.tasks_assignees

@@ -67,6 +67,32 @@ internal sealed class ImportSource : IAsyncDisposable
         return counts;
     }
 
+    /// <summary>The columns of a table of the schema public; none: there is no such table.</summary>
+    public Task<List<SourceColumn>> ColumnsAsync(string table, CancellationToken token) => ReadAsync(
+        """
+        select
+          a.attname::text,
+          case when t.typnamespace = 'pg_catalog'::regnamespace then format_type(a.atttypid, a.atttypmod) else 'text' end,
+          case
+            when pg_get_expr(d.adbin, d.adrelid) ~ '^(now\(\)|CURRENT_DATE|CURRENT_TIMESTAMP|true|false|[0-9.]+|''[^'']*''::[a-z ]+)$'
+              then pg_get_expr(d.adbin, d.adrelid)
+          end
+        from pg_catalog.pg_attribute as a
+        inner join pg_catalog.pg_class as c on c.oid = a.attrelid and c.relkind = 'r'
+        inner join pg_catalog.pg_type as t on t.oid = a.atttypid
+        left join pg_catalog.pg_attrdef as d on d.adrelid = a.attrelid and d.adnum = a.attnum
+        where a.attrelid = to_regclass($1) and a.attnum > 0 and not a.attisdropped
+          and has_schema_privilege(c.relnamespace, 'usage') and has_table_privilege(c.oid, 'select')
+        order by a.attnum
+        """,
+        reader => new SourceColumn(reader.GetString(0), reader.GetString(1), reader.IsDBNull(2) ? null : reader.GetString(2)),
+        token,
+        Quoted(Qualified(table)));
+
+    /// <summary>How many rows a table has.</summary>
+    public async Task<long> CountAsync(string table, CancellationToken token) =>
+        (await ReadAsync($"select count(*) from {Quoted(Qualified(table))}", reader => reader.GetInt64(0), token))[0];
+
     /// <summary>Streams a table into the target's copy of it, column by column of the copy; one that the source lacks is null.</summary>
     /// <returns>False: the source has no such table.</returns>
     public async Task<bool> CopyAsync(
@@ -90,15 +116,23 @@ internal sealed class ImportSource : IAsyncDisposable
             ? $"\"{column.Name}\"::{column.Type}"
             : $"null::{column.Type}");
         var names = string.Join(", ", columns.Select(column => $"\"{column.Name}\""));
-        var input = await _connection.BeginRawBinaryCopyAsync(
-            $"copy (select {string.Join(", ", selected)} from {Quoted(Qualified(table))}) to stdout (format binary)", token);
-        await using (input)
+        try
         {
-            var output = await target.BeginRawBinaryCopyAsync($"copy pg_temp.{staging} ({names}) from stdin (format binary)", token);
-            await using (output)
+            var input = await _connection.BeginRawBinaryCopyAsync(
+                $"copy (select {string.Join(", ", selected)} from {Quoted(Qualified(table))}) to stdout (format binary)", token);
+            await using (input)
             {
-                await input.CopyToAsync(output, 1 << 16, token);
+                var output = await target.BeginRawBinaryCopyAsync($"copy pg_temp.{staging} ({names}) from stdin (format binary)", token);
+                await using (output)
+                {
+                    await input.CopyToAsync(output, 1 << 16, token);
+                }
             }
+        }
+        catch (PostgresException) when (token.IsCancellationRequested)
+        {
+            // The server's word about a copy that ends in the middle.
+            throw new OperationCanceledException(token);
         }
 
         return true;

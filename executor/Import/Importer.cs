@@ -57,6 +57,7 @@ internal sealed class Importer(string target, string source, bool dryRun)
                 done(step, steps.Count, await ReadTablesAsync(connection, step, token));
             }
 
+            await CopyLookupTablesAsync(from, connection, steps.Count, now, done, token);
             var lines = await WriteReportAsync(connection, report, token);
             if (dryRun)
             {
@@ -69,14 +70,48 @@ internal sealed class Importer(string target, string source, bool dryRun)
 
     private static async Task CountOthersAsync(ImportSource from, NpgsqlConnection connection, List<string> tables, CancellationToken token)
     {
-        // Copied by no step, though one reports it.
-        var others = await from.CountOthersAsync(tables.Where(table => table != "conversations_assignees_history"), token);
+        var others = await from.CountOthersAsync(tables.Concat(LookupTables.Names), token);
         await ExecuteAsync(
             connection,
             "insert into pg_temp.import_source_tables (name, amount) select t.name, t.amount from unnest($1::text[], $2::bigint[]) as t (name, amount)",
             token,
             others.Select(other => other.Name).ToArray(),
             others.Select(other => other.Rows).ToArray());
+    }
+
+    private async Task CopyLookupTablesAsync(
+        ImportSource from,
+        NpgsqlConnection connection,
+        int steps,
+        DateTimeOffset now,
+        Action<ImportStep, int, IReadOnlyList<ImportedTable>> done,
+        CancellationToken token)
+    {
+        foreach (var name in LookupTables.Names)
+        {
+            // The schema public is not outlier_owner's.
+            await ExecuteAsync(connection, dryRun ? "reset role" : "begin; reset role", token);
+            if (await LookupTables.CopyAsync(name, from, connection, token) is var (table, problem))
+            {
+                await ExecuteAsync(connection, "set role outlier_owner", token);
+                if (problem is not null)
+                {
+                    await ExecuteAsync(
+                        connection,
+                        "insert into outlier.import_report (source_table, kind, why, amount) values ($1, 'not_taken', $2, $3)",
+                        token,
+                        table.Name,
+                        problem,
+                        table.LeftOut);
+                }
+
+                await ExecuteAsync(
+                    connection, "select outlier.record_import($1, $2, $3, $4, $5)", token, table.Name, table.Read, table.Here, table.LeftOut, now);
+                done(new ImportStep(name, [name], string.Empty), steps, [table]);
+            }
+
+            await ExecuteAsync(connection, dryRun ? "set role outlier_owner" : "set role outlier_owner; commit", token);
+        }
     }
 
     private static async Task<long> WriteReportAsync(NpgsqlConnection connection, TextWriter report, CancellationToken token)

@@ -55,11 +55,14 @@ create table outlier.labels (
   parent uuid,
   color text,
   visibility text,
+  share_with_organization boolean not null default false,
   created_at timestamptz not null default now(),
   updated_at timestamptz not null default now()
 );
 create index labels_organization_id_idx on outlier.labels (organization_id);
 comment on table outlier.labels is 'Missive shared labels.';
+comment on column outlier.labels.share_with_organization is
+  'Whether Missive shows the label to the whole organization.';
 
 create table outlier.authors (
   -- A pattern that counts repetitions takes three times as long as one that does not.
@@ -67,6 +70,10 @@ create table outlier.authors (
     constraint "phone_number_is_e164_such_as_+13135550142"
     check (phone_number ~ '^\+[1-9][0-9]+$' and octet_length(phone_number) between 8 and 16),
   name text,
+  email text
+    constraint email_has_at_most_320_characters check (char_length(email) <= 320),
+  zipcode text
+    constraint zipcode_has_at_most_20_characters check (char_length(zipcode) <= 20),
   unsubscribed boolean not null default false,
   exclude boolean not null default false,
   added_via_file_upload boolean not null default false,
@@ -82,6 +89,11 @@ create index authors_barred_idx on outlier.authors (number) include (unsubscribe
 create index authors_number_idx on outlier.authors (number);
 comment on table outlier.authors is 'People with a phone number: the audience.';
 comment on column outlier.authors.phone_number is 'E.164. One person, one form of the number.';
+comment on column outlier.authors.email is
+  'The person''s e-mail address, as they or the team gave it. Outlier sends no mail.';
+comment on column outlier.authors.zipcode is
+  'The person''s ZIP code, as they or the team gave it. If authors.state is not set, the ZIP code sets it: see '
+  'state_of_zipcode().';
 comment on column outlier.authors.unsubscribed is
   'Has said no. Never texted; changed only through consent functions, which keep consent_events.';
 comment on column outlier.authors.exclude is 'Never texted, by the newsroom''s decision.';
@@ -139,13 +151,15 @@ create table outlier.conversation_history (
   id bigint generated always as identity primary key,
   conversation_id uuid not null references outlier.conversations (id) on delete cascade,
   change_type text not null
-    constraint conversation_change_is_known check (change_type in ('closed', 'reopened', 'team_change')),
+    constraint conversation_change_is_known
+    check (change_type in ('closed', 'reopened', 'team_change', 'assignee_change')),
   team_id uuid,
   changed_at timestamptz not null default now(),
   constraint a_change_of_a_conversation_is_recorded_once unique (conversation_id, changed_at, change_type)
 );
 create index conversation_history_conversation_id_idx on outlier.conversation_history (conversation_id, changed_at);
-comment on table outlier.conversation_history is 'When a conversation was closed, reopened or moved to a team.';
+comment on table outlier.conversation_history is
+  'When a conversation was closed, reopened, moved to a team, or assigned to other users.';
 
 create table outlier.conversations_authors (
   conversation_id uuid not null references outlier.conversations (id) on delete cascade,
@@ -192,23 +206,47 @@ create table outlier.conversations_assignees (
   conversation_id uuid not null references outlier.conversations (id) on delete cascade,
   user_id uuid not null references outlier.users (id) on delete cascade,
   assigned_at timestamptz not null default now(),
+  unassigned boolean not null default false,
+  closed boolean not null default false,
+  archived boolean not null default false,
+  trashed boolean not null default false,
+  junked boolean not null default false,
+  assigned boolean not null default true,
+  flagged boolean not null default false,
+  snoozed boolean not null default false,
   primary key (conversation_id, user_id)
 );
 create index conversations_assignees_user_id_idx on outlier.conversations_assignees (user_id);
-comment on table outlier.conversations_assignees is 'Who a conversation is assigned to now.';
+comment on table outlier.conversations_assignees is
+  'Who a conversation is assigned to now, and how it stands in their inboxes.';
 
 create table outlier.conversations_assignees_history (
   id bigint generated always as identity primary key,
   conversation_id uuid not null references outlier.conversations (id) on delete cascade,
-  user_id uuid not null references outlier.users (id) on delete cascade,
+  user_id uuid references outlier.users (id) on delete cascade,
+  conversation_history_id bigint references outlier.conversation_history (id) on delete cascade,
+  unassigned boolean not null default false,
+  closed boolean not null default false,
+  archived boolean not null default false,
+  trashed boolean not null default false,
+  junked boolean not null default false,
   assigned boolean not null,
+  flagged boolean not null default false,
+  snoozed boolean not null default false,
   changed_at timestamptz not null default now()
 );
 create index conversations_assignees_history_conversation_idx
   on outlier.conversations_assignees_history (conversation_id, changed_at);
 create index conversations_assignees_history_user_id_idx on outlier.conversations_assignees_history (user_id);
+create index conversations_assignees_history_change_idx
+  on outlier.conversations_assignees_history (conversation_history_id);
 comment on table outlier.conversations_assignees_history is
-  'Who was assigned to a conversation, or taken off it, and when.';
+  'Who was assigned to a conversation, or taken off it, when, and how it then stood in their inbox.';
+comment on column outlier.conversations_assignees_history.user_id is
+  'Null: a row of an import from the predecessor, which does not say whose it is.';
+comment on column outlier.conversations_assignees_history.conversation_history_id is
+  'The assignee_change in conversation_history that the row is part of.';
+comment on column outlier.conversations_assignees_history.assigned is 'False: the user was taken off.';
 
 create table outlier.comments (
   id uuid primary key,

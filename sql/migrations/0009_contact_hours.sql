@@ -1013,3 +1013,48 @@ comment on column outlier.authors.state is
   'The person''s state, a code of outlier.states, if an administrator knows it. Null: that of the area code.';
 comment on column outlier.authors.last_texted_at is
   'When the person last got a text of a broadcast or campaign. Null: never.';
+
+create table outlier.zipcodes (
+  first_zipcode text primary key
+    constraint first_zipcode_is_five_digits check (first_zipcode ~ '^[0-9]{5}$'),
+  last_zipcode text not null
+    constraint last_zipcode_is_five_digits check (last_zipcode ~ '^[0-9]{5}$'),
+  state text not null
+    constraint "state_is_a_code_of_outlier.states" references outlier.states (code),
+  constraint first_zipcode_is_not_after_last_zipcode check (first_zipcode <= last_zipcode)
+);
+create index zipcodes_state_idx on outlier.zipcodes (state);
+comment on table outlier.zipcodes is
+  'Which state each range of ZIP codes belongs to. Ranges do not overlap. A ZIP code in no range tells nothing: those '
+  'of the armed forces move with people.';
+comment on column outlier.zipcodes.first_zipcode is 'The first five digits of the range.';
+comment on column outlier.zipcodes.last_zipcode is 'The last five digits of the range.';
+comment on column outlier.zipcodes.state is 'A code of outlier.states.';
+-- The prefixes of the United States Postal Service, with the few ZIP codes that lie in another state than their prefix.
+insert into outlier.zipcodes (first_zipcode, last_zipcode, state)
+values
+  ('00500', '00599', 'NY'), ('00600', '00799', 'PR'), ('00800', '00899', 'VI'), ('00900', '00999', 'PR'),
+  ('01000', '02799', 'MA'), ('02800', '02999', 'RI'), ('03000', '03899', 'NH'), ('03900', '04999', 'ME'),
+  ('05000', '05499', 'VT'), ('05500', '05599', 'MA'), ('05600', '05999', 'VT'), ('06000', '06389', 'CT'),
+  ('06390', '06390', 'NY'), ('06391', '06999', 'CT'), ('07000', '08999', 'NJ'), ('10000', '14999', 'NY'),
+  ('15000', '19699', 'PA'), ('19700', '19999', 'DE'), ('20000', '20099', 'DC'), ('20100', '20199', 'VA'),
+  ('20200', '20599', 'DC'), ('20600', '21999', 'MD'), ('22000', '24699', 'VA'), ('24700', '26899', 'WV'),
+  ('27000', '28999', 'NC'), ('29000', '29999', 'SC'), ('30000', '31999', 'GA'), ('32000', '33999', 'FL'),
+  ('34100', '34299', 'FL'), ('34400', '34499', 'FL'), ('34600', '34799', 'FL'), ('34900', '34999', 'FL'),
+  ('35000', '35299', 'AL'), ('35400', '36999', 'AL'), ('37000', '38599', 'TN'), ('38600', '39799', 'MS'),
+  ('39800', '39999', 'GA'), ('40000', '42799', 'KY'), ('43000', '45999', 'OH'), ('46000', '47999', 'IN'),
+  ('48000', '49999', 'MI'), ('50000', '52899', 'IA'), ('53000', '53299', 'WI'), ('53400', '53599', 'WI'),
+  ('53700', '54999', 'WI'), ('55000', '55199', 'MN'), ('55300', '56799', 'MN'), ('56900', '56999', 'DC'),
+  ('57000', '57799', 'SD'), ('58000', '58899', 'ND'), ('59000', '59999', 'MT'), ('60000', '62099', 'IL'),
+  ('62200', '62999', 'IL'), ('63000', '63199', 'MO'), ('63300', '64199', 'MO'), ('64400', '65899', 'MO'),
+  ('66000', '66299', 'KS'), ('66400', '67999', 'KS'), ('68000', '68199', 'NE'), ('68300', '69399', 'NE'),
+  ('70000', '70199', 'LA'), ('70300', '70899', 'LA'), ('71000', '71499', 'LA'), ('71600', '72999', 'AR'),
+  ('73000', '73199', 'OK'), ('73300', '73399', 'TX'), ('73400', '74199', 'OK'), ('74300', '74999', 'OK'),
+  ('75000', '77099', 'TX'), ('77200', '79999', 'TX'), ('80000', '81699', 'CO'), ('82000', '83199', 'WY'),
+  ('83200', '83413', 'ID'), ('83414', '83414', 'WY'), ('83415', '83899', 'ID'), ('84000', '84799', 'UT'),
+  ('85000', '85399', 'AZ'), ('85500', '85799', 'AZ'), ('85900', '86099', 'AZ'), ('86300', '86599', 'AZ'),
+  ('87000', '87199', 'NM'), ('87300', '87599', 'NM'), ('87700', '88499', 'NM'), ('88500', '88599', 'TX'),
+  ('88900', '89199', 'NV'), ('89300', '89599', 'NV'), ('89700', '89899', 'NV'), ('90000', '90899', 'CA'),
+  ('91000', '92899', 'CA'), ('93000', '96199', 'CA'), ('96700', '96798', 'HI'), ('96799', '96799', 'AS'),
+  ('96800', '96899', 'HI'), ('96910', '96932', 'GU'), ('96950', '96952', 'MP'), ('97000', '97999', 'OR'),
+  ('98000', '98699', 'WA'), ('98800', '99499', 'WA'), ('99500', '99999', 'AK');

@@ -13,7 +13,9 @@ as $$
       p_batch.original_second_message,
       p_batch.segments,
       (
-        select pg_catalog.jsonb_agg(pg_catalog.jsonb_build_array(s.id, bs.ratio, s.query) order by s.id)
+        select pg_catalog.jsonb_agg(pg_catalog.jsonb_build_array(
+          s.id, bs.ratio, s.query, bs.first_message, bs.second_message
+        ) order by s.id)
         from outlier.broadcasts_segments as bs
         inner join outlier.audience_segments as s on s.id = bs.segment_id
         where bs.broadcast_id = p_batch.broadcast_id

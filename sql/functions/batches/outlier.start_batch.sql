@@ -26,6 +26,7 @@ begin
   v_approval := outlier.approval_of(v_batch);
   v_wanted := outlier.request_links(
     array[v_batch.first_message, v_batch.second_message]
+      || outlier.segment_texts(v_batch.broadcast_id)
       || array(
         select distinct f.message
         from outlier.campaign_file_recipients as f

@@ -43,8 +43,8 @@ begin
     case when outlier.is_due(v_run_at, p_now) then greatest(p_now, v_run_at) else p_now end
   )
   returning id into v_next_id;
-  insert into outlier.broadcasts_segments (broadcast_id, segment_id, ratio)
-  select v_next_id, bs.segment_id, bs.ratio
+  insert into outlier.broadcasts_segments (broadcast_id, segment_id, ratio, first_message, second_message)
+  select v_next_id, bs.segment_id, bs.ratio, bs.first_message, bs.second_message
   from outlier.broadcasts_segments as bs
   where bs.broadcast_id = v_broadcast.id;
   return v_broadcast.id;

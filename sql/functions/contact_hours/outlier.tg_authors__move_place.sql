@@ -13,7 +13,7 @@ comment on function outlier.tg_authors__move_place() is
   'Has the messages to a person that wait for an opening judged anew when their zone or state has changed.';
 
 create or replace trigger _300_move_place
-  after update of time_zone, state on outlier.authors
+  after update of time_zone, state, zipcode on outlier.authors
   for each row
   when (OLD.time_zone is distinct from NEW.time_zone or OLD.state is distinct from NEW.state)
   execute function outlier.tg_authors__move_place();

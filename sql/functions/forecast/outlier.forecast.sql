@@ -20,7 +20,7 @@ declare
   v_is_stopped boolean;
   v_price numeric;
   v_first_parts numeric := outlier.mean_parts(p_batch);
-  v_second_parts integer := coalesce((outlier.text_parts(p_batch.second_message) ->> 'parts')::integer, 0);
+  v_second_parts numeric := outlier.mean_parts(p_batch, p_is_second => true);
   v_first_sent double precision := 0;
   v_second_sent double precision := 0;
   v_first_expired double precision := 0;

@@ -1,13 +1,37 @@
 -- Counting the parts of a text takes longer than reading it. Two thousand texts tell the mean of any number.
-create or replace function outlier.mean_parts(p_batch outlier.batches)
+create or replace function outlier.mean_parts(p_batch outlier.batches, p_is_second boolean default false)
 returns numeric
 language plpgsql
 stable
 set search_path = ''
 as $$
 begin
-  if not p_batch.is_personalized then
-    return coalesce((outlier.text_parts(p_batch.first_message) ->> 'parts')::integer, 0);
+  if p_is_second or not p_batch.is_personalized then
+    -- By their shares, of which the rest gets the text of the broadcast.
+    return (
+      select
+        (
+          pg_catalog.sum(own.parts * own.ratio)
+            + (100 - pg_catalog.sum(own.ratio)) * coalesce(pg_catalog.max(own.of_batch), 0)
+        ) / 100
+      from (
+        select
+          0::numeric as ratio, 0 as parts,
+          (
+            outlier.text_parts(
+              case when p_is_second then p_batch.second_message else p_batch.first_message end
+            ) ->> 'parts'
+          )::integer as of_batch
+        union all
+        select bs.ratio, (outlier.text_parts(t.body) ->> 'parts')::integer, null
+        from outlier.broadcasts_segments as bs
+        cross join lateral (
+          select case when p_is_second then bs.second_message else bs.first_message end as body
+        ) as t
+        where bs.broadcast_id = p_batch.broadcast_id
+          and t.body is not null
+      ) as own
+    );
   end if;
   if p_batch.started_at is null then
     return coalesce(
@@ -42,7 +66,8 @@ begin
   );
 end;
 $$;
-comment on function outlier.mean_parts(outlier.batches) is
-  'SMS parts of the first message of a batch; if each person has a text of their own, the mean of up to 2,000 of them.';
+comment on function outlier.mean_parts(outlier.batches, boolean) is
+  'SMS parts of the first message of a batch, or of its follow-up (p_is_second). If segments have texts of their own, '
+  'the mean by their shares; if each person has one, the mean of up to 2,000 of them.';
 -- Views call it with their reader's rights.
-grant execute on function outlier.mean_parts(outlier.batches) to outlier_reader;
+grant execute on function outlier.mean_parts(outlier.batches, boolean) to outlier_reader;

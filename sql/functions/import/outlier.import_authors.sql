@@ -20,13 +20,23 @@ begin
   analyze pg_temp.import_numbers;
 
   insert into pg_temp.import_people (
-    phone_number, name, unsubscribed, exclude, added_via_file_upload, created_at, updated_at, spellings
+    phone_number, name, email, zipcode, unsubscribed, exclude, added_via_file_upload, created_at, updated_at, spellings
   )
   select
     spelled.number,
     (
       pg_catalog.array_agg(spelled.name order by spelled.raw = spelled.number desc, spelled.updated_at desc nulls last)
         filter (where spelled.name is not null)
+    )[1],
+    (
+      pg_catalog.array_agg(spelled.email order by spelled.raw = spelled.number desc, spelled.updated_at desc nulls last)
+        filter (where spelled.email is not null)
+    )[1],
+    (
+      pg_catalog.array_agg(
+        spelled.zipcode order by spelled.raw = spelled.number desc, spelled.updated_at desc nulls last
+      )
+        filter (where spelled.zipcode is not null)
     )[1],
     pg_catalog.bool_or(spelled.unsubscribed),
     pg_catalog.bool_or(spelled.exclude),
@@ -36,14 +46,17 @@ begin
     pg_catalog.array_agg(spelled.raw order by spelled.raw)
   from (
     select
-      a.phone_number as raw, n.phone_number as number, a.name, coalesce(a.unsubscribed, false) as unsubscribed,
+      a.phone_number as raw, n.phone_number as number, a.name,
+      pg_catalog.left(nullif(pg_catalog.btrim(a.email), ''), 320) as email,
+      pg_catalog.left(nullif(pg_catalog.btrim(a.zipcode), ''), 20) as zipcode,
+      coalesce(a.unsubscribed, false) as unsubscribed,
       coalesce(a.exclude, true) as exclude, coalesce(a.added_via_file_upload, false) as added_via_file_upload,
       a.created_at, a.updated_at
     from pg_temp.import_authors as a
     inner join pg_temp.import_numbers as n on n.raw = a.phone_number and n.phone_number is not null
     union all
     select
-      a.phone_number, pg_catalog.substring(n.note, 'Did you mean (\+1[0-9]{10})\?'), null,
+      a.phone_number, pg_catalog.substring(n.note, 'Did you mean (\+1[0-9]{10})\?'), null, null, null,
       coalesce(a.unsubscribed, false), coalesce(a.exclude, true), true, a.created_at, a.updated_at
     from pg_temp.import_authors as a
     inner join pg_temp.import_numbers as n on n.raw = a.phone_number and n.phone_number is null
@@ -101,15 +114,15 @@ begin
   inner join pg_temp.import_numbers as n on n.raw = a.phone_number
   where n.phone_number in (select own.phone_number from outlier.sending_numbers as own)
   order by a.phone_number;
-  insert into outlier.import_report (source_table, kind, why, amount)
+  insert into outlier.import_report (source_table, source_key, phone_number, kind, why)
   select
-    'authors', 'not_taken', pg_catalog.format('The column %s has no place here.', given.name), given.amount
-  from (
-    select 'zipcode' as name, pg_catalog.count(nullif(a.zipcode, '')) as amount from pg_temp.import_authors as a
-    union all
-    select 'email', pg_catalog.count(nullif(a.email, '')) from pg_temp.import_authors as a
-  ) as given
-  where given.amount > 0;
+    'authors', a.phone_number, n.phone_number, 'changed',
+    'The e-mail address or ZIP code is longer than any is. Its beginning was taken.'
+  from pg_temp.import_authors as a
+  inner join pg_temp.import_numbers as n on n.raw = a.phone_number and n.phone_number is not null
+  where pg_catalog.char_length(a.email) > 320
+    or pg_catalog.char_length(a.zipcode) > 20
+  order by a.phone_number;
   insert into outlier.import_report (source_table, phone_number, kind, why)
   select
     'authors', p.phone_number, 'kept',
@@ -170,14 +183,24 @@ begin
   from pg_temp.import_people as p
   where p.phone_number = a.phone_number and p.exclude and not a.exclude;
   update outlier.authors as a
-  set name = p.name
+  set
+    name = coalesce(a.name, p.name),
+    email = coalesce(a.email, p.email),
+    zipcode = coalesce(a.zipcode, p.zipcode)
   from pg_temp.import_people as p
-  where p.phone_number = a.phone_number and a.name is null and p.name is not null;
+  where p.phone_number = a.phone_number
+    and (
+      a.name is null and p.name is not null
+      or a.email is null and p.email is not null
+      or a.zipcode is null and p.zipcode is not null
+    );
 
   insert into outlier.authors (
-    phone_number, name, unsubscribed, exclude, added_via_file_upload, created_at, updated_at
+    phone_number, name, email, zipcode, unsubscribed, exclude, added_via_file_upload, created_at, updated_at
   )
-  select p.phone_number, p.name, p.unsubscribed, p.exclude, p.added_via_file_upload, p.created_at, p.updated_at
+  select
+    p.phone_number, p.name, p.email, p.zipcode, p.unsubscribed, p.exclude, p.added_via_file_upload, p.created_at,
+    p.updated_at
   from pg_temp.import_people as p
   order by p.phone_number
   on conflict (phone_number) do nothing;

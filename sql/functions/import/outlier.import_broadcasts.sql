@@ -124,11 +124,15 @@ begin
   order by b.id;
 
   -- Shares of more than 100 percent in sum are scaled down, as they are part of a whole.
-  insert into outlier.broadcasts_segments (broadcast_id, segment_id, ratio)
-  select shares.broadcast_id, shares.segment_id, pg_catalog.trunc(shares.ratio * least(1, 100 / shares.total), 2)
+  insert into outlier.broadcasts_segments (broadcast_id, segment_id, ratio, first_message, second_message)
+  select
+    shares.broadcast_id, shares.segment_id, pg_catalog.trunc(shares.ratio * least(1, 100 / shares.total), 2),
+    shares.first_message, shares.second_message
   from (
     select
       b.id as broadcast_id, s.id as segment_id, pg_catalog.sum(bs.ratio) as ratio,
+      pg_catalog.min(outlier.import_text(bs.first_message)) as first_message,
+      pg_catalog.min(outlier.import_text(bs.second_message)) as second_message,
       pg_catalog.sum(pg_catalog.sum(bs.ratio)) over (partition by b.id) as total
     from pg_temp.import_broadcasts_segments as bs
     inner join outlier.import_ids as b on b.kind = 'broadcast' and b.source_id = bs.broadcast_id
@@ -161,13 +165,14 @@ begin
   group by bs.broadcast_id
   having pg_catalog.sum(bs.ratio) > 100
   order by bs.broadcast_id;
-  insert into outlier.import_report (source_table, kind, why, amount)
+  insert into outlier.import_report (source_table, source_key, kind, why)
   select
-    'broadcasts_segments', 'not_taken', 'The columns first_message and second_message have no place here.',
-    pg_catalog.count(*)
+    'broadcasts_segments', bs.id::text, 'changed',
+    'A text of the segment has more than 1600 characters. Its beginning was taken.'
   from pg_temp.import_broadcasts_segments as bs
-  where num_nonnulls(nullif(bs.first_message, ''), nullif(bs.second_message, '')) > 0
-  having pg_catalog.count(*) > 0;
+  where pg_catalog.char_length(bs.first_message) > 1600
+    or pg_catalog.char_length(bs.second_message) > 1600
+  order by bs.id;
 
   perform outlier.record_import(
     'broadcasts',

@@ -6,10 +6,13 @@ set search_path = ''
 as $$
 begin
   delete from outlier.import_report as r where r.source_table = 'labels';
-  insert into outlier.labels (id, name, name_with_parent_names, parent, color, visibility, created_at, updated_at)
+  insert into outlier.labels (
+    id, name, name_with_parent_names, parent, color, visibility, share_with_organization, created_at, updated_at
+  )
   select
     l.id, coalesce(l.name, ''), l.name_with_parent_names, l.parent, l.color, l.visibility,
-    coalesce(l.created_at, p_now), coalesce(l.updated_at, l.created_at, p_now)
+    coalesce(l.share_with_organization, false), coalesce(l.created_at, p_now),
+    coalesce(l.updated_at, l.created_at, p_now)
   from pg_temp.import_labels as l
   order by l.id
   on conflict (id) do nothing;

@@ -110,12 +110,14 @@ begin
       first_message text, second_message text, original_first_message text, original_second_message text,
       delay integer, no_users integer
     );
-    insert into outlier.broadcasts_segments (broadcast_id, segment_id, ratio)
-    select v_id, shares.id, pg_catalog.trunc(shares.ratio * least(1, 100 / shares.total), 2)
+    insert into outlier.broadcasts_segments (broadcast_id, segment_id, ratio, first_message, second_message)
+    select
+      v_id, shares.id, pg_catalog.trunc(shares.ratio * least(1, 100 / shares.total), 2),
+      outlier.import_text(shares.first_message), outlier.import_text(shares.second_message)
     from (
-      select s.id, s.ratio, pg_catalog.sum(s.ratio) over () as total
+      select s.id, s.ratio, s.first_message, s.second_message, pg_catalog.sum(s.ratio) over () as total
       from pg_catalog.jsonb_to_recordset(coalesce(nullif(v_upcoming.source_row -> 'segments', 'null'), '[]'))
-        as s (id bigint, ratio numeric)
+        as s (id bigint, ratio numeric, first_message text, second_message text)
       where s.ratio > 0
     ) as shares
     where pg_catalog.trunc(shares.ratio * least(1, 100 / shares.total), 2) > 0

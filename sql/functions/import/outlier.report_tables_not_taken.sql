@@ -16,8 +16,6 @@ begin
     t.name, 'not_taken',
     case
       when t.name in ('public.errors', 'public.invoke_history') then 'This log of the predecessor is not copied.'
-      when t.name in ('public.lookup_history', 'public.weekly_reports')
-        then 'This table belongs to the lookup service. It is not copied yet.'
       when t.name like 'pgmq.a!_%' escape '!' then 'What a queue has archived is not copied.'
       else 'Outlier does not know this table.'
     end,

@@ -12,8 +12,8 @@ begin
   create temporary table import_numbers (raw text primary key, phone_number text, note text);
   -- One row for each person of import_authors, whatever spellings of the number they have.
   create temporary table import_people (
-    phone_number text primary key, name text, unsubscribed boolean, exclude boolean, added_via_file_upload boolean,
-    created_at timestamptz, updated_at timestamptz, spellings text[]
+    phone_number text primary key, name text, email text, zipcode text, unsubscribed boolean, exclude boolean,
+    added_via_file_upload boolean, created_at timestamptz, updated_at timestamptz, spellings text[]
   );
   -- Rows of import_message_statuses with what they are here. flaw: why the row is left out.
   create temporary table import_mapped_statuses (
@@ -61,8 +61,15 @@ begin
     junked boolean, assigned boolean, flagged boolean, snoozed boolean
   );
   create temporary table import_conversations_assignees (
-    id bigint, conversation_id uuid, user_id uuid, created_at timestamptz
+    id bigint, conversation_id uuid, user_id uuid, unassigned boolean, closed boolean, archived boolean,
+    trashed boolean, junked boolean, assigned boolean, flagged boolean, snoozed boolean, created_at timestamptz
   );
+  create temporary table import_conversations_assignees_history (
+    id bigint, conversation_history_id bigint, unassigned boolean, closed boolean, archived boolean, trashed boolean,
+    junked boolean, assigned boolean, flagged boolean, snoozed boolean, created_at timestamptz
+  );
+  -- Rows of import_conversations_assignees_history, and the change here that each is part of.
+  create temporary table import_assignee_changes (id bigint primary key, conversation_id uuid, history_id bigint);
   create temporary table import_conversation_history (
     id bigint, conversation_id uuid, change_type text, team_id uuid, created_at timestamptz
   );

@@ -19,9 +19,12 @@ begin
   on conflict (id) do nothing;
 
   insert into outlier.labels as known (
-    id, name, name_with_parent_names, organization_id, parent, color, visibility, created_at, updated_at
+    id, name, name_with_parent_names, organization_id, parent, color, visibility, share_with_organization, created_at,
+    updated_at
   )
-  select l.id, l.name, l.name_with_parent_names, l.organization_id, l.parent, l.color, l.visibility, p_now, p_now
+  select
+    l.id, l.name, l.name_with_parent_names, l.organization_id, l.parent, l.color, l.visibility,
+    coalesce(l.is_shared, known.share_with_organization, false), p_now, p_now
   from (
     select distinct on (id)
       (l.label ->> 'id')::uuid as id,
@@ -32,25 +35,31 @@ begin
       end as organization_id,
       case when outlier.is_uuid(l.label ->> 'parent') then (l.label ->> 'parent')::uuid end as parent,
       l.label ->> 'color' as color,
-      l.label ->> 'visibility' as visibility
+      l.label ->> 'visibility' as visibility,
+      nullif(l.label -> 'share_with_organization', 'null') = 'true' as is_shared
     from pg_catalog.jsonb_array_elements(p_labels) as l (label)
     where outlier.is_uuid(l.label ->> 'id')
       and l.label ->> 'name' is not null
     order by id
   ) as l
+  left join outlier.labels as known on known.id = l.id
   where not exists (
     select
     from outlier.labels as k
     where k.id = l.id
       and (
         k.updated_at > p_now
-        or (k.name, k.name_with_parent_names, k.organization_id, k.parent, k.color, k.visibility)
+        or (
+          k.name, k.name_with_parent_names, k.organization_id, k.parent, k.color, k.visibility,
+          k.share_with_organization
+        )
           is not distinct from (
             l.name,
             coalesce(l.name_with_parent_names, k.name_with_parent_names),
             coalesce(l.organization_id, k.organization_id),
             l.parent,
-            coalesce(l.color, k.color), coalesce(l.visibility, k.visibility)
+            coalesce(l.color, k.color), coalesce(l.visibility, k.visibility),
+            coalesce(l.is_shared, k.share_with_organization)
           )
       )
   )
@@ -62,6 +71,7 @@ begin
     parent = excluded.parent,
     color = coalesce(excluded.color, known.color),
     visibility = coalesce(excluded.visibility, known.visibility),
+    share_with_organization = excluded.share_with_organization,
     updated_at = p_now;
 end;
 $$;

@@ -14,7 +14,9 @@ begin
     and b.links_settle_by > p_now
     -- A text for each person: not looked through again for every link.
     and not (b.is_personalized and exists (select from outlier.links as l where l.state = 'wanted'))
-    and not outlier.links_are_wanted(array[b.first_message, b.second_message]);
+    and not outlier.links_are_wanted(
+      array[b.first_message, b.second_message] || outlier.segment_texts(b.broadcast_id)
+    );
   if found then
     perform outlier.wake_executor();
   end if;

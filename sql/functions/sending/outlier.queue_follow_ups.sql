@@ -20,7 +20,14 @@ begin
         end
         from outlier.batches as b
         where b.id = q.batch_id
-          and b.second_message is not null
+          and coalesce(
+            (
+              select bs.second_message
+              from outlier.broadcasts_segments as bs
+              where bs.broadcast_id = q.broadcast_id and bs.segment_id = q.audience_segment_id
+            ),
+            b.second_message
+          ) is not null
       ) as reason
       from outlier.queued_messages as q
       where not q.is_second
@@ -47,13 +54,15 @@ begin
     q.campaign_id,
     q.audience_segment_id,
     q.recipient_phone_number,
-    b.second_message,
+    coalesce(outlier.with_short_links(bs.second_message), b.second_message),
     p_now + pg_catalog.make_interval(secs => b.delay)
   from outlier.queued_messages as q
   inner join outlier.batches as b on b.id = q.batch_id
+  left join outlier.broadcasts_segments as bs
+    on bs.broadcast_id = q.broadcast_id and bs.segment_id = q.audience_segment_id
   where not q.is_second
     and q.id = any (p_first_ids)
-    and b.second_message is not null
+    and coalesce(bs.second_message, b.second_message) is not null
     and b.state <> 'cancelled'
     and b.run_at + b.send_within > p_now + pg_catalog.make_interval(secs => b.delay)
   order by q.id

@@ -74,6 +74,9 @@ begin
         )
         or k.color is distinct from coalesce(l.label ->> 'color', k.color)
         or k.visibility is distinct from coalesce(l.label ->> 'visibility', k.visibility)
+        or k.share_with_organization is distinct from coalesce(
+          nullif(l.label -> 'share_with_organization', 'null') = 'true', k.share_with_organization
+        )
     )
   then
     return;

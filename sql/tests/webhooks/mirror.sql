@@ -1,6 +1,6 @@
 -- Each kind of event, and its variations, leaves exactly the rows that it should.
 begin;
-select plan(71);
+select plan(72);
 select test.settings();
 create function pg_temp.labels() returns text[] language sql as $$
   select array_agg(l.name order by l.name)
@@ -230,6 +230,17 @@ select results_eq(
   'the history has who came and went'
 );
 select results_eq(
+  'select ch.change_type, ch.changed_at, count(h.id) from outlier.conversation_history as ch left join '
+  'outlier.conversations_assignees_history as h on h.conversation_history_id = ch.id group by ch.id order by ch.id',
+  $$
+    values
+      ('assignee_change', test.monday(), 2::bigint),
+      ('assignee_change', test.monday('1 hour'), 1),
+      ('closed', test.monday('1 hour'), 0)
+  $$,
+  'each row of which belongs to a change of the conversation'
+);
+select results_eq(
   'select u.name, cu.archived, cu.assigned from outlier.conversations_users as cu join outlier.users as u on u.id = '
   'cu.user_id order by 1',
   $$values ('Avery Stone', true, false), ('Jordan Vale', false, true), ('Riley Moss', true, false)$$,
@@ -244,7 +255,7 @@ select test.arrives('conversation_closed', p_at => test.monday('3 hours'));
 select ok((select closed from outlier.conversations), 'and closed again, in the very same words');
 select test.arrives('conversation_closed', p_at => test.monday('4 hours'));
 select results_eq(
-  $$select change_type, changed_at from outlier.conversation_history where change_type <> 'team_change' order by id$$,
+  $$select change_type, changed_at from outlier.conversation_history where change_type in ('closed', 'reopened') order by id$$,
   $$
     values ('closed', test.monday('1 hour')), ('reopened', test.monday('2 hours')), ('closed', test.monday('3 hours'))
   $$,

@@ -273,7 +273,7 @@ public sealed class ImportTests
         });
     }
 
-    private static async Task<TestDatabase> NewSourceAsync(int people)
+    internal static async Task<TestDatabase> NewSourceAsync(int people)
     {
         var source = await TestDatabase.CreateEmptyAsync();
         await Sql.ExecuteAsync(source.ConnectionString, await SqlFileAsync("source.sql"));
@@ -284,14 +284,14 @@ public sealed class ImportTests
 
     private static Task<string> SqlFileAsync(string name) => File.ReadAllTextAsync(Repository.PathTo("tests", "Outlier.Tests.Executor", "Import", name));
 
-    private static async Task<TestDatabase> NewTargetAsync()
+    internal static async Task<TestDatabase> NewTargetAsync()
     {
         var database = await TestDatabase.CloneAsync();
         await Sql.ExecuteAsync(database.ConnectionString, "update outlier.settings set sending_phone_number = '+13135550100'");
         return database;
     }
 
-    private static async Task<NpgsqlConnection> OpenAsync(TestDatabase database)
+    internal static async Task<NpgsqlConnection> OpenAsync(TestDatabase database)
     {
         var connection = new NpgsqlConnection(database.ConnectionString);
         await connection.OpenAsync();

@@ -35,15 +35,15 @@ union all
 select id('nothing', 1), id('label', 1), false, at(1), null;
 insert into conversations_users (conversation_id, user_id, closed)
 select id('conversation', i), id('user', 1 + i % 5), i % 3 = 0 from generate_series(1, $people) as i;
-insert into conversations_assignees (conversation_id, user_id, created_at)
-select id('conversation', i), id('user', 1 + i % 5), at(2) from generate_series(1, $people, 4) as i;
+insert into conversations_assignees (conversation_id, user_id, assigned, flagged, created_at)
+select id('conversation', i), id('user', 1 + i % 5), true, i % 8 = 1, at(2) from generate_series(1, $people, 4) as i;
 insert into conversations_assignees (conversation_id, user_id, created_at) values (id('conversation', 1), id('user', 99), at(2));
 insert into conversation_history (conversation_id, change_type, team_id, created_at)
 select id('conversation', i), (array['conversation_closed', 'conversation_reopened', 'team_change', 'conversation_assignee_change'])[1 + i % 4],
   case when i % 4 = 2 then id('team', 1) end, at(2)
 from generate_series(1, $people, 2) as i;
-insert into conversations_assignees_history (conversation_history_id, created_at)
-select h.id, h.created_at from conversation_history as h where h.change_type = 'conversation_assignee_change';
+insert into conversations_assignees_history (conversation_history_id, assigned, snoozed, created_at)
+select h.id, true, h.id % 3 = 0, h.created_at from conversation_history as h where h.change_type = 'conversation_assignee_change';
 insert into comments (id, conversation_id, user_id, body, is_task, attachment, created_at)
 select id('comment', i), id('conversation', i), id('user', 1 + i % 5), 'Comment ' || i, i % 10 = 1, null, at(3) from generate_series(1, $people, 5) as i;
 insert into comments (id, conversation_id, user_id, body, is_task, created_at) values (id('comment', 0), null, id('user', 1), 'Lost', false, at(3));
@@ -67,6 +67,7 @@ insert into broadcast_settings values
 insert into lookup_template (name, content, type, created_at, updated_at) values
   ('missive_broadcast_post_closing_label_id', id('label', 3)::text, 'label', at(0), at(0)),
   ('missive_broadcast_post_closing_message', 'Closed there.', 'text', at(0), at(0)),
+  ('messages_title', 'Messages', 'text', at(0), at(0)),
   ('greeting', 'Old', 'text', at(0), at(0)), ('greeting', 'New', 'text', at(0), at(1));
 insert into campaigns (id, title, first_message, second_message, segments, recipient_file_url, delay, run_at, processed, recipient_count, label_ids, created_at, updated_at) values
   (1, 'Sent', 'Done', 'Done again', jsonb_build_object('included', jsonb_build_array(jsonb_build_object('id', id('label', 1))), 'excluded', jsonb_build_array()), null, 600, at(5), true, 600, array[id('label', 1)::text], at(4), at(4)),
@@ -149,3 +150,6 @@ select i, 0, at(9), at(9.01), to_jsonb(jsonb_build_object(
   'first_message', 'Halfway', 'second_message', 'Still there?', 'delay', 600)::text)
 from generate_series(1, 150) as i;
 insert into invoke_history (request_body) select '{}' from generate_series(1, 7);
+insert into lookup_history (address, tax_status, zip_code, created_at)
+select i || ' Example Street', case when i % 2 = 0 then 'TAX DEBT' else 'NO TAX DEBT' end, '48201', at(2) from generate_series(1, 30) as i;
+insert into weekly_reports (replies_total, created_at) select i, at(i) from generate_series(1, 3) as i;

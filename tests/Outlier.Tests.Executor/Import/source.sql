@@ -15,9 +15,9 @@ create table public.authors (
   added_via_file_upload boolean default false, zipcode varchar, email text, created_at timestamptz not null, updated_at timestamptz
 );
 create table public.conversations (
-  id uuid primary key, subject text, latest_message_subject text, organization_id uuid, team_id uuid, messages_count integer,
-  drafts_count integer, send_later_messages_count integer, attachments_count integer, tasks_count integer,
-  completed_tasks_count integer, assignee_names text, assignee_emails text, shared_label_names text, web_url text,
+  id uuid primary key, subject text, latest_message_subject text, organization_id uuid, team_id uuid, messages_count integer not null default 0,
+  drafts_count integer not null default 0, send_later_messages_count integer not null default 0, attachments_count integer not null default 0,
+  tasks_count integer not null default 0, completed_tasks_count integer not null default 0, assignee_names text, assignee_emails text, shared_label_names text, web_url text,
   app_url text, closed boolean, created_at timestamptz, updated_at timestamptz
 );
 create table public.conversations_authors (id serial primary key, conversation_id uuid, author_phone_number text);
@@ -25,11 +25,22 @@ create table public.conversations_labels (
   id serial primary key, conversation_id uuid, label_id uuid, is_archived boolean, created_at timestamptz, updated_at timestamptz
 );
 create table public.conversations_users (
-  id serial primary key, conversation_id uuid, user_id uuid, unassigned boolean, closed boolean, archived boolean, trashed boolean,
-  junked boolean, assigned boolean, flagged boolean, snoozed boolean
+  id serial primary key, conversation_id uuid, user_id uuid, unassigned boolean not null default false, closed boolean not null default false,
+  archived boolean not null default false, trashed boolean not null default false, junked boolean not null default false,
+  assigned boolean not null default false, flagged boolean not null default false, snoozed boolean not null default false
 );
-create table public.conversations_assignees (id serial primary key, conversation_id uuid, user_id uuid, created_at timestamptz);
-create table public.conversations_assignees_history (id serial primary key, conversation_history_id bigint, created_at timestamptz);
+create table public.conversations_assignees (
+  id serial primary key, conversation_id uuid, user_id uuid, created_at timestamptz, updated_at timestamptz,
+  unassigned boolean not null default false, closed boolean not null default false, archived boolean not null default false,
+  trashed boolean not null default false, junked boolean not null default false, assigned boolean not null default false,
+  flagged boolean not null default false, snoozed boolean not null default false
+);
+create table public.conversations_assignees_history (
+  id serial primary key, conversation_history_id bigint, created_at timestamptz,
+  unassigned boolean not null default false, closed boolean not null default false, archived boolean not null default false,
+  trashed boolean not null default false, junked boolean not null default false, assigned boolean not null default false,
+  flagged boolean not null default false, snoozed boolean not null default false
+);
 create table public.conversation_history (id serial primary key, conversation_id uuid, change_type text, team_id uuid, created_at timestamptz);
 create table public.comments (
   id uuid primary key, conversation_id uuid, user_id uuid, body text, is_task boolean, task_completed_at timestamptz,
@@ -67,7 +78,9 @@ create table public.twilio_messages (
   created_at timestamptz, updated_at timestamptz
 );
 create table public.unsubscribed_messages (id serial primary key, broadcast_id bigint, twilio_message_id uuid, reply_to bigint, created_at timestamptz);
-create table public.invoke_history (id serial primary key, request_body jsonb);
+create table public.invoke_history (id serial primary key, request_body jsonb, created_at timestamptz not null default now());
+create table public.errors (id serial primary key, request_body text, rule_type text, message text, created_at timestamptz not null default now());
+create table public.campaign_personalized_recipients (id serial primary key, phone_number text, message text, created_at timestamptz);
 create table pgmq.q_broadcast_first_messages (msg_id bigint primary key, read_ct integer, enqueued_at timestamptz, vt timestamptz, message jsonb);
 create table pgmq.q_broadcast_second_messages (msg_id bigint primary key, read_ct integer, enqueued_at timestamptz, vt timestamptz, message jsonb);
 
@@ -88,5 +101,12 @@ insert into users select id('user', i), 'User ' || i, 'user' || i || '@example.o
 insert into user_history (user_id, name, email, created_at) values
   (id('user', 1), 'First Name', 'user1@example.org', at(0)), (id('user', 1), 'User 1', 'user1@example.org', at(3)),
   (id('user', 99), 'Nobody', null, at(3));
+insert into user_history (user_id, name, email, created_at) select id('user', i), 'User ' || i, 'user' || i || '@example.org', at(0) from generate_series(2, 5) as i;
 insert into rules values (id('rule', 1), 'Incoming', 'incoming_sms_message', at(0), null);
 insert into labels select id('label', i), 'Label ' || i, 'Label ' || i, '#fff', null, false, 'organization', at(0), null from generate_series(1, 6) as i;
+-- The lookup service's own.
+create table public.lookup_history (
+  id serial primary key, created_at timestamptz not null default now(), address text default '', tax_status varchar default '',
+  rental_status varchar default '', zip_code varchar default ''
+);
+create table public.weekly_reports (id serial primary key, created_at timestamptz not null default now(), replies_total integer default 0);

@@ -13,7 +13,7 @@ public sealed class PrivacyConventions
     /// <summary>Tables about people: erase_person and export_person look into them.</summary>
     private static readonly Dictionary<string, string> AboutPeople = new(StringComparer.Ordinal)
     {
-        ["authors"] = "name phone_number state time_zone",
+        ["authors"] = "email name phone_number state time_zone zipcode",
         ["authors_labels"] = "author",
         ["campaign_file_recipients"] = "message note phone_number raw verdict",
         ["campaign_personalized_recipients"] = "message phone_number",
@@ -55,6 +55,7 @@ public sealed class PrivacyConventions
         ["audience_segments"] = "description name query",
         ["batch_transitions"] = "from_state meaning to_state",
         ["batches"] = "error exempt_reason first_message is_personalized kind label_name original_first_message original_second_message priority recipient_count second_message segments state title written_by",
+        ["broadcasts_segments"] = "first_message second_message",
         ["clock_offsets"] = "service",
         ["consent_patterns"] = "anchors expression kind language last_words words",
         ["contact_hours"] = "source state",
@@ -91,6 +92,7 @@ public sealed class PrivacyConventions
         ["twilio_error_codes"] = "action meaning",
         ["user_history"] = "email name",
         ["users"] = "avatar_url email name",
+        ["zipcodes"] = "first_zipcode last_zipcode state",
     };
 
     private TestDatabase _database = null!;
