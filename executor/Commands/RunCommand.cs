@@ -64,6 +64,7 @@ internal static class RunCommand
         app.MapConsent();
         app.MapBatches();
         app.MapAudit();
+        app.MapRetired();
         return app;
     }
 
