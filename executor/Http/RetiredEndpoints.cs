@@ -17,7 +17,7 @@ internal static class RetiredEndpoints
     {
         foreach (var (path, sentence) in Sentences)
         {
-            app.Map(path, context => Answer.WriteErrorAsync(context, StatusCodes.Status410Gone, sentence)).AllowAnonymous();
+            app.MapMethods(path, [HttpMethods.Get, HttpMethods.Post], context => Answer.WriteErrorAsync(context, StatusCodes.Status410Gone, sentence)).AllowAnonymous();
         }
     }
 }

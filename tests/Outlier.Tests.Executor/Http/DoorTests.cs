@@ -1,6 +1,7 @@
 using System.Net;
 using System.Text.RegularExpressions;
 using Microsoft.AspNetCore.Routing;
+using Outlier.Executor.Http;
 using Outlier.Tests.Support;
 
 namespace Outlier.Tests.Executor.Http;
@@ -12,6 +13,7 @@ public sealed partial class DoorTests
     private static readonly string[] Open =
     [
         "POST /user-actions", "POST /user-action", "POST /admin-action", "POST /admin-actions", "GET /health/live", "GET /health/ready", "GET /metrics", "GET /openapi/{documentName}.json",
+        .. RetiredEndpoints.Sentences.Keys.SelectMany(path => (string[])[$"GET {path}", $"POST {path}"]),
     ];
 
     private static readonly string[] Sending = ["send-now", "resume", "approve"];
