@@ -24,6 +24,8 @@ as $$
     when 'not_in_segment' then 'no segment of the batch yields this person'
     when 'not_in_file' then 'the file of the campaign does not list this person'
     when 'beyond_share' then 'a segment yields this person, after its share of the broadcast was full'
+    when 'segment_failed' then
+      'no segment that could be asked yields this person, and the query of another one failed: see outlier check'
     when 'joined_later' then 'the segments of the campaign reach this person now, and did not when it was queued'
     else 'no more is known'
   end;
