@@ -19,6 +19,7 @@ as $$
     when 'expired' then 'the time in which the batch was to be sent was over before the message could leave'
     when 'frequency_cap' then
       'this person had had as many texts as settings.max_texts_per_day or max_batches_per_week allows'
+    when 'failed' then 'the message was not delivered, for a reason that may pass'
     when 'erased' then 'this person was erased while the message waited'
     when 'not_sent' then 'the batch has not been sent yet'
     when 'not_in_segment' then 'no segment of the batch yields this person'
