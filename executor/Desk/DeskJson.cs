@@ -7,6 +7,8 @@ using Outlier.Executor.Broadcasts;
 using Outlier.Executor.Campaigns;
 using Outlier.Executor.Consent;
 using Outlier.Executor.Desk.Pages;
+using Outlier.Executor.Results;
+using Outlier.Executor.Today;
 
 namespace Outlier.Executor.Desk;
 
@@ -26,6 +28,11 @@ namespace Outlier.Executor.Desk;
 [JsonSerializable(typeof(FileInspection))]
 [JsonSerializable(typeof(RecipientCount))]
 [JsonSerializable(typeof(IReadOnlyList<ConsentReview>))]
+[JsonSerializable(typeof(TodayState))]
+[JsonSerializable(typeof(BatchResults))]
+[JsonSerializable(typeof(Unreached))]
+[JsonSerializable(typeof(RecipientPage))]
+[JsonSerializable(typeof(IReadOnlyList<YearBroadcast>))]
 [JsonSerializable(typeof(JsonObject))]
 internal sealed partial class DeskJson : JsonSerializerContext
 {

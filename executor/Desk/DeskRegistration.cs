@@ -43,8 +43,11 @@ internal static class DeskRegistration
 
         var desk = app.MapGroup("/desk").WithMetadata(new SizeLimit(SizeLimit.Json)).ExcludeFromDescription();
         desk.AddEndpointFilter(PrepareAsync);
+        desk.MapTodayPage();
         desk.MapBatchSteps();
         desk.MapBroadcastPage();
+        desk.MapCampaignsPage(app.Services);
+        desk.MapResultsPage();
     }
 
     /// <summary>A component as the answer to a request.</summary>
