@@ -15,8 +15,11 @@ using Outlier.Executor.Health;
 using Outlier.Executor.Http;
 using Outlier.Executor.Lookup;
 using Outlier.Executor.Missive;
+using Outlier.Executor.People;
 using Outlier.Executor.Queues;
+using Outlier.Executor.Settings;
 using Outlier.Executor.Telemetry;
+using Outlier.Executor.Today;
 using Outlier.Executor.Twilio;
 using Outlier.Executor.Webhooks;
 
@@ -64,6 +67,9 @@ internal static class RunCommand
         app.MapConsent();
         app.MapBatches();
         app.MapAudit();
+        app.MapPeople();
+        app.MapSettings();
+        app.MapToday();
         return app;
     }
 
