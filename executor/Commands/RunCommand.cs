@@ -16,8 +16,11 @@ using Outlier.Executor.Health;
 using Outlier.Executor.Http;
 using Outlier.Executor.Lookup;
 using Outlier.Executor.Missive;
+using Outlier.Executor.People;
 using Outlier.Executor.Queues;
+using Outlier.Executor.Settings;
 using Outlier.Executor.Telemetry;
+using Outlier.Executor.Today;
 using Outlier.Executor.Twilio;
 using Outlier.Executor.Webhooks;
 
@@ -67,6 +70,9 @@ internal static class RunCommand
         app.MapBatches();
         app.MapAudit();
         app.MapDesk();
+        app.MapPeople();
+        app.MapSettings();
+        app.MapToday();
         return app;
     }
 

@@ -12,14 +12,9 @@ internal sealed partial class OutlierApi
     private const string MeasureText =
         "select api.measure_text(p_text => $1)";
 
-    private const string ShowBatch =
-        "select api.show_batch(p_kind => $1, p_id => $2)";
-
     public Task<string> BroadcastAudienceAsync(long id, CancellationToken token) => AskAsync(BroadcastAudience, token, Number(id));
 
     public Task<string> DeskNewsroomAsync(CancellationToken token) => AskAsync(DeskNewsroom, token);
 
     public Task<string> MeasureTextAsync(string text, CancellationToken token) => AskAsync(MeasureText, token, Text(text));
-
-    public Task<string> ShowBatchAsync(string kind, long id, CancellationToken token) => AskAsync(ShowBatch, token, Text(kind), Number(id));
 }

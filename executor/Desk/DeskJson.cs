@@ -7,7 +7,7 @@ using Outlier.Executor.Broadcasts;
 using Outlier.Executor.Campaigns;
 using Outlier.Executor.Consent;
 using Outlier.Executor.Desk.Pages;
-using Outlier.Executor.Results;
+using Outlier.Executor.Outcomes;
 using Outlier.Executor.Today;
 
 namespace Outlier.Executor.Desk;
