@@ -41,8 +41,8 @@ public sealed class CampaignJourney
         await Expect(screen.Text("3 people would get it now.")).ToBeVisibleAsync();
         await screen.Button("Ask for another label too").ClickAsync();
         await screen.Label("and also the label").SelectOptionAsync("Air");
-        await Expect(screen.Text("1 people would get it now.")).ToBeVisibleAsync();
-        await screen.Page.GetByRole(AriaRole.Button, new FrameGetByRoleOptions { Name = "Remove this label Air" }).ClickAsync();
+        await Expect(screen.Text("1 person would get it now.")).ToBeVisibleAsync();
+        await screen.Button("Remove this label").Nth(1).ClickAsync();
         await Expect(screen.Text("3 people would get it now.")).ToBeVisibleAsync();
         await screen.Button("Leave people out").ClickAsync();
         await screen.Label("People with the label").Nth(1).SelectOptionAsync("Air");
@@ -115,7 +115,8 @@ public sealed class CampaignJourney
         var download = await screen.Window.RunAndWaitForDownloadAsync(() => screen.Button("Download who got what (CSV)").ClickAsync());
         Assert.That(download.SuggestedFilename, Does.StartWith("campaign-").And.EndWith("-recipients.csv"));
         Assert.That(await File.ReadAllTextAsync(await download.PathAsync()), Does.Contain("+12005550100"));
-        await screen.GoAsync("Results", "Bridge");
+        await screen.Page.Locator("#page").GetByRole(AriaRole.Link, new LocatorGetByRoleOptions { Name = "Results" }).ClickAsync();
+        await screen.Heading("Step by step").WaitForAsync();
         await screen.CheckAsync("results cancelled");
         await screen.OpenAsync("Text them again…");
         await screen.Label("Date and time").FillAsync("2030-06-03T10:00");
@@ -143,8 +144,7 @@ public sealed class CampaignJourney
         await using var screen = await room.ScreenAsync("sender", new Look(width, dark));
         await screen.GoAsync("Campaigns", "Campaigns");
         await screen.GoAsync("New campaign by labels", "New campaign by labels");
-        await Expect(screen.Page.Locator("#firstMessage-measure")).ToContainTextAsync("0 characters");
-        await screen.CheckAsync("campaign new");
+                await screen.CheckAsync("campaign new");
         await screen.GoAsync("Campaigns", "Campaigns");
         await screen.GoAsync("New campaign by file", "New campaign by file");
         await screen.CheckAsync("campaign new file");

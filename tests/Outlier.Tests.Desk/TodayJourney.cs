@@ -28,7 +28,7 @@ public sealed class TodayJourney
         await using var screen = await room.ScreenAsync("sender");
         await screen.Heading("Today").WaitForAsync();
         await Expect(screen.Text("All sending is stopped.")).ToBeVisibleAsync();
-        await Expect(screen.Text("1 messages may be opt-outs and wait for a decision.")).ToBeVisibleAsync();
+        await Expect(screen.Text("1 message may be an opt-out and waits for a decision.")).ToBeVisibleAsync();
         await Expect(screen.Text("0 of 3 people texted.")).ToBeVisibleAsync();
         await screen.Button("Pause").ClickAsync();
         await Expect(screen.Page.GetByRole(AriaRole.Status)).ToContainTextAsync("Paused.");

@@ -18,7 +18,7 @@ public sealed partial class WordsTests
         foreach (var key in English.Keys)
         {
             Assert.That(English[key], Is.Not.Empty, key);
-            Assert.That(Places(Spanish[key]), Is.EquivalentTo(Places(English[key])), key);
+            Assert.That(Places(Spanish[key]), key.EndsWith(".one", StringComparison.Ordinal) ? Is.Empty : Is.EquivalentTo(Places(English[key])), key);
         }
     }
 
@@ -45,7 +45,7 @@ public sealed partial class WordsTests
         var sources = string.Join('\n', Sources());
         // Keys that are put together, such as state.{…}: their beginning stands in the source.
         Assert.That(
-            English.Keys.Where(key => !sources.Contains($"\"{key}\"", StringComparison.Ordinal)
+            English.Keys.Select(key => key.EndsWith(".one", StringComparison.Ordinal) ? key[..^4] : key).Where(key => !sources.Contains($"\"{key}\"", StringComparison.Ordinal)
                 && !sources.Contains($"\"{key[..(key.LastIndexOf('.') + 1)]}{{", StringComparison.Ordinal)),
             Is.Empty);
     }
@@ -69,6 +69,6 @@ public sealed partial class WordsTests
     [GeneratedRegex(@"\{\d\}")]
     private static partial Regex Place();
 
-    [GeneratedRegex("""[Ww]ords\["([a-z][A-Za-z0-9._-]*)"[\],]""")]
+    [GeneratedRegex("""[Ww]ords(?:\.Count\(|\[)"([a-z][A-Za-z0-9._-]*)"[\],]""")]
     private static partial Regex Key();
 }
