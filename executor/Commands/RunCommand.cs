@@ -10,6 +10,7 @@ using Outlier.Executor.Broadcasts;
 using Outlier.Executor.Campaigns;
 using Outlier.Executor.Consent;
 using Outlier.Executor.Database;
+using Outlier.Executor.Desk;
 using Outlier.Executor.Dub;
 using Outlier.Executor.Health;
 using Outlier.Executor.Http;
@@ -55,6 +56,7 @@ internal static class RunCommand
         builder.AddApiDescription();
         builder.AddCampaigns();
         builder.AddChecks();
+        builder.AddDesk();
         configure?.Invoke(builder);
 
         var app = builder.Build();
@@ -67,6 +69,7 @@ internal static class RunCommand
         app.MapConsent();
         app.MapBatches();
         app.MapAudit();
+        app.MapDesk();
         app.MapPeople();
         app.MapSettings();
         app.MapToday();

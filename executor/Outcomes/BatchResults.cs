@@ -13,7 +13,7 @@ namespace Outlier.Executor.Outcomes;
 /// <param name="Failures">Why messages were not delivered, the most frequent code first.</param>
 /// <param name="Segments">How each segment did; a campaign has one row without a segment.</param>
 /// <param name="Hours">By the hour since its start; hours in which nothing happened are left out.</param>
-internal sealed record BatchResults(
+public sealed record BatchResults(
     long Id, string Kind, string? Title, string State, long? StartedAt, long? FinishedAt, Funnel Funnel, FollowUpResults FollowUps,
     IReadOnlyList<ReasonCount> Reasons, IReadOnlyList<FailureCount> Failures, IReadOnlyList<SegmentResults> Segments,
     IReadOnlyList<HourResults> Hours);
@@ -29,26 +29,26 @@ internal sealed record BatchResults(
 /// <param name="Unknown">Of how many nobody knows.</param>
 /// <param name="Replies">Messages that answered it.</param>
 /// <param name="OptOuts">Messages by which people opted out after it.</param>
-internal sealed record Funnel(
+public sealed record Funnel(
     long People, long LeftOut, long Chosen, long GivenUp, long Sent, long Delivered, long Failed, long Unknown, long Replies, long OptOuts);
 
 /// <summary>What became of the second messages.</summary>
-internal sealed record FollowUpResults(long Sent, long Delivered, long Failed, long Unknown);
+public sealed record FollowUpResults(long Sent, long Delivered, long Failed, long Unknown);
 
 /// <summary>A reason and how many people it is about.</summary>
 /// <param name="Reason">Such as <c>unsubscribed</c> or <c>frequency_cap</c>.</param>
 /// <param name="Explanation">The same in a sentence.</param>
 /// <param name="People">How many.</param>
-internal sealed record ReasonCount(string Reason, string Explanation, long People);
+public sealed record ReasonCount(string Reason, string Explanation, long People);
 
 /// <summary>An error code of Twilio's, and how many messages had it.</summary>
 /// <param name="Code">Null: Twilio gave none.</param>
 /// <param name="Meaning">In words.</param>
 /// <param name="Messages">First messages and follow-ups together.</param>
-internal sealed record FailureCount(int? Code, string? Meaning, long Messages);
+public sealed record FailureCount(int? Code, string? Meaning, long Messages);
 
 /// <summary>How a segment did. delivered, failed and unknown count both messages.</summary>
-internal sealed record SegmentResults(
+public sealed record SegmentResults(
     long? Id, string? Name, long People, long LeftOut, long Sent, long FollowUpsSent, long Delivered, long Failed, long Unknown, long Replies,
     long OptOuts);
 
@@ -58,7 +58,7 @@ internal sealed record SegmentResults(
 /// <param name="FollowUpsSent">Second messages.</param>
 /// <param name="Replies">Answers.</param>
 /// <param name="OptOuts">Opt-outs.</param>
-internal sealed record HourResults(int Hour, long Sent, long FollowUpsSent, long Replies, long OptOuts);
+public sealed record HourResults(int Hour, long Sent, long FollowUpsSent, long Replies, long OptOuts);
 
 /// <summary>A past broadcast in the list of a year. Describes the answer; the database makes it.</summary>
 /// <param name="Id">Its id.</param>
@@ -74,19 +74,19 @@ internal sealed record HourResults(int Hour, long Sent, long FollowUpsSent, long
 /// <param name="Unknown">Of how many nobody knows.</param>
 /// <param name="Replies">Messages that answered it.</param>
 /// <param name="OptOuts">Messages by which people opted out after it.</param>
-internal sealed record YearBroadcast(
+public sealed record YearBroadcast(
     long Id, string FirstMessage, string State, long RunAt, long People, long LeftOut, long Sent, long FollowUpsSent, long Delivered, long Failed,
     long Unknown, long Replies, long OptOuts);
 
 /// <summary>Whom a batch did not reach for a reason that may pass. Describes the answer; the database makes it.</summary>
 /// <param name="People">How many.</param>
 /// <param name="Reasons">For which reasons.</param>
-internal sealed record Unreached(long People, IReadOnlyList<ReasonCount> Reasons);
+public sealed record Unreached(long People, IReadOnlyList<ReasonCount> Reasons);
 
 /// <summary>A page of the people of a batch. Describes the answer; the database makes it.</summary>
 /// <param name="Items">At most 50, by number.</param>
 /// <param name="CurrentCursor">Hand it in as <c>cursor</c> for the next page; missing on the last one.</param>
-internal sealed record RecipientPage(IReadOnlyList<Recipient> Items, string? CurrentCursor = null);
+public sealed record RecipientPage(IReadOnlyList<Recipient> Items, string? CurrentCursor = null);
 
 /// <summary>What a batch did for one of its people.</summary>
 /// <param name="PhoneNumber">In E.164; of somebody who was erased, a pseudonym.</param>
@@ -105,7 +105,7 @@ internal sealed record RecipientPage(IReadOnlyList<Recipient> Items, string? Cur
 /// <param name="FollowUpReason">Why there was none.</param>
 /// <param name="FollowUpExplanation">The same in a sentence.</param>
 /// <param name="FollowUpSentAt">In unix seconds.</param>
-internal sealed record Recipient(
+public sealed record Recipient(
     string PhoneNumber, string? Name, string? Segment, string Outcome, string? Reason, string? Explanation, long? SentAt, string? Status,
     int? ErrorCode, string? Error, long? DueAt, bool WaitsForContactHours, string? FollowUp, string? FollowUpReason,
     string? FollowUpExplanation, long? FollowUpSentAt);

@@ -18,7 +18,7 @@ namespace Outlier.Executor.People;
 /// <param name="Waiting">Messages that wait for them, the next one first.</param>
 /// <param name="Messages">The latest 20 messages that they got.</param>
 /// <param name="Batches">What the five latest batches did for them.</param>
-internal sealed record Person(
+public sealed record Person(
     string PhoneNumber, string? Name, bool IsUnsubscribed, bool IsExcluded, bool IsAddedByFile, long CreatedAt, long? LastTextedAt,
     Guid? Conversation, bool IsBlockedByTwilio, PersonContactHours ContactHours, IReadOnlyList<ConsentEvent> Consent, ConsentReview? Review,
     IReadOnlyList<WaitingMessage> Waiting, IReadOnlyList<PersonMessage> Messages, IReadOnlyList<PersonBatch> Batches);
@@ -27,7 +27,7 @@ internal sealed record Person(
 /// <param name="TimeZones">Where they may be: all of these must be open.</param>
 /// <param name="IsOpen">They may.</param>
 /// <param name="Until">When that changes, in unix seconds; null: not within 14 days.</param>
-internal sealed record PersonContactHours(IReadOnlyList<string> TimeZones, bool IsOpen, long? Until);
+public sealed record PersonContactHours(IReadOnlyList<string> TimeZones, bool IsOpen, long? Until);
 
 /// <summary>A person opted out or in.</summary>
 /// <param name="Kind"><c>opt_out</c> or <c>opt_in</c>.</param>
@@ -35,7 +35,7 @@ internal sealed record PersonContactHours(IReadOnlyList<string> TimeZones, bool 
 /// <param name="Source"><c>message</c>, <c>admin</c> (somebody of the team), <c>twilio</c>, <c>failed_delivery</c>, <c>sql</c>, <c>deadline</c> or <c>import</c>.</param>
 /// <param name="Actor">Who did it, where it was not the person.</param>
 /// <param name="Words">In which words.</param>
-internal sealed record ConsentEvent(string Kind, long At, string Source, string? Actor, string? Words);
+public sealed record ConsentEvent(string Kind, long At, string Source, string? Actor, string? Words);
 
 /// <summary>A message that waits for a person.</summary>
 /// <param name="BatchId">Of which broadcast or campaign.</param>
@@ -48,7 +48,7 @@ internal sealed record ConsentEvent(string Kind, long At, string Source, string?
 /// <param name="WaitsForContactHours">It waits until the person may be texted.</param>
 /// <param name="IsPaused">Its batch is paused.</param>
 /// <param name="Refusals">How often Missive has refused it.</param>
-internal sealed record WaitingMessage(
+public sealed record WaitingMessage(
     long BatchId, string Kind, string? Title, bool IsFollowUp, string Message, string State, long DueAt, bool WaitsForContactHours,
     bool IsPaused, int Refusals);
 
@@ -63,7 +63,7 @@ internal sealed record WaitingMessage(
 /// <param name="Status">Twilio's word for that; null while it is not known.</param>
 /// <param name="ErrorCode">Twilio's.</param>
 /// <param name="Error">What it means.</param>
-internal sealed record PersonMessage(
+public sealed record PersonMessage(
     long BatchId, string Kind, string? Title, bool IsFollowUp, string Message, long SentAt, string Delivery, string? Status, int? ErrorCode,
     string? Error);
 
@@ -77,7 +77,7 @@ internal sealed record PersonMessage(
 /// <param name="Explanation">The same in a sentence.</param>
 /// <param name="FollowUpReason">Why they got no follow-up; null: they got it, it waits, or there is none.</param>
 /// <param name="FollowUpExplanation">The same in a sentence.</param>
-internal sealed record PersonBatch(
+public sealed record PersonBatch(
     long Id, string Kind, string? Title, string State, long StartedAt, string? Reason, string? Explanation, string? FollowUpReason,
     string? FollowUpExplanation);
 
@@ -86,9 +86,9 @@ internal sealed record PersonBatch(
 /// <param name="Name">As Missive calls them; null where it does not know.</param>
 /// <param name="IsUnsubscribed">They have opted out.</param>
 /// <param name="IsExcluded">The newsroom excludes them from all texts.</param>
-internal sealed record FoundPerson(string PhoneNumber, string? Name, bool IsUnsubscribed, bool IsExcluded);
+public sealed record FoundPerson(string PhoneNumber, string? Name, bool IsUnsubscribed, bool IsExcluded);
 
 /// <summary>What <c>POST /people/{phoneNumber}/</c> takes. Describes the request; the database reads it.</summary>
 /// <param name="Decision"><c>opt_out</c>, or <c>opt_in</c>, which takes the role sender.</param>
 /// <param name="Reason">How the person let the team know; it stays in their consent history. At most 500 characters.</param>
-internal sealed record PersonDecision(string Decision, string Reason);
+public sealed record PersonDecision(string Decision, string Reason);

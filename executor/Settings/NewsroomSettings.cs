@@ -18,7 +18,7 @@ namespace Outlier.Executor.Settings;
 /// <param name="TwilioAnswersKeywords">Twilio answers STOP, HELP and START by itself.</param>
 /// <param name="ContactHours">When people may be texted, in their local time.</param>
 /// <param name="Templates">Texts by name.</param>
-internal sealed record NewsroomSettings(
+public sealed record NewsroomSettings(
     string? SendingPhoneNumber, string TimeZone, SettingLabel? ReplyLabel, SettingLabel? ArchiveLabel, SettingLabel? CampaignParentLabel,
     SettingLabel? CsvCampaignsLabel, SettingLabel? ClosingLabel, int? MaxTextsPerDay, int? MaxBatchesPerWeek, int UrgentReserve,
     int? ApprovalThreshold, int ApprovalDrift, decimal? PricePerPart, IReadOnlyList<string> TestNumbers, bool TwilioAnswersKeywords,
@@ -27,7 +27,7 @@ internal sealed record NewsroomSettings(
 /// <summary>A label of Missive that a setting names.</summary>
 /// <param name="Id">Missive's.</param>
 /// <param name="Name">With the names of its parents; null: it is not known.</param>
-internal sealed record SettingLabel(Guid Id, string? Name);
+public sealed record SettingLabel(Guid Id, string? Name);
 
 /// <summary>The contact hours of a weekday.</summary>
 /// <param name="State">A code such as MI, which narrows the default; null: the default.</param>
@@ -37,11 +37,11 @@ internal sealed record SettingLabel(Guid Id, string? Name);
 /// <param name="Closes">Such as 20:00; 24:00 is the end of the day.</param>
 /// <param name="Source">The statute or rule.</param>
 /// <param name="CheckedOn">When somebody read it.</param>
-internal sealed record ContactHoursRow(
+public sealed record ContactHoursRow(
     string? State, string? StateName, int Weekday, string Opens, string Closes, string Source, DateOnly CheckedOn);
 
 /// <summary>A text that the team changes.</summary>
-internal sealed record TextTemplate(string Name, string Content);
+public sealed record TextTemplate(string Name, string Content);
 
 /// <summary>What to change of the settings; what is left out stays. Describes the request; the database reads it.</summary>
 /// <param name="SendingPhoneNumber">In any form.</param>
@@ -61,7 +61,7 @@ internal sealed record TextTemplate(string Name, string Content);
 /// <param name="TwilioAnswersKeywords">Whether Twilio answers STOP, HELP and START by itself.</param>
 /// <param name="ContactHours">Rows to set; opens and closes null: the row goes. Rows that are left out stay.</param>
 /// <param name="Templates">Texts by name.</param>
-internal sealed record SettingsChange(
+public sealed record SettingsChange(
     string? SendingPhoneNumber = null,
     string? TimeZone = null,
     string? ReplyLabel = null,
@@ -86,5 +86,5 @@ internal sealed record SettingsChange(
 /// <param name="Opens">Such as 09:00; null: the row goes.</param>
 /// <param name="Closes">Such as 20:00.</param>
 /// <param name="Source">The statute or rule.</param>
-internal sealed record ContactHoursChange(
+public sealed record ContactHoursChange(
     int Weekday, string? State = null, string? Opens = null, string? Closes = null, string? Source = null);

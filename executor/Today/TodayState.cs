@@ -11,7 +11,7 @@ namespace Outlier.Executor.Today;
 /// <param name="Problems">What needs a person's eye.</param>
 /// <param name="Reviews">Messages that may be opt-outs.</param>
 /// <param name="Next">The upcoming broadcast and the next five campaigns, the soonest first.</param>
-internal sealed record TodayState(
+public sealed record TodayState(
     long Now, string TimeZone, bool IsStopped, IReadOnlyList<SendingBatch> Sending, IReadOnlyList<Problem> Problems, WaitingReviews Reviews,
     IReadOnlyList<NextBatch> Next);
 
@@ -28,7 +28,7 @@ internal sealed record TodayState(
 /// <param name="PerMinute">Messages a minute, over the last five.</param>
 /// <param name="Forecast">When it will be through; null beyond the first three.</param>
 /// <param name="Progress">How far it is.</param>
-internal sealed record SendingBatch(
+public sealed record SendingBatch(
     long Id, string Kind, string? Title, string? FirstMessage, string State, string? Error, string Priority, string? ExemptReason, long StartedAt,
     decimal PerMinute, Forecast? Forecast, CampaignProgress? Progress);
 
@@ -37,12 +37,12 @@ internal sealed record SendingBatch(
 /// <param name="Message">What is wrong.</param>
 /// <param name="Hint">What to do.</param>
 /// <param name="Since">In unix seconds.</param>
-internal sealed record Problem(string Kind, string Message, string? Hint, long? Since);
+public sealed record Problem(string Kind, string Message, string? Hint, long? Since);
 
 /// <summary>Messages that may be opt-outs.</summary>
 /// <param name="Open">How many wait for a decision.</param>
 /// <param name="DueAt">By when the first one must be decided, in unix seconds.</param>
-internal sealed record WaitingReviews(long Open, long? DueAt);
+public sealed record WaitingReviews(long Open, long? DueAt);
 
 /// <summary>A batch that comes next.</summary>
 /// <param name="Id">Its id.</param>
@@ -52,8 +52,8 @@ internal sealed record WaitingReviews(long Open, long? DueAt);
 /// <param name="RunAt">In unix seconds; null: there is no time and no schedule.</param>
 /// <param name="People">For how many people, as far as is known.</param>
 /// <param name="Approval">How it stands with approval.</param>
-internal sealed record NextBatch(
+public sealed record NextBatch(
     long Id, string Kind, string? Title, string? FirstMessage, long? RunAt, int? People, Approval Approval);
 
 /// <summary>Whether all sending is stopped. Describes the answer; the database makes it.</summary>
-internal sealed record SendingState(bool IsStopped);
+public sealed record SendingState(bool IsStopped);
