@@ -2,12 +2,15 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Text.Json.Serialization;
 using System.Text.Json.Serialization.Metadata;
+using Outlier.Executor.Audit;
 using Outlier.Executor.Batches;
 using Outlier.Executor.Broadcasts;
 using Outlier.Executor.Campaigns;
 using Outlier.Executor.Consent;
 using Outlier.Executor.Desk.Pages;
 using Outlier.Executor.Outcomes;
+using Outlier.Executor.People;
+using Outlier.Executor.Settings;
 using Outlier.Executor.Today;
 
 namespace Outlier.Executor.Desk;
@@ -33,6 +36,11 @@ namespace Outlier.Executor.Desk;
 [JsonSerializable(typeof(Unreached))]
 [JsonSerializable(typeof(RecipientPage))]
 [JsonSerializable(typeof(IReadOnlyList<YearBroadcast>))]
+[JsonSerializable(typeof(Person))]
+[JsonSerializable(typeof(IReadOnlyList<FoundPerson>))]
+[JsonSerializable(typeof(ConsentReview))]
+[JsonSerializable(typeof(NewsroomSettings))]
+[JsonSerializable(typeof(AuditPage))]
 [JsonSerializable(typeof(JsonObject))]
 internal sealed partial class DeskJson : JsonSerializerContext
 {

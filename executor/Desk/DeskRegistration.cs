@@ -48,6 +48,9 @@ internal static class DeskRegistration
         desk.MapBroadcastPage();
         desk.MapCampaignsPage(app.Services);
         desk.MapResultsPage();
+        desk.MapPersonPage();
+        desk.MapReviewsPage();
+        desk.MapSettingsPage();
     }
 
     /// <summary>A component as the answer to a request.</summary>

@@ -38,11 +38,12 @@ begin
   else
     v_request := pg_catalog.jsonb_build_object('segments', v_batch.segments) || v_request;
   end if;
+  -- What a file would have been told about is nothing here: there was none.
   return api.create_campaign(
     v_request, v_lines, v_raw, v_phone_numbers,
     case when v_is_personalized then v_messages end,
     p_now
-  );
+  ) - 'file';
 end;
 $$;
 comment on function api.duplicate_campaign(bigint, jsonb, timestamptz) is

@@ -60,11 +60,12 @@ begin
       )
     );
   end if;
+  -- What a file would have been told about is nothing here: there was none.
   return api.create_campaign(
     v_request, v_lines, v_phone_numbers, v_phone_numbers,
     case when v_batch.is_personalized and v_request ->> 'firstMessage' is null then v_messages end,
     p_now
-  );
+  ) - 'file';
 end;
 $$;
 comment on function api.repeat_for_unreached(text, bigint, jsonb, timestamptz) is
