@@ -39,6 +39,9 @@ internal sealed class DeskWords
 
     public string Number(long number) => number.ToString("N0", numbers);
 
+    /// <summary>A text about a number of things, which has another form for one.</summary>
+    public string Count(string key, long number) => number == 1 ? texts[$"{key}.one"] : this[key, Number(number)];
+
     public string Money(decimal amount) => amount.ToString("N2", numbers);
 
     public string Percent(long part, long whole) => whole == 0 ? "0%" : $"{(100m * part / whole).ToString("0.#", numbers)}%";

@@ -18,8 +18,9 @@ internal static class Browser
         browser = await playwright.Chromium.LaunchAsync(new BrowserTypeLaunchOptions
         {
             ExecutablePath = path,
-            // Its sandbox does not run as root, and there is little shared memory in containers.
-            Args = ["--no-sandbox", "--disable-dev-shm-usage"],
+            // Its sandbox does not run as root, there is little shared memory in containers, and a page that stands in for
+            // Missive frames one of this machine.
+            Args = ["--no-sandbox", "--disable-dev-shm-usage", "--disable-features=LocalNetworkAccessChecks"],
         });
     }
 

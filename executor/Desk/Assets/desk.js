@@ -122,8 +122,8 @@
       return;
     }
     clearErrors(form);
-    const words = message.split(/[^A-Za-z0-9_.]+/);
-    const field = [...form.elements].find((input) => input.name && input.type !== 'hidden' && words.includes(input.name));
+    const words = message.toLowerCase().split(/[^a-z0-9_]+/);
+    const field = [...form.elements].find((input) => input.name && input.type !== 'hidden' && words.includes(input.name.toLowerCase()));
     const note = Object.assign(document.createElement('p'), { className: 'error', textContent: message });
     note.dataset.made = '';
     note.setAttribute('role', 'alert');

@@ -108,7 +108,7 @@ internal static class CampaignsPage
                 using var turn = await turns.TakeAsync(request.HttpContext, token);
                 var body = new JsonObject { ["segments"] = audience.ToJson(context) };
                 var count = DeskJson.Read(await api.CountRecipientsAsync(body.ToJsonString(), patience, token), DeskJson.Default.RecipientCount);
-                return Results.Text(context.Words["audience.count", context.Words.Number(count.Count)]);
+                return Results.Text(context.Words.Count("audience.count", count.Count));
             })
             .RequireRole(Role.Viewer);
         desk.MapPost("/campaigns/preview", async (HttpRequest request, DeskContext context, OutlierApi api, CancellationToken token) =>
