@@ -13,6 +13,6 @@ namespace Outlier.Executor.Audit;
 /// <param name="After">New values of what changed, by column of the table; null where the object was deleted.</param>
 /// <param name="BatchId">The broadcast or campaign that it is about; missing where it is about none.</param>
 /// <param name="Address">IP address of the client; missing where it is not known.</param>
-internal sealed record AuditEntry(
+public sealed record AuditEntry(
     long Id, long At, string Actor, string Action, string Kind, string ObjectId, IReadOnlyDictionary<string, JsonElement>? Before,
     IReadOnlyDictionary<string, JsonElement>? After, long? BatchId = null, string? Address = null);

@@ -5,4 +5,4 @@ namespace Outlier.Executor.Batches;
 /// <param name="WaitsBecause">Why it may not start yet; null where it may.</param>
 /// <param name="Approver">Who approved exactly what it says now; null where nobody has.</param>
 /// <param name="ApprovedAt">When, in unix seconds.</param>
-internal sealed record Approval(bool IsRequired, string? WaitsBecause, string? Approver, long? ApprovedAt);
+public sealed record Approval(bool IsRequired, string? WaitsBecause, string? Approver, long? ApprovedAt);

@@ -1,6 +1,7 @@
 using Outlier.Executor.Auth;
 using Outlier.Executor.Database;
 using Outlier.Executor.Http;
+using Outlier.Executor.Outcomes;
 
 namespace Outlier.Executor.Batches;
 
@@ -25,6 +26,11 @@ internal static class BatchEndpoints
                 new JsonAnswer<TBatch>(await api.TestBatchAsync(kind, id, await JsonBody.ReadAsync(request, token), token)))
             .RequireRole(Role.Editor).Accepts<TestNumbers>(Json).Produces<ErrorAnswer>(StatusCodes.Status404NotFound)
             .WithSummary($"Sends the texts of a {kind} to numbers of settings.test_numbers.");
+        batches.MapGet("/{id:long}", async (long id, OutlierApi api, CancellationToken token) =>
+                new JsonAnswer<TBatch>(await api.ShowBatchAsync(kind, id, token)))
+            .RequireRole(Role.Viewer).Produces<ErrorAnswer>(StatusCodes.Status404NotFound)
+            .WithSummary($"One {kind}, with its progress and its forecast.");
+        batches.MapOutcomes(kind);
     });
 
     private static void MapStep<TBatch>(this RouteGroupBuilder batches, string kind, string step, Role role, string summary) =>

@@ -17,7 +17,7 @@ namespace Outlier.Executor.Batches;
 /// <param name="State">scheduled, sending, paused, done or cancelled.</param>
 /// <param name="Error">Why it was not made or is paused, where it is so.</param>
 /// <param name="Progress">How far it is; null until it is made.</param>
-internal sealed record BroadcastState(
+public sealed record BroadcastState(
     long Id, string FirstMessage, string? SecondMessage, long? RunAt, int Delay, int NoRecipients,
     string Priority, long SendWithin, string? ExemptReason, Approval Approval, Forecast? Forecast,
     string State, string? Error, CampaignProgress? Progress);

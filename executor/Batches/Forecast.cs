@@ -7,4 +7,4 @@ namespace Outlier.Executor.Batches;
 /// <param name="Start">When its first text leaves, in unix seconds; null where it has no time to run at.</param>
 /// <param name="End">When it is through, in unix seconds; null where it has no time to run at.</param>
 /// <param name="Reason">What stands in the way, in words; null: nothing.</param>
-internal sealed record Forecast(long People, long Parts, decimal? Cost, long? Start, long? End, string? Reason);
+public sealed record Forecast(long People, long Parts, decimal? Cost, long? Start, long? End, string? Reason);

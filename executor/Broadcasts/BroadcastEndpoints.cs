@@ -1,6 +1,7 @@
 using Outlier.Executor.Auth;
 using Outlier.Executor.Database;
 using Outlier.Executor.Http;
+using Outlier.Executor.Outcomes;
 
 namespace Outlier.Executor.Broadcasts;
 
@@ -23,6 +24,11 @@ internal static class BroadcastEndpoints
                 .Produces<ErrorAnswer>(StatusCodes.Status404NotFound)
                 .WithSummary("Changes the upcoming broadcast; what is left out stays.");
         });
+        app.MapTeam(["/broadcasts"], broadcasts =>
+            broadcasts.MapGet("/", async (OutlierApi api, CancellationToken token) =>
+                    new JsonAnswer<IReadOnlyList<YearBroadcast>>(await api.BroadcastYearAsync(token)))
+                .RequireRole(Role.Viewer)
+                .WithSummary("The broadcasts of the last twelve months with how each did, the latest first."));
         app.MapTeam(["/broadcast-settings", "/broadcast-setting"], settings =>
         {
             settings.MapGet("/", async (OutlierApi api, CancellationToken token) =>

@@ -5,4 +5,4 @@ namespace Outlier.Executor.Broadcasts;
 /// </summary>
 /// <param name="Schedule">A time for each day.</param>
 /// <param name="BatchSize">How many people the upcoming broadcast is for; missing or null where there is none.</param>
-internal sealed record BroadcastSettings(WeeklySchedule? Schedule = null, int? BatchSize = null);
+public sealed record BroadcastSettings(WeeklySchedule? Schedule = null, int? BatchSize = null);

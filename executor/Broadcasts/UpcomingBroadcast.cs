@@ -14,6 +14,6 @@ namespace Outlier.Executor.Broadcasts;
 /// <param name="ExemptReason">Why contact hours and caps do not hold for it; null where they do.</param>
 /// <param name="Approval">How it stands with approval.</param>
 /// <param name="Forecast">What it will be, and when it will be through; null once it is, and where it does not run.</param>
-internal sealed record UpcomingBroadcast(
+public sealed record UpcomingBroadcast(
     long Id, string FirstMessage, string? SecondMessage, long? RunAt, int Delay, int NoRecipients,
     string Priority, long SendWithin, string? ExemptReason, Approval Approval, Forecast? Forecast);

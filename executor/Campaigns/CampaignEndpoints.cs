@@ -53,10 +53,11 @@ internal static class CampaignEndpoints
                 .RequireRole(Role.Viewer).Accepts<CampaignRequest>(Json)
                 .WithSummary("What a campaign would do, without making it.");
             campaigns.MapInspection(turns, upload);
-            campaigns.MapGet("/", async (string? page, string? pageSize, OutlierApi api, CancellationToken token) =>
-                    new JsonAnswer<CampaignList>(await api.ListCampaignsAsync(page, pageSize, token)))
+            campaigns.MapDuplication(turns);
+            campaigns.MapGet("/", async (string? page, string? pageSize, string? search, OutlierApi api, CancellationToken token) =>
+                    new JsonAnswer<CampaignList>(await api.ListCampaignsAsync(page, pageSize, search, token)))
                 .RequireRole(Role.Viewer)
-                .WithSummary("Campaigns to come, and a page of past ones with how they did.");
+                .WithSummary("Campaigns to come, and a page of past ones with how they did; with search, those whose title or text has these words.");
             campaigns.MapPost("/", async (HttpRequest request, OutlierApi api, CancellationToken token) =>
                 {
                     var campaign = await ReadAsync(request, token).ConfigureAwait(false);
@@ -95,6 +96,17 @@ internal static class CampaignEndpoints
             .Produces<ErrorAnswer>(StatusCodes.Status413PayloadTooLarge)
             .Produces<ErrorAnswer>(StatusCodes.Status415UnsupportedMediaType)
             .WithSummary("How a CSV file would be understood, without making anything.");
+
+    private static void MapDuplication(this RouteGroupBuilder campaigns, CountingTurns turns) =>
+        campaigns.MapPost("/{id:long}/duplicate", async (long id, HttpRequest request, OutlierApi api, CancellationToken token) =>
+            {
+                var body = await JsonBody.ReadAsync(request, token).ConfigureAwait(false);
+                using var turn = await turns.TakeAsync(request.HttpContext, token).ConfigureAwait(false);
+                return new JsonAnswer<Campaign>(await api.DuplicateCampaignAsync(id, body, token));
+            })
+            .RequireRole(Role.Editor).Accepts<CampaignRequest>(Json)
+            .Produces<ErrorAnswer>(StatusCodes.Status404NotFound)
+            .WithSummary("Makes a campaign like another one, at the time that runAt gives, with whatever else is given changed.");
 
     private static async Task<CampaignUpload> ReadAsync(HttpRequest request, CancellationToken token) => request.HasFormContentType
         ? await CampaignForm.ReadAsync(request, token).ConfigureAwait(false)

@@ -1,4 +1,4 @@
 namespace Outlier.Executor.Campaigns;
 
 /// <summary>A label that people can be chosen by. Describes the answer; the database makes it.</summary>
-internal sealed record CampaignLabel(Guid Id, string Name);
+public sealed record CampaignLabel(Guid Id, string Name);

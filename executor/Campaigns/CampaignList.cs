@@ -1,4 +1,4 @@
 namespace Outlier.Executor.Campaigns;
 
 /// <summary>Campaigns to come and past ones. Describes the answer; the database makes it.</summary>
-internal sealed record CampaignList(IReadOnlyList<Campaign> Upcoming, CampaignPage Past);
+public sealed record CampaignList(IReadOnlyList<Campaign> Upcoming, CampaignPage Past);

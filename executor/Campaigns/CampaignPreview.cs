@@ -10,6 +10,6 @@ namespace Outlier.Executor.Campaigns;
 /// <param name="ExpectedParts">SMS parts of all messages together.</param>
 /// <param name="ExpectedEnd">When it would be through, in unix seconds.</param>
 /// <param name="Forecast">People, parts, cost, start and end.</param>
-internal sealed record CampaignPreview(
+public sealed record CampaignPreview(
     int RecipientCount, IReadOnlyList<SamplePerson> Sample, TextParts? FirstMessage, TextParts? SecondMessage,
     long ExpectedParts, long ExpectedEnd, Forecast Forecast);

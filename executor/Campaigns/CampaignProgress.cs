@@ -11,6 +11,6 @@ namespace Outlier.Executor.Campaigns;
 /// <param name="FollowUpsSent">Follow-ups that went out.</param>
 /// <param name="FollowUpsWaiting">Follow-ups that wait.</param>
 /// <param name="ExpectedEnd">When it will be through, in unix seconds; null where nothing is being sent.</param>
-internal sealed record CampaignProgress(
+public sealed record CampaignProgress(
     long People, long Sent, long Waiting, long WaitingForContactHours, long Sending, long Unknown, long LeftOut,
     long FollowUpsSent, long FollowUpsWaiting, long? ExpectedEnd);

@@ -8,4 +8,4 @@ namespace Outlier.Executor.Campaigns;
 /// </summary>
 /// <param name="Included">Who is texted.</param>
 /// <param name="Excluded">Who of them is not.</param>
-internal sealed record CampaignSegments(JsonElement Included, JsonElement? Excluded = null);
+public sealed record CampaignSegments(JsonElement Included, JsonElement? Excluded = null);

@@ -8,5 +8,5 @@ namespace Outlier.Executor.Campaigns;
 /// <param name="Verdict">accepted, extension, duplicate, invalid_number, ambiguous, no_message, message_too_long, unsubscribed or excluded.</param>
 /// <param name="Note">Why the verdict is so, or what was left out.</param>
 /// <param name="DuplicateOf">The line that has the same number and counts.</param>
-internal sealed record InspectedLine(
+public sealed record InspectedLine(
     int Line, string Raw, string? PhoneNumber, string? Message, string Verdict, string? Note, int? DuplicateOf);

@@ -1,4 +1,4 @@
 namespace Outlier.Executor.Campaigns;
 
 /// <summary>Where in a list a page is. Describes the answer; the database makes it.</summary>
-internal sealed record Pagination(int TotalItems, int Page, int PageSize, int TotalPages);
+public sealed record Pagination(int TotalItems, int Page, int PageSize, int TotalPages);

@@ -3,4 +3,4 @@ using System.Text.Json.Serialization;
 namespace Outlier.Executor.Campaigns;
 
 /// <summary>How many people. Describes the answer; the database makes it.</summary>
-internal sealed record RecipientCount([property: JsonPropertyName("recipient_count")] int Count);
+public sealed record RecipientCount([property: JsonPropertyName("recipient_count")] int Count);

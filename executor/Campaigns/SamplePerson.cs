@@ -1,4 +1,4 @@
 namespace Outlier.Executor.Campaigns;
 
 /// <summary>One of those whom a campaign would reach. Describes the answer; the database makes it.</summary>
-internal sealed record SamplePerson(string PhoneNumber, string? Name);
+public sealed record SamplePerson(string PhoneNumber, string? Name);

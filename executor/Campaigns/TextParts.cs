@@ -4,4 +4,4 @@ namespace Outlier.Executor.Campaigns;
 /// <param name="Encoding">GSM-7 or UCS-2.</param>
 /// <param name="Parts">How many SMS it takes.</param>
 /// <param name="Length">In characters of that encoding.</param>
-internal sealed record TextParts(string Encoding, int Parts, int Length);
+public sealed record TextParts(string Encoding, int Parts, int Length);

@@ -8,6 +8,6 @@ namespace Outlier.Executor.Campaigns;
 /// <param name="Ignored">Every column that is not used.</param>
 /// <param name="Header">The line that names the columns; null: there is none.</param>
 /// <param name="PassedOver">The lines above the list: titles, blank lines, sep=;.</param>
-internal sealed record UsedColumns(
+public sealed record UsedColumns(
     string? Phone, string? Message, IReadOnlyList<string> OtherPhones, IReadOnlyList<string> OtherMessages, IReadOnlyList<string> Ignored,
     int? Header, IReadOnlyList<int> PassedOver);

@@ -10,13 +10,17 @@ using Outlier.Executor.Broadcasts;
 using Outlier.Executor.Campaigns;
 using Outlier.Executor.Consent;
 using Outlier.Executor.Database;
+using Outlier.Executor.Desk;
 using Outlier.Executor.Dub;
 using Outlier.Executor.Health;
 using Outlier.Executor.Http;
 using Outlier.Executor.Lookup;
 using Outlier.Executor.Missive;
+using Outlier.Executor.People;
 using Outlier.Executor.Queues;
+using Outlier.Executor.Settings;
 using Outlier.Executor.Telemetry;
+using Outlier.Executor.Today;
 using Outlier.Executor.Twilio;
 using Outlier.Executor.Webhooks;
 
@@ -52,6 +56,7 @@ internal static class RunCommand
         builder.AddApiDescription();
         builder.AddCampaigns();
         builder.AddChecks();
+        builder.AddDesk();
         configure?.Invoke(builder);
 
         var app = builder.Build();
@@ -65,6 +70,10 @@ internal static class RunCommand
         app.MapBatches();
         app.MapAudit();
         app.MapRetired();
+        app.MapDesk();
+        app.MapPeople();
+        app.MapSettings();
+        app.MapToday();
         return app;
     }
 

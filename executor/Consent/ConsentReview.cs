@@ -13,7 +13,7 @@ namespace Outlier.Executor.Consent;
 /// <param name="Decision"><c>opt_out</c> or <c>keep</c>; missing while the review is open.</param>
 /// <param name="DecidedAt">Unix seconds.</param>
 /// <param name="DecidedBy">Who decided.</param>
-internal sealed record ConsentReview(
+public sealed record ConsentReview(
     long Id,
     string PhoneNumber,
     string Message,

@@ -9,6 +9,38 @@ internal sealed partial class OutlierApi
     private const string TestBatch =
         "select api.test_batch(p_kind => $1, p_id => $2, p_request => $3)";
 
+    private const string ShowBatch =
+        "select api.show_batch(p_kind => $1, p_id => $2)";
+
+    private const string BatchResults =
+        "select api.batch_results(p_kind => $1, p_id => $2)";
+
+    private const string ListRecipients =
+        "select api.list_recipients(p_kind => $1, p_id => $2, p_outcome => $3, p_cursor => $4)";
+
+    private const string CountUnreached =
+        "select api.count_unreached(p_kind => $1, p_id => $2)";
+
+    private const string RepeatForUnreached =
+        "select api.repeat_for_unreached(p_kind => $1, p_id => $2, p_request => $3)";
+
+    public Task<string> ShowBatchAsync(string kind, long id, CancellationToken token) => AskAsync(ShowBatch, token, Text(kind), Number(id));
+
+    public Task<string> BatchResultsAsync(string kind, long id, CancellationToken token) => AskAsync(BatchResults, token, Text(kind), Number(id));
+
+    /// <param name="kind"><c>broadcast</c> or <c>campaign</c>.</param>
+    /// <param name="id">Its id.</param>
+    /// <param name="outcome">Of whom: see api.list_recipients; null: everybody.</param>
+    /// <param name="cursor">As the page before gave it; null: the first page.</param>
+    /// <param name="token">Ends the call.</param>
+    public Task<string> ListRecipientsAsync(string kind, long id, string? outcome, string? cursor, CancellationToken token) =>
+        AskAsync(ListRecipients, token, Text(kind), Number(id), Text(outcome), Text(cursor));
+
+    public Task<string> CountUnreachedAsync(string kind, long id, CancellationToken token) => AskAsync(CountUnreached, token, Text(kind), Number(id));
+
+    public Task<string> RepeatForUnreachedAsync(string kind, long id, string request, CancellationToken token) =>
+        AskAsync(RepeatForUnreached, token, Text(kind), Number(id), Jsonb(request));
+
     public Task<string> StepBatchAsync(string kind, long id, string step, CancellationToken token) =>
         AskAsync(StepBatch, token, Text(kind), Number(id), Text(step));
 

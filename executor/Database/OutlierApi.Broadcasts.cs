@@ -18,6 +18,11 @@ internal sealed partial class OutlierApi
     private const string SendNow =
         "select api.send_now()";
 
+    private const string BroadcastYear =
+        "select api.broadcast_year()";
+
+    public Task<string> BroadcastYearAsync(CancellationToken token) => AskAsync(BroadcastYear, token);
+
     public Task<string> BroadcastSidebarAsync(string? limit, string? cursor, CancellationToken token) =>
         AskAsync(BroadcastSidebar, token, Text(limit), Text(cursor));
 

@@ -28,11 +28,14 @@ internal sealed partial class OutlierApi
     private const string DeleteCampaign =
         "select api.delete_campaign(p_campaign_id => $1)";
 
+    private const string DuplicateCampaign =
+        "select api.duplicate_campaign(p_campaign_id => $1, p_request => $2)";
+
     private const string InspectFile =
         "select api.inspect_file(p_request => $1, p_lines => $2, p_raw => $3, p_phone_numbers => $4, p_messages => $5)";
 
     private const string ListCampaigns =
-        "select api.list_campaigns(p_page => $1, p_page_size => $2)";
+        "select api.list_campaigns(p_page => $1, p_page_size => $2, p_search => $3)";
 
     private const string ListCampaignSegments =
         "select api.list_campaign_segments()";
@@ -56,7 +59,11 @@ internal sealed partial class OutlierApi
     public Task<string> PreviewCampaignAsync(string request, TimeSpan patience, CancellationToken token) =>
         AskWithinAsync(patience, PreviewCampaign, Jsonb(request), token);
 
-    public Task<string> ListCampaignsAsync(string? page, string? pageSize, CancellationToken token) => AskAsync(ListCampaigns, token, Text(page), Text(pageSize));
+    public Task<string> ListCampaignsAsync(string? page, string? pageSize, string? search, CancellationToken token) =>
+        AskAsync(ListCampaigns, token, Text(page), Text(pageSize), Text(search));
+
+    public Task<string> DuplicateCampaignAsync(long id, string request, CancellationToken token) =>
+        AskAsync(DuplicateCampaign, token, Number(id), Jsonb(request));
 
     public Task<string> CreateCampaignAsync(CampaignUpload upload, CancellationToken token) =>
         AskAsync(CreateCampaign, token, [Jsonb(upload.Request), .. Rows(upload.File)]);

@@ -9,6 +9,22 @@ internal sealed partial class OutlierApi
     private const string Why =
         "select api.why(p_phone_number => $1, p_kind => $2, p_batch_id => $3)";
 
+    private const string ShowPerson =
+        "select api.show_person(p_phone_number => $1)";
+
+    private const string FindPeople =
+        "select api.find_people(p_conversation => $1)";
+
+    private const string ChangePerson =
+        "select api.change_person(p_phone_number => $1, p_request => $2)";
+
+    public Task<string> ShowPersonAsync(string phoneNumber, CancellationToken token) => AskAsync(ShowPerson, token, Text(phoneNumber));
+
+    public Task<string> FindPeopleAsync(string? conversation, CancellationToken token) => AskAsync(FindPeople, token, Text(conversation));
+
+    public Task<string> ChangePersonAsync(string phoneNumber, string request, CancellationToken token) =>
+        AskAsync(ChangePerson, token, Text(phoneNumber), Jsonb(request));
+
     /// <summary>The story of one person in sentences.</summary>
     /// <param name="phoneNumber">In any form.</param>
     /// <param name="kind"><c>broadcast</c> or <c>campaign</c>; null where <paramref name="batch"/> is null.</param>

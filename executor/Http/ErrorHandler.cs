@@ -51,7 +51,7 @@ internal sealed partial class ErrorHandler(ILogger<ErrorHandler> logger) : IExce
         string.IsNullOrEmpty(exception.Hint) ? Sentence(exception.MessageText) : $"{Sentence(exception.MessageText)} {exception.Hint}";
 
     // A sentence that begins with a field, such as firstMessage, keeps its name.
-    private static string Sentence(string text)
+    internal static string Sentence(string text)
     {
         if (text.Length == 0)
         {

@@ -3,6 +3,7 @@
 create or replace function api.list_campaigns(
   p_page text default null,
   p_page_size text default null,
+  p_search text default null,
   p_now timestamptz default now()
 )
 returns jsonb
@@ -14,8 +15,14 @@ as $$
 declare
   v_page integer := outlier.request_page(p_page, 'page', 1, 1000000);
   v_page_size integer := outlier.request_page(p_page_size, 'pageSize', 20, 100);
+  v_pattern text := '%' || pg_catalog.regexp_replace(
+    nullif(pg_catalog.btrim(pg_catalog.left(p_search, 200)), ''), '([\\%_])', '\\\1', 'g'
+  ) || '%';
   v_total bigint := (
-    select pg_catalog.count(*) from outlier.campaigns as c where c.started_at is not null or c.state = 'cancelled'
+    select pg_catalog.count(*)
+    from outlier.campaigns as c
+    where (c.started_at is not null or c.state = 'cancelled')
+      and (v_pattern is null or c.title ilike v_pattern or c.first_message ilike v_pattern)
   );
 begin
   return pg_catalog.jsonb_build_object(
@@ -31,6 +38,7 @@ begin
             pg_catalog.row_number() over (order by c.run_at, c.id) as place
           from outlier.campaigns as c
           where c.state in ('scheduled', 'missed')
+            and (v_pattern is null or c.title ilike v_pattern or c.first_message ilike v_pattern)
         ) as shown
       ),
       '[]'
@@ -44,7 +52,8 @@ begin
           from (
             select c.id, coalesce(c.started_at, c.finished_at) as past_since
             from outlier.campaigns as c
-            where c.started_at is not null or c.state = 'cancelled'
+            where (c.started_at is not null or c.state = 'cancelled')
+              and (v_pattern is null or c.title ilike v_pattern or c.first_message ilike v_pattern)
             order by past_since desc, c.id desc
             limit v_page_size
             offset (v_page - 1)::bigint * v_page_size
@@ -62,7 +71,7 @@ begin
   );
 end;
 $$;
-comment on function api.list_campaigns(text, text, timestamptz) is
+comment on function api.list_campaigns(text, text, text, timestamptz) is
   'The campaigns that have not run, and a page of those that have or were cancelled, the newest first, with how they '
-  'did. OT010: page or pageSize is not within bounds.';
-grant execute on function api.list_campaigns(text, text, timestamptz) to outlier_executor;
+  'did. p_search: only those whose title or text has these words. OT010: page or pageSize is not within bounds.';
+grant execute on function api.list_campaigns(text, text, text, timestamptz) to outlier_executor;

@@ -13,8 +13,7 @@ as $$
     outlier.decide_review(
       p_review_id,
       outlier.request_text(p_request, 'decision', 20),
-      -- The name alone: the post that tells the decision is read by the team.
-      pg_catalog.regexp_replace(outlier.current_actor(), '^(token|jwt|role) ', ''),
+      outlier.actor_name(),
       null,
       p_now
     )

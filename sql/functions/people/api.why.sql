@@ -7,16 +7,10 @@ security definer
 set search_path = ''
 as $$
 declare
-  v_number text := outlier.known_phone_number(p_phone_number);
+  v_number text := outlier.require_phone_number(p_phone_number);
   v_batch outlier.batches;
   v_story text[];
 begin
-  if v_number is null then
-    raise exception using
-      errcode = 'OT010',
-      message = 'this is no phone number',
-      hint = 'Write it with its country, such as +13135550142.';
-  end if;
   if p_batch_id is not null and not exists (
     select from outlier.batches as b where b.id = p_batch_id and b.kind = p_kind
   ) then

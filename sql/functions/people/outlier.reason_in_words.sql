@@ -19,11 +19,14 @@ as $$
     when 'expired' then 'the time in which the batch was to be sent was over before the message could leave'
     when 'frequency_cap' then
       'this person had had as many texts as settings.max_texts_per_day or max_batches_per_week allows'
+    when 'failed' then 'the message was not delivered, for a reason that may pass'
     when 'erased' then 'this person was erased while the message waited'
     when 'not_sent' then 'the batch has not been sent yet'
     when 'not_in_segment' then 'no segment of the batch yields this person'
     when 'not_in_file' then 'the file of the campaign does not list this person'
     when 'beyond_share' then 'a segment yields this person, after its share of the broadcast was full'
+    when 'segment_failed' then
+      'no segment that could be asked yields this person, and the query of another one failed: see outlier check'
     when 'joined_later' then 'the segments of the campaign reach this person now, and did not when it was queued'
     else 'no more is known'
   end;

@@ -57,18 +57,7 @@ begin
   );
   perform outlier.post_to_conversation(
     v_conversation_id,
-    pg_catalog.format(
-      case
-        when p_kind = 'opt_out' and not v_is_so
-          then '%s unsubscribed this person, who has asked for texts again since: texts go on.'
-        when not v_is_so then '%s resubscribed this person, who has opted out since: no more texts.'
-        when p_kind = 'opt_out' and v_changed then '%s unsubscribed this person: no more texts.'
-        when p_kind = 'opt_out' then '%s unsubscribed this person, who was unsubscribed already.'
-        when v_changed then '%s resubscribed this person: texts come again.'
-        else '%s resubscribed this person, who was subscribed already.'
-      end,
-      v_actor
-    ),
+    outlier.consent_note(v_actor, p_kind, v_changed, v_is_so),
     'note',
     pg_catalog.format('admin_%s:%s', p_kind, coalesce(v_comment_id::text, encode(p_digest, 'hex'))),
     p_now => p_now

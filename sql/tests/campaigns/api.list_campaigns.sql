@@ -1,5 +1,5 @@
 begin;
-select plan(28);
+select plan(33);
 select test.settings();
 select is(
   api.list_campaigns(),
@@ -146,5 +146,18 @@ select results_eq(
 select results_eq($$
   select count(*) from outlier.campaign_progress
 $$, $$select count(*) from outlier.campaigns$$, 'of all campaigns');
+
+-- Search.
+update outlier.campaigns set title = '100%_sure' where id = test.get('late')::bigint;
+select is(
+  pg_temp.ids(api.list_campaigns(p_search => ' 100%_SURE ') #> '{past,items}'), array[test.get('late')::bigint],
+  'words of a title, in any case, with signs that mean something else to a pattern'
+);
+select is(api.list_campaigns(p_search => '100xx') #> '{past,items}', '[]', 'which stand for themselves');
+select is(api.list_campaigns(p_search => '100%') #>> '{past,pagination,totalItems}', '1', 'only those are counted');
+select ok(
+  jsonb_array_length(api.list_campaigns(p_search => 'water clear') #> '{past,items}') > 0, 'words of a text count too'
+);
+select is(api.list_campaigns(p_search => ' '), api.list_campaigns(), 'a blank search is none');
 select * from finish();
 rollback;

@@ -43,6 +43,10 @@ public sealed class DescriptionTests
         var campaign = await CompareCampaignsAsync();
         await CompareReviewsAsync();
         await CompareAuditAsync(campaign);
+        await CompareOutcomesAsync(campaign);
+        await ComparePeopleAsync();
+        await CompareTodayAsync();
+        await CompareSettingsAsync();
         using var people = await door.SendAsync(HttpMethod.Get, $"/campaigns/{campaign}/recipients.csv", door.TokenOf("viewer"));
         Assert.That(people.Content.Headers.ContentType!.MediaType, Is.EqualTo("text/csv"));
         Assert.That(Described("/campaigns/{id}/recipients.csv", "GET", "200", "text/csv"), Is.Not.Null);
@@ -125,6 +129,81 @@ public sealed class DescriptionTests
         return sent;
     }
 
+    // What the campaign sent failed for one person, and Twilio says why.
+    private async Task CompareOutcomesAsync(long campaign)
+    {
+        await door.Newsroom.RunAsync(
+            $"""
+             insert into outlier.message_statuses (is_second, batch_id, campaign_id, recipient_phone_number, message, twilio_sent_status, twilio_error_code)
+             values (false, {campaign}, {campaign}, '+12005550199', 'Hello', 'undelivered', 30003), (true, {campaign}, {campaign}, '+12005550199', 'And?', 'delivered', null);
+             insert into outlier.authors (phone_number) values ('+12005550199');
+             insert into outlier.recipients (batch_id, campaign_id, phone_number, reason) values ({campaign}, {campaign}, '+12005550198', 'unsubscribed');
+             """);
+        var results = await CompareAsync("GET", "/campaigns/{id}/results", id: campaign);
+        Assert.That(results["failures"]!.AsArray(), Has.Count.EqualTo(1));
+        Assert.That(results["reasons"]!.AsArray(), Is.Not.Empty);
+        Assert.That(results["hours"]!.AsArray(), Is.Not.Empty);
+        Assert.That((await CompareAsync("GET", "/campaigns/{id}/recipients", id: campaign))["items"]!.AsArray(), Is.Not.Empty);
+        var failed = await CompareAsync("GET", "/campaigns/{id}/recipients", id: campaign, query: "?outcome=failed");
+        Assert.That(failed["items"]![0]!["errorCode"]!.GetValue<int>(), Is.EqualTo(30003));
+        await CompareAsync("GET", "/campaigns/{id}", id: campaign);
+        await door.Newsroom.RunAsync($"select outlier.cancel_batch({campaign})");
+        Assert.That((await CompareAsync("GET", "/campaigns/{id}/unreached", id: campaign))["people"]!.GetValue<int>(), Is.GreaterThan(0));
+        await CompareAsync("POST", "/campaigns/{id}/unreached", $$"""{"runAt": {{Tomorrow}} }""", campaign);
+        await CompareAsync("POST", "/campaigns/{id}/duplicate", $$"""{"runAt": {{Tomorrow}}, "title": "Again"}""", campaign);
+
+        var year = await CompareAsync("GET", "/broadcasts");
+        Assert.That(year.AsArray(), Is.Not.Empty);
+        var broadcast = year[0]!["id"]!.GetValue<long>();
+        await CompareAsync("GET", "/broadcasts/{id}", id: broadcast);
+        await CompareAsync("GET", "/broadcasts/{id}/results", id: broadcast);
+        await CompareAsync("GET", "/broadcasts/{id}/recipients", id: broadcast);
+        await door.Newsroom.RunAsync($"update outlier.batches set state = 'cancelled' where id = {broadcast} and state in ('sending', 'paused')");
+        await CompareAsync("GET", "/broadcasts/{id}/unreached", id: broadcast);
+        await door.Newsroom.RunAsync($"update outlier.recipients set reason = 'expired' where batch_id = {broadcast} and phone_number = '+12005550101'");
+        await CompareAsync("POST", "/broadcasts/{id}/unreached", $$"""{"runAt": {{Tomorrow}} }""", broadcast);
+    }
+
+    private async Task ComparePeopleAsync()
+    {
+        var story = await CompareAsync("GET", "/people/{phoneNumber}", number: "(200) 555-0199");
+        Assert.That(story["messages"]!.AsArray(), Has.Count.EqualTo(2));
+        Assert.That(story["batches"]!.AsArray(), Is.Not.Empty);
+        var decided = await CompareAsync(
+            "POST", "/people/{phoneNumber}", """{"decision": "opt_out", "reason": "They called"}""", number: "%2B12005550199");
+        Assert.That(decided["consent"]!.AsArray(), Has.Count.EqualTo(1));
+        await door.Newsroom.RunAsync(
+            "select outlier.open_review('+12005550101', null, md5('+12005550101')::uuid, 'Wrong number', 'wrong number', now(), now())");
+        Assert.That((await CompareAsync("GET", "/people/{phoneNumber}", number: "+12005550101"))["review"], Is.Not.Null);
+        var conversation = await door.Newsroom.ReadAsync<Guid>("select md5('+12005550100')::uuid");
+        Assert.That((await CompareAsync("GET", "/people", query: $"?conversation={conversation}")).AsArray(), Has.Count.EqualTo(1));
+    }
+
+    private async Task CompareTodayAsync()
+    {
+        var sending = await MakeAsync("""{"title": "Now", "firstMessage": "Hello"}""");
+        await door.Newsroom.RunAsync($"select outlier.queue_campaign_messages({sending}); select outlier.pause_batch({sending})");
+        var today = await CompareAsync("GET", "/today");
+        Assert.That(today["sending"]!.AsArray(), Is.Not.Empty);
+        Assert.That(today["next"]!.AsArray(), Is.Not.Empty);
+        Assert.That(today["reviews"]!["open"]!.GetValue<int>(), Is.EqualTo(1));
+        Assert.That((await CompareAsync("POST", "/sending/stop"))["isStopped"]!.GetValue<bool>(), Is.True);
+        Assert.That((await CompareAsync("GET", "/today"))["problems"]!.AsArray(), Is.Not.Empty);
+        Assert.That((await CompareAsync("POST", "/sending/resume"))["isStopped"]!.GetValue<bool>(), Is.False);
+    }
+
+    private async Task CompareSettingsAsync()
+    {
+        await CompareAsync("GET", "/settings");
+        var changed = await CompareAsync(
+            "PATCH", "/settings",
+            """
+            {"replyLabel": "water", "pricePerPart": 0.0079, "contactHours": [{"state": "MI", "weekday": 7, "opens": "13:00", "closes": "18:00"}],
+             "templates": {"help_message": "We are here."}}
+            """);
+        Assert.That(changed["replyLabel"]!["name"]!.GetValue<string>(), Is.EqualTo("Water"));
+    }
+
     private async Task CompareStepsAsync(string path, long sending, long scheduled)
     {
         foreach (var (step, state) in new[] { ("pause", "paused"), ("resume", "sending") })
@@ -173,16 +252,16 @@ public sealed class DescriptionTests
         return (await CompareAsync("POST", "/campaigns", request.ToJsonString()))["id"]!.GetValue<long>();
     }
 
-    private async Task<JsonNode> CompareAsync(string method, string path, string? body = null, long? id = null, string query = "")
+    private async Task<JsonNode> CompareAsync(string method, string path, string? body = null, long? id = null, string query = "", string number = "")
     {
         using var content = Json(body);
-        return await CompareAsync(method, path, content, id, query);
+        return await CompareAsync(method, path, content, id, query, number);
     }
 
-    private async Task<JsonNode> CompareAsync(string method, string path, HttpContent? content, long? id = null, string query = "")
+    private async Task<JsonNode> CompareAsync(string method, string path, HttpContent? content, long? id = null, string query = "", string number = "")
     {
         using var answer = await door.SendAsync(
-            HttpMethod.Parse(method), path.Replace("{id}", $"{id}", StringComparison.Ordinal) + query, door.TokenOf("sender"), content);
+            HttpMethod.Parse(method), path.Replace("{id}", $"{id}", StringComparison.Ordinal).Replace("{phoneNumber}", number, StringComparison.Ordinal) + query, door.TokenOf("sender"), content);
         var text = await answer.Content.ReadAsStringAsync();
         Assert.That(answer.StatusCode, Is.EqualTo(HttpStatusCode.OK), $"{method} {path}: {text}");
         Validate(path, method, answer.StatusCode, text);

@@ -1,0 +1,65 @@
+using System.Globalization;
+using System.Text.Json.Nodes;
+using Outlier.Executor.Http;
+
+namespace Outlier.Executor.Desk;
+
+/// <summary>A form of the page as a request of the API: the database judges the values, in the API's own sentences.</summary>
+internal static class DeskForm
+{
+    private static readonly string[] Texts = ["title", "firstMessage", "secondMessage", "campaignLabelName", "priority", "exemptReason"];
+
+    /// <exception cref="RequestException">The request is no form.</exception>
+    public static async Task<IFormCollection> ReadAsync(HttpRequest request, CancellationToken token) => request.HasFormContentType
+        ? await request.ReadFormAsync(token).ConfigureAwait(false)
+        : throw new RequestException(StatusCodes.Status415UnsupportedMediaType, "The page's forms are taken here, and nothing else. The API takes JSON.");
+
+    /// <summary>The fields that broadcasts and campaigns share, as far as the form has them.</summary>
+    public static JsonObject ReadBatch(IFormCollection form, DeskContext desk)
+    {
+        var request = new JsonObject();
+        foreach (var name in Texts.Where(form.ContainsKey))
+        {
+            request[name] = Text(form, name);
+        }
+
+        if (form.ContainsKey("delay"))
+        {
+            request["delay"] = Scaled(form["delay"].ToString(), 60);
+        }
+
+        if (form.ContainsKey("sendWithin"))
+        {
+            request["sendWithin"] = Scaled(form["sendWithin"].ToString(), 3600);
+        }
+
+        if (form.ContainsKey("noRecipients"))
+        {
+            request["noRecipients"] = Text(form, "noRecipients");
+        }
+
+        if (form.ContainsKey("runAt"))
+        {
+            request["runAt"] = RunAt(form["runAt"].ToString(), desk);
+        }
+
+        return request;
+    }
+
+    /// <summary>What a browser sends for a line break is two characters; a text message has one.</summary>
+    public static string Text(IFormCollection form, string name) => form[name].ToString().ReplaceLineEndings("\n").Trim();
+
+    /// <summary>The newsroom's time as unix seconds; what is no time goes on as it is, and is refused in a sentence.</summary>
+    public static JsonNode? RunAt(string input, DeskContext desk) =>
+        string.IsNullOrWhiteSpace(input) ? null : desk.Unix(input) is { } seconds ? JsonValue.Create(seconds) : JsonValue.Create(input);
+
+    /// <summary>Minutes or hours of the form as the API's seconds; what is no number goes on as it is.</summary>
+    public static JsonNode? Scaled(string input, int seconds) =>
+        decimal.TryParse(input.Trim().Replace(',', '.'), NumberStyles.AllowDecimalPoint | NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number)
+        && Math.Abs(number) < 1_000_000
+            ? JsonValue.Create((long)Math.Round(number * seconds))
+            : string.IsNullOrWhiteSpace(input) ? null : JsonValue.Create(input);
+
+    /// <summary>Seconds as minutes or hours, in the form's way of writing.</summary>
+    public static string Unscaled(long seconds, int unit) => ((decimal)seconds / unit).ToString("0.####", CultureInfo.InvariantCulture);
+}

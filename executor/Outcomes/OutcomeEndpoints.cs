@@ -1,0 +1,32 @@
+using Outlier.Executor.Auth;
+using Outlier.Executor.Campaigns;
+using Outlier.Executor.Database;
+using Outlier.Executor.Http;
+
+namespace Outlier.Executor.Outcomes;
+
+/// <summary>How a batch did, who got what, and who is to be tried again.</summary>
+internal static class OutcomeEndpoints
+{
+    /// <param name="batches">The endpoints of one kind of batch.</param>
+    /// <param name="kind"><c>broadcast</c> or <c>campaign</c>.</param>
+    public static void MapOutcomes(this RouteGroupBuilder batches, string kind)
+    {
+        batches.MapGet("/{id:long}/results", async (long id, OutlierApi api, CancellationToken token) =>
+                new JsonAnswer<BatchResults>(await api.BatchResultsAsync(kind, id, token)))
+            .RequireRole(Role.Viewer).Produces<ErrorAnswer>(StatusCodes.Status404NotFound)
+            .WithSummary($"How a {kind} did: step by step, by reason, by segment and by the hour.");
+        batches.MapGet("/{id:long}/recipients", async (long id, string? outcome, string? cursor, OutlierApi api, CancellationToken token) =>
+                new JsonAnswer<RecipientPage>(await api.ListRecipientsAsync(kind, id, outcome, cursor, token)))
+            .RequireRole(Role.Viewer).Produces<ErrorAnswer>(StatusCodes.Status404NotFound)
+            .WithSummary($"Who got a {kind}, or why not, 50 a page. outcome: all, delivered, failed, unknown, waiting, not_sent, replied or opted_out.");
+        batches.MapGet("/{id:long}/unreached", async (long id, OutlierApi api, CancellationToken token) =>
+                new JsonAnswer<Unreached>(await api.CountUnreachedAsync(kind, id, token)))
+            .RequireRole(Role.Viewer).Produces<ErrorAnswer>(StatusCodes.Status404NotFound)
+            .WithSummary($"How many people a {kind} did not reach for a reason that may pass.");
+        batches.MapPost("/{id:long}/unreached", async (long id, HttpRequest request, OutlierApi api, CancellationToken token) =>
+                new JsonAnswer<Campaign>(await api.RepeatForUnreachedAsync(kind, id, await JsonBody.ReadAsync(request, token), token)))
+            .RequireRole(Role.Editor).Accepts<CampaignRequest>("application/json").Produces<ErrorAnswer>(StatusCodes.Status404NotFound)
+            .WithSummary($"Makes a campaign for those people, at the time that runAt gives; what is left out is as in the {kind}.");
+    }
+}

@@ -1,0 +1,53 @@
+create or replace function api.duplicate_campaign(
+  p_campaign_id bigint,
+  p_request jsonb,
+  p_now timestamptz default now()
+)
+returns jsonb
+language plpgsql
+volatile
+security definer
+set search_path = ''
+as $$
+declare
+  v_batch outlier.batches := outlier.require_batch('campaign', p_campaign_id);
+  v_request jsonb := outlier.repeat_request(v_batch, p_request);
+  v_is_personalized boolean := v_batch.is_personalized and v_request ->> 'firstMessage' is null;
+  v_lines integer[];
+  v_raw text[];
+  v_phone_numbers text[];
+  v_messages text[];
+begin
+  if v_batch.has_file and coalesce(p_request -> 'segments', 'null') = 'null' then
+    select
+      coalesce(pg_catalog.array_agg(f.line order by f.line), '{}'),
+      coalesce(pg_catalog.array_agg(f.raw order by f.line), '{}'),
+      coalesce(pg_catalog.array_agg(f.phone_number order by f.line), '{}'),
+      coalesce(pg_catalog.array_agg(f.message order by f.line), '{}')
+    into v_lines, v_raw, v_phone_numbers, v_messages
+    from (
+      select
+        -- A cell that held several numbers is as many lines.
+        pg_catalog.row_number() over (order by l.line, l.place)::integer as line,
+        l.raw,
+        coalesce(l.phone_number, l.raw) as phone_number,
+        coalesce(l.message, v_batch.first_message) as message
+      from outlier.campaign_file_recipients as l
+      where l.campaign_id = v_batch.id
+    ) as f;
+  else
+    v_request := pg_catalog.jsonb_build_object('segments', v_batch.segments) || v_request;
+  end if;
+  -- What a file would have been told about is nothing here: there was none.
+  return api.create_campaign(
+    v_request, v_lines, v_raw, v_phone_numbers,
+    case when v_is_personalized then v_messages end,
+    p_now
+  ) - 'file';
+end;
+$$;
+comment on function api.duplicate_campaign(bigint, jsonb, timestamptz) is
+  'Makes a campaign like another one, for the same segments or lines, at the time that the request gives: {runAt, …}, '
+  'with whatever else is to differ. Their consent is looked at anew. OT009: there is no such campaign. OT010: something '
+  'is not acceptable.';
+grant execute on function api.duplicate_campaign(bigint, jsonb, timestamptz) to outlier_executor;

@@ -1,0 +1,75 @@
+create or replace function api.repeat_for_unreached(
+  p_kind text,
+  p_id bigint,
+  p_request jsonb,
+  p_now timestamptz default now()
+)
+returns jsonb
+language plpgsql
+volatile
+security definer
+set search_path = ''
+as $$
+declare
+  v_batch outlier.batches := outlier.require_batch(p_kind, p_id);
+  v_request jsonb := outlier.repeat_request(v_batch, p_request);
+  v_lines integer[];
+  v_phone_numbers text[];
+  v_messages text[];
+begin
+  if v_batch.started_at is null or v_batch.state not in ('done', 'cancelled') then
+    raise exception using
+      errcode = 'OT005',
+      message = pg_catalog.format('%s %s is %s: it may still reach people', p_kind, p_id, v_batch.state),
+      hint = 'Wait until it is done, or cancel it.';
+  end if;
+  select
+    pg_catalog.array_agg(listed.line order by listed.line),
+    pg_catalog.array_agg(listed.phone_number order by listed.line),
+    pg_catalog.array_agg(listed.message order by listed.line)
+  into v_lines, v_phone_numbers, v_messages
+  from (
+    select
+      pg_catalog.row_number() over (order by u.phone_number)::integer as line,
+      u.phone_number,
+      coalesce(
+        (
+          select f.message
+          from outlier.campaign_file_recipients as f
+          where v_batch.is_personalized
+            and f.campaign_id = v_batch.id
+            and f.phone_number = u.phone_number
+            and f.message is not null
+          order by f.line
+          limit 1
+        ),
+        v_batch.first_message
+      ) as message
+    from outlier.unreached_people(v_batch) as u
+  ) as listed;
+  if v_lines is null then
+    raise exception using
+      errcode = 'OT010',
+      message = pg_catalog.format('%s %s missed nobody who could be reached now', p_kind, p_id),
+      hint = 'It reached everybody, or the others opted out, are excluded, or have numbers that cannot be reached.';
+  end if;
+  if not p_request ? 'title' then
+    v_request := v_request || pg_catalog.jsonb_build_object(
+      'title', pg_catalog.left(
+        'Not reached by ' || coalesce('"' || v_batch.title || '"', pg_catalog.format('%s %s', p_kind, p_id)), 200
+      )
+    );
+  end if;
+  -- What a file would have been told about is nothing here: there was none.
+  return api.create_campaign(
+    v_request, v_lines, v_phone_numbers, v_phone_numbers,
+    case when v_batch.is_personalized and v_request ->> 'firstMessage' is null then v_messages end,
+    p_now
+  ) - 'file';
+end;
+$$;
+comment on function api.repeat_for_unreached(text, bigint, jsonb, timestamptz) is
+  'Makes a campaign for the people whom a broadcast or campaign did not reach for a reason that may pass, with its texts, '
+  'at the time that the request gives: {runAt, …}. OT005: it may still reach people. OT009: there is no such batch. '
+  'OT010: it missed nobody, or something is not acceptable.';
+grant execute on function api.repeat_for_unreached(text, bigint, jsonb, timestamptz) to outlier_executor;

@@ -1,0 +1,14 @@
+create or replace function api.desk_newsroom()
+returns jsonb
+language sql
+stable
+security definer
+set search_path = ''
+as $$
+  select pg_catalog.jsonb_build_object('timeZone', s.time_zone, 'testNumbers', pg_catalog.to_jsonb(s.test_numbers))
+  from outlier.settings as s;
+$$;
+comment on function api.desk_newsroom() is
+  'What each part of the page needs to know of the newsroom: the time zone of its clock, and the numbers to which tests '
+  'may be sent.';
+grant execute on function api.desk_newsroom() to outlier_executor;

@@ -1,0 +1,23 @@
+create or replace function api.show_person(p_phone_number text, p_now timestamptz default now())
+returns jsonb
+language plpgsql
+volatile
+security definer
+set search_path = ''
+as $$
+declare
+  v_person jsonb := outlier.person_json(outlier.require_phone_number(p_phone_number), p_now);
+begin
+  if v_person is null then
+    raise exception using
+      errcode = 'OT009',
+      message = 'nobody in the audience has this phone number',
+      hint = 'Check the number. A person is known after their first text, or after a file that lists them.';
+  end if;
+  return v_person;
+end;
+$$;
+comment on function api.show_person(text, timestamptz) is
+  'One person''s story: consent with its history, what they got, what waits, and why the latest batches left them out. '
+  'The number is taken in any form. OT009: nobody has it. OT010: it is no phone number.';
+grant execute on function api.show_person(text, timestamptz) to outlier_executor;

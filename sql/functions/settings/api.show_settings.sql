@@ -1,0 +1,12 @@
+create or replace function api.show_settings()
+returns jsonb
+language sql
+stable
+security definer
+set search_path = ''
+as $$
+  select outlier.settings_json();
+$$;
+comment on function api.show_settings() is
+  'The settings that the team changes: numbers, zone, labels, caps, approval, price, contact hours and texts.';
+grant execute on function api.show_settings() to outlier_executor;

@@ -1,0 +1,41 @@
+create or replace function outlier.request_label(p_request jsonb, p_field text)
+returns uuid
+language plpgsql
+stable
+set search_path = ''
+as $$
+declare
+  v_text text := pg_catalog.btrim(outlier.request_text(p_request, p_field, 500));
+  v_ids uuid[];
+begin
+  if v_text is null then
+    return null;
+  end if;
+  v_ids := array(
+    select l.id
+    from outlier.labels as l
+    where l.id::text = lower(v_text)
+      or lower(coalesce(l.name_with_parent_names, l.name)) = lower(v_text)
+  );
+  if v_ids = '{}' then
+    v_ids := array(select l.id from outlier.labels as l where lower(l.name) = lower(v_text));
+  end if;
+  if v_ids = '{}' then
+    raise exception using
+      errcode = 'OT010',
+      message = pg_catalog.format('%s: no label of Missive is called "%s"', p_field, outlier.told_value(v_text)),
+      hint = 'Make the label in Missive first, or write the name as Missive shows it, with the names of its parents.';
+  elsif pg_catalog.cardinality(v_ids) > 1 then
+    raise exception using
+      errcode = 'OT010',
+      message = pg_catalog.format(
+        '%s: %s labels of Missive are called "%s"', p_field, pg_catalog.cardinality(v_ids), outlier.told_value(v_text)
+      ),
+      hint = 'Write the names of its parents too, or give its id.';
+  end if;
+  return v_ids[1];
+end;
+$$;
+comment on function outlier.request_label(jsonb, text) is
+  'The label that a field of a request names, by its name in any case, with or without its parents, or by its id; null '
+  'where the field is blank. OT010: there is none, or more than one.';

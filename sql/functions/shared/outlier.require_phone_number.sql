@@ -1,0 +1,24 @@
+-- The number itself is not repeated: the server logs errors.
+create or replace function outlier.require_phone_number(p_text text)
+returns text
+language plpgsql
+immutable
+set search_path = ''
+as $$
+declare
+  v_number text := outlier.known_phone_number(p_text);
+begin
+  if v_number is null then
+    raise exception using
+      errcode = 'OT010',
+      message = 'this is no phone number',
+      hint = pg_catalog.concat_ws(
+        ' ', outlier.told_value((outlier.read_phone_number(p_text)).note),
+        'Write it with its country, such as +13135550142.'
+      );
+  end if;
+  return v_number;
+end;
+$$;
+comment on function outlier.require_phone_number(text) is
+  'Somebody''s number in E.164, from any usual form. OT010: it is no phone number; the hint says why.';

@@ -1,0 +1,27 @@
+create or replace function api.switch_sending(p_step text)
+returns jsonb
+language plpgsql
+volatile
+security definer
+set search_path = ''
+as $$
+begin
+  if p_step is null or p_step not in ('stop', 'resume') then
+    raise exception using
+      errcode = 'OT010',
+      message = pg_catalog.format('"%s" is no step', outlier.told_value(coalesce(p_step, 'null'))),
+      hint = 'The steps are stop and resume.';
+  end if;
+  if p_step = 'stop' then
+    perform outlier.stop_all_sending();
+  else
+    perform outlier.require_sender('going on with all sending');
+    perform outlier.resume_all_sending();
+  end if;
+  return pg_catalog.jsonb_build_object('isStopped', (select s.sending_stopped from outlier.settings as s));
+end;
+$$;
+comment on function api.switch_sending(text) is
+  'Stops everything that is being sent, at the next claim (stop), or goes on with it (resume): {isStopped}. OT010: it '
+  'is no step. OT013: going on takes the role sender.';
+grant execute on function api.switch_sending(text) to outlier_executor;

@@ -1,0 +1,55 @@
+-- What the page shows beside that which the JSON endpoints answer.
+begin;
+select plan(12);
+select test.settings();
+update outlier.settings set time_zone = 'America/Chicago', test_numbers = '{+13135550142}';
+select is(
+  api.desk_newsroom(),
+  '{"timeZone": "America/Chicago", "testNumbers": ["+13135550142"]}',
+  'the newsroom''s clock, and to whom tests may go'
+);
+
+select is(
+  api.measure_text('Hello'),
+  '{"encoding": "GSM-7", "parts": 1, "length": 5, "expensive": [], "plainText": null, "plainParts": null}',
+  'a plain text has nothing to replace'
+);
+select is(
+  api.measure_text(E'\u201CIt\u2019s on\u201D \u2014 now\u2026'),
+  '{"encoding": "UCS-2", "parts": 1, "length": 17, "expensive": ["“", "’", "”", "—", "…"],
+    "plainText": "\"It''s on\" - now...", "plainParts": 1}',
+  'curly quotes, dashes and dots are named in their order, each once, with a plain text in their place'
+);
+select is(
+  api.measure_text(pg_catalog.repeat('a', 100) || E'\u2019') -> 'parts', '2', 'one of them makes a second part'
+);
+select is(
+  api.measure_text(pg_catalog.repeat('a', 100) || E'\u2019') -> 'plainParts', '1', 'and its replacement spares it'
+);
+select is(
+  api.measure_text(E'a\u00A0b\u200Bc') ->> 'plainText', 'a bc', 'a space that does not break is one, a space without width none'
+);
+select is(
+  api.measure_text('Hi 🎉') - 'plainText' - 'plainParts',
+  '{"encoding": "UCS-2", "parts": 1, "length": 4, "expensive": ["🎉"]}',
+  'an emoji is named'
+);
+select is(api.measure_text('Hi 🎉') -> 'plainText', 'null', 'and has no plain counterpart');
+select is(api.measure_text(null) -> 'length', '0', 'no text has no length');
+
+select test.let('broadcast', to_jsonb(test.broadcast(10)));
+insert into outlier.audience_segments (name, query) values ('Half', 'select phone_number from authors');
+delete from outlier.broadcasts_segments;
+insert into outlier.broadcasts_segments (broadcast_id, segment_id, ratio)
+select (test.get('broadcast') #>> '{}')::bigint, s.id, 55 from outlier.audience_segments as s where s.name = 'Half';
+select is(
+  api.broadcast_audience((test.get('broadcast') #>> '{}')::bigint) #> '{0,people}',
+  '5',
+  'a share is rounded down to whole people'
+);
+select is(
+  api.broadcast_audience((test.get('broadcast') #>> '{}')::bigint) #>> '{0,name}', 'Half', 'with the name of its segment'
+);
+select throws_ok($$select api.broadcast_audience(0)$$, 'OT009', null, 'of no broadcast there are none');
+select * from finish();
+rollback;

@@ -1,0 +1,109 @@
+using Microsoft.Playwright;
+using static Microsoft.Playwright.Assertions;
+
+namespace Outlier.Tests.Desk;
+
+/// <summary>Why somebody was not texted, and what they want.</summary>
+public sealed class PersonJourney
+{
+    private const string Marked = "<b>Ada</b>";
+    private DeskRoom room = null!;
+
+    [SetUp]
+    public async Task Open()
+    {
+        room = await DeskRoom.OpenAsync();
+        await room.Newsroom.RunAsync(
+            """
+            insert into outlier.authors (phone_number, name) values ('+12005550100', '<b>Ada</b>'), ('+12005550150', 'Grace');
+            update outlier.authors set unsubscribed = true where phone_number = '+12005550150';
+            update outlier.consent_events set words = '<i>stop</i>', source = 'message';
+            """);
+        await room.Newsroom.BroadcastAsync(3, "<u>Hello</u>", "And?");
+        await room.Newsroom.UntilAsync("(select count(*) = 3 from outlier.message_statuses)");
+    }
+
+    [TearDown]
+    public async Task Close() => await room.DisposeAsync();
+
+    [Test]
+    public async Task A_viewer_finds_out_what_somebody_got_and_why_another_got_nothing()
+    {
+        await using var screen = await room.ScreenAsync("viewer");
+        await FindAsync(screen, "(200) 555-0100");
+        // What strangers wrote is shown as they wrote it.
+        await Expect(screen.Page.GetByRole(AriaRole.Heading, new() { Name = Marked })).ToContainTextAsync("may be texted");
+        await Expect(screen.Page.Locator("#page")).ToContainTextAsync("<u>Hello</u>");
+        await Expect(screen.Page.Locator("#page")).ToContainTextAsync("They got it, or it waits for them.");
+        await Expect(screen.Page.Locator("#page b, #page u, #page i")).ToHaveCountAsync(0);
+
+        await FindAsync(screen, "+1 200 555 0150");
+        await Expect(screen.Page.GetByRole(AriaRole.Heading, new() { Name = "Grace" })).ToContainTextAsync("opted out");
+        await Expect(screen.Page.Locator("#page")).ToContainTextAsync("This person has opted out.");
+        await Expect(screen.Page.Locator("#page")).ToContainTextAsync("<i>stop</i>");
+        await Expect(screen.Page.Locator("#page summary")).ToHaveCountAsync(0);
+    }
+
+    [Test]
+    public async Task A_number_that_is_none_is_refused_beside_its_field()
+    {
+        await using var screen = await room.ScreenAsync("viewer");
+        screen.ExpectsRefusals = true;
+        await screen.GoAsync("Person", "Person");
+        await screen.Label("Phone number").FillAsync("555-0100");
+        await screen.Button("Find").ClickAsync();
+        await Expect(screen.Page.Locator("form .error")).ToContainTextAsync("The area code is missing.");
+        await screen.Label("Phone number").FillAsync("+12005550177");
+        await screen.Label("Phone number").PressAsync("Enter");
+        await Expect(screen.Page.Locator("form .error")).ToContainTextAsync("Nobody in the audience has this phone number.");
+        await screen.CheckAsync("person not found");
+    }
+
+    [Test]
+    public async Task A_sender_opts_somebody_out_and_takes_it_back()
+    {
+        await using var screen = await room.ScreenAsync("sender");
+        await FindAsync(screen, "+12005550100");
+        await screen.OpenAsync("Opt out…");
+        await screen.Label("Reason").FillAsync("They called us");
+        await screen.CheckAsync("person opt out");
+        await screen.Button("Yes, opt them out").ClickAsync();
+        await Expect(screen.Page.GetByRole(AriaRole.Status)).ToContainTextAsync("This person gets no more texts.");
+        await Expect(screen.Page.Locator("#page")).ToContainTextAsync("by somebody of the team: the sender");
+        Assert.That(await UnsubscribedAsync(), Is.True);
+        await screen.Button("Undo").ClickAsync();
+        await Expect(screen.Page.GetByRole(AriaRole.Status)).ToContainTextAsync("This person gets texts again.");
+        Assert.That(await UnsubscribedAsync(), Is.False);
+    }
+
+    [Test]
+    public async Task An_editor_opts_out_and_may_not_opt_in()
+    {
+        await using var screen = await room.ScreenAsync("editor");
+        await FindAsync(screen, "+12005550100");
+        await screen.OpenAsync("Opt out…");
+        await screen.Label("Reason").FillAsync("They called us");
+        await screen.Label("Reason").PressAsync("Enter");
+        await Expect(screen.Page.GetByRole(AriaRole.Status)).ToContainTextAsync("This person gets no more texts.");
+        await Expect(screen.Button("Undo")).ToHaveCountAsync(0);
+        await Expect(screen.Page.Locator("#page summary")).ToHaveCountAsync(0);
+    }
+
+    [Test]
+    public async Task The_page_is_clean_at_each_width_light_and_dark([Values(320, 1280)] int width, [Values] bool dark)
+    {
+        await using var screen = await room.ScreenAsync("sender", new Look(width, dark));
+        await FindAsync(screen, "+12005550100");
+        await screen.CheckAsync("person");
+    }
+
+    private static async Task FindAsync(Screen screen, string number)
+    {
+        await screen.GoAsync("Person", "Person");
+        await screen.Label("Phone number").FillAsync(number);
+        await screen.Button("Find").ClickAsync();
+        await screen.Heading("Consent").WaitForAsync();
+    }
+
+    private Task<bool> UnsubscribedAsync() => room.Newsroom.ReadAsync<bool>("select unsubscribed from outlier.authors where phone_number = '+12005550100'");
+}

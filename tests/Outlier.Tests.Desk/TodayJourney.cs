@@ -1,0 +1,84 @@
+using Microsoft.Playwright;
+using static Microsoft.Playwright.Assertions;
+
+namespace Outlier.Tests.Desk;
+
+/// <summary>The first page: what happens now, and the switch for all of it.</summary>
+public sealed class TodayJourney
+{
+    private DeskRoom room = null!;
+
+    [SetUp]
+    public async Task Open()
+    {
+        room = await DeskRoom.OpenAsync();
+        await room.Newsroom.RunAsync("update outlier.settings set sending_stopped = true");
+        await room.Newsroom.RunAsync("insert into outlier.broadcast_settings (mon, tue, wed, thu, fri, sat, sun) values ('10:00', '10:00', '10:00', '10:00', '10:00', '10:00', '10:00')");
+        await room.Newsroom.BroadcastAsync(3, "Is your water clear?", "And today?");
+        await room.Newsroom.RunAsync(
+            "select outlier.open_review('+12005550100', null, md5('+12005550100')::uuid, 'Wrong number', 'wrong number', now(), now())");
+    }
+
+    [TearDown]
+    public async Task Close() => await room.DisposeAsync();
+
+    [Test]
+    public async Task A_sender_starts_pauses_and_takes_it_back()
+    {
+        await using var screen = await room.ScreenAsync("sender");
+        await screen.Heading("Today").WaitForAsync();
+        await Expect(screen.Text("All sending is stopped.")).ToBeVisibleAsync();
+        await Expect(screen.Text("1 message may be an opt-out and waits for a decision.")).ToBeVisibleAsync();
+        await Expect(screen.Text("0 of 3 people texted.")).ToBeVisibleAsync();
+        await screen.Button("Pause").ClickAsync();
+        await Expect(screen.Page.GetByRole(AriaRole.Status)).ToContainTextAsync("Paused.");
+        Assert.That(await room.Newsroom.ReadAsync<bool>("select exists (select from outlier.batches where state = 'paused')"), Is.True);
+        await screen.Button("Undo").ClickAsync();
+        await Expect(screen.Page.GetByRole(AriaRole.Status)).ToContainTextAsync("Sending continues where it stopped.");
+        await screen.Button("Start sending again").ClickAsync();
+        await Expect(screen.Page.GetByRole(AriaRole.Status)).ToContainTextAsync("Sending continues where it stopped.");
+        await room.Newsroom.UntilAsync("(select count(*) = 3 from outlier.message_statuses where not is_second)");
+        await Expect(screen.Text("3 of 3 people texted.")).ToBeVisibleAsync(new() { Timeout = 20_000 });
+    }
+
+    [Test]
+    public async Task An_editor_stops_everything_after_a_question_and_cannot_start_it_again()
+    {
+        await room.Newsroom.RunAsync("update outlier.settings set sending_stopped = false");
+        await using var screen = await room.ScreenAsync("editor");
+        await screen.OpenAsync("Stop everything…");
+        await screen.Button("Yes, stop everything").ClickAsync();
+        await Expect(screen.Page.GetByRole(AriaRole.Status)).ToContainTextAsync("Everything is stopped.");
+        Assert.That(await room.Newsroom.ReadAsync<bool>("select sending_stopped from outlier.settings"), Is.True);
+        await Expect(screen.Button("Start sending again")).ToHaveCountAsync(0);
+        await Expect(screen.Button("Undo")).ToHaveCountAsync(0);
+    }
+
+    [Test]
+    public async Task A_viewer_sees_all_of_it_and_no_button()
+    {
+        await using var screen = await room.ScreenAsync("viewer");
+        await Expect(screen.Text("0 of 3 people texted.")).ToBeVisibleAsync();
+        await Expect(screen.Page.Locator("#page button:visible, #page summary.button:visible")).ToHaveCountAsync(0);
+    }
+
+    [Test]
+    public async Task The_page_is_clean_at_each_width_light_and_dark([Values(320, 1280)] int width, [Values] bool dark)
+    {
+        await using var screen = await room.ScreenAsync("sender", new Look(width, dark));
+        await Expect(screen.Text("0 of 3 people texted.")).ToBeVisibleAsync();
+        await screen.CheckAsync("today");
+    }
+
+    [Test]
+    public async Task It_speaks_Spanish_where_the_browser_does_and_the_choice_is_kept()
+    {
+        await using var screen = await room.ScreenAsync("sender", new Look(320, Locale: "es-MX"));
+        await screen.Heading("Hoy").WaitForAsync();
+        await screen.CheckAsync("today");
+        await screen.Page.GetByRole(AriaRole.Link, new FrameGetByRoleOptions { Name = "English" }).ClickAsync();
+        await screen.Heading("Today").WaitForAsync();
+        await screen.Window.GotoAsync(new Uri(room.Executor.Address, "/desk/").ToString());
+        await screen.Heading("Today").WaitForAsync();
+    }
+}
