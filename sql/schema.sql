@@ -311,6 +311,7 @@ CREATE TABLE outlier.settings (
     price_per_part numeric(12,6),
     pause_at_failure_percent numeric(5,2) DEFAULT 25,
     pause_at_opt_out_percent numeric(5,2) DEFAULT 5,
+    installation text,
     CONSTRAINT approval_drift_is_0_to_1000_percent CHECK (((approval_drift >= 0) AND (approval_drift <= 1000))),
     CONSTRAINT approval_threshold_is_0_to_10_million CHECK (((approval_threshold >= 0) AND (approval_threshold <= 10000000))),
     CONSTRAINT ask_twilio_after_is_at_most_a_day CHECK (((ask_twilio_after >= '00:00:00'::interval) AND (ask_twilio_after <= '1 day'::interval))),
@@ -320,6 +321,8 @@ CREATE TABLE outlier.settings (
     CONSTRAINT erasure_salt_has_32_bytes CHECK ((octet_length(erasure_salt) = 32)),
     CONSTRAINT event_attempts_is_1_to_100 CHECK (((event_attempts >= 1) AND (event_attempts <= 100))),
     CONSTRAINT event_retention_is_a_day_to_ten_years CHECK (((event_retention >= '1 day'::interval) AND (event_retention <= '10 years'::interval))),
+    CONSTRAINT installation_has_at_most_100_characters CHECK ((char_length(installation) <= 100)),
+    CONSTRAINT installation_is_not_blank CHECK ((installation ~ '[^[:space:]]'::text)),
     CONSTRAINT lease_is_one_minute_to_one_hour CHECK (((lease >= '00:01:00'::interval) AND (lease <= '01:00:00'::interval))),
     CONSTRAINT link_wait_is_at_most_an_hour CHECK (((link_wait >= '00:00:00'::interval) AND (link_wait <= '01:00:00'::interval))),
     CONSTRAINT max_batches_per_week_is_1_to_1000 CHECK (((max_batches_per_week >= 1) AND (max_batches_per_week <= 1000))),
@@ -1384,6 +1387,15 @@ ALTER TABLE outlier.held_imports ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTIT
     CACHE 1
 );
 
+CREATE TABLE outlier.home (
+    is_only_row boolean DEFAULT true NOT NULL,
+    server text,
+    database_oid oid NOT NULL,
+    strange_installation text,
+    adopted_at timestamp with time zone NOT NULL,
+    CONSTRAINT home_has_one_row CHECK (is_only_row)
+);
+
 CREATE TABLE outlier.import_ids (
     kind text NOT NULL,
     source_id bigint NOT NULL,
@@ -1619,6 +1631,12 @@ UNION ALL
    FROM outlier.incidents i
   WHERE ((i.resolved_at IS NULL) AND (i.kind = 'accepted_late'::text))
  HAVING (count(*) > 0)
+UNION ALL
+ SELECT 'copy'::text AS kind,
+    format('This database is a copy of %s. Nothing is sent.'::text, outlier.copy_of()) AS message,
+    'Nothing is sent until an administrator runs: select outlier.adopt_database(''keep''); if production was moved or restored here. On a copy for tests: select outlier.adopt_database(''cancel'');'::text AS hint,
+    NULL::timestamp with time zone AS occurred_at
+  WHERE (outlier.copy_of() IS NOT NULL)
 UNION ALL
  SELECT 'failover_unread'::text AS kind,
     format('the database failed over at %s. %s until Twilio''s log since %s has been read: %s'::text, outlier.local_time(f.noticed_at),
@@ -2276,6 +2294,9 @@ ALTER TABLE ONLY outlier.heartbeat
 
 ALTER TABLE ONLY outlier.held_imports
     ADD CONSTRAINT held_imports_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY outlier.home
+    ADD CONSTRAINT home_pkey PRIMARY KEY (is_only_row);
 
 ALTER TABLE ONLY outlier.import_ids
     ADD CONSTRAINT import_ids_pkey PRIMARY KEY (kind, source_id);

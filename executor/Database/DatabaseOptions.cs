@@ -13,6 +13,9 @@ internal sealed class DatabaseOptions
 
     public string ConnectionString { get; set; } = string.Empty;
 
+    /// <summary>The name of this installation; empty: the database does not compare it.</summary>
+    public string Installation { get; set; } = string.Empty;
+
     /// <summary>For the workers of the queues, health and metrics.</summary>
     public string Sending => Pool("outlier sending", _ => SendingPoolSize);
 

@@ -10,9 +10,9 @@ internal sealed class DatabasePools : IAsyncDisposable
 {
     public DatabasePools(DatabaseOptions options)
     {
-        Sending = NpgsqlDataSource.Create(options.Sending);
-        Webhooks = NpgsqlDataSource.Create(options.Webhooks);
-        Team = NpgsqlDataSource.Create(options.Team);
+        Sending = Create(options.Sending, options.Installation);
+        Webhooks = Create(options.Webhooks, options.Installation);
+        Team = Create(options.Team, options.Installation);
     }
 
     /// <summary>For the workers of the queues, health and metrics.</summary>
@@ -29,5 +29,34 @@ internal sealed class DatabasePools : IAsyncDisposable
         await Sending.DisposeAsync().ConfigureAwait(false);
         await Webhooks.DisposeAsync().ConfigureAwait(false);
         await Team.DisposeAsync().ConfigureAwait(false);
+    }
+
+    // The database compares the name with settings.installation: see outlier.copy_of().
+    private static NpgsqlDataSource Create(string connectionString, string installation)
+    {
+        var builder = new NpgsqlDataSourceBuilder(connectionString);
+        if (installation.Length > 0)
+        {
+            builder.UsePhysicalConnectionInitializer(
+                connection =>
+                {
+                    using var command = Tell(connection, installation);
+                    command.ExecuteNonQuery();
+                },
+                async connection =>
+                {
+                    await using var command = Tell(connection, installation);
+                    await command.ExecuteNonQueryAsync();
+                });
+        }
+
+        return builder.Build();
+    }
+
+    private static NpgsqlCommand Tell(NpgsqlConnection connection, string installation)
+    {
+        var command = new NpgsqlCommand("select pg_catalog.set_config('outlier.installation', $1, false)", connection);
+        command.Parameters.Add(new NpgsqlParameter { Value = installation });
+        return command;
     }
 }

@@ -9,7 +9,12 @@ internal static class DatabaseRegistration
     public static void AddDatabase(this WebApplicationBuilder builder)
     {
         builder.Services.AddOptions<DatabaseOptions>()
-            .Configure<IConfiguration>((options, configuration) => options.ConnectionString = configuration.GetConnectionString("Outlier") ?? string.Empty)
+            .Configure<IConfiguration>((options, configuration) =>
+            {
+                options.ConnectionString = configuration.GetConnectionString("Outlier") ?? string.Empty;
+                options.Installation = configuration["Installation:Name"]?.Trim() ?? string.Empty;
+            })
+            .Validate(options => options.Installation.Length <= 100, "Installation__Name has more than 100 characters. Choose a shorter one.")
             .Validate(
                 options => options.ConnectionString.Length > 0,
                 "ConnectionStrings__Outlier is not set: the database, such as Host=localhost;Database=outlier;Username=outlier_executor;Password=….")

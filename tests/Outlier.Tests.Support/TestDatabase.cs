@@ -111,6 +111,8 @@ public sealed class TestDatabase : IAsyncDisposable
             await Sql.ExecuteAsync(connectionString, await File.ReadAllTextAsync(file));
         }
 
+        // A clone is no copy of production: each finds its own home.
+        await Sql.ExecuteAsync(connectionString, "delete from outlier.home");
         return name;
     }
 

@@ -11,6 +11,12 @@ declare
   v_wanted boolean;
   v_approval outlier.approvals;
 begin
+  if outlier.copy_of() is not null then
+    raise exception using
+      errcode = 'OT005',
+      message = 'this database is a copy of ' || outlier.copy_of() || ': no batch starts',
+      hint = 'Run: select outlier.adopt_database(''keep''); or, on a copy for tests, with ''cancel''.';
+  end if;
   select b.* into v_batch from outlier.batches as b where b.id = p_id and b.kind = p_kind for no key update;
   if not found then
     raise exception using errcode = 'OT009', message = pg_catalog.format('there is no %s %s', p_kind, p_id);

@@ -21,6 +21,9 @@ begin
     perform outlier.require_settings();
   end if;
 
+  if outlier.copy_of() is not null then
+    return 'This database is a copy of ' || outlier.copy_of() || ': no broadcast starts.';
+  end if;
   loop
     select b.* into v_broadcast from outlier.broadcasts as b where b.state = 'scheduled' for no key update;
     if not found then

@@ -24,6 +24,9 @@ declare
   v_gap text;
   v_people text;
 begin
+  if outlier.copy_of() is not null then
+    return;
+  end if;
   select c.* into v_campaign
   from outlier.campaigns as c
   where c.state = 'scheduled'

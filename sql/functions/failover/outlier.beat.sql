@@ -12,6 +12,10 @@ declare
     and pg_catalog.current_setting('synchronous_commit') in ('on', 'remote_apply', 'remote_write');
   v_beat outlier.heartbeat;
 begin
+  -- A copy keeps the moment at which it was made: adopt_database() has Twilio asked what went out since.
+  if not outlier.find_home(p_now) then
+    return;
+  end if;
   select h.* into v_beat from outlier.heartbeat as h;
   if v_beat.is_only_row is null then
     insert into outlier.heartbeat (timeline, beat_at, is_synchronous)
@@ -40,5 +44,5 @@ begin
 end;
 $$;
 comment on function outlier.beat(timestamptz) is
-  'Writes the heartbeat, at most once a second, and notices a failover: the server or its timeline is another one than '
-  'the heartbeat''s.';
+  'Writes the heartbeat, at most once a second, and notices a failover: the timeline of the server is another one than '
+  'the heartbeat''s. Of a copy it does nothing.';

@@ -6,13 +6,9 @@ language plpgsql
 volatile
 set search_path = ''
 as $$
-declare
-  v_server text := '';
 begin
-  if pg_catalog.has_function_privilege('pg_catalog.pg_control_system()', 'execute') then
-    v_server := (select c.system_identifier::text from pg_catalog.pg_control_system() as c);
-  end if;
-  return v_server || ':' || pg_catalog.left(pg_catalog.pg_walfile_name(pg_catalog.pg_current_wal_lsn()), 8);
+  return coalesce(outlier.server_identity(), '') || ':'
+    || pg_catalog.left(pg_catalog.pg_walfile_name(pg_catalog.pg_current_wal_lsn()), 8);
 exception
   when others then
     return null;

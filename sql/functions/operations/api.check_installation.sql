@@ -300,8 +300,17 @@ begin
       '''missive_broadcast_post_closing_label_id'';'
     union all
     select 10, 'sending',
-      case when v_settings.sending_stopped then 'all sending is stopped' end,
-      'When it may go on: select outlier.resume_all_sending();'
+      case
+        when outlier.copy_of() is not null
+          then 'this database is a copy of ' || outlier.copy_of() || ': nothing is sent'
+        when v_settings.sending_stopped then 'all sending is stopped'
+      end,
+      case
+        when outlier.copy_of() is not null
+          then 'If production was moved or restored here: select outlier.adopt_database(''keep''); On a copy for '
+            'tests: select outlier.adopt_database(''cancel'');'
+        else 'When it may go on: select outlier.resume_all_sending();'
+      end
     union all
     select 11, 'quotas',
       (

@@ -21,6 +21,9 @@ declare
 begin
   -- Before any post is made: see notice_failover.
   perform outlier.beat(p_now);
+  if outlier.copy_of() is not null then
+    return pg_catalog.jsonb_build_object('requests', v_all);
+  end if;
   if outlier.expire_request(p_now) then
     return pg_catalog.jsonb_build_object('requests', v_all, 'wakeInMilliseconds', 0);
   end if;

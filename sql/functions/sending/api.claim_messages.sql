@@ -31,6 +31,9 @@ declare
 begin
   select s.* into v_settings from outlier.settings as s;
   perform outlier.beat(p_now);
+  if outlier.copy_of() is not null then
+    return pg_catalog.jsonb_build_object('messages', v_all);
+  end if;
   if exists (select from outlier.failovers as f where f.state <> 'done') then
     perform outlier.advance_failovers(p_now);
     -- Until Twilio's log has been read: a message may have gone out, and its recipient may have opted out.

@@ -19,6 +19,14 @@ where i.resolved_at is null
 having pg_catalog.count(*) > 0
 union all
 select
+  'copy',
+  pg_catalog.format('This database is a copy of %s. Nothing is sent.', outlier.copy_of()),
+  'Nothing is sent until an administrator runs: select outlier.adopt_database(''keep''); if production was moved or '
+    'restored here. On a copy for tests: select outlier.adopt_database(''cancel'');',
+  null
+where outlier.copy_of() is not null
+union all
+select
   'failover_unread',
   pg_catalog.format(
     'the database failed over at %s. %s until Twilio''s log since %s has been read: %s',

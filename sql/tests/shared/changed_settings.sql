@@ -22,6 +22,7 @@ select is(
     'erasure_salt',
     'event_attempts',
     'event_retention',
+    'installation',
     'is_only_row',
     'lease',
     'link_wait',

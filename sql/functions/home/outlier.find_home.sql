@@ -1,0 +1,33 @@
+create or replace function outlier.find_home(p_now timestamptz)
+returns boolean
+language plpgsql
+volatile
+set search_path = ''
+as $$
+declare
+  v_home outlier.home;
+  v_installation text := (select s.installation from outlier.settings as s);
+  v_strange text := outlier.executor_setting('outlier.installation');
+begin
+  select h.* into v_home from outlier.home as h;
+  if not found then
+    insert into outlier.home (server, database_oid, adopted_at)
+    select outlier.server_identity(), d.oid, p_now
+    from pg_catalog.pg_database as d
+    where d.datname = pg_catalog.current_database()
+    on conflict (is_only_row) do nothing;
+    select h.* into v_home from outlier.home as h;
+  end if;
+  -- A job does not know the executor's configuration: the executor leaves word for it.
+  if v_strange is not null then
+    v_strange := case when v_strange <> v_installation then v_strange end;
+    if v_strange is distinct from v_home.strange_installation then
+      update outlier.home as h set strange_installation = v_strange;
+    end if;
+  end if;
+  return outlier.copy_of() is null;
+end;
+$$;
+comment on function outlier.find_home(timestamptz) is
+  'Whether this database is at home. Writes its place if it has none yet, and whether the executor that calls has the '
+  'name of another installation.';
