@@ -102,7 +102,7 @@
     }
     const address = wanted === 'person' && conversation ? `person?conversation=${encodeURIComponent(conversation)}` : wanted;
     // Of two pages that are asked for, the later one is meant: #page replaces a request of its own that is still on its way.
-    htmx.ajax('GET', `/desk/${address}`, { source: page, target: page, swap: 'innerHTML show:window:top' });
+    htmx.ajax('GET', `/desk/${address}`, { source: page, target: page, swap: 'innerHTML show:window:top' }).catch(() => { });
   }
 
   function clearErrors(form) {
