@@ -99,7 +99,7 @@ database_log_at() {
 }
 
 run() {
-  local built status=0
+  local built desk status=0
   mkdir -p "$STATE"
   # The user postgres passes through to its cluster, and reads nothing on the way.
   chmod 711 "$STATE"
@@ -122,6 +122,10 @@ run() {
     || fail 'the database could not be migrated. If it is one of an older version: ./quickstart.sh stop, and again.'
   start_simulator
   start_executor
+  # Behind the # no server and no log sees it.
+  desk="http://127.0.0.1:$EXECUTOR_PORT/desk/#token=$(desk_token)" || fail 'no token could be made for the page'
+  say ''
+  say "The team's page: $desk"
   say ''
   helper show || status=$?
   if [ "$status" -ne 0 ]; then
@@ -131,6 +135,7 @@ run() {
   cat <<TEXT
 
 Done $((SECONDS - built)) seconds after the build. Everything keeps running:
+  page         $desk
   database     $(connect_with)
   simulator    http://127.0.0.1:$SIMULATOR_PORT/simulator   (and /simulator/messages, /simulator/calls)
   executor     http://127.0.0.1:$EXECUTOR_PORT/health/ready

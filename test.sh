@@ -79,6 +79,21 @@ need_faketime() {
   fi
 }
 
+# The page is tested in a real browser.
+need_chromium() {
+  local browser
+  for browser in "${OUTLIER_TEST_CHROMIUM:-/usr/bin/chromium}" /usr/bin/chromium-browser /usr/bin/google-chrome; do
+    [ ! -x "$browser" ] || return 0
+  done
+  if ! command -v apt-get >/dev/null || [ "$(id -u)" -ne 0 ]; then
+    say 'No browser for the tests of the page: install chromium, or name one in OUTLIER_TEST_CHROMIUM.'
+    exit 1
+  fi
+  say 'Installing chromium'
+  { apt-get install -y -qq --no-install-recommends chromium fonts-liberation \
+    || { apt-get update -qq && apt-get install -y -qq --no-install-recommends chromium fonts-liberation; }; } >/dev/null
+}
+
 # Adds up the counters of the result files.
 totals() {
   sed -n 's/.*<Counters \([^>]*\)>.*/\1/p' "$1"/*.trx | awk '
@@ -101,6 +116,7 @@ need_dotnet
 need_database
 DEBIAN_FRONTEND=noninteractive RUNLEVEL=1 need_pooler
 DEBIAN_FRONTEND=noninteractive need_faketime
+DEBIAN_FRONTEND=noninteractive need_chromium
 dotnet build Outlier.sln -nologo -v quiet -clp:NoSummary
 
 results=$(mktemp -d)

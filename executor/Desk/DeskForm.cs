@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
+using Outlier.Executor.Http;
 
 namespace Outlier.Executor.Desk;
 
@@ -7,6 +8,11 @@ namespace Outlier.Executor.Desk;
 internal static class DeskForm
 {
     private static readonly string[] Texts = ["title", "firstMessage", "secondMessage", "campaignLabelName", "priority", "exemptReason"];
+
+    /// <exception cref="RequestException">The request is no form.</exception>
+    public static async Task<IFormCollection> ReadAsync(HttpRequest request, CancellationToken token) => request.HasFormContentType
+        ? await request.ReadFormAsync(token).ConfigureAwait(false)
+        : throw new RequestException(StatusCodes.Status415UnsupportedMediaType, "The page's forms are taken here, and nothing else. The API takes JSON.");
 
     /// <summary>The fields that broadcasts and campaigns share, as far as the form has them.</summary>
     public static JsonObject ReadBatch(IFormCollection form, DeskContext desk)

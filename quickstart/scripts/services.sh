@@ -64,6 +64,13 @@ start_executor() {
     dotnet "$(program Executor outlier)" run
 }
 
+# Prints a token for the page, in place of that of the last run.
+desk_token() (
+  export ConnectionStrings__Outlier="Host=127.0.0.1;Port=$DATABASE_PORT;Database=outlier;Username=outlier_executor;Password=$EXECUTOR_PASSWORD"
+  dotnet "$(program Executor outlier)" token revoke --name quickstart >/dev/null 2>&1 || true
+  dotnet "$(program Executor outlier)" token create --name quickstart --role sender 2>/dev/null
+)
+
 # A process id may have passed to somebody else's process since, so its command line is looked at too.
 is_ours() {
   local command

@@ -81,8 +81,16 @@ internal sealed partial class Screen : IAsyncDisposable
     /// <summary>A page of the navigation, once it is shown.</summary>
     public async Task GoAsync(string link, string heading)
     {
-        await Page.GetByRole(AriaRole.Link, new FrameGetByRoleOptions { Name = link, Exact = true }).First.ClickAsync();
-        await Heading(heading).WaitForAsync();
+        try
+        {
+            await Page.GetByRole(AriaRole.Link, new FrameGetByRoleOptions { Name = link, Exact = true }).First.ClickAsync();
+            await Heading(heading).First.WaitForAsync();
+        }
+        catch (TimeoutException)
+        {
+            await TakeAsync($"failed-{TestContext.CurrentContext.Test.MethodName}");
+            Assert.Fail($"no {heading} behind {link}: {await Page.Locator("main").InnerTextAsync()}\n{string.Join('\n', errors)}");
+        }
     }
 
     /// <summary>A summary that opens what it hides.</summary>
@@ -111,11 +119,6 @@ internal sealed partial class Screen : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        if (TestContext.CurrentContext.Result.Outcome.Status == NUnit.Framework.Interfaces.TestStatus.Failed || errors.Count > 0)
-        {
-            await TakeAsync($"failed-{TestContext.CurrentContext.Test.MethodName}");
-        }
-
         await context.CloseAsync();
         // axe asks for the stylesheet by a way that the page's own policy forbids.
         errors.RemoveAll(error => error.StartsWith("Connecting to 'https://integrations.missiveapp.com/missive.css'", StringComparison.Ordinal));

@@ -101,7 +101,8 @@
       if (link.hash === `#${name}`) link.setAttribute('aria-current', 'page'); else link.removeAttribute('aria-current');
     }
     const address = wanted === 'person' && conversation ? `person?conversation=${encodeURIComponent(conversation)}` : wanted;
-    htmx.ajax('GET', `/desk/${address}`, { target: '#page', swap: 'innerHTML show:window:top' });
+    // Of two pages that are asked for, the later one is meant: #page replaces a request of its own that is still on its way.
+    htmx.ajax('GET', `/desk/${address}`, { source: page, target: page, swap: 'innerHTML show:window:top' });
   }
 
   function clearErrors(form) {
@@ -187,6 +188,11 @@
       if (heading) {
         document.title = heading.textContent;
         heading.tabIndex = -1;
+        // What was just made has an address of its own.
+        if (heading.dataset.address && path() !== heading.dataset.address) {
+          history.replaceState(null, '', `#${heading.dataset.address}`);
+          shown = heading.dataset.address;
+        }
         heading.focus({ preventScroll: true });
       }
     } else {

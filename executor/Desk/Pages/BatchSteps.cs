@@ -21,7 +21,7 @@ internal static class BatchSteps
             desk.MapStep(kind, "approve", Role.Sender);
             desk.MapPost($"/{kind}s/{{id:long}}/test", async (long id, HttpRequest request, DeskContext context, OutlierApi api, CancellationToken token) =>
                 {
-                    var form = await request.ReadFormAsync(token);
+                    var form = await DeskForm.ReadAsync(request, token);
                     var numbers = new JsonObject { ["phoneNumbers"] = new JsonArray([.. form["phoneNumbers"].Select(number => JsonValue.Create(number))]) };
                     var batch = await api.TestBatchAsync(kind, id, numbers.ToJsonString(), token);
                     return DeskRegistration.Fragment<BatchCard>(("Batch", Read(kind, batch)), ("Notice", context.Words["done.test"]));

@@ -21,7 +21,7 @@ internal static class BroadcastPage
             .RequireRole(Role.Viewer);
         desk.MapPost("/broadcast", async (HttpRequest request, DeskContext context, OutlierApi api, CancellationToken token) =>
             {
-                var form = await request.ReadFormAsync(token);
+                var form = await DeskForm.ReadAsync(request, token);
                 var change = DeskForm.ReadBatch(form, context);
                 change["id"] = form["id"].ToString();
                 await api.ChangeBroadcastAsync(change.ToJsonString(), token);
@@ -30,7 +30,7 @@ internal static class BroadcastPage
             .RequireRole(Role.Editor);
         desk.MapPost("/broadcast/schedule", async (HttpRequest request, DeskContext context, OutlierApi api, CancellationToken token) =>
             {
-                var form = await request.ReadFormAsync(token);
+                var form = await DeskForm.ReadAsync(request, token);
                 var schedule = new JsonObject(Days.Where(form.ContainsKey).Select(day =>
                     KeyValuePair.Create<string, JsonNode?>(day, form[day].ToString() is { Length: > 0 } at ? at : null)));
                 await api.ChangeBroadcastSettingsAsync(new JsonObject { ["schedule"] = schedule }.ToJsonString(), token);
@@ -45,7 +45,7 @@ internal static class BroadcastPage
             .RequireRole(Role.Sender);
         desk.MapPost("/measure", async (HttpRequest request, OutlierApi api, CancellationToken token) =>
             {
-                var form = await request.ReadFormAsync(token);
+                var form = await DeskForm.ReadAsync(request, token);
                 var field = form.Keys.FirstOrDefault() ?? "firstMessage";
                 var measured = DeskJson.Read(await api.MeasureTextAsync(DeskForm.Text(form, field), token), DeskJson.Default.MeasuredText);
                 return DeskRegistration.Fragment<MeasureView>(("Measured", measured), ("Field", field));

@@ -43,7 +43,7 @@ internal static class CampaignsPage
             .RequireRole(Role.Editor);
         desk.MapPost("/campaigns", async (HttpRequest request, DeskContext context, OutlierApi api, CancellationToken token) =>
             {
-                var form = await request.ReadFormAsync(token);
+                var form = await DeskForm.ReadAsync(request, token);
                 var campaign = DeskForm.ReadBatch(form, context);
                 campaign["segments"] = Audience.Of(form).ToJson(context);
                 using var turn = await turns.TakeAsync(request.HttpContext, token);
@@ -53,7 +53,7 @@ internal static class CampaignsPage
             .RequireRole(Role.Editor);
         desk.MapPost("/campaigns/{id:long}", async (long id, HttpRequest request, DeskContext context, OutlierApi api, CancellationToken token) =>
             {
-                var form = await request.ReadFormAsync(token);
+                var form = await DeskForm.ReadAsync(request, token);
                 var change = DeskForm.ReadBatch(form, context);
                 if (form.ContainsKey("i.0.0"))
                 {
@@ -67,7 +67,7 @@ internal static class CampaignsPage
             .RequireRole(Role.Editor);
         desk.MapPost("/campaigns/{id:long}/duplicate", async (long id, HttpRequest request, DeskContext context, OutlierApi api, CancellationToken token) =>
             {
-                var form = await request.ReadFormAsync(token);
+                var form = await DeskForm.ReadAsync(request, token);
                 using var turn = await turns.TakeAsync(request.HttpContext, token);
                 var made = await api.DuplicateCampaignAsync(id, DeskForm.ReadBatch(form, context).ToJsonString(), token);
                 return await ShowAsync(IdOf(made), context.Words["done.duplicated"], context, api, token);
@@ -77,7 +77,7 @@ internal static class CampaignsPage
         {
             desk.MapPost($"/{kind}s/{{id:long}}/unreached", async (long id, HttpRequest request, DeskContext context, OutlierApi api, CancellationToken token) =>
                 {
-                    var form = await request.ReadFormAsync(token);
+                    var form = await DeskForm.ReadAsync(request, token);
                     using var turn = await turns.TakeAsync(request.HttpContext, token);
                     var made = await api.RepeatForUnreachedAsync(kind, id, DeskForm.ReadBatch(form, context).ToJsonString(), token);
                     return await ShowAsync(IdOf(made), context.Words["done.unreached"], context, api, token);
@@ -90,7 +90,7 @@ internal static class CampaignsPage
     {
         desk.MapPost("/campaigns/audience", async (HttpRequest request, OutlierApi api, CancellationToken token) =>
             {
-                var form = await request.ReadFormAsync(token);
+                var form = await DeskForm.ReadAsync(request, token);
                 // The count beside it looks again.
                 request.HttpContext.Response.Headers["HX-Trigger-After-Settle"] = "audience";
                 return DeskRegistration.Fragment<AudienceFields>(
@@ -99,7 +99,7 @@ internal static class CampaignsPage
             .RequireRole(Role.Viewer);
         desk.MapPost("/campaigns/recipient-count", async (HttpRequest request, DeskContext context, OutlierApi api, CancellationToken token) =>
             {
-                var audience = Audience.Of(await request.ReadFormAsync(token));
+                var audience = Audience.Of(await DeskForm.ReadAsync(request, token));
                 if (audience.IsEmpty)
                 {
                     return Results.Text(context.Words["audience.choose"]);
@@ -113,7 +113,7 @@ internal static class CampaignsPage
             .RequireRole(Role.Viewer);
         desk.MapPost("/campaigns/preview", async (HttpRequest request, DeskContext context, OutlierApi api, CancellationToken token) =>
             {
-                var form = await request.ReadFormAsync(token);
+                var form = await DeskForm.ReadAsync(request, token);
                 var campaign = DeskForm.ReadBatch(form, context);
                 campaign["segments"] = Audience.Of(form).ToJson(context);
                 using var turn = await turns.TakeAsync(request.HttpContext, token);

@@ -32,7 +32,7 @@ internal static class PersonPage
             .RequireRole(Role.Viewer);
         desk.MapPost("/person/{digits}", async (string digits, HttpRequest request, DeskContext context, OutlierApi api, CancellationToken token) =>
             {
-                var form = await request.ReadFormAsync(token);
+                var form = await DeskForm.ReadAsync(request, token);
                 var decision = form["decision"].ToString();
                 var change = new JsonObject { ["decision"] = decision, ["reason"] = DeskForm.Text(form, "reason") };
                 var person = DeskJson.Read(await api.ChangePersonAsync($"+{digits}", change.ToJsonString(), token), DeskJson.Default.Person);

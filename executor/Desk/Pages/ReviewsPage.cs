@@ -14,7 +14,7 @@ internal static class ReviewsPage
         desk.MapGet("/reviews", (OutlierApi api, CancellationToken token) => ShowAsync(api, decided: null, token)).RequireRole(Role.Viewer);
         desk.MapPost("/reviews/{id:long}", async (long id, HttpRequest request, OutlierApi api, CancellationToken token) =>
             {
-                var form = await request.ReadFormAsync(token);
+                var form = await DeskForm.ReadAsync(request, token);
                 var decision = new JsonObject { ["decision"] = form["decision"].ToString() };
                 var decided = DeskJson.Read(await api.DecideReviewAsync(id, decision.ToJsonString(), token), DeskJson.Default.ConsentReview);
                 return await ShowAsync(api, decided, token);

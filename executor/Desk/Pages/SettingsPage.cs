@@ -12,7 +12,7 @@ internal static class SettingsPage
         desk.MapGet("/settings", (OutlierApi api, CancellationToken token) => ShowAsync(api, notice: null, undo: null, token)).RequireRole(Role.Viewer);
         desk.MapPost("/settings", async (HttpRequest request, DeskContext context, OutlierApi api, CancellationToken token) =>
             {
-                var form = await request.ReadFormAsync(token);
+                var form = await DeskForm.ReadAsync(request, token);
                 var before = SettingsForm.Fields(DeskJson.Read(await api.ShowSettingsAsync(token), DeskJson.Default.NewsroomSettings));
                 await api.ChangeSettingsAsync(SettingsForm.Read(form).ToJsonString(), token);
                 var undo = form.Keys.Where(before.ContainsKey).ToDictionary(key => key, key => before[key], StringComparer.Ordinal);
