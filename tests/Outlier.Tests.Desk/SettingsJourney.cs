@@ -14,6 +14,7 @@ public sealed class SettingsJourney
         room = await DeskRoom.OpenAsync();
         await room.Newsroom.RunAsync(
             """
+            update outlier.settings set urgent_reserve = 10;
             insert into outlier.labels (id, name) values (md5('archive')::uuid, 'Archive <b>');
             insert into outlier.contact_hours (state, weekday, opens, closes, source, checked_on) values ('MI', 7, '13:00', '18:00', '<i>Our rule</i>', '2026-01-01');
             """);
