@@ -128,6 +128,7 @@ public sealed class ShellTests
         Assert.That(await screen.Page.EvaluateAsync<string>("() => getComputedStyle(document.body).backgroundColor"), Is.EqualTo("rgb(250, 250, 240)"));
         Assert.That(await screen.Page.EvaluateAsync<bool>("() => 'change:conversations' in window.heard"), Is.True);
         await screen.CheckAsync("today in Missive");
+        Assert.That(await screen.Page.EvaluateAsync<string>("() => document.documentElement.className"), Is.Empty, "its theme is a light one");
         await screen.Button("Sign out").ClickAsync();
         await Expect(screen.Label("Token")).ToBeVisibleAsync();
         Assert.That(await screen.Page.EvaluateAsync<bool>("() => window.kept.outlier_token === null"), Is.True);
