@@ -587,6 +587,26 @@ CREATE TABLE outlier.tallies (
     folded boolean DEFAULT false NOT NULL
 );
 
+CREATE VIEW outlier.batch_funnel AS
+ SELECT b.id,
+    (COALESCE(sum(t.amount) FILTER (WHERE (t.measure = ANY (ARRAY['chosen'::text, 'given_up'::text, 'left_out'::text]))), (0)::numeric))::bigint AS people,
+    (COALESCE(sum(t.amount) FILTER (WHERE (t.measure = 'left_out'::text)), (0)::numeric))::bigint AS left_out,
+    (COALESCE(sum(t.amount) FILTER (WHERE (t.measure = ANY (ARRAY['chosen'::text, 'given_up'::text]))), (0)::numeric))::bigint AS chosen,
+    (COALESCE(sum(t.amount) FILTER (WHERE (t.measure = 'given_up'::text)), (0)::numeric))::bigint AS given_up,
+    (COALESCE(sum(t.amount) FILTER (WHERE (t.measure = ANY (ARRAY['first_delivered'::text, 'first_failed'::text, 'first_unknown'::text]))), (0)::numeric))::bigint AS first_sent,
+    (COALESCE(sum(t.amount) FILTER (WHERE (t.measure = 'first_delivered'::text)), (0)::numeric))::bigint AS first_delivered,
+    (COALESCE(sum(t.amount) FILTER (WHERE (t.measure = 'first_failed'::text)), (0)::numeric))::bigint AS first_failed,
+    (COALESCE(sum(t.amount) FILTER (WHERE (t.measure = 'first_unknown'::text)), (0)::numeric))::bigint AS first_unknown,
+    (COALESCE(sum(t.amount) FILTER (WHERE (t.measure = ANY (ARRAY['second_delivered'::text, 'second_failed'::text, 'second_unknown'::text]))), (0)::numeric))::bigint AS second_sent,
+    (COALESCE(sum(t.amount) FILTER (WHERE (t.measure = 'second_delivered'::text)), (0)::numeric))::bigint AS second_delivered,
+    (COALESCE(sum(t.amount) FILTER (WHERE (t.measure = 'second_failed'::text)), (0)::numeric))::bigint AS second_failed,
+    (COALESCE(sum(t.amount) FILTER (WHERE (t.measure = 'second_unknown'::text)), (0)::numeric))::bigint AS second_unknown,
+    (COALESCE(sum(t.amount) FILTER (WHERE (t.measure = 'replies'::text)), (0)::numeric))::bigint AS replies,
+    (COALESCE(sum(t.amount) FILTER (WHERE (t.measure = 'opt_outs'::text)), (0)::numeric))::bigint AS opt_outs
+   FROM (outlier.batches b
+     LEFT JOIN outlier.tallies t ON ((t.batch_id = b.id)))
+  GROUP BY b.id;
+
 CREATE VIEW outlier.batch_stats AS
  SELECT b.id,
     b.kind,
@@ -2518,6 +2538,8 @@ CREATE INDEX message_statuses_created_at_idx ON outlier.message_statuses USING b
 
 CREATE INDEX message_statuses_failed_idx ON outlier.message_statuses USING btree (recipient_phone_number) WHERE (twilio_sent_status = ANY (ARRAY['failed'::text, 'undelivered'::text]));
 
+CREATE INDEX message_statuses_not_delivered_idx ON outlier.message_statuses USING btree (batch_id, recipient_phone_number) WHERE (twilio_sent_status = ANY (ARRAY['failed'::text, 'undelivered'::text, 'canceled'::text]));
+
 CREATE INDEX message_statuses_outcomes_idx ON outlier.message_statuses USING btree (batch_id, id) WHERE (twilio_sent_status = ANY (ARRAY['delivered'::text, 'read'::text, 'partially_delivered'::text, 'failed'::text, 'undelivered'::text, 'canceled'::text]));
 
 CREATE INDEX message_statuses_recipient_idx ON outlier.message_statuses USING btree (recipient_phone_number, created_at DESC);
@@ -2525,6 +2547,8 @@ CREATE INDEX message_statuses_recipient_idx ON outlier.message_statuses USING bt
 CREATE INDEX message_statuses_twilio_id_idx ON outlier.message_statuses USING btree (twilio_id) WHERE (twilio_id IS NOT NULL);
 
 CREATE INDEX quota_uses_quota_idx ON outlier.quota_uses USING btree (quota, until);
+
+CREATE INDEX recipients_left_out_idx ON outlier.recipients USING btree (batch_id, phone_number) WHERE (reason IS NOT NULL);
 
 CREATE INDEX recipients_phone_number_idx ON outlier.recipients USING btree (phone_number);
 

@@ -86,7 +86,7 @@ public sealed class SettingsJourney
     {
         await using var screen = await room.ScreenAsync("sender");
         await screen.GoAsync("Settings", "Settings");
-        await screen.OpenAsync("Show 1 states");
+        await screen.OpenAsync("Show them (1)");
         await Expect(screen.Page.Locator("#page")).ToContainTextAsync("<i>Our rule</i>");
         await screen.OpenAsync("Change a state…");
         await screen.Label("State").FillAsync("mi");
