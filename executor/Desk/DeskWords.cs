@@ -37,6 +37,9 @@ internal sealed class DeskWords
     /// <summary>A text of which there is perhaps none, such as the word of a state that a later database knows.</summary>
     public string Or(string key, string otherwise) => texts.GetValueOrDefault(key, otherwise);
 
+    /// <summary>Why somebody got nothing; the API's sentence where the page has none.</summary>
+    public string? Reason(string? reason, string? explanation) => reason is null ? null : Or($"reason.{reason}", explanation ?? reason);
+
     public string Number(long number) => number.ToString("N0", numbers);
 
     /// <summary>A text about a number of things, which has another form for one.</summary>

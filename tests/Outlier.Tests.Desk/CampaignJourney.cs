@@ -65,7 +65,7 @@ public sealed class CampaignJourney
         await screen.CheckAsync("campaign scheduled");
         await screen.OpenAsync("Cancel…");
         await screen.Button("Yes, cancel it").ClickAsync();
-        await Expect(screen.Page.GetByRole(AriaRole.Status)).ToContainTextAsync("Cancelled.");
+        await Expect(screen.Page.Locator(".batch").GetByRole(AriaRole.Status)).ToContainTextAsync("Cancelled.");
     }
 
     [Test]

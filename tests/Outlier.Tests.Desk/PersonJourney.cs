@@ -39,7 +39,7 @@ public sealed class PersonJourney
 
         await FindAsync(screen, "+1 200 555 0150");
         await Expect(screen.Page.GetByRole(AriaRole.Heading, new() { Name = "Grace" })).ToContainTextAsync("opted out");
-        await Expect(screen.Page.Locator("#page")).ToContainTextAsync("This person has opted out.");
+        await Expect(screen.Page.Locator("#page")).ToContainTextAsync("They opted out.");
         await Expect(screen.Page.Locator("#page")).ToContainTextAsync("<i>stop</i>");
         await Expect(screen.Page.Locator("#page summary")).ToHaveCountAsync(0);
     }
@@ -74,6 +74,31 @@ public sealed class PersonJourney
         await screen.Button("Undo").ClickAsync();
         await Expect(screen.Page.GetByRole(AriaRole.Status)).ToContainTextAsync("This person gets texts again.");
         Assert.That(await UnsubscribedAsync(), Is.False);
+    }
+
+    [Test]
+    public async Task Inside_Missive_the_selected_conversation_chooses_the_person()
+    {
+        var ada = Guid.NewGuid();
+        var group = Guid.NewGuid();
+        await room.Newsroom.RunAsync(
+            $"""
+             insert into outlier.conversations (id) values ('{ada}'), ('{group}');
+             insert into outlier.conversations_authors values ('{ada}', '+12005550100'), ('{group}', '+12005550100'), ('{group}', '+12005550150');
+             """);
+        await using var screen = await MissiveStandIn.OpenAsync(room.Executor.Address, await room.TokenAsync("viewer"));
+        await screen.Heading("Today").WaitForAsync();
+        await screen.GoAsync("Person", "Person");
+        await MissiveStandIn.SelectAsync(screen, ada);
+        await Expect(screen.Page.GetByRole(AriaRole.Heading, new() { Name = Marked })).ToContainTextAsync("may be texted");
+        await MissiveStandIn.SelectAsync(screen, group);
+        await Expect(screen.Page.Locator("#page .list a")).ToHaveTextAsync([Marked, "Grace"]);
+        await screen.CheckAsync("person of a group");
+        await screen.Page.GetByText("Grace").ClickAsync();
+        await Expect(screen.Page.GetByRole(AriaRole.Heading, new() { Name = "Grace" })).ToContainTextAsync("opted out");
+        await screen.GoAsync("Person", "Person");
+        await MissiveStandIn.SelectAsync(screen, Guid.NewGuid());
+        await Expect(screen.Page.Locator("#page .warning")).ToContainTextAsync("Nobody in the selected conversation");
     }
 
     [Test]

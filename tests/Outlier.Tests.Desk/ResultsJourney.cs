@@ -33,6 +33,7 @@ public sealed class ResultsJourney
         await screen.Page.Locator("#page table a").First.ClickAsync();
         await screen.Heading("Step by step").WaitForAsync();
         await screen.CheckAsync("results");
+        await screen.CheckAsync("results steps");
         await Expect(screen.Page.Locator("svg[role=img]").First).ToContainTextAsync("Delivered");
         await Expect(screen.Page.Locator("#recipients th")).ToHaveCountAsync(50);
         await screen.Button("Show more").ClickAsync();

@@ -19,6 +19,8 @@ public sealed class ReviewsJourney
             from (
               values ('+12005550101', now() - interval '1 hour'), ('+12005550100', now() - interval '2 days'), ('+12005550102', now())
             ) as reviews (phone_number, opened);
+            -- Of two that came on one weekend, both are due at one time.
+            update outlier.consent_reviews set due_at = opened_at + interval '14 days';
             """);
     }
 

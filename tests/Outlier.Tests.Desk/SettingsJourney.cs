@@ -14,6 +14,7 @@ public sealed class SettingsJourney
         room = await DeskRoom.OpenAsync();
         await room.Newsroom.RunAsync(
             """
+            update outlier.settings set urgent_reserve = 10;
             insert into outlier.labels (id, name) values (md5('archive')::uuid, 'Archive <b>');
             insert into outlier.contact_hours (state, weekday, opens, closes, source, checked_on) values ('MI', 7, '13:00', '18:00', '<i>Our rule</i>', '2026-01-01');
             """);
@@ -85,7 +86,7 @@ public sealed class SettingsJourney
     {
         await using var screen = await room.ScreenAsync("sender");
         await screen.GoAsync("Settings", "Settings");
-        await screen.OpenAsync("Show 1 states");
+        await screen.OpenAsync("Show them (1)");
         await Expect(screen.Page.Locator("#page")).ToContainTextAsync("<i>Our rule</i>");
         await screen.OpenAsync("Change a state…");
         await screen.Label("State").FillAsync("mi");

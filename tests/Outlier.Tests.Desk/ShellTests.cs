@@ -123,37 +123,12 @@ public sealed class ShellTests
     public async Task Inside_Missive_its_storage_keeps_the_token_and_its_theme_gives_the_colors()
     {
         var token = await room.TokenAsync("viewer");
-        await using var screen = await Screen.OpenAsync(room.Executor.Address, token: null, new Look(320, Framed: true), async context =>
-        {
-            await context.RouteAsync("https://mail.missiveapp.com/", route => route.FulfillAsync(new RouteFulfillOptions
-            {
-                ContentType = "text/html",
-                Body = $"<!doctype html><html lang=\"en\"><title>Missive</title><body><iframe title=\"Outlier\" src=\"{new Uri(room.Executor.Address, "/desk/")}\" width=\"300\" height=\"850\"></iframe></body></html>",
-            }));
-            await context.RouteAsync("https://integrations.missiveapp.com/missive.css", route => route.FulfillAsync(new RouteFulfillOptions
-            {
-                ContentType = "text/css",
-                Body = ":root { --missive-background-color: rgb(250, 250, 240); }",
-            }));
-            await context.RouteAsync("https://integrations.missiveapp.com/missive.js", route => route.FulfillAsync(new RouteFulfillOptions
-            {
-                ContentType = "text/javascript",
-                Body =
-                    $$"""
-                      window.kept = { outlier_token: '{{token}}' };
-                      window.heard = {};
-                      window.Missive = {
-                        storeGet: async (key) => window.kept[key],
-                        storeSet: async (key, value) => { window.kept[key] = value; },
-                        on: (name, hear) => { window.heard[name] = hear; },
-                      };
-                      """,
-            }));
-        });
+        await using var screen = await MissiveStandIn.OpenAsync(room.Executor.Address, token);
         await screen.Heading("Today").WaitForAsync();
         Assert.That(await screen.Page.EvaluateAsync<string>("() => getComputedStyle(document.body).backgroundColor"), Is.EqualTo("rgb(250, 250, 240)"));
         Assert.That(await screen.Page.EvaluateAsync<bool>("() => 'change:conversations' in window.heard"), Is.True);
         await screen.CheckAsync("today in Missive");
+        Assert.That(await screen.Page.EvaluateAsync<string>("() => document.documentElement.className"), Is.Empty, "its theme is a light one");
         await screen.Button("Sign out").ClickAsync();
         await Expect(screen.Label("Token")).ToBeVisibleAsync();
         Assert.That(await screen.Page.EvaluateAsync<bool>("() => window.kept.outlier_token === null"), Is.True);

@@ -24,7 +24,7 @@ public sealed class WhyTests
     }
 
     [TestCase("there is no campaign 900000. See outlier.batches.", "+12005550100", "--campaign", "900000")]
-    [TestCase("this is no phone number. Write it with its country, such as +13135550142.", "nobody")]
+    [TestCase("this is no phone number. It holds no digit. Write it with its country, such as +13135550142.", "nobody")]
     public async Task What_cannot_be_told_is_one_line_that_says_why(string expected, params string[] arguments)
     {
         await using var newsroom = await Newsroom.OpenAsync();

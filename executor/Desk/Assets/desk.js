@@ -42,15 +42,28 @@
   async function joinMissive() {
     if (!framed) return;
     const style = Object.assign(document.createElement('link'), { rel: 'stylesheet', href: 'https://integrations.missiveapp.com/missive.css' });
-    load(style);
+    const styled = load(style);
     const script = Object.assign(document.createElement('script'), { src: 'https://integrations.missiveapp.com/missive.js' });
     if (!await load(script) || !window.Missive) return;
     missive = window.Missive;
-    document.documentElement.classList.add('in-missive');
+    await styled;
+    chooseColors();
+    setInterval(chooseColors, 5000);
     missive.on('change:conversations', (ids) => {
       conversation = ids?.length === 1 ? ids[0] : null;
       if (shown === 'person') show();
     }, { retroactive: true });
+  }
+
+  // Whether Missive's theme is dark can be seen only; outside it is what the system prefers.
+  function chooseColors() {
+    let dark = matchMedia('(prefers-color-scheme: dark)').matches;
+    const given = missive && getComputedStyle(document.documentElement).getPropertyValue('--missive-background-color').trim();
+    if (given) {
+      const [red, green, blue] = getComputedStyle(document.body).backgroundColor.match(/[\d.]+/g).map(Number);
+      dark = 0.299 * red + 0.587 * green + 0.114 * blue < 128;
+    }
+    document.documentElement.classList.toggle('dark', dark);
   }
 
   // The shell carries no cookie, so a chosen language is remembered here and asked for again.
@@ -102,7 +115,7 @@
     }
     const address = wanted === 'person' && conversation ? `person?conversation=${encodeURIComponent(conversation)}` : wanted;
     // Of two pages that are asked for, the later one is meant: #page replaces a request of its own that is still on its way.
-    htmx.ajax('GET', `/desk/${address}`, { source: page, target: page, swap: 'innerHTML show:window:top' });
+    htmx.ajax('GET', `/desk/${address}`, { source: page, target: page, swap: 'innerHTML show:window:top' }).catch(() => { });
   }
 
   function clearErrors(form) {
@@ -159,9 +172,16 @@
     event.detail.headers['Accept-Language'] = document.documentElement.lang;
   });
   document.addEventListener('htmx:beforeRequest', (event) => {
-    const form = event.detail.elt.closest?.('form');
+    const { elt } = event.detail;
+    // A card renews itself, but not where nobody looks, and not under somebody's hands.
+    if (elt.matches?.('.batch') && (document.hidden || elt.querySelector('details[open]')
+      || (elt.contains(document.activeElement) && document.activeElement.matches('a, button, input, summary')))) {
+      event.preventDefault();
+      return;
+    }
+    const form = elt.closest?.('form');
     if (form && event.detail.requestConfig.verb !== 'get') clearErrors(form);
-    event.detail.elt.setAttribute('aria-busy', 'true');
+    elt.setAttribute('aria-busy', 'true');
   });
   document.addEventListener('htmx:afterRequest', (event) => event.detail.elt.removeAttribute('aria-busy'));
   document.addEventListener('htmx:responseError', (event) => {
@@ -258,6 +278,8 @@
   });
 
   async function start() {
+    chooseColors();
+    matchMedia('(prefers-color-scheme: dark)').addEventListener('change', chooseColors);
     await joinMissive();
     const given = /^#token=(.+)$/.exec(location.hash);
     if (given) {

@@ -12,8 +12,9 @@ internal static class BatchSteps
     {
         foreach (var kind in (string[])["broadcast", "campaign"])
         {
-            desk.MapGet($"/{kind}s/{{id:long}}/card", async (long id, OutlierApi api, CancellationToken token) =>
-                DeskRegistration.Fragment<BatchCard>(("Batch", Read(kind, await api.ShowBatchAsync(kind, id, token)))))
+            desk.MapGet($"/{kind}s/{{id:long}}/card", async (long id, int? every, OutlierApi api, CancellationToken token) =>
+                DeskRegistration.Fragment<BatchCard>(
+                    ("Batch", Read(kind, await api.ShowBatchAsync(kind, id, token))), ("Every", Math.Clamp(every ?? 5, 5, 120))))
                 .RequireRole(Role.Viewer);
             desk.MapStep(kind, "pause", Role.Editor, undo: "resume", undoRole: Role.Sender);
             desk.MapStep(kind, "resume", Role.Sender, undo: "pause", undoRole: Role.Editor);

@@ -48,6 +48,6 @@ end;
 $$;
 comment on function api.duplicate_campaign(bigint, jsonb, timestamptz) is
   'Makes a campaign like another one, for the same segments or lines, at the time that the request gives: {runAt, …}, '
-  'with whatever else is to differ. Their consent is looked at anew. OT009: there is no such campaign. OT010: something '
-  'is not acceptable.';
+  'with whatever else is to differ. Their consent is looked at anew. OT009: there is no such campaign. OT010: '
+  'something is not acceptable.';
 grant execute on function api.duplicate_campaign(bigint, jsonb, timestamptz) to outlier_executor;

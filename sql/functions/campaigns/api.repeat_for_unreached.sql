@@ -69,7 +69,7 @@ begin
 end;
 $$;
 comment on function api.repeat_for_unreached(text, bigint, jsonb, timestamptz) is
-  'Makes a campaign for the people whom a broadcast or campaign did not reach for a reason that may pass, with its texts, '
-  'at the time that the request gives: {runAt, …}. OT005: it may still reach people. OT009: there is no such batch. '
-  'OT010: it missed nobody, or something is not acceptable.';
+  'Makes a campaign for the people whom a broadcast or campaign did not reach for a reason that may pass, with its '
+  'texts, at the time that the request gives: {runAt, …}. OT005: it may still reach people. OT009: there is no such '
+  'batch. OT010: it missed nobody, or something is not acceptable.';
 grant execute on function api.repeat_for_unreached(text, bigint, jsonb, timestamptz) to outlier_executor;

@@ -28,7 +28,8 @@ as $$
     select pg_catalog.replace(
       pg_catalog.translate(
         given.text,
-        E'\u201C\u201D\u201E\u00AB\u00BB\u2018\u2019\u201A\u2010\u2011\u2012\u2013\u2014\u2212\u00A0\u2009\u202F\u200B\uFEFF',
+        E'\u201C\u201D\u201E\u00AB\u00BB\u2018\u2019\u201A\u2010\u2011'
+        '\u2012\u2013\u2014\u2212\u00A0\u2009\u202F\u200B\uFEFF',
         '"""""''''''------   '
       ),
       E'\u2026',

@@ -10,7 +10,8 @@ begin
     raise exception using
       errcode = 'OT010',
       message = pg_catalog.format(
-        'conversation must be Missive''s id of a conversation, not "%s"', outlier.told_value(coalesce(p_conversation, ''))
+        'conversation must be Missive''s id of a conversation, not "%s"',
+        outlier.told_value(coalesce(p_conversation, ''))
       ),
       hint = 'Such as 0e72038c-52f1-4e3b-9705-26b8d6c0b818.';
   end if;

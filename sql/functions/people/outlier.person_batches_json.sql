@@ -15,11 +15,11 @@ declare
   );
   v_batch outlier.batches;
   v_segment bigint;
-  v_yielding bigint[] := '{}';
-  v_failed bigint[] := '{}';
+  v_yielding bigint[] := '{}'::bigint[];
+  v_failed bigint[] := '{}'::bigint[];
   v_reason text;
   v_follow_up_reason text;
-  v_story jsonb := '[]';
+  v_story jsonb := '[]'::jsonb;
 begin
   for v_segment in
     select s.id
@@ -86,5 +86,5 @@ begin
 end;
 $$;
 comment on function outlier.person_batches_json(text) is
-  'What the five latest batches did for a person: why they got no first message and no follow-up (null: they got it, it '
-  'waits, or there is none), as the HTTP API shows it.';
+  'What the five latest batches did for a person: why they got no first message and no follow-up (null: they got it, '
+  'it waits, or there is none), as the HTTP API shows it.';

@@ -49,6 +49,6 @@ begin
 end;
 $$;
 comment on function api.batch_results(text, bigint) is
-  'How a broadcast or campaign did: its people step by step, why some got nothing, why messages failed, by segment, and '
-  'by the hour since it started. OT009: there is none.';
+  'How a broadcast or campaign did: its people step by step, why some got nothing, why messages failed, by segment, '
+  'and by the hour since it started. OT009: there is none.';
 grant execute on function api.batch_results(text, bigint) to outlier_executor;

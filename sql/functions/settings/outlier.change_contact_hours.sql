@@ -15,7 +15,8 @@ begin
   if pg_catalog.jsonb_typeof(p_rows) is distinct from 'array' then
     raise exception using
       errcode = 'OT010',
-      message = 'contactHours must be a list, such as [{"state": null, "weekday": 1, "opens": "09:00", "closes": "20:00"}]';
+      message = 'contactHours must be a list',
+      hint = 'Such as [{"state": null, "weekday": 1, "opens": "09:00", "closes": "20:00"}].';
   end if;
   for v_row in
     select r.item

@@ -13,7 +13,11 @@ begin
       errcode = 'OT010',
       message = 'this is no phone number',
       hint = pg_catalog.concat_ws(
-        ' ', outlier.told_value((outlier.read_phone_number(p_text)).note),
+        ' ',
+        -- The note speaks of a cell of a file.
+        pg_catalog.regexp_replace(
+          outlier.told_value((outlier.read_phone_number(p_text)).note), '^The cell', 'It'
+        ),
         'Write it with its country, such as +13135550142.'
       );
   end if;

@@ -160,7 +160,11 @@ public sealed class DescriptionTests
         await CompareAsync("GET", "/broadcasts/{id}/recipients", id: broadcast);
         await door.Newsroom.RunAsync($"update outlier.batches set state = 'cancelled' where id = {broadcast} and state in ('sending', 'paused')");
         await CompareAsync("GET", "/broadcasts/{id}/unreached", id: broadcast);
-        await door.Newsroom.RunAsync($"update outlier.recipients set reason = 'expired' where batch_id = {broadcast} and phone_number = '+12005550101'");
+        await door.Newsroom.RunAsync(
+            $"""
+             insert into outlier.recipients (batch_id, broadcast_id, phone_number, reason) values ({broadcast}, {broadcast}, '+12005550101', 'expired')
+             on conflict (batch_id, phone_number) do update set reason = 'expired';
+             """);
         await CompareAsync("POST", "/broadcasts/{id}/unreached", $$"""{"runAt": {{Tomorrow}} }""", broadcast);
     }
 

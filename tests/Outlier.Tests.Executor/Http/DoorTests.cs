@@ -17,7 +17,7 @@ public sealed partial class DoorTests
         "GET /desk", "GET /desk/assets/{file}",
     ];
 
-    private static readonly string[] Sending = ["send-now", "resume", "approve", "PATCH /settings"];
+    private static readonly string[] Sending = ["send-now", "resume", "approve", "PATCH /settings", "POST /desk/settings"];
     private static readonly string[] PostsThatOnlyRead = ["recipient-count", "preview", "inspect-file", "measure", "audience"];
 
     private Door _door = null!;

@@ -123,6 +123,32 @@ internal sealed record RacingOperation(
             "update outlier.contact_hours set closes = '23:00' where state is null",
             "not exists (select from outlier.queued_messages as q where q.held_since is not null)"),
         new(
+            "change_settings",
+            """
+            select api.change_settings(
+              '{"maxTextsPerDay": 50, "contactHours": [{"weekday": 1, "opens": "00:00", "closes": "23:30"}], "templates": {"help_message": "Hi"}}',
+              test.monday('1 minute')
+            )
+            """,
+            """
+            (select s.max_texts_per_day = 50 from outlier.settings as s)
+            and not exists (select from outlier.queued_messages as q where q.held_since is not null)
+            """),
+        new(
+            "change_person",
+            """
+            select api.change_person(
+              test.number(3), '{"decision": "opt_out", "reason": "They called"}', test.monday('1 minute')
+            )
+            """,
+            """
+            not exists (select from outlier.authors as a where a.phone_number = test.number(3) and not a.unsubscribed)
+            and not exists (
+              select from outlier.queued_messages as q
+              where q.recipient_phone_number = test.number(3) and q.state in ('waiting', 'checking')
+            )
+            """),
+        new(
             "decide_review",
             """
             select outlier.decide_review(r.id, 'opt_out', p_now => test.monday('1 minute'))
