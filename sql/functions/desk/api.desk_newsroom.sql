@@ -9,6 +9,6 @@ as $$
   from outlier.settings as s;
 $$;
 comment on function api.desk_newsroom() is
-  'What each part of the page needs to know of the newsroom: the time zone of its clock, and the numbers to which tests '
-  'may be sent.';
+  'What each part of the page needs to know of the newsroom: the time zone of its clock, and the numbers to which '
+  'tests may be sent.';
 grant execute on function api.desk_newsroom() to outlier_executor;

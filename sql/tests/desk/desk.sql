@@ -27,7 +27,9 @@ select is(
   api.measure_text(pg_catalog.repeat('a', 100) || E'\u2019') -> 'plainParts', '1', 'and its replacement spares it'
 );
 select is(
-  api.measure_text(E'a\u00A0b\u200Bc') ->> 'plainText', 'a bc', 'a space that does not break is one, a space without width none'
+  api.measure_text(E'a\u00A0b\u200Bc') ->> 'plainText',
+  'a bc',
+  'a space that does not break is one, a space without width none'
 );
 select is(
   api.measure_text('Hi 🎉') - 'plainText' - 'plainParts',
@@ -48,7 +50,9 @@ select is(
   'a share is rounded down to whole people'
 );
 select is(
-  api.broadcast_audience((test.get('broadcast') #>> '{}')::bigint) #>> '{0,name}', 'Half', 'with the name of its segment'
+  api.broadcast_audience((test.get('broadcast') #>> '{}')::bigint) #>> '{0,name}',
+  'Half',
+  'with the name of its segment'
 );
 select throws_ok($$select api.broadcast_audience(0)$$, 'OT009', null, 'of no broadcast there are none');
 select * from finish();
