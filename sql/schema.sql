@@ -322,7 +322,7 @@ CREATE TABLE outlier.settings (
     CONSTRAINT event_attempts_is_1_to_100 CHECK (((event_attempts >= 1) AND (event_attempts <= 100))),
     CONSTRAINT event_retention_is_a_day_to_ten_years CHECK (((event_retention >= '1 day'::interval) AND (event_retention <= '10 years'::interval))),
     CONSTRAINT installation_has_at_most_100_characters CHECK ((char_length(installation) <= 100)),
-    CONSTRAINT installation_is_not_blank CHECK ((installation ~ '[^[:space:]]'::text)),
+    CONSTRAINT installation_is_given CHECK ((installation ~ '[^[:space:]]'::text)),
     CONSTRAINT lease_is_one_minute_to_one_hour CHECK (((lease >= '00:01:00'::interval) AND (lease <= '01:00:00'::interval))),
     CONSTRAINT link_wait_is_at_most_an_hour CHECK (((link_wait >= '00:00:00'::interval) AND (link_wait <= '01:00:00'::interval))),
     CONSTRAINT max_batches_per_week_is_1_to_1000 CHECK (((max_batches_per_week >= 1) AND (max_batches_per_week <= 1000))),

@@ -2,7 +2,7 @@
 alter table outlier.settings
   add column installation text
     constraint installation_has_at_most_100_characters check (char_length(installation) <= 100)
-    constraint installation_is_not_blank check (installation ~ '[^[:space:]]');
+    constraint installation_is_given check (installation ~ '[^[:space:]]');
 comment on column outlier.settings.installation is
   'The name of this installation, such as production. If Installation__Name of an executor is another one, nothing is '
   'sent. Null, the default: names are not compared.';

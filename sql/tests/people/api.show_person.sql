@@ -89,9 +89,9 @@ select is(
 );
 savepoint made;
 insert into outlier.audience_segments (name, query) values ('Inactive', 'select phone_number from authors');
-alter table outlier.audience_segments disable trigger all;
+alter table outlier.audience_segments disable trigger user;
 update outlier.audience_segments set query = 'select phone_number from gone' where name = 'Inactive';
-alter table outlier.audience_segments enable trigger all;
+alter table outlier.audience_segments enable trigger user;
 select is(pg_temp.reason(3), 'segment_failed', 'a query that fails is told, and does not hide the rest of the story');
 select is(pg_temp.reason(2), 'beyond_share', 'and one that yields them is told all the same');
 rollback to made;

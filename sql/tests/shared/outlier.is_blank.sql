@@ -77,7 +77,7 @@ select is(
     from pg_constraint
     where connamespace = 'outlier'::regnamespace and strpos(pg_get_constraintdef(oid), pg_temp.pattern()) > 0
   ),
-  12::bigint, 'of texts, titles and names'
+  14::bigint, 'of texts, titles and names'
 );
 select * from finish();
 rollback;

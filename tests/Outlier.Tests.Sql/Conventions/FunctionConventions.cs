@@ -134,7 +134,7 @@ public sealed partial class FunctionConventions
                    where parameter not like 'p\_%'
                  )
                  """),
-            Is.SubsetOf((string[])["outlier.queue_broadcast_messages", "outlier.queue_campaign_messages", "outlier.get_campaign_recipient_count", "outlier.reconcile", "outlier.pause_batch", "outlier.resume_batch", "outlier.cancel_batch", "outlier.approve_batch", "outlier.why_not"]));
+            Is.SubsetOf((string[])["outlier.queue_broadcast_messages", "outlier.queue_campaign_messages", "outlier.get_campaign_recipient_count", "outlier.reconcile", "outlier.pause_batch", "outlier.resume_batch", "outlier.cancel_batch", "outlier.approve_batch", "outlier.why_not", "outlier.adopt_database"]));
 
     [Test]
     public async Task Nothing_is_callable_by_everybody() =>

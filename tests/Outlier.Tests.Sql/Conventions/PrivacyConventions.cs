@@ -64,6 +64,7 @@ public sealed class PrivacyConventions
         ["erased_people"] = "digest",
         ["failovers"] = "error new_timeline old_timeline state",
         ["heartbeat"] = "timeline",
+        ["home"] = "server strange_installation",
         // Which row a broadcast, campaign or segment of the predecessor became, and sums.
         ["import_ids"] = "kind",
         ["import_sums"] = "kind measure",
@@ -83,7 +84,7 @@ public sealed class PrivacyConventions
         ["rules"] = "description type",
         // Our own numbers.
         ["sending_numbers"] = "phone_number",
-        ["settings"] = "erasure_salt sending_phone_number test_numbers time_zone",
+        ["settings"] = "erasure_salt installation sending_phone_number test_numbers time_zone",
         ["short_domains"] = "host",
         ["states"] = "code country name",
         ["tallies"] = "measure",
