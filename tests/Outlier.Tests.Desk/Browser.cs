@@ -15,6 +15,8 @@ internal static class Browser
         var path = Environment.GetEnvironmentVariable("OUTLIER_TEST_CHROMIUM") ?? Paths.FirstOrDefault(File.Exists)
             ?? throw new InvalidOperationException("No browser for the tests of the page. Install the package chromium, or name one in OUTLIER_TEST_CHROMIUM.");
         playwright = await Playwright.CreateAsync();
+        // Five seconds, the default, are too few for a busy machine.
+        Assertions.SetDefaultExpectTimeout(30_000);
         browser = await playwright.Chromium.LaunchAsync(new BrowserTypeLaunchOptions
         {
             ExecutablePath = path,
