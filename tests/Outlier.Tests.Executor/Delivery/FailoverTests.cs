@@ -194,7 +194,13 @@ public sealed class FailoverTests
         var restored = await server.RunToolAsync("pg_restore", "--clean", "--if-exists", "-d", standby.Name, file);
         Assert.That(restored!.Value.ExitCode, Is.Zero, restored.Value.Output);
         File.Delete(file);
-        await Sql.ExecuteAsync(standby.ConnectionString, "update outlier.heartbeat set timeline = 'another:00000001'");
+        // A dump stands in for a standby, which is the same database.
+        await Sql.ExecuteAsync(
+            standby.ConnectionString,
+            """
+            update outlier.heartbeat set timeline = 'another:00000001';
+            update outlier.home set database_oid = (select d.oid from pg_database as d where d.datname = current_database());
+            """);
     }
 
     private static async Task UntilAsync(TestDatabase database, string condition)
