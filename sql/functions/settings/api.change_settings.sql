@@ -29,6 +29,11 @@ begin
       message = pg_catalog.format('there is no setting "%s" that can be changed here', outlier.told_value(v_stranger)),
       hint = 'The settings are ' || pg_catalog.array_to_string(v_fields, ', ') || '.';
   end if;
+  -- A change of either has waiting messages judged anew. Whoever changes contact hours has them first and the messages
+  -- then, so they come first here too.
+  if p_request ? 'contactHours' then
+    lock table outlier.contact_hours in share row exclusive mode;
+  end if;
   select s.* into v_old from outlier.settings as s for update;
   v_new := v_old;
   if p_request ? 'sendingPhoneNumber' then

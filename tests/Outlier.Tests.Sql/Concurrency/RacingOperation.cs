@@ -143,10 +143,6 @@ internal sealed record RacingOperation(
             """,
             """
             not exists (select from outlier.authors as a where a.phone_number = test.number(3) and not a.unsubscribed)
-            and not exists (
-              select from outlier.queued_messages as q
-              where q.recipient_phone_number = test.number(3) and q.state in ('waiting', 'checking')
-            )
             """),
         new(
             "decide_review",
