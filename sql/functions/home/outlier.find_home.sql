@@ -10,7 +10,8 @@ declare
   v_strange text := outlier.executor_setting('outlier.installation');
 begin
   select h.* into v_home from outlier.home as h;
-  if not found then
+  -- Of two claims at once one writes it, and the other does not wait.
+  if not found and pg_catalog.pg_try_advisory_xact_lock(pg_catalog.hashtextextended('outlier.home', 0)) then
     insert into outlier.home (server, database_oid, adopted_at)
     select outlier.server_identity(), d.oid, p_now
     from pg_catalog.pg_database as d
@@ -22,7 +23,9 @@ begin
   if v_strange is not null then
     v_strange := case when v_strange <> v_installation then v_strange end;
     if v_strange is distinct from v_home.strange_installation then
-      update outlier.home as h set strange_installation = v_strange;
+      update outlier.home as h
+      set strange_installation = v_strange
+      where h.is_only_row = (select free.is_only_row from outlier.home as free for update skip locked);
     end if;
   end if;
   return outlier.copy_of() is null;
