@@ -60,8 +60,9 @@ begin
     end loop;
   end if;
   if waiting = 'cancel' then
-    -- Answers, posts and labels for people and conversations of the other database.
-    delete from outlier.requests as r where r.state = 'waiting';
+    -- Answers, posts and labels for people and conversations of the other database. A call that was under way when the
+    -- copy was made would be made again from here when its lease ends.
+    delete from outlier.requests as r;
   end if;
 
   -- The other database may have sent, and heard opt-outs, since this copy was made.
