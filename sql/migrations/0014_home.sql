@@ -1,4 +1,4 @@
--- Where this database lives. A copy of it knows that it is one, and texts nobody.
+-- Where this database lives, so that a copy of it knows that it is one, and texts nobody.
 alter table outlier.settings
   add column installation text
     constraint installation_has_at_most_100_characters check (char_length(installation) <= 100)
