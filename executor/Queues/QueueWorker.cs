@@ -21,12 +21,20 @@ internal sealed partial class QueueWorker<TItem, TResult>(
     ILogger<QueueWorker<TItem, TResult>> logger) : BackgroundService
 {
     private const int LargestBatch = 500;
+    private const int Few = 20;
+
+    // A round trip and a commit serve one answer or a hundred. With many calls under way, answers wait this long for each other.
+    private static readonly TimeSpan GatherFor = TimeSpan.FromMilliseconds(20);
+    private static readonly TimeSpan PauseForFew = TimeSpan.FromMilliseconds(100);
     private static readonly TimeSpan PauseAfterError = TimeSpan.FromSeconds(2);
     private static readonly TimeSpan PauseForLock = TimeSpan.FromSeconds(1);
     private readonly string worker = $"{Environment.MachineName}:{Environment.ProcessId}";
     private readonly ConcurrentQueue<TResult> answers = new();
     private readonly CancellationTokenSource calls = new();
     private int inFlight;
+    private int hasRung;
+    private long? gatheringSince;
+    private long claimedAt;
 
     /// <summary>Stops claiming, lets the calls under way end, and records them.</summary>
     public override async Task StopAsync(CancellationToken cancellationToken)
@@ -88,8 +96,15 @@ internal sealed partial class QueueWorker<TItem, TResult>(
     {
         try
         {
+            if (!stopping.IsCancellationRequested && LeftToGather() is { } left)
+            {
+                return left;
+            }
+
+            // What comes from here on rings again, even if it is recorded in a moment.
+            Interlocked.Exchange(ref hasRung, 0);
             var waiting = await RecordAsync();
-            if (answers.Count > waiting)
+            if (answers.Count - waiting >= (stopping.IsCancellationRequested ? 1 : LargestBatch))
             {
                 return TimeSpan.Zero;
             }
@@ -100,6 +115,13 @@ internal sealed partial class QueueWorker<TItem, TResult>(
                 return waiting > 0 ? PauseForLock : null;
             }
 
+            // Not for a few places, because those under way will soon leave more; but some may hang.
+            if (free * 4 < options.Value.MaxInFlight && PauseForFew - time.GetElapsedTime(claimedAt) is var pause && pause > TimeSpan.Zero)
+            {
+                return pause;
+            }
+
+            claimedAt = time.GetTimestamp();
             var lease = new Lease(time);
             // Not cancelled with the stop: a claim whose answer is not read would wait for its lease.
             var claim = await queue.ClaimAsync(worker, free, CancellationToken.None).ConfigureAwait(false);
@@ -164,8 +186,32 @@ internal sealed partial class QueueWorker<TItem, TResult>(
         }
 
         answers.Enqueue(result);
-        Interlocked.Decrement(ref inFlight);
-        signal.Set();
+        var underWay = Interlocked.Decrement(ref inFlight);
+        // The first begins the wait for others.
+        if (Interlocked.Exchange(ref hasRung, 1) == 0 || AreEnough(answers.Count, underWay))
+        {
+            signal.Set();
+        }
+    }
+
+    private static bool AreEnough(int answered, int underWay) => underWay < Few || answered * 2 >= underWay || answered >= LargestBatch;
+
+    /// <returns>How long answers still wait for others; null: they do not.</returns>
+    private TimeSpan? LeftToGather()
+    {
+        var answered = answers.Count;
+        if (answered > 0 && !AreEnough(answered, Volatile.Read(ref inFlight)))
+        {
+            gatheringSince ??= time.GetTimestamp();
+            var left = GatherFor - time.GetElapsedTime(gatheringSince.Value);
+            if (left > TimeSpan.Zero)
+            {
+                return left;
+            }
+        }
+
+        gatheringSince = null;
+        return null;
     }
 
     /// <returns>How many of the answers wait for a lock.</returns>

@@ -1,16 +1,10 @@
 -- The caller holds cap_lock(). Of two messages to one person, only the first is judged. The second is judged when the
 -- first is under way and counts.
--- PL/pgSQL plans the statement once for a session, perhaps while the tables are still empty. Only look-ups in an index
--- stay fast when they have filled.
 create or replace function outlier.cap_verdicts(p_is_second boolean, p_ids bigint[], p_now timestamptz)
 returns table (id bigint, verdict text)
 language plpgsql
 stable
 set search_path = ''
-set enable_seqscan = off
-set enable_hashjoin = off
-set enable_mergejoin = off
-set jit = off
 as $$
 #variable_conflict use_column
 begin
@@ -45,7 +39,7 @@ begin
               select true
               from outlier.queued_messages as under_way
               where under_way.recipient_phone_number = q.recipient_phone_number
-                and under_way.state in ('sending', 'unknown')
+                and under_way.claim_id is not null
               limit 1
             ),
             (

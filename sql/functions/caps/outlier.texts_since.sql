@@ -1,5 +1,6 @@
 -- A message that is under way counts in its queue, and an accepted one in message_statuses. It moves from one to the
--- other in one transaction, so one statement sees each text once.
+-- other in one transaction, so one statement sees each text once. What is under way is looked up by the person: asked
+-- for its state, the planner reads all that is under way, for each person.
 create or replace function outlier.texts_since(p_phone_number text, p_since timestamptz)
 returns table (batch_id bigint)
 language plpgsql
@@ -17,7 +18,7 @@ begin
     select q.batch_id
     from outlier.queued_messages as q
     where q.recipient_phone_number = p_phone_number
-      and q.state in ('sending', 'unknown')
+      and q.claim_id is not null
     union all
     select d.batch_id
     from outlier.direct_texts as d

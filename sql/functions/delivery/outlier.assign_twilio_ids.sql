@@ -34,7 +34,7 @@ begin
         and not exists (
           select from outlier.queued_messages as q
           where q.recipient_phone_number = m.recipient
-            and q.state in ('sending', 'unknown')
+            and q.claim_id is not null
             and pg_catalog.abs(extract(epoch from m.made_at - q.claimed_at)) < pg_catalog.abs(
               extract(epoch from m.made_at - coalesce(s.claimed_at, s.created_at))
             )

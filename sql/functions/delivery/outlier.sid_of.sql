@@ -27,7 +27,7 @@ as $$
       select from outlier.queued_messages as q
       where q.recipient_phone_number = m.recipient
         and q.id <> p_message.id
-        and q.state in ('sending', 'unknown')
+        and q.claim_id is not null
         and pg_catalog.abs(extract(epoch from m.made_at - q.claimed_at)) < time.apart
         and outlier.plain_words(q.message) = outlier.plain_words(m.text)
     )

@@ -2,18 +2,20 @@
 -- that somebody made after the failover is not concerned.
 create or replace function outlier.is_held_back(p_batch outlier.batches)
 returns boolean
-language sql
+language plpgsql
 stable
 strict
 set search_path = ''
 as $$
-  select exists (
+begin
+  return exists (
     select
     from outlier.failovers as f
     where f.state = 'settling'
       and p_batch.created_at <= f.noticed_at
       and p_batch.started_at > f.noticed_at
   );
+end;
 $$;
 comment on function outlier.is_held_back(outlier.batches) is
   'Whether a batch may have been sent in the lost span of a failover: it was there before and has started since.';

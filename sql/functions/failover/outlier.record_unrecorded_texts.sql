@@ -43,7 +43,7 @@ begin
             select
             from outlier.queued_messages as claimed
             where claimed.recipient_phone_number = u.phone_number
-              and claimed.state in ('sending', 'unknown')
+              and claimed.claim_id is not null
               and not outlier.is_held_for_failover(claimed)
               and outlier.text_digest(claimed.message) = u.digest
           )

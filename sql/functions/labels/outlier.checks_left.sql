@@ -2,22 +2,23 @@
 -- else. Counted for each queue: claims of one queue take turns on its quota, claims of two queues do not.
 create or replace function outlier.checks_left(p_batch outlier.batches, p_is_second boolean)
 returns integer
-language sql
+language plpgsql
 stable
 strict
 set search_path = ''
 as $$
-  select case
-    when outlier.has_exclusion(p_batch.segments) then
-      greatest(0, 10 - (
-        select pg_catalog.count(*)::integer
-        from outlier.queued_messages as q
-        where q.batch_id = p_batch.id
-          and q.is_second = p_is_second
-          and q.state = 'checking'
-      ))
-    else 2147483647
-  end;
+begin
+  if not outlier.has_exclusion(p_batch.segments) then
+    return 2147483647;
+  end if;
+  return greatest(0, 10 - (
+    select pg_catalog.count(*)::integer
+    from outlier.queued_messages as q
+    where q.batch_id = p_batch.id
+      and q.is_second = p_is_second
+      and q.state = 'checking'
+  ));
+end;
 $$;
 comment on function outlier.checks_left(outlier.batches, boolean) is
   'How many more recipients of a batch Missive may be asked about now: 10 at a time in each queue, never less than 0. '

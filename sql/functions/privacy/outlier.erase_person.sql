@@ -138,7 +138,7 @@ begin
   if exists (
     select
     from outlier.queued_messages as q
-    where q.recipient_phone_number = v_number and q.state in ('sending', 'unknown')
+    where q.recipient_phone_number = v_number and q.claim_id is not null
   )
     or exists (select from outlier.requests as r where r.id = any (v_requests) and r.state = 'working')
   then

@@ -11,6 +11,13 @@ language plpgsql
 volatile
 security definer
 set search_path = ''
+-- Each statement is planned once for a session, perhaps while the tables are still empty. Only look-ups in an index
+-- stay fast when they have filled.
+set plan_cache_mode = force_generic_plan
+set enable_seqscan = off
+set enable_hashjoin = off
+set enable_mergejoin = off
+set jit = off
 as $$
 declare
   v_is_second boolean := outlier.is_second_queue(p_queue);

@@ -10,6 +10,13 @@ volatile
 security definer
 set search_path = ''
 set lock_timeout = '2s'
+-- Each statement is planned once for a session, perhaps while the tables are still empty. Only look-ups in an index
+-- stay fast when they have filled.
+set plan_cache_mode = force_generic_plan
+set enable_seqscan = off
+set enable_hashjoin = off
+set enable_mergejoin = off
+set jit = off
 as $$
 declare
   v_is_second boolean := outlier.is_second_queue(p_queue);
@@ -52,14 +59,6 @@ begin
         where w.id <> all (v_waiting)
       );
   end;
-  perform outlier.take_late_answers(
-    v_is_second,
-    (select pg_catalog.jsonb_agg(r)
-     from pg_catalog.jsonb_array_elements(p_results) as r
-     where (r ->> 'id')::bigint = any (v_ids)),
-    v_batches,
-    p_now
-  );
   -- A webhook about one of these messages waits for this lock, and then finds what is recorded here.
   perform
   from outlier.queued_messages as q
@@ -69,34 +68,27 @@ begin
   order by q.id
   for update;
 
-  select
-    pg_catalog.array_agg(row(
-      q.id,
-      case
-        when r.released then 'released'
-        else outlier.judge_answer(r.status, r.written)
-      end,
-      r.status,
-      r."missiveId",
-      r."conversationId",
-      r."retryAfter",
-      pg_catalog.left(r.body, 2000)
-    )::outlier.message_result)
-  into v_results
-  from outlier.queued_messages as q
-  inner join pg_catalog.jsonb_to_recordset(p_results) as r (
-    id bigint, "claimId" bigint, released boolean, status integer, written boolean,
-    "missiveId" uuid, "conversationId" uuid, "retryAfter" integer, body text
-  ) on r.id = q.id and r."claimId" = q.claim_id
-  where q.is_second = v_is_second
-    and q.id = any (v_ids);
+  v_results := outlier.results_of_claims(v_is_second, p_results, v_waiting);
+  -- Nearly always each claim stands.
+  if coalesce(pg_catalog.cardinality(v_results), 0) < pg_catalog.cardinality(v_ids) then
+    perform outlier.take_late_answers(
+      v_is_second,
+      (select pg_catalog.jsonb_agg(r)
+       from pg_catalog.jsonb_array_elements(p_results) as r
+       where (r ->> 'id')::bigint = any (v_ids)),
+      v_batches,
+      p_now
+    );
+    v_results := outlier.results_of_claims(v_is_second, p_results, v_waiting);
+  end if;
   if v_results is null then
     return pg_catalog.jsonb_build_object('counted', jsonb '[]', 'waiting', pg_catalog.to_jsonb(v_waiting));
   end if;
   -- Before anything is matched by time.
   perform outlier.keep_clock_offset(
     'missive',
-    (select pg_catalog.array_agg(r.clock) from pg_catalog.jsonb_to_recordset(p_results) as r (clock jsonb)),
+    -- Two of these calls tell as much as all.
+    array[p_results -> 0 -> 'clock', p_results -> -1 -> 'clock'],
     p_now
   );
 

@@ -2,7 +2,6 @@ create or replace function outlier.judge_answer(p_status integer, p_written bool
 returns text
 language sql
 immutable
-set search_path = ''
 as $$
   select case
     when p_status between 200 and 299 then 'accepted'

@@ -1,17 +1,11 @@
 -- A message is judged when it is claimed, and not when it is queued, so that everything that has happened since counts.
 -- One statement judges all messages of a claim. It looks up contact hours by place, and five hundred people live in a
 -- few dozen places.
--- PL/pgSQL plans the statement once for a session, perhaps while the tables are still empty. Only look-ups in an index
--- stay fast when they have filled.
 create or replace function outlier.judge_messages(p_is_second boolean, p_ids bigint[], p_now timestamptz)
 returns table (id bigint, reason text, until timestamptz)
 language plpgsql
 stable
 set search_path = ''
-set enable_seqscan = off
-set enable_hashjoin = off
-set enable_mergejoin = off
-set jit = off
 as $$
 #variable_conflict use_column
 begin

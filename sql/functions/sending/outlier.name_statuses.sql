@@ -35,7 +35,7 @@ begin
       and not exists (
         select from outlier.queued_messages as q
         where q.recipient_phone_number = unnamed.recipient_phone_number
-          and q.state in ('sending', 'unknown')
+          and q.claim_id is not null
           and outlier.same_text(q.message, t.preview)
           and not exists (select from outlier.message_statuses as recorded where recorded.queued_message_id = q.id)
       )

@@ -37,7 +37,7 @@ begin
           on t.to_phone_number = q.recipient_phone_number
           and t.created_at >= outlier.earliest_in_missive(q.claimed_at)
         where q.recipient_phone_number = any (p_phone_numbers)
-          and q.state in ('sending', 'unknown')
+          and q.claim_id is not null
           and outlier.same_text(q.message, t.preview)
           and not exists (select from outlier.message_statuses as s where s.missive_id = t.id)
       ) as pairs

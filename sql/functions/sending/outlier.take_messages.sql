@@ -20,6 +20,9 @@ declare
   v_ends timestamptz[];
   v_until timestamptz[];
   v_messages jsonb;
+  v_has_late_links boolean := exists (
+    select from outlier.batches as b where b.state = 'sending' and b.links_settle_by is not null
+  );
 begin
   select s.* into v_settings from outlier.settings as s;
   for v_reason, v_ids, v_until in
@@ -71,7 +74,10 @@ begin
       held_since = null,
       sending_phone_number = v_settings.sending_phone_number,
       -- Made since it was queued.
-      message = case when outlier.links_came_late(q) then outlier.with_short_links(q.message) else q.message end
+      message = case
+        when v_has_late_links and outlier.links_came_late(q) then outlier.with_short_links(q.message)
+        else q.message
+      end
     where q.is_second = p_is_second
       and q.id = any (v_open)
     returning q.id, q.recipient_phone_number, q.message, q.batch_id, q.due_at, q.created_at

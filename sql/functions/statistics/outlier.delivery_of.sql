@@ -2,7 +2,6 @@ create or replace function outlier.delivery_of(p_status text)
 returns text
 language sql
 immutable
-set search_path = ''
 as $$
   select case
     when p_status in ('delivered', 'read', 'partially_delivered') then 'delivered'

@@ -2,7 +2,6 @@ create or replace function outlier.message_measure(p_is_second boolean, p_status
 returns text
 language sql
 immutable
-set search_path = ''
 as $$
   select case when p_is_second then 'second_' else 'first_' end || outlier.delivery_of(p_status);
 $$;

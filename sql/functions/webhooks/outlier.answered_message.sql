@@ -22,7 +22,7 @@ begin
     into v_answered.batch_id, v_answered.broadcast_id, v_answered.campaign_id
     from outlier.queued_messages as q
     where q.recipient_phone_number = p_phone_number
-      and q.state in ('sending', 'unknown')
+      and q.claim_id is not null
       and q.claimed_at > p_now - v_window
       and q.claimed_at <= p_now
     order by q.claimed_at desc

@@ -15,7 +15,7 @@ begin
   select pg_catalog.array_agg(distinct q.batch_id) into v_batches
   from outlier.queued_messages as q
   where q.recipient_phone_number = v_to
-    and q.state in ('sending', 'unknown');
+    and q.claim_id is not null;
   if v_batches is not null then
     -- While our own call is being recorded, its batch is locked. Waiting for that makes sure that one of the two
     -- sessions sees what the other has done.
@@ -23,7 +23,7 @@ begin
     perform
     from outlier.queued_messages as q
     where q.recipient_phone_number = v_to
-      and q.state in ('sending', 'unknown')
+      and q.claim_id is not null
       and q.batch_id = any (v_batches)
     order by q.id
     for update;
