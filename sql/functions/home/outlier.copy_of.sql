@@ -10,7 +10,9 @@ begin
       when h.database_oid <> d.oid then
         pg_catalog.format('another database (OID %s; this one has %s)', h.database_oid, d.oid)
       when h.server <> here.server then
-        pg_catalog.format('the database on another server (system identifier %s; this one is %s)', h.server, here.server)
+        pg_catalog.format(
+          'the database on another server (system identifier %s; this one is %s)', h.server, here.server
+        )
       when h.strange_installation is not null then
         pg_catalog.format(
           'the installation "%s" (Installation__Name of the executor is "%s")', s.installation, h.strange_installation
