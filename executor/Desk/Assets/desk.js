@@ -4,6 +4,8 @@
 
   const KEY = 'outlier_token';
   const LANGUAGE = 'outlier_language';
+  // The API's own sentences are English in each language of the page.
+  const API_LANGUAGE = 'en';
   const FIRST_PAGE = 'today';
   const framed = window.top !== window.self;
   const find = (selector, root = document) => root.querySelector(selector);
@@ -79,19 +81,20 @@
     return true;
   }
 
-  function say(message) {
+  function say(message, language = '') {
     alert.textContent = message;
+    if (language) alert.lang = language; else alert.removeAttribute('lang');
     alert.hidden = !message;
   }
 
-  function askForToken(message) {
+  function askForToken(message, language) {
     token = null;
     signIn.hidden = false;
     find('nav').hidden = true;
     find('footer').hidden = true;
     page.replaceChildren();
     shown = null;
-    say(message ?? '');
+    say(message ?? '', language);
     find('#token').focus();
   }
 
@@ -128,10 +131,10 @@
   }
 
   // The API's sentences name their field, such as "runAt must be in the future": the sentence goes beside that field.
-  function showError(element, message) {
+  function showError(element, message, language = '') {
     const form = element?.closest?.('form');
     if (!form || !page.contains(form)) {
-      say(message);
+      say(message, language);
       alert.scrollIntoView({ block: 'nearest' });
       return;
     }
@@ -140,6 +143,7 @@
     const field = [...form.elements].find((input) => input.name && input.type !== 'hidden' && words.includes(input.name.toLowerCase()));
     const note = Object.assign(document.createElement('p'), { className: 'error', textContent: message });
     note.dataset.made = '';
+    if (language) note.lang = language;
     note.setAttribute('role', 'alert');
     if (field) {
       note.id = `error-${field.name}`;
@@ -158,13 +162,15 @@
   }
 
   async function download(link) {
-    const answer = await fetch(link.dataset.download, { headers: { Authorization: `Bearer ${token}` } });
+    const filter = link.dataset.filter && find(`#${link.dataset.filter}`)?.value;
+    const address = filter ? `${link.dataset.download}?outcome=${encodeURIComponent(filter)}` : link.dataset.download;
+    const answer = await fetch(address, { headers: { Authorization: `Bearer ${token}` } });
     if (!answer.ok) {
-      return say((await answer.json().catch(() => ({}))).message ?? `HTTP ${answer.status}`);
+      return say((await answer.json().catch(() => ({}))).message ?? `HTTP ${answer.status}`, API_LANGUAGE);
     }
-    const address = URL.createObjectURL(await answer.blob());
-    Object.assign(document.createElement('a'), { href: address, download: link.dataset.name }).click();
-    setTimeout(() => URL.revokeObjectURL(address), 60000);
+    const file = URL.createObjectURL(await answer.blob());
+    Object.assign(document.createElement('a'), { href: file, download: link.dataset.name }).click();
+    setTimeout(() => URL.revokeObjectURL(file), 60000);
   }
 
   document.addEventListener('htmx:configRequest', (event) => {
@@ -186,10 +192,10 @@
   document.addEventListener('htmx:afterRequest', (event) => event.detail.elt.removeAttribute('aria-busy'));
   document.addEventListener('htmx:responseError', (event) => {
     const { xhr, elt } = event.detail;
-    if (xhr.status === 401) return askForToken(messageOf(xhr));
+    if (xhr.status === 401) return askForToken(messageOf(xhr), API_LANGUAGE);
     // A part that fills itself in again in a few seconds says so then.
     if (elt.hasAttribute?.('data-quiet')) return;
-    showError(elt, messageOf(xhr));
+    showError(elt, messageOf(xhr), API_LANGUAGE);
   });
   document.addEventListener('htmx:sendError', (event) => {
     if (!event.detail.elt.hasAttribute?.('data-quiet')) showError(event.detail.elt, document.body.dataset.offline);

@@ -8,7 +8,7 @@ strict
 set search_path = ''
 as $$
   select case
-    when outlier.has_exclusion(p_batch.segments) then
+    when outlier.has_exclusion(coalesce(p_batch.segments, p_batch.inherited_exclusion)) then
       greatest(0, 10 - (
         select pg_catalog.count(*)::integer
         from outlier.queued_messages as q
