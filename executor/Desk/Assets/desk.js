@@ -189,7 +189,11 @@
     if (form && event.detail.requestConfig.verb !== 'get') clearErrors(form);
     elt.setAttribute('aria-busy', 'true');
   });
-  document.addEventListener('htmx:afterRequest', (event) => event.detail.elt.removeAttribute('aria-busy'));
+  document.addEventListener('htmx:afterRequest', (event) => {
+    event.detail.elt.removeAttribute('aria-busy');
+    const bar = find('progress[data-upload]', event.detail.elt.closest?.('form') ?? document);
+    if (bar) bar.hidden = true;
+  });
   document.addEventListener('htmx:responseError', (event) => {
     const { xhr, elt } = event.detail;
     if (xhr.status === 401) return askForToken(messageOf(xhr), API_LANGUAGE);
@@ -204,9 +208,10 @@
   document.addEventListener('htmx:xhr:progress', (event) => {
     const bar = find('progress[data-upload]', event.target.closest?.('form') ?? document);
     if (!bar || !event.detail.lengthComputable) return;
-    bar.hidden = event.detail.loaded === event.detail.total;
+    bar.hidden = false;
     bar.max = event.detail.total;
-    bar.value = event.detail.loaded;
+    // All of it has left: the server reads it now, and nobody knows for how long.
+    if (event.detail.loaded === event.detail.total) bar.removeAttribute('value'); else bar.value = event.detail.loaded;
   });
   document.addEventListener('htmx:afterSettle', (event) => {
     if (event.detail.target === page) {

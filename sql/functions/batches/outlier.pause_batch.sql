@@ -1,4 +1,4 @@
-create or replace function outlier.pause_batch(id bigint)
+create or replace function outlier.pause_batch(id bigint, p_now timestamptz default now())
 returns void
 language plpgsql
 volatile
@@ -10,7 +10,7 @@ begin
     return;
   end if;
   update outlier.batches as b
-  set held_at = now()
+  set held_at = p_now
   where b.id = pause_batch.id
     and b.kind = 'broadcast'
     and b.state = 'scheduled'
@@ -29,7 +29,7 @@ begin
   perform outlier.refuse_batch_step(pause_batch.id, 'paused', 'sending');
 end;
 $$;
-comment on function outlier.pause_batch(bigint) is
+comment on function outlier.pause_batch(bigint, timestamptz) is
   'Stops a broadcast or campaign at the next claim: what an executor has claimed still goes out. The upcoming broadcast '
-  'has no time until it is resumed. OT005: it is neither being sent nor the upcoming broadcast, or is paused already. '
-  'OT009: there is none.';
+  'has no time until it is resumed. OT005: it is neither being sent nor the upcoming broadcast, or it is paused '
+  'already. OT009: there is none.';

@@ -1,4 +1,4 @@
-create or replace function outlier.resume_batch(id bigint)
+create or replace function outlier.resume_batch(id bigint, p_now timestamptz default now())
 returns void
 language plpgsql
 volatile
@@ -11,8 +11,8 @@ begin
     update outlier.batches as b
     set
       held_at = null,
-      run_at = case when b.run_at > now() then b.run_at end,
-      scheduled_after = greatest(b.scheduled_after, now())
+      run_at = case when b.run_at > p_now then b.run_at end,
+      scheduled_after = greatest(b.scheduled_after, p_now)
     where b.id = resume_batch.id
       and b.state = 'scheduled'
       and b.held_at is not null;
@@ -25,6 +25,6 @@ begin
   perform outlier.wake_executor();
 end;
 $$;
-comment on function outlier.resume_batch(bigint) is
-  'Goes on with a paused broadcast or campaign where it stood. The upcoming broadcast gets its time back, or, if that has '
-  'passed, the next slot of the weekly schedule. OT005: it is not paused. OT009: there is none.';
+comment on function outlier.resume_batch(bigint, timestamptz) is
+  'Goes on with a paused broadcast or campaign where it stood. The upcoming broadcast gets its time back, or, if that '
+  'has passed, the next slot of the weekly schedule. OT005: it is not paused. OT009: there is none.';

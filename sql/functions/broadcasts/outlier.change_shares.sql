@@ -9,7 +9,7 @@ declare
   v_share jsonb;
   v_id bigint;
   v_name text;
-  v_seen bigint[] := '{}';
+  v_seen bigint[] := array[]::bigint[];
   v_rows bigint;
   v_changed bigint;
 begin
