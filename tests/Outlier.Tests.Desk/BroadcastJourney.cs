@@ -109,7 +109,7 @@ public sealed class BroadcastJourney
         screen.ExpectsRefusals = true;
         await screen.GoAsync("Broadcast", "Broadcast");
         var ward = screen.Label("Ward 3 (percent)");
-        var others = screen.Label("everybody (percent)");
+        var others = screen.Label("Everybody (percent)");
         var count = screen.Page.Locator($"[id='{await ward.GetAttributeAsync("id")}-count']");
         await Expect(count).ToHaveTextAsync("0 people, of 2 who can be texted now");
         await ward.FillAsync("50");
@@ -134,7 +134,7 @@ public sealed class BroadcastJourney
             from outlier.broadcasts_segments as bs join outlier.audience_segments as s on s.id = bs.segment_id
             join outlier.broadcasts as b on b.id = bs.broadcast_id and b.state = 'scheduled'
             """);
-        Assert.That(kept, Is.EqualTo("everybody 49.50 Hello everybody, Ward 3 50.00"));
+        Assert.That(kept, Is.EqualTo("Everybody 49.50 Hello everybody, Ward 3 50.00"));
     }
 
     [Test]

@@ -221,10 +221,12 @@
         heading.tabIndex = -1;
         // What was just made has an address of its own.
         if (heading.dataset.address && path() !== heading.dataset.address) {
-          history.replaceState(null, '', `#${heading.dataset.address}`);
+          history.pushState(null, '', `#${heading.dataset.address}`);
           shown = heading.dataset.address;
         }
-        heading.focus({ preventScroll: true });
+        // What an action did is where a screen reader and the keyboard go on.
+        const notice = find('[data-focus]', page);
+        if (notice) notice.focus(); else heading.focus({ preventScroll: true });
       }
     } else {
       // What an action says is where a keyboard goes on.
