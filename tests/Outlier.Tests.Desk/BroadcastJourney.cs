@@ -122,11 +122,13 @@ public sealed class BroadcastJourney
         await screen.Button("Save the segments").ClickAsync();
         await Expect(screen.Page.Locator("#page .error")).ToContainTextAsync("add up to 150");
         await screen.CheckAsync("broadcast segments refused");
+        await screen.Label("Follow-up for people who do not answer (optional)").FillAsync("Begun in the other form");
         await others.FillAsync("49,5");
         await screen.OpenAsync("Texts of its own");
         await screen.Label("Text (empty: that of the broadcast)").First.FillAsync("Hello everybody");
         await screen.Button("Save the segments").ClickAsync();
         await Expect(screen.Page.GetByRole(AriaRole.Status)).ToContainTextAsync("The segments are saved.");
+        await Expect(screen.Label("Follow-up for people who do not answer (optional)")).ToHaveValueAsync("Begun in the other form");
         await screen.CheckAsync("broadcast segments");
         var kept = await room.Newsroom.ReadAsync<string>(
             """

@@ -16,6 +16,7 @@
   let missive = null;
   let conversation = null;
   let shown = null;
+  let unsaved = [];
 
   // Where a browser forbids a framed page its storage, the token lives as long as the page.
   const browser = {
@@ -213,11 +214,33 @@
     // All of it has left: the server reads it now, and nobody knows for how long.
     if (event.detail.loaded === event.detail.total) bar.removeAttribute('value'); else bar.value = event.detail.loaded;
   });
+  // A form that is saved brings the whole page anew. What somebody has begun to write in another form of it stays.
+  document.addEventListener('input', (event) => {
+    if (page.contains(event.target) && !event.target.matches('[type=file], [type=checkbox], [type=radio]')) event.target.dataset.touched = '';
+  });
+  document.addEventListener('htmx:beforeSwap', (event) => {
+    const { target, requestConfig } = event.detail;
+    if (target !== page) return;
+    const own = requestConfig.elt.closest?.('form');
+    unsaved = requestConfig.verb === 'get' ? [] : [...page.querySelectorAll('[data-touched]')]
+      .filter((field) => field.id && !own?.contains(field))
+      .map((field) => ({ heading: find('h1', page)?.textContent, id: field.id, value: field.value }));
+  });
+  function restore(heading) {
+    for (const { id, value } of unsaved.filter((kept) => kept.heading === heading.textContent)) {
+      const field = document.getElementById(id);
+      if (!field || field.value === value) continue;
+      field.value = value;
+      field.dispatchEvent(new Event('input', { bubbles: true }));
+    }
+    unsaved = [];
+  }
   document.addEventListener('htmx:afterSettle', (event) => {
     if (event.detail.target === page) {
       const heading = find('h1', page);
       if (heading) {
         document.title = heading.textContent;
+        restore(heading);
         heading.tabIndex = -1;
         // What was just made has an address of its own.
         if (heading.dataset.address && path() !== heading.dataset.address) {

@@ -38,8 +38,7 @@ begin
     raise exception using
       errcode = 'OT010',
       message = 'nothing is changed',
-      hint = 'Give one of firstMessage, secondMessage, runAt, delay, noRecipients, priority, sendWithin, '
-        'exemptReason and segments a new value.';
+      hint = 'Give a field another value, and save it again.';
   end if;
   if num_nonnulls(v_before.exempt_reason, v_broadcast.exempt_reason) > 0 then
     perform outlier.require_sender('changing an exempt broadcast');
