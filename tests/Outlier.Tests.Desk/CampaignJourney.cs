@@ -203,7 +203,7 @@ public sealed class CampaignJourney
         await screen.Window.Keyboard.TypeAsync("Ward 3");
         await screen.TabToAsync(screen.Label("CSV file with one phone number per line"));
         var chooser = await screen.Window.RunAndWaitForFileChooserAsync(() => screen.Window.Keyboard.PressAsync("Space"));
-        await chooser.SetFilesAsync(new FilePayload { Name = "ward 3.csv", MimeType = "text/csv", Buffer = Encoding.UTF8.GetBytes("Home;Cell\n2005550100;2005550101\n") });
+        await chooser.SetFilesAsync(new FilePayload { Name = "ward 3.csv", MimeType = "text/csv", Buffer = Encoding.UTF8.GetBytes("Home Phone;Cell Phone\n2005550100;2005550101\n") });
         await Expect(screen.Page.Locator("#inspection .problem")).ToBeVisibleAsync();
         await screen.TabToAsync(screen.Label("Column with phone numbers"));
         await screen.Window.Keyboard.TypeAsync("Cell");

@@ -78,7 +78,7 @@ public sealed class TodayJourney
             update outlier.broadcast_first_messages set due_at = now() + interval '20 minutes' where recipient_phone_number = (
               select max(recipient_phone_number) from outlier.broadcast_first_messages
             );
-            update outlier.settings set sending_stopped = false;
+            select outlier.resume_all_sending();
             """);
         await room.Newsroom.UntilAsync("(select count(*) = 2 from outlier.message_statuses where not is_second)");
         await using var screen = await room.ScreenAsync("sender", new Look(width));
