@@ -31,5 +31,5 @@ end;
 $$;
 comment on function outlier.pause_batch(bigint, timestamptz) is
   'Stops a broadcast or campaign at the next claim: what an executor has claimed still goes out. The upcoming '
-  'broadcast has no time until it is resumed. OT005: it is neither being sent nor the upcoming broadcast, or it is paused '
-  'already. OT009: there is none.';
+  'broadcast has no time until it is resumed. OT005: it is neither being sent nor the upcoming broadcast, or it is '
+  'paused already. OT009: there is none.';

@@ -48,10 +48,12 @@ select throws_ok(
   'OT010', null, 'the time that is shown pins it to nothing'
 );
 select is(
-  api.change_broadcast(jsonb_build_object('id', test.get('id'), 'firstMessage', 'Changed')) ->> 'firstMessage', 'Changed',
-  'its text can be changed meanwhile'
+  api.change_broadcast(jsonb_build_object('id', test.get('id'), 'firstMessage', 'Changed')) ->> 'firstMessage',
+  'Changed', 'its text can be changed meanwhile'
 );
-select test.let('digest', to_jsonb(outlier.batch_digest(b))) from outlier.batches as b where b.id = test.get('id')::bigint;
+select test.let('digest', to_jsonb(outlier.batch_digest(b)))
+from outlier.batches as b
+where b.id = test.get('id')::bigint;
 select is(
   api.step_batch('broadcast', test.get('id')::bigint, 'resume') -> 'pausedAt', 'null', 'it is resumed'
 );
@@ -83,7 +85,9 @@ select is(
 );
 select cmp_ok(pg_temp.run_at(), '>', now(), 'its next slot lies ahead: what passed meanwhile is not made up for');
 select is(
-  (select array_agg(l.action order by l.id) from outlier.audit_log as l where l.after ? 'held_at' or l.before ? 'held_at'),
+  (
+    select array_agg(l.action order by l.id) from outlier.audit_log as l where l.after ? 'held_at' or l.before ? 'held_at'
+  ),
   array['changed', 'changed', 'changed', 'changed', 'changed', 'changed'], 'each step is on record'
 );
 select test.let('campaign', api.create_campaign(

@@ -82,7 +82,8 @@ select is(
 );
 select is(pg_temp.count('few', '"x"'), '{"people": 1, "wanted": null}', 'what is no share wants nobody');
 select throws_ok(
-  $$select api.count_segment(test.get('broadcast')::bigint, '{"segment": 0}')$$, 'OT009', null, 'it is one that there is'
+  $$select api.count_segment(test.get('broadcast')::bigint, '{"segment": 0}')$$, 'OT009', null,
+  'of a segment that is not there there is no count'
 );
 update outlier.broadcasts set no_users = 3 where id = test.get('broadcast')::bigint;
 select is(pg_temp.count('few', '100') -> 'wanted', '3', 'a share is one of the people of the broadcast');
