@@ -156,11 +156,15 @@ CASE
     WHEN (kind = 'campaign'::text) THEN id
     ELSE NULL::bigint
 END) STORED,
+    held_at timestamp with time zone,
+    repeats_batch_id bigint,
+    inherited_exclusion jsonb,
     CONSTRAINT a_broadcast_has_started_once_it_leaves_scheduled CHECK (((kind = 'campaign'::text) OR ((state = 'scheduled'::text) = (started_at IS NULL)))),
     CONSTRAINT a_label_name_has_at_most_100_characters CHECK ((char_length(label_name) <= 100)),
     CONSTRAINT a_personalized_campaign_has_no_follow_up CHECK (((second_message IS NULL) OR (NOT is_personalized))),
     CONSTRAINT a_title_has_at_most_500_characters CHECK ((char_length(title) <= 500)),
     CONSTRAINT a_title_is_not_blank CHECK ((title ~ '[^\s\u0001-\u0020\u007f-\u00a0\u00ad\u034f\u061c\u070f\u115f\u1160\u1680\u17b4\u17b5\u180b-\u180f\u2000-\u200f\u2028-\u202f\u205f-\u206f\u2800\u3000\u3164\ufe00-\ufe0f\ufeff\uffa0\ufff0-\ufffc\U00013430-\U0001343f\U0001bca0-\U0001bca3\U0001d173-\U0001d17a\U000e0000-\U000e0fff]'::text)),
+    CONSTRAINT an_inherited_exclusion_is_an_object CHECK ((jsonb_typeof(inherited_exclusion) = 'object'::text)),
     CONSTRAINT batch_kind_is_known CHECK ((kind = ANY (ARRAY['broadcast'::text, 'campaign'::text]))),
     CONSTRAINT batch_state_is_known CHECK ((state = ANY (ARRAY['scheduled'::text, 'sending'::text, 'paused'::text, 'done'::text, 'cancelled'::text, 'missed'::text]))),
     CONSTRAINT delay_is_1_second_to_30_days CHECK (((delay >= 1) AND (delay <= 2592000))),
@@ -169,12 +173,14 @@ END) STORED,
     CONSTRAINT finished_at_is_a_time_of_this_century CHECK (((finished_at >= '2000-01-01 00:00:00+00'::timestamp with time zone) AND (finished_at <= '2100-01-01 00:00:00+00'::timestamp with time zone))),
     CONSTRAINT first_message_has_1_to_1600_characters CHECK ((char_length(first_message) <= 1600)),
     CONSTRAINT first_message_is_not_blank CHECK ((first_message ~ '[^\s\u0001-\u0020\u007f-\u00a0\u00ad\u034f\u061c\u070f\u115f\u1160\u1680\u17b4\u17b5\u180b-\u180f\u2000-\u200f\u2028-\u202f\u205f-\u206f\u2800\u3000\u3164\ufe00-\ufe0f\ufeff\uffa0\ufff0-\ufffc\U00013430-\U0001343f\U0001bca0-\U0001bca3\U0001d173-\U0001d17a\U000e0000-\U000e0fff]'::text)),
+    CONSTRAINT held_at_is_a_time_of_this_century CHECK (((held_at >= '2000-01-01 00:00:00+00'::timestamp with time zone) AND (held_at <= '2100-01-01 00:00:00+00'::timestamp with time zone))),
     CONSTRAINT label_ids_has_at_most_50_labels CHECK ((cardinality(label_ids) <= 50)),
     CONSTRAINT label_ids_has_no_null CHECK ((array_position(label_ids, NULL::uuid) IS NULL)),
     CONSTRAINT label_name_has_no_slash CHECK ((label_name !~ '/'::text)),
     CONSTRAINT label_name_is_not_blank CHECK ((label_name ~ '[^\s\u0001-\u0020\u007f-\u00a0\u00ad\u034f\u061c\u070f\u115f\u1160\u1680\u17b4\u17b5\u180b-\u180f\u2000-\u200f\u2028-\u202f\u205f-\u206f\u2800\u3000\u3164\ufe00-\ufe0f\ufeff\uffa0\ufff0-\ufffc\U00013430-\U0001343f\U0001bca0-\U0001bca3\U0001d173-\U0001d17a\U000e0000-\U000e0fff]'::text)),
     CONSTRAINT links_settle_by_is_a_time_of_this_century CHECK (((links_settle_by >= '2000-01-01 00:00:00+00'::timestamp with time zone) AND (links_settle_by <= '2100-01-01 00:00:00+00'::timestamp with time zone))),
     CONSTRAINT no_users_is_1_to_10_million CHECK (((no_users >= 1) AND (no_users <= 10000000))),
+    CONSTRAINT only_a_broadcast_is_held CHECK (((held_at IS NULL) OR (kind = 'broadcast'::text))),
     CONSTRAINT only_a_campaign_names_its_people CHECK (((kind = 'campaign'::text) OR ((segments IS NULL) AND (NOT has_file) AND (NOT is_personalized)))),
     CONSTRAINT only_a_personalized_campaign_has_no_text CHECK (((first_message IS NOT NULL) OR is_personalized)),
     CONSTRAINT only_an_upcoming_broadcast_has_no_run_at CHECK (((run_at IS NOT NULL) OR ((kind = 'broadcast'::text) AND (state = 'scheduled'::text)))),
@@ -1687,7 +1693,7 @@ UNION ALL
     NULL::timestamp with time zone AS occurred_at
   WHERE (EXISTS ( SELECT
            FROM outlier.broadcasts b
-          WHERE ((b.state = 'scheduled'::text) AND (outlier.broadcast_run_at(b.*) IS NULL))))
+          WHERE ((b.state = 'scheduled'::text) AND (outlier.planned_run_at(b.*) IS NULL))))
 UNION ALL
  SELECT 'unknown_outcome'::text AS kind,
     format('%s messages were handed to Missive and no answer came'::text, count(*)) AS message,
@@ -2450,6 +2456,10 @@ CREATE INDEX batches_due_idx ON outlier.batches USING btree (run_at) WHERE ((kin
 
 CREATE UNIQUE INDEX batches_one_upcoming_broadcast_idx ON outlier.batches USING btree ((true)) WHERE ((kind = 'broadcast'::text) AND (state = 'scheduled'::text));
 
+CREATE UNIQUE INDEX batches_repeated_once_idx ON outlier.batches USING btree (repeats_batch_id) WHERE ((repeats_batch_id IS NOT NULL) AND ((state <> 'cancelled'::text) OR (started_at IS NOT NULL)));
+
+CREATE INDEX batches_repeats_batch_id_idx ON outlier.batches USING btree (repeats_batch_id) WHERE (repeats_batch_id IS NOT NULL);
+
 CREATE INDEX batches_run_at_idx ON outlier.batches USING btree (kind, run_at DESC) WHERE (started_at IS NOT NULL);
 
 CREATE INDEX batches_sending_idx ON outlier.batches USING btree (id) WHERE (state = 'sending'::text);
@@ -2890,6 +2900,9 @@ ALTER TABLE ONLY outlier.batch_brakes
 
 ALTER TABLE ONLY outlier.batches
     ADD CONSTRAINT batches_approval_id_fkey FOREIGN KEY (approval_id) REFERENCES outlier.approvals(id) ON DELETE SET NULL;
+
+ALTER TABLE ONLY outlier.batches
+    ADD CONSTRAINT batches_repeats_batch_id_fkey FOREIGN KEY (repeats_batch_id) REFERENCES outlier.batches(id) ON DELETE SET NULL;
 
 ALTER TABLE ONLY outlier.broadcasts_segments
     ADD CONSTRAINT broadcasts_segments_broadcast_id_fkey FOREIGN KEY (broadcast_id) REFERENCES outlier.batches(broadcast_id) ON DELETE CASCADE;

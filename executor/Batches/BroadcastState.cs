@@ -7,6 +7,7 @@ namespace Outlier.Executor.Batches;
 /// <param name="FirstMessage">The text.</param>
 /// <param name="SecondMessage">The follow-up, or null.</param>
 /// <param name="RunAt">When it runs or ran, in unix seconds; null where there is neither a time nor a schedule.</param>
+/// <param name="PausedAt">Since when it is paused, in unix seconds: it does not run until it is resumed. Null: it is not.</param>
 /// <param name="Delay">Seconds until the follow-up.</param>
 /// <param name="NoRecipients">For how many people.</param>
 /// <param name="Priority">urgent, normal or bulk.</param>
@@ -18,6 +19,6 @@ namespace Outlier.Executor.Batches;
 /// <param name="Error">Why it was not made or is paused, where it is so.</param>
 /// <param name="Progress">How far it is; null until it is made.</param>
 public sealed record BroadcastState(
-    long Id, string FirstMessage, string? SecondMessage, long? RunAt, int Delay, int NoRecipients,
+    long Id, string FirstMessage, string? SecondMessage, long? RunAt, long? PausedAt, int Delay, int NoRecipients,
     string Priority, long SendWithin, string? ExemptReason, Approval Approval, Forecast? Forecast,
     string State, string? Error, CampaignProgress? Progress);

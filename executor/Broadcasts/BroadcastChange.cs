@@ -10,6 +10,8 @@ namespace Outlier.Executor.Broadcasts;
 /// <param name="Priority">urgent, normal or bulk.</param>
 /// <param name="SendWithin">Seconds after runAt in which it may be sent.</param>
 /// <param name="ExemptReason">Why contact hours and caps are not to hold: public safety. Takes the role sender.</param>
+/// <param name="Segments">Other shares; segments that are left out keep theirs.</param>
 internal sealed record BroadcastChange(
     long Id, string? FirstMessage = null, string? SecondMessage = null, long? RunAt = null, int? Delay = null, int? NoRecipients = null,
-    string? Priority = null, long? SendWithin = null, string? ExemptReason = null);
+    string? Priority = null, long? SendWithin = null, string? ExemptReason = null,
+    IReadOnlyList<ShareChange>? Segments = null);

@@ -1,4 +1,6 @@
+using Microsoft.Extensions.Options;
 using Outlier.Executor.Auth;
+using Outlier.Executor.Campaigns;
 using Outlier.Executor.Database;
 using Outlier.Executor.Http;
 using Outlier.Executor.Outcomes;
@@ -12,6 +14,8 @@ internal static class BroadcastEndpoints
 
     public static void MapBroadcasts(this WebApplication app)
     {
+        var turns = app.Services.GetRequiredService<CountingTurns>();
+        var patience = TimeSpan.FromSeconds(app.Services.GetRequiredService<IOptions<CountingOptions>>().Value.TimeoutSeconds);
         app.MapTeam(["/broadcast-sidebar"], sidebar =>
         {
             sidebar.MapGet("/", async (string? limit, string? cursor, OutlierApi api, CancellationToken token) =>
@@ -25,10 +29,23 @@ internal static class BroadcastEndpoints
                 .WithSummary("Changes the upcoming broadcast; what is left out stays.");
         });
         app.MapTeam(["/broadcasts"], broadcasts =>
+        {
             broadcasts.MapGet("/", async (OutlierApi api, CancellationToken token) =>
                     new JsonAnswer<IReadOnlyList<YearBroadcast>>(await api.BroadcastYearAsync(token)))
                 .RequireRole(Role.Viewer)
-                .WithSummary("The broadcasts of the last twelve months with how each did, the latest first."));
+                .WithSummary("The broadcasts of the last twelve months with how each did, the latest first.");
+            broadcasts.MapGet("/{id:long}/segments", async (long id, OutlierApi api, CancellationToken token) =>
+                    new JsonAnswer<IReadOnlyList<BroadcastShare>>(await api.BroadcastAudienceAsync(id, token)))
+                .RequireRole(Role.Viewer).Produces<ErrorAnswer>(StatusCodes.Status404NotFound)
+                .WithSummary("All segments, each with its share of a broadcast and its own texts.");
+            broadcasts.MapGet("/{id:long}/segments/count", async (long id, string? segment, string? ratio, HttpContext context, OutlierApi api, CancellationToken token) =>
+                {
+                    using var turn = await turns.TakeAsync(context, token).ConfigureAwait(false);
+                    return new JsonAnswer<SegmentCount>(await api.CountSegmentAsync(id, segment, ratio, patience, token));
+                })
+                .RequireRole(Role.Viewer).Produces<ErrorAnswer>(StatusCodes.Status404NotFound)
+                .WithSummary("How many people a segment has now who may get a broadcast, and how many of them a share takes.");
+        });
         app.MapTeam(["/broadcast-settings", "/broadcast-setting"], settings =>
         {
             settings.MapGet("/", async (OutlierApi api, CancellationToken token) =>

@@ -7,6 +7,7 @@ namespace Outlier.Executor.Broadcasts;
 /// <param name="FirstMessage">The text.</param>
 /// <param name="SecondMessage">The follow-up, or null.</param>
 /// <param name="RunAt">When, in unix seconds: its own time, or its slot in the weekly schedule; null where there is neither.</param>
+/// <param name="PausedAt">Since when it is paused, in unix seconds: it does not run until it is resumed. Null: it is not.</param>
 /// <param name="Delay">Seconds until the follow-up.</param>
 /// <param name="NoRecipients">For how many people.</param>
 /// <param name="Priority">urgent, normal or bulk.</param>
@@ -15,5 +16,5 @@ namespace Outlier.Executor.Broadcasts;
 /// <param name="Approval">How it stands with approval.</param>
 /// <param name="Forecast">What it will be, and when it will be through; null once it is, and where it does not run.</param>
 public sealed record UpcomingBroadcast(
-    long Id, string FirstMessage, string? SecondMessage, long? RunAt, int Delay, int NoRecipients,
+    long Id, string FirstMessage, string? SecondMessage, long? RunAt, long? PausedAt, int Delay, int NoRecipients,
     string Priority, long SendWithin, string? ExemptReason, Approval Approval, Forecast? Forecast);

@@ -22,7 +22,9 @@ namespace Outlier.Executor.Campaigns;
 /// <param name="Progress">How far it is; null until it runs.</param>
 /// <param name="File">The lines of the file that came with the request; missing where none did.</param>
 /// <param name="IgnoredFields">Fields of the form that are not known; missing where the request was no form.</param>
+/// <param name="IsRepeated">True: this is the campaign that the same request made before; missing otherwise.</param>
 public sealed record Campaign(
     long Id, string? Title, string FirstMessage, string? SecondMessage, CampaignSegments? Segments, int Delay, int? RecipientCount,
     Guid[] LabelIds, long RunAt, string Priority, long SendWithin, string? ExemptReason, Approval Approval, Forecast? Forecast,
-    string State, string? Error, CampaignProgress? Progress, FileCounts? File = null, IReadOnlyList<string>? IgnoredFields = null);
+    string State, string? Error, CampaignProgress? Progress, FileCounts? File = null, IReadOnlyList<string>? IgnoredFields = null,
+    bool? IsRepeated = null);

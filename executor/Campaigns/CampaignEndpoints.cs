@@ -1,4 +1,3 @@
-using Microsoft.AspNetCore.WebUtilities;
 using Microsoft.Extensions.Options;
 using Outlier.Executor.Auth;
 using Outlier.Executor.Database;
@@ -79,9 +78,6 @@ internal static class CampaignEndpoints
                     new JsonAnswer<DeletedCampaign>(await api.DeleteCampaignAsync(id, token)))
                 .RequireRole(Role.Editor).Produces<ErrorAnswer>(StatusCodes.Status404NotFound)
                 .WithSummary("Deletes a campaign that has not run.");
-            campaigns.MapGet("/{id:long}/recipients.csv", RecipientsAsync)
-                .RequireRole(Role.Viewer).Produces<string>(StatusCodes.Status200OK, "text/csv").Produces<ErrorAnswer>(StatusCodes.Status404NotFound)
-                .WithSummary("Everybody in a campaign, and what came of each.");
         });
     }
 
@@ -111,25 +107,6 @@ internal static class CampaignEndpoints
     private static async Task<CampaignUpload> ReadAsync(HttpRequest request, CancellationToken token) => request.HasFormContentType
         ? await CampaignForm.ReadAsync(request, token).ConfigureAwait(false)
         : new CampaignUpload(await JsonBody.ReadAsync(request, token).ConfigureAwait(false), File: null);
-
-    private static async Task RecipientsAsync(long id, HttpResponse response, OutlierApi api, CancellationToken token)
-    {
-        // Whole, in memory or in a file, before the first byte leaves: a client that reads slowly then holds no connection of the database.
-        var whole = new FileBufferingWriteStream();
-        await using (whole.ConfigureAwait(false))
-        {
-            var csv = new RecipientsCsv(whole);
-            await using (csv.ConfigureAwait(false))
-            {
-                await api.ReadCampaignRecipientsAsync(id, async row => await csv.WriteAsync(row, token), token);
-            }
-
-            response.ContentType = "text/csv; charset=utf-8";
-            response.ContentLength = whole.Length;
-            response.Headers.ContentDisposition = $"attachment; filename=campaign-{id}-recipients.csv";
-            await whole.DrainBufferAsync(response.Body, token);
-        }
-    }
 
     // JSON, or a form with a file.
     private static RouteHandlerBuilder TakesUpload(this RouteHandlerBuilder endpoint, SizeLimit limit) => endpoint

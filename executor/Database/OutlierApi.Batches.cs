@@ -18,6 +18,12 @@ internal sealed partial class OutlierApi
     private const string ListRecipients =
         "select api.list_recipients(p_kind => $1, p_id => $2, p_outcome => $3, p_cursor => $4)";
 
+    private const string BroadcastRecipients =
+        "select * from api.broadcast_recipients(p_broadcast_id => $1, p_outcome => $2)";
+
+    private const string CampaignRecipients =
+        "select * from api.campaign_recipients(p_campaign_id => $1, p_outcome => $2)";
+
     private const string CountUnreached =
         "select api.count_unreached(p_kind => $1, p_id => $2)";
 
@@ -35,6 +41,34 @@ internal sealed partial class OutlierApi
     /// <param name="token">Ends the call.</param>
     public Task<string> ListRecipientsAsync(string kind, long id, string? outcome, string? cursor, CancellationToken token) =>
         AskAsync(ListRecipients, token, Text(kind), Number(id), Text(outcome), Text(cursor));
+
+    /// <summary>Hands each of a batch's recipients on as it comes, the names of the columns first.</summary>
+    /// <param name="kind"><c>broadcast</c> or <c>campaign</c>.</param>
+    /// <param name="id">Its id.</param>
+    /// <param name="outcome">Of whom: see api.list_recipients; null: everybody.</param>
+    /// <param name="take">Gets one row after the other.</param>
+    /// <param name="token">Ends the call.</param>
+    public async Task ReadRecipientsAsync(string kind, long id, string? outcome, Func<string[], Task> take, CancellationToken token)
+    {
+        var command = pools.Team.CreateCommand(kind == "broadcast" ? BroadcastRecipients : CampaignRecipients);
+        await using (command.ConfigureAwait(false))
+        {
+            command.Parameters.Add(Number(id));
+            command.Parameters.Add(Text(outcome));
+            // As text, each as the database writes it.
+            command.AllResultTypesAreUnknown = true;
+            var reader = await command.ExecuteReaderAsync(token).ConfigureAwait(false);
+            await using (reader.ConfigureAwait(false))
+            {
+                var columns = Enumerable.Range(0, reader.FieldCount).ToArray();
+                await take([.. columns.Select(reader.GetName)]).ConfigureAwait(false);
+                while (await reader.ReadAsync(token).ConfigureAwait(false))
+                {
+                    await take([.. columns.Select(column => reader.IsDBNull(column) ? string.Empty : reader.GetString(column))]).ConfigureAwait(false);
+                }
+            }
+        }
+    }
 
     public Task<string> CountUnreachedAsync(string kind, long id, CancellationToken token) => AskAsync(CountUnreached, token, Text(kind), Number(id));
 

@@ -1,8 +1,16 @@
+using System.Text.Json.Nodes;
+
 namespace Outlier.Executor.Database;
 
 /// <summary>Broadcasts, as the team's programs ask for them: JSON goes in and comes out as it is.</summary>
 internal sealed partial class OutlierApi
 {
+    private const string BroadcastAudience =
+        "select api.broadcast_audience(p_id => $1)";
+
+    private const string CountSegment =
+        "select api.count_segment(p_id => $1, p_request => $2)";
+
     private const string BroadcastSidebar =
         "select api.broadcast_sidebar(p_limit => $1, p_cursor => $2)";
 
@@ -20,6 +28,16 @@ internal sealed partial class OutlierApi
 
     private const string BroadcastYear =
         "select api.broadcast_year()";
+
+    public Task<string> BroadcastAudienceAsync(long id, CancellationToken token) => AskAsync(BroadcastAudience, token, Number(id));
+
+    /// <param name="id">Of the broadcast.</param>
+    /// <param name="segment">Of the segment.</param>
+    /// <param name="ratio">A share in percent; null: the count alone.</param>
+    /// <param name="patience">After this time the database gives up.</param>
+    /// <param name="token">Ends the call.</param>
+    public Task<string> CountSegmentAsync(long id, string? segment, string? ratio, TimeSpan patience, CancellationToken token) => AskWithinAsync(
+        patience, CountSegment, token, Number(id), Jsonb(new JsonObject { ["segment"] = segment, ["ratio"] = ratio }.ToJsonString()));
 
     public Task<string> BroadcastYearAsync(CancellationToken token) => AskAsync(BroadcastYear, token);
 

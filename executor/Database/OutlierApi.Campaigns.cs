@@ -13,9 +13,6 @@ internal sealed partial class OutlierApi
 {
     private const int LongestActor = 250;
 
-    private const string CampaignRecipients =
-        "select * from api.campaign_recipients(p_campaign_id => $1)";
-
     private const string ChangeCampaign =
         "select api.change_campaign(p_campaign_id => $1, p_request => $2, p_lines => $3, p_raw => $4, p_phone_numbers => $5, p_messages => $6)";
 
@@ -54,10 +51,10 @@ internal sealed partial class OutlierApi
     public Task<string> ListCampaignSegmentsAsync(CancellationToken token) => AskAsync(ListCampaignSegments, token);
 
     public Task<string> CountRecipientsAsync(string request, TimeSpan patience, CancellationToken token) =>
-        AskWithinAsync(patience, CountRecipients, Jsonb(request), token);
+        AskWithinAsync(patience, CountRecipients, token, Jsonb(request));
 
     public Task<string> PreviewCampaignAsync(string request, TimeSpan patience, CancellationToken token) =>
-        AskWithinAsync(patience, PreviewCampaign, Jsonb(request), token);
+        AskWithinAsync(patience, PreviewCampaign, token, Jsonb(request));
 
     public Task<string> ListCampaignsAsync(string? page, string? pageSize, string? search, CancellationToken token) =>
         AskAsync(ListCampaigns, token, Text(page), Text(pageSize), Text(search));
@@ -75,28 +72,6 @@ internal sealed partial class OutlierApi
         AskAsync(InspectFile, token, [Jsonb(upload.Request), .. Rows(upload.File)]);
 
     public Task<string> DeleteCampaignAsync(long id, CancellationToken token) => AskAsync(DeleteCampaign, token, Number(id));
-
-    /// <summary>Hands each row of a campaign's recipients on as it comes, the names of the columns first.</summary>
-    public async Task ReadCampaignRecipientsAsync(long id, Func<string[], Task> take, CancellationToken token)
-    {
-        var command = pools.Team.CreateCommand(CampaignRecipients);
-        await using (command.ConfigureAwait(false))
-        {
-            command.Parameters.Add(Number(id));
-            // As text, each as the database writes it.
-            command.AllResultTypesAreUnknown = true;
-            var reader = await command.ExecuteReaderAsync(token).ConfigureAwait(false);
-            await using (reader.ConfigureAwait(false))
-            {
-                var columns = Enumerable.Range(0, reader.FieldCount).ToArray();
-                await take([.. columns.Select(reader.GetName)]).ConfigureAwait(false);
-                while (await reader.ReadAsync(token).ConfigureAwait(false))
-                {
-                    await take([.. columns.Select(column => reader.IsDBNull(column) ? string.Empty : reader.GetString(column))]).ConfigureAwait(false);
-                }
-            }
-        }
-    }
 
     private static NpgsqlParameter[] Rows(RecipientFile? file) =>
     [
@@ -120,10 +95,10 @@ internal sealed partial class OutlierApi
         AskAsync(new NpgsqlBatchCommand(statement), parameters, limit: null, token);
 
     /// <summary>The same, for what the server ends after a time, even if nobody here waits for it any more.</summary>
-    private Task<string> AskWithinAsync(TimeSpan patience, string statement, NpgsqlParameter parameter, CancellationToken token) =>
+    private Task<string> AskWithinAsync(TimeSpan patience, string statement, CancellationToken token, params NpgsqlParameter[] parameters) =>
         AskAsync(
             new NpgsqlBatchCommand(statement),
-            [parameter],
+            parameters,
             new NpgsqlBatchCommand(LimitTime) { Parameters = { Text(((long)patience.TotalMilliseconds).ToString(CultureInfo.InvariantCulture)) } },
             token);
 

@@ -3,16 +3,11 @@ namespace Outlier.Executor.Database;
 /// <summary>What the page asks for beside that which the team's programs may ask for too.</summary>
 internal sealed partial class OutlierApi
 {
-    private const string BroadcastAudience =
-        "select api.broadcast_audience(p_id => $1)";
-
     private const string DeskNewsroom =
         "select api.desk_newsroom()";
 
     private const string MeasureText =
         "select api.measure_text(p_text => $1)";
-
-    public Task<string> BroadcastAudienceAsync(long id, CancellationToken token) => AskAsync(BroadcastAudience, token, Number(id));
 
     public Task<string> DeskNewsroomAsync(CancellationToken token) => AskAsync(DeskNewsroom, token);
 

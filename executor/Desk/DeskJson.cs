@@ -24,6 +24,7 @@ namespace Outlier.Executor.Desk;
 [JsonSerializable(typeof(BroadcastState))]
 [JsonSerializable(typeof(BroadcastSettings))]
 [JsonSerializable(typeof(IReadOnlyList<BroadcastShare>))]
+[JsonSerializable(typeof(SegmentCount))]
 [JsonSerializable(typeof(Campaign))]
 [JsonSerializable(typeof(CampaignList))]
 [JsonSerializable(typeof(CampaignPreview))]

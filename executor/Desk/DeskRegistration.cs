@@ -45,7 +45,7 @@ internal static class DeskRegistration
         desk.AddEndpointFilter(PrepareAsync);
         desk.MapTodayPage();
         desk.MapBatchSteps();
-        desk.MapBroadcastPage();
+        desk.MapBroadcastPage(app.Services);
         desk.MapCampaignsPage(app.Services);
         desk.MapResultsPage();
         desk.MapPersonPage();

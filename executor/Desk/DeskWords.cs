@@ -26,6 +26,9 @@ internal sealed class DeskWords
 
     public string Language { get; }
 
+    /// <summary>The language of the API's own sentences, where it is another one; null: it is this one.</summary>
+    public string? ApiLanguage => Language == English ? null : English;
+
     public IEnumerable<string> Keys => texts.Keys;
 
     /// <summary>One text. A key without a text fails: a test finds it first.</summary>

@@ -1,3 +1,4 @@
+using Microsoft.AspNetCore.WebUtilities;
 using Outlier.Executor.Auth;
 using Outlier.Executor.Campaigns;
 using Outlier.Executor.Database;
@@ -20,6 +21,10 @@ internal static class OutcomeEndpoints
                 new JsonAnswer<RecipientPage>(await api.ListRecipientsAsync(kind, id, outcome, cursor, token)))
             .RequireRole(Role.Viewer).Produces<ErrorAnswer>(StatusCodes.Status404NotFound)
             .WithSummary($"Who got a {kind}, or why not, 50 a page. outcome: all, delivered, failed, unknown, waiting, not_sent, replied or opted_out.");
+        batches.MapGet("/{id:long}/recipients.csv", (long id, string? outcome, HttpResponse response, OutlierApi api, CancellationToken token) =>
+                WriteRecipientsAsync(kind, id, outcome, response, api, token))
+            .RequireRole(Role.Viewer).Produces<string>(StatusCodes.Status200OK, "text/csv").Produces<ErrorAnswer>(StatusCodes.Status404NotFound)
+            .WithSummary($"Everybody in a {kind}, or those with an outcome, and what came of each.");
         batches.MapGet("/{id:long}/unreached", async (long id, OutlierApi api, CancellationToken token) =>
                 new JsonAnswer<Unreached>(await api.CountUnreachedAsync(kind, id, token)))
             .RequireRole(Role.Viewer).Produces<ErrorAnswer>(StatusCodes.Status404NotFound)
@@ -27,6 +32,27 @@ internal static class OutcomeEndpoints
         batches.MapPost("/{id:long}/unreached", async (long id, HttpRequest request, OutlierApi api, CancellationToken token) =>
                 new JsonAnswer<Campaign>(await api.RepeatForUnreachedAsync(kind, id, await JsonBody.ReadAsync(request, token), token)))
             .RequireRole(Role.Editor).Accepts<CampaignRequest>("application/json").Produces<ErrorAnswer>(StatusCodes.Status404NotFound)
-            .WithSummary($"Makes a campaign for those people, at the time that runAt gives; what is left out is as in the {kind}.");
+            .WithSummary($"Makes a campaign for those people, at the time that runAt gives; what is left out is as in the {kind}. Asked again, it answers with that campaign.");
+    }
+
+    private static async Task WriteRecipientsAsync(
+        string kind, long id, string? outcome, HttpResponse response, OutlierApi api, CancellationToken token)
+    {
+        // Whole, in memory or in a file, before the first byte leaves: a client that reads slowly then holds no connection of the database.
+        var whole = new FileBufferingWriteStream();
+        await using (whole.ConfigureAwait(false))
+        {
+            var csv = new RecipientsCsv(whole);
+            await using (csv.ConfigureAwait(false))
+            {
+                await api.ReadRecipientsAsync(kind, id, outcome, async row => await csv.WriteAsync(row, token).ConfigureAwait(false), token)
+                    .ConfigureAwait(false);
+            }
+
+            response.ContentType = "text/csv; charset=utf-8";
+            response.ContentLength = whole.Length;
+            response.Headers.ContentDisposition = $"attachment; filename={kind}-{id}-recipients.csv";
+            await whole.DrainBufferAsync(response.Body, token).ConfigureAwait(false);
+        }
     }
 }

@@ -50,10 +50,11 @@ public sealed record WaitingReviews(long Open, long? DueAt);
 /// <param name="Title">The campaign's.</param>
 /// <param name="FirstMessage">The text; null: each person has their own.</param>
 /// <param name="RunAt">In unix seconds; null: there is no time and no schedule.</param>
+/// <param name="PausedAt">Since when the upcoming broadcast is paused, in unix seconds; null: it is not.</param>
 /// <param name="People">For how many people, as far as is known.</param>
 /// <param name="Approval">How it stands with approval.</param>
 public sealed record NextBatch(
-    long Id, string Kind, string? Title, string? FirstMessage, long? RunAt, int? People, Approval Approval);
+    long Id, string Kind, string? Title, string? FirstMessage, long? RunAt, long? PausedAt, int? People, Approval Approval);
 
 /// <summary>Whether all sending is stopped. Describes the answer; the database makes it.</summary>
 public sealed record SendingState(bool IsStopped);

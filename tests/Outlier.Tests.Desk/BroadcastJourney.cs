@@ -72,6 +72,107 @@ public sealed class BroadcastJourney
     }
 
     [Test]
+    public async Task An_editor_pauses_the_upcoming_one_and_a_sender_resumes_it()
+    {
+        await using var screen = await room.ScreenAsync("editor");
+        await screen.GoAsync("Broadcast", "Broadcast");
+        await screen.Button("Pause").ClickAsync();
+        await Expect(screen.Page.GetByRole(AriaRole.Status)).ToContainTextAsync("The broadcast is paused.");
+        await Expect(screen.Button("Pause")).ToHaveCountAsync(0);
+        await Expect(screen.Button("Undo")).ToHaveCountAsync(0);
+        await screen.CheckAsync("broadcast paused");
+        await screen.GoAsync("Today", "Today");
+        await Expect(screen.Text("Paused. It does not start until a sender resumes it.")).ToBeVisibleAsync();
+        Assert.That(await room.Newsroom.ReadAsync<string>("select outlier.check_and_trigger_broadcast(now() + interval '8 days')"), Does.Contain("has no run_at"));
+
+        await using var other = await room.ScreenAsync("sender");
+        await other.GoAsync("Broadcast", "Broadcast");
+        await Expect(other.Page.GetByText("Send now…")).ToHaveCountAsync(0);
+        await other.Button("Resume").ClickAsync();
+        await Expect(other.Page.GetByRole(AriaRole.Status)).ToContainTextAsync("The broadcast is scheduled again.");
+        await other.Button("Undo").ClickAsync();
+        await Expect(other.Page.GetByRole(AriaRole.Status)).ToContainTextAsync("The broadcast is paused.");
+        await other.Button("Undo").ClickAsync();
+        await Expect(other.Page.GetByRole(AriaRole.Status)).ToContainTextAsync("The broadcast is scheduled again.");
+        Assert.That(await room.Newsroom.ReadAsync<bool>("select outlier.broadcast_run_at(b) > now() from outlier.broadcasts as b where b.state = 'scheduled'"), Is.True);
+    }
+
+    [Test]
+    public async Task An_editor_shares_it_out_and_sees_how_many_people_each_segment_has([Values(320, 1280)] int width)
+    {
+        await room.Newsroom.RunAsync(
+            """
+            insert into outlier.audience_segments (name, description, query) values ('Ward 3', 'Residents east of the river', 'select phone_number from authors order by phone_number limit 2');
+            update outlier.broadcasts set no_users = 4 where state = 'scheduled';
+            """);
+        await using var screen = await room.ScreenAsync("editor", new Look(width));
+        screen.ExpectsRefusals = true;
+        await screen.GoAsync("Broadcast", "Broadcast");
+        var ward = screen.Label("Ward 3 (percent)");
+        var others = screen.Label("Everybody (percent)");
+        var count = screen.Page.Locator($"[id='{await ward.GetAttributeAsync("id")}-count']");
+        await Expect(count).ToHaveTextAsync("0 people, of 2 who can be texted now");
+        await ward.FillAsync("50");
+        await Expect(count).ToHaveTextAsync("2 people, of 2 who can be texted now");
+        await ward.FillAsync("75");
+        await Expect(count).ToHaveTextAsync("3 people, but only 2 can be texted now");
+        await ward.FillAsync("half");
+        await Expect(count).ToContainTextAsync("Enter a number from 0 to 100.");
+        await ward.FillAsync("50");
+        await screen.Button("Save the segments").ClickAsync();
+        await Expect(screen.Page.Locator("#page .error")).ToContainTextAsync("add up to 150");
+        await screen.CheckAsync("broadcast segments refused");
+        await screen.Label("Follow-up for people who do not answer (optional)").FillAsync("Begun in the other form");
+        await others.FillAsync("49,5");
+        await screen.OpenAsync("Texts of its own");
+        await screen.Label("Text (empty: that of the broadcast)").First.FillAsync("Hello everybody");
+        await screen.Button("Save the segments").ClickAsync();
+        await Expect(screen.Page.GetByRole(AriaRole.Status)).ToContainTextAsync("The segments are saved.");
+        await Expect(screen.Label("Follow-up for people who do not answer (optional)")).ToHaveValueAsync("Begun in the other form");
+        await screen.CheckAsync("broadcast segments");
+        var kept = await room.Newsroom.ReadAsync<string>(
+            """
+            select string_agg(concat_ws(' ', s.name, bs.ratio, bs.first_message), ', ' order by s.id)
+            from outlier.broadcasts_segments as bs join outlier.audience_segments as s on s.id = bs.segment_id
+            join outlier.broadcasts as b on b.id = bs.broadcast_id and b.state = 'scheduled'
+            """);
+        Assert.That(kept, Is.EqualTo("Everybody 49.50 Hello everybody, Ward 3 50.00"));
+    }
+
+    [Test]
+    public async Task It_is_scheduled_with_the_keyboard_alone()
+    {
+        await using var screen = await room.ScreenAsync("editor");
+        await screen.Heading("Today").WaitForAsync();
+        await screen.TabToAsync(screen.Page.GetByRole(AriaRole.Link, new FrameGetByRoleOptions { Name = "Broadcast", Exact = true }).First);
+        await screen.Window.Keyboard.PressAsync("Enter");
+        await Expect(screen.Heading("Broadcast")).ToBeFocusedAsync();
+        await screen.TabToAsync(screen.Label("Text"));
+        await screen.Window.Keyboard.PressAsync("Control+A");
+        await screen.Window.Keyboard.TypeAsync("Is the bridge open?");
+        await screen.TabToAsync(screen.Label("Date and time"));
+        await screen.TypeTimeAsync("06032030", "1000AM");
+        await screen.TabToAsync(screen.Button("Save"));
+        await screen.Window.Keyboard.PressAsync("Enter");
+        await Expect(screen.Page.GetByRole(AriaRole.Status)).ToContainTextAsync("Saved.");
+        await Expect(screen.Page.GetByRole(AriaRole.Status)).ToBeFocusedAsync();
+        var kept = await room.Newsroom.ReadAsync<string>("select first_message || ' ' || run_at::text from outlier.broadcasts where state = 'scheduled'");
+        Assert.That(kept, Does.StartWith("Is the bridge open? 2030-06-03 14:00:00"), "10:00 in Detroit");
+    }
+
+    [Test]
+    public async Task In_Spanish_a_refusal_says_that_it_is_English()
+    {
+        await using var screen = await room.ScreenAsync("editor", new Look(Locale: "es-MX"));
+        screen.ExpectsRefusals = true;
+        await screen.GoAsync("Difusión", "Difusión");
+        await screen.Label("Minutos hasta el segundo mensaje").FillAsync("0");
+        await screen.Button("Guardar").ClickAsync();
+        await Expect(screen.Page.Locator("#delay + .error")).ToHaveAttributeAsync("lang", "en");
+        await screen.CheckAsync("broadcast refused");
+    }
+
+    [Test]
     public async Task A_viewer_sees_all_of_it_and_no_button()
     {
         await using var screen = await room.ScreenAsync("viewer");

@@ -75,11 +75,11 @@ public sealed class CampaignJourney
         await using var screen = await room.ScreenAsync("editor");
         await screen.GoAsync("Campaigns", "Campaigns");
         await screen.GoAsync("New campaign by file", "New campaign by file");
-        await screen.Label("CSV file with a phone number a line").SetInputFilesAsync(new FilePayload { Name = "ward 3.csv", MimeType = "text/csv", Buffer = Encoding.UTF8.GetBytes(File) });
+        await screen.Label("CSV file with one phone number per line").SetInputFilesAsync(new FilePayload { Name = "ward 3.csv", MimeType = "text/csv", Buffer = Encoding.UTF8.GetBytes(File) });
         await Expect(screen.Page.Locator("#inspection .problem")).ToContainTextAsync("Home Phone");
         await screen.CheckAsync("campaign file unclear");
-        await screen.Label("Column of phone numbers").SelectOptionAsync("Cell Phone");
-        await Expect(screen.Text("1 of 3 lines are texted.")).ToBeVisibleAsync();
+        await screen.Label("Column with phone numbers").SelectOptionAsync("Cell Phone");
+        await Expect(screen.Text("1 of 3 lines will be texted.")).ToBeVisibleAsync();
         await Expect(screen.Text("1: the same number as an earlier line")).ToBeVisibleAsync();
         await screen.CheckAsync("campaign file");
         Assert.That(await room.Newsroom.ReadAsync<long>("select count(*) from outlier.campaigns"), Is.Zero, "nothing is made before Create");
@@ -122,7 +122,100 @@ public sealed class CampaignJourney
         await screen.Label("Date and time").FillAsync("2030-06-03T10:00");
         await screen.Button("Create the campaign").ClickAsync();
         await screen.Heading("Not reached by \"Bridge\"").WaitForAsync();
+        await screen.Page.EvaluateAsync("() => history.back()");
+        await screen.Heading("Step by step").WaitForAsync();
+        await screen.OpenAsync("Text them again…");
+        await screen.Label("Date and time").FillAsync("2030-06-04T10:00");
+        await screen.Button("Create the campaign").ClickAsync();
+        await Expect(screen.Text("This campaign was created before, so no second one is created.")).ToBeVisibleAsync();
         Assert.That(await room.Newsroom.ReadAsync<long>("select count(*) from outlier.campaigns where title like 'Not reached%'"), Is.EqualTo(1));
+    }
+
+    [Test]
+    public async Task A_file_is_dropped_on_the_page()
+    {
+        await using var screen = await room.ScreenAsync("editor");
+        await screen.GoAsync("Campaigns", "Campaigns");
+        await screen.GoAsync("New campaign by file", "New campaign by file");
+        var file = await screen.Page.EvaluateHandleAsync(
+            """
+            () => {
+              const data = new DataTransfer();
+              data.items.add(new File(['Phone\n(200) 555-0100\n2005550101\n'], 'dropped.csv', { type: 'text/csv' }));
+              return data;
+            }
+            """);
+        var place = screen.Page.Locator("[data-drop]");
+        await place.DispatchEventAsync("dragover", new { dataTransfer = file });
+        await Expect(place).ToHaveClassAsync("over");
+        await place.DispatchEventAsync("drop", new { dataTransfer = file });
+        await Expect(screen.Text("2 of 2 lines will be texted.")).ToBeVisibleAsync();
+        await Expect(place).Not.ToHaveClassAsync("over");
+        await screen.Label("Text").FillAsync("Hello");
+        await screen.Label("Title").FillAsync("Dropped");
+        await screen.Label("Date and time").FillAsync("2030-06-03T10:00");
+        await screen.Button("Create").ClickAsync();
+        await screen.Heading("Dropped").WaitForAsync();
+        Assert.That(await room.Newsroom.ReadAsync<long>("select recipient_count::bigint from outlier.campaigns"), Is.EqualTo(2));
+    }
+
+    [Test]
+    public async Task A_long_upload_shows_how_far_it_is()
+    {
+        await using var screen = await room.ScreenAsync("editor");
+        await screen.GoAsync("Campaigns", "Campaigns");
+        await screen.GoAsync("New campaign by file", "New campaign by file");
+        var network = await screen.Window.Context.NewCDPSessionAsync(screen.Window);
+        await network.SendAsync("Network.enable");
+        await network.SendAsync(
+            "Network.emulateNetworkConditions",
+            new Dictionary<string, object>(StringComparer.Ordinal) { ["offline"] = false, ["latency"] = 0, ["downloadThroughput"] = -1, ["uploadThroughput"] = 100_000 });
+        // What the bar showed is written down as it changes.
+        await screen.Page.EvaluateAsync(
+            """
+            () => {
+              window.shown = [];
+              const bar = document.querySelector('progress[data-upload]');
+              new MutationObserver(() => { if (!bar.hidden) window.shown.push(bar.position); }).observe(bar, { attributes: true });
+            }
+            """);
+        var file = "Phone\n" + string.Concat(Enumerable.Range(0, 30_000).Select(line => $"200555{line % 100 + 100:0000}\n"));
+        await screen.Label("CSV file with one phone number per line").SetInputFilesAsync(new FilePayload { Name = "long.csv", MimeType = "text/csv", Buffer = Encoding.UTF8.GetBytes(file) });
+        await Expect(screen.Text("100 of 30,000 lines will be texted.")).ToBeVisibleAsync();
+        await Expect(screen.Page.Locator("progress[data-upload]")).ToBeHiddenAsync();
+        var shown = await screen.Page.EvaluateAsync<double[]>("() => window.shown");
+        Assert.That(shown.Where(part => part is > 0 and < 1), Is.Not.Empty, "a part of it");
+        Assert.That(shown, Does.Contain(-1), "and that the file is being read");
+    }
+
+    [Test]
+    public async Task One_is_made_by_file_with_the_keyboard_alone()
+    {
+        await using var screen = await room.ScreenAsync("editor");
+        await screen.Heading("Today").WaitForAsync();
+        await screen.TabToAsync(screen.Page.GetByRole(AriaRole.Link, new FrameGetByRoleOptions { Name = "Campaigns", Exact = true }).First);
+        await screen.Window.Keyboard.PressAsync("Enter");
+        await Expect(screen.Heading("Campaigns")).ToBeFocusedAsync();
+        await screen.TabToAsync(screen.Page.GetByRole(AriaRole.Link, new FrameGetByRoleOptions { Name = "New campaign by file", Exact = true }));
+        await screen.Window.Keyboard.PressAsync("Enter");
+        await Expect(screen.Heading("New campaign by file")).ToBeFocusedAsync();
+        await screen.TabToAsync(screen.Label("Title"));
+        await screen.Window.Keyboard.TypeAsync("Ward 3");
+        await screen.TabToAsync(screen.Label("CSV file with one phone number per line"));
+        var chooser = await screen.Window.RunAndWaitForFileChooserAsync(() => screen.Window.Keyboard.PressAsync("Space"));
+        await chooser.SetFilesAsync(new FilePayload { Name = "ward 3.csv", MimeType = "text/csv", Buffer = Encoding.UTF8.GetBytes("Home Phone;Cell Phone\n2005550100;2005550101\n") });
+        await Expect(screen.Page.Locator("#inspection .problem")).ToBeVisibleAsync();
+        await screen.TabToAsync(screen.Label("Column with phone numbers"));
+        await screen.Window.Keyboard.TypeAsync("Cell");
+        await Expect(screen.Text("1 of 1 lines will be texted.")).ToBeVisibleAsync();
+        await screen.TabToAsync(screen.Label("Text"));
+        await screen.Window.Keyboard.TypeAsync("The bridge is closed.");
+        await screen.TabToAsync(screen.Label("Date and time"));
+        await screen.TypeTimeAsync("06032030", "1000AM");
+        await screen.TabToAsync(screen.Button("Create"));
+        await screen.Window.Keyboard.PressAsync("Enter");
+        await Expect(screen.Heading("Ward 3")).ToBeVisibleAsync();
+        Assert.That(await room.Newsroom.ReadAsync<string>("select phone_number from outlier.campaign_file_recipients"), Is.EqualTo("+12005550101"));
     }
 
     [Test]

@@ -72,7 +72,7 @@ public sealed class MarkupTests
         await using var screen = await room.ScreenAsync("editor");
         await screen.GoAsync("Campaigns", "Campaigns");
         await screen.GoAsync("New campaign by file", "New campaign by file");
-        await screen.Label("CSV file with a phone number a line").SetInputFilesAsync(new FilePayload
+        await screen.Label("CSV file with one phone number per line").SetInputFilesAsync(new FilePayload
         {
             Name = "<img src=x>.csv",
             MimeType = "text/csv",

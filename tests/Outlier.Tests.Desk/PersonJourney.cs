@@ -34,7 +34,7 @@ public sealed class PersonJourney
         // What strangers wrote is shown as they wrote it.
         await Expect(screen.Page.GetByRole(AriaRole.Heading, new() { Name = Marked })).ToContainTextAsync("may be texted");
         await Expect(screen.Page.Locator("#page")).ToContainTextAsync("<u>Hello</u>");
-        await Expect(screen.Page.Locator("#page")).ToContainTextAsync("They got it, or it waits for them.");
+        await Expect(screen.Page.Locator("#page")).ToContainTextAsync("Texted, or waiting to be texted.");
         await Expect(screen.Page.Locator("#page b, #page u, #page i")).ToHaveCountAsync(0);
 
         await FindAsync(screen, "+1 200 555 0150");

@@ -42,4 +42,22 @@ public sealed class ResultsJourney
         await Expect(screen.Page.Locator("#recipients th")).ToHaveCountAsync(10);
         await Expect(screen.Page.GetByText("(30003)")).ToBeVisibleAsync();
     }
+
+    [Test]
+    public async Task What_is_shown_is_downloaded()
+    {
+        await using var screen = await room.ScreenAsync("viewer");
+        await screen.GoAsync("Results", "Results");
+        await screen.Page.Locator("#page table a").First.ClickAsync();
+        await screen.Heading("Step by step").WaitForAsync();
+        var all = await screen.Window.RunAndWaitForDownloadAsync(() => screen.Button("Download what is shown (CSV)").ClickAsync());
+        Assert.That(all.SuggestedFilename, Does.StartWith("broadcast-").And.EndWith("-recipients.csv"));
+        Assert.That(await File.ReadAllLinesAsync(await all.PathAsync()), Has.Length.EqualTo(61));
+        await screen.Label("Show").SelectOptionAsync("failed");
+        var failed = await screen.Window.RunAndWaitForDownloadAsync(() => screen.Button("Download what is shown (CSV)").ClickAsync());
+        var lines = await File.ReadAllLinesAsync(await failed.PathAsync());
+        Assert.That(lines, Has.Length.EqualTo(11));
+        Assert.That(lines[0], Does.StartWith("phone_number,segment,outcome,reason,message"));
+        Assert.That(lines.Skip(1), Is.All.Contains("30003"));
+    }
 }

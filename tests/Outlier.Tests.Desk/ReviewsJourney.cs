@@ -48,6 +48,24 @@ public sealed class ReviewsJourney
     }
 
     [Test]
+    public async Task All_are_decided_with_the_keyboard_alone()
+    {
+        await using var screen = await room.ScreenAsync("editor");
+        await screen.Heading("Today").WaitForAsync();
+        await screen.TabToAsync(screen.Page.GetByRole(AriaRole.Link, new FrameGetByRoleOptions { Name = "Review them" }));
+        await screen.Window.Keyboard.PressAsync("Enter");
+        await Expect(screen.Heading("Reviews")).ToBeFocusedAsync();
+        foreach (var (key, name) in new[] { ("o", "Ada"), ("k", "Grace"), ("k", "+12005550102") })
+        {
+            await screen.Window.Keyboard.PressAsync(key);
+            await Expect(screen.Page.GetByRole(AriaRole.Status)).ToContainTextAsync(name);
+        }
+
+        await Expect(screen.Page.Locator("#page")).ToContainTextAsync("No message waits for a decision.");
+        Assert.That(await room.Newsroom.ReadAsync<string>("select string_agg(decision, ' ' order by phone_number) from outlier.consent_reviews"), Is.EqualTo("opt_out keep keep"));
+    }
+
+    [Test]
     public async Task A_sender_takes_an_opt_out_back()
     {
         await using var screen = await room.ScreenAsync("sender");

@@ -19,7 +19,7 @@ internal sealed partial class Screen : IAsyncDisposable
     // docs/desk.md shows these. To make them anew, run the tests with OUTLIER_WRITE_PICTURES=1.
     private static readonly Dictionary<string, string> Pictures = new(StringComparer.Ordinal)
     {
-        ["today-1280"] = "desk-today.png",
+        ["today-sending-1280"] = "desk-today.png",
         ["broadcast-320"] = "desk-broadcast.png",
         ["campaign-file-1280"] = "desk-file.png",
         ["results-steps-1280"] = "desk-results.png",
@@ -104,6 +104,30 @@ internal sealed partial class Screen : IAsyncDisposable
 
     /// <summary>A summary that opens what it hides.</summary>
     public Task OpenAsync(string summary) => Page.Locator("summary", new FrameLocatorOptions { HasTextString = summary }).First.ClickAsync();
+
+    /// <summary>The Tab key until something has the focus: whoever has no mouse must get there.</summary>
+    public async Task TabToAsync(ILocator target)
+    {
+        for (var i = 0; i < 100; i++)
+        {
+            await Window.Keyboard.PressAsync("Tab");
+            if (await target.EvaluateAsync<bool>("element => element === document.activeElement"))
+            {
+                return;
+            }
+        }
+
+        await TakeAsync($"failed-{TestContext.CurrentContext.Test.MethodName}");
+        Assert.Fail($"Tab never reaches {target}");
+    }
+
+    /// <summary>A time typed into the field that has the focus, as a browser in English takes it.</summary>
+    public async Task TypeTimeAsync(string date, string time)
+    {
+        await Window.Keyboard.TypeAsync(date);
+        await Window.Keyboard.PressAsync("ArrowRight");
+        await Window.Keyboard.TypeAsync(time);
+    }
 
     /// <summary>No fault that axe knows, nothing beside the screen's edge; and a picture.</summary>
     public async Task CheckAsync(string name)

@@ -71,6 +71,41 @@ public sealed class TodayJourney
     }
 
     [Test]
+    public async Task It_greets_with_what_is_being_sent([Values(320, 1280)] int width)
+    {
+        await room.Newsroom.RunAsync(
+            """
+            update outlier.broadcast_first_messages set due_at = now() + interval '20 minutes' where recipient_phone_number = (
+              select max(recipient_phone_number) from outlier.broadcast_first_messages
+            );
+            select outlier.resume_all_sending();
+            """);
+        await room.Newsroom.UntilAsync("(select count(*) = 2 from outlier.message_statuses where not is_second)");
+        await using var screen = await room.ScreenAsync("sender", new Look(width));
+        await Expect(screen.Text("2 of 3 people texted.")).ToBeVisibleAsync();
+        await Expect(screen.Text("All sending is stopped.")).ToHaveCountAsync(0);
+        await screen.CheckAsync("today sending");
+    }
+
+    [Test]
+    public async Task A_problem_says_what_an_editor_can_do_and_keeps_the_rest_for_administrators()
+    {
+        await room.Newsroom.RunAsync(
+            """
+            select outlier.report_incident('campaign_missed', 'campaign 7 was due', 'Run: select 1;', null, now());
+            select outlier.report_incident('post_failed', 'a post failed', 'Look at outlier.requests.', null, now());
+            """);
+        await using var screen = await room.ScreenAsync("viewer", new Look(320, Locale: "es-MX"));
+        await Expect(screen.Text("Abra la campaña y dele una hora nueva.")).ToBeVisibleAsync();
+        await Expect(screen.Text("Avise a su administrador.")).ToBeVisibleAsync();
+        await Expect(screen.Text("Look at outlier.requests.")).ToBeHiddenAsync();
+        await Expect(screen.Page.Locator(".problem", new FrameLocatorOptions { HasText = "Campaign 7 was due." })).ToHaveAttributeAsync("lang", "en");
+        await screen.OpenAsync("Para administradores");
+        await Expect(screen.Text("Run: select 1;").Or(screen.Text("Look at outlier.requests.")).First).ToBeVisibleAsync();
+        await screen.CheckAsync("today problems");
+    }
+
+    [Test]
     public async Task It_speaks_Spanish_where_the_browser_does_and_the_choice_is_kept()
     {
         await using var screen = await room.ScreenAsync("sender", new Look(320, Locale: "es-MX"));

@@ -4,6 +4,8 @@
 
   const KEY = 'outlier_token';
   const LANGUAGE = 'outlier_language';
+  // The API's own sentences are English in each language of the page.
+  const API_LANGUAGE = 'en';
   const FIRST_PAGE = 'today';
   const framed = window.top !== window.self;
   const find = (selector, root = document) => root.querySelector(selector);
@@ -14,6 +16,7 @@
   let missive = null;
   let conversation = null;
   let shown = null;
+  let unsaved = [];
 
   // Where a browser forbids a framed page its storage, the token lives as long as the page.
   const browser = {
@@ -79,19 +82,20 @@
     return true;
   }
 
-  function say(message) {
+  function say(message, language = '') {
     alert.textContent = message;
+    if (language) alert.lang = language; else alert.removeAttribute('lang');
     alert.hidden = !message;
   }
 
-  function askForToken(message) {
+  function askForToken(message, language) {
     token = null;
     signIn.hidden = false;
     find('nav').hidden = true;
     find('footer').hidden = true;
     page.replaceChildren();
     shown = null;
-    say(message ?? '');
+    say(message ?? '', language);
     find('#token').focus();
   }
 
@@ -128,10 +132,10 @@
   }
 
   // The API's sentences name their field, such as "runAt must be in the future": the sentence goes beside that field.
-  function showError(element, message) {
+  function showError(element, message, language = '') {
     const form = element?.closest?.('form');
     if (!form || !page.contains(form)) {
-      say(message);
+      say(message, language);
       alert.scrollIntoView({ block: 'nearest' });
       return;
     }
@@ -140,6 +144,7 @@
     const field = [...form.elements].find((input) => input.name && input.type !== 'hidden' && words.includes(input.name.toLowerCase()));
     const note = Object.assign(document.createElement('p'), { className: 'error', textContent: message });
     note.dataset.made = '';
+    if (language) note.lang = language;
     note.setAttribute('role', 'alert');
     if (field) {
       note.id = `error-${field.name}`;
@@ -158,13 +163,15 @@
   }
 
   async function download(link) {
-    const answer = await fetch(link.dataset.download, { headers: { Authorization: `Bearer ${token}` } });
+    const filter = link.dataset.filter && find(`#${link.dataset.filter}`)?.value;
+    const address = filter ? `${link.dataset.download}?outcome=${encodeURIComponent(filter)}` : link.dataset.download;
+    const answer = await fetch(address, { headers: { Authorization: `Bearer ${token}` } });
     if (!answer.ok) {
-      return say((await answer.json().catch(() => ({}))).message ?? `HTTP ${answer.status}`);
+      return say((await answer.json().catch(() => ({}))).message ?? `HTTP ${answer.status}`, API_LANGUAGE);
     }
-    const address = URL.createObjectURL(await answer.blob());
-    Object.assign(document.createElement('a'), { href: address, download: link.dataset.name }).click();
-    setTimeout(() => URL.revokeObjectURL(address), 60000);
+    const file = URL.createObjectURL(await answer.blob());
+    Object.assign(document.createElement('a'), { href: file, download: link.dataset.name }).click();
+    setTimeout(() => URL.revokeObjectURL(file), 60000);
   }
 
   document.addEventListener('htmx:configRequest', (event) => {
@@ -183,13 +190,17 @@
     if (form && event.detail.requestConfig.verb !== 'get') clearErrors(form);
     elt.setAttribute('aria-busy', 'true');
   });
-  document.addEventListener('htmx:afterRequest', (event) => event.detail.elt.removeAttribute('aria-busy'));
+  document.addEventListener('htmx:afterRequest', (event) => {
+    event.detail.elt.removeAttribute('aria-busy');
+    const bar = find('progress[data-upload]', event.detail.elt.closest?.('form') ?? document);
+    if (bar) bar.hidden = true;
+  });
   document.addEventListener('htmx:responseError', (event) => {
     const { xhr, elt } = event.detail;
-    if (xhr.status === 401) return askForToken(messageOf(xhr));
+    if (xhr.status === 401) return askForToken(messageOf(xhr), API_LANGUAGE);
     // A part that fills itself in again in a few seconds says so then.
     if (elt.hasAttribute?.('data-quiet')) return;
-    showError(elt, messageOf(xhr));
+    showError(elt, messageOf(xhr), API_LANGUAGE);
   });
   document.addEventListener('htmx:sendError', (event) => {
     if (!event.detail.elt.hasAttribute?.('data-quiet')) showError(event.detail.elt, document.body.dataset.offline);
@@ -198,22 +209,47 @@
   document.addEventListener('htmx:xhr:progress', (event) => {
     const bar = find('progress[data-upload]', event.target.closest?.('form') ?? document);
     if (!bar || !event.detail.lengthComputable) return;
-    bar.hidden = event.detail.loaded === event.detail.total;
+    bar.hidden = false;
     bar.max = event.detail.total;
-    bar.value = event.detail.loaded;
+    // All of it has left: the server reads it now, and nobody knows for how long.
+    if (event.detail.loaded === event.detail.total) bar.removeAttribute('value'); else bar.value = event.detail.loaded;
   });
+  // A form that is saved brings the whole page anew. What somebody has begun to write in another form of it stays.
+  document.addEventListener('input', (event) => {
+    if (page.contains(event.target) && !event.target.matches('[type=file], [type=checkbox], [type=radio]')) event.target.dataset.touched = '';
+  });
+  document.addEventListener('htmx:beforeSwap', (event) => {
+    const { target, requestConfig } = event.detail;
+    if (target !== page) return;
+    const own = requestConfig.elt.closest?.('form');
+    unsaved = requestConfig.verb === 'get' ? [] : [...page.querySelectorAll('[data-touched]')]
+      .filter((field) => field.id && !own?.contains(field))
+      .map((field) => ({ heading: find('h1', page)?.textContent, id: field.id, value: field.value }));
+  });
+  function restore(heading) {
+    for (const { id, value } of unsaved.filter((kept) => kept.heading === heading.textContent)) {
+      const field = document.getElementById(id);
+      if (!field || field.value === value) continue;
+      field.value = value;
+      field.dispatchEvent(new Event('input', { bubbles: true }));
+    }
+    unsaved = [];
+  }
   document.addEventListener('htmx:afterSettle', (event) => {
     if (event.detail.target === page) {
       const heading = find('h1', page);
       if (heading) {
         document.title = heading.textContent;
+        restore(heading);
         heading.tabIndex = -1;
         // What was just made has an address of its own.
         if (heading.dataset.address && path() !== heading.dataset.address) {
-          history.replaceState(null, '', `#${heading.dataset.address}`);
+          history.pushState(null, '', `#${heading.dataset.address}`);
           shown = heading.dataset.address;
         }
-        heading.focus({ preventScroll: true });
+        // What an action did is where a screen reader and the keyboard go on.
+        const notice = find('[data-focus]', page);
+        if (notice) notice.focus(); else heading.focus({ preventScroll: true });
       }
     } else {
       // What an action says is where a keyboard goes on.

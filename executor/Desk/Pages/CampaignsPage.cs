@@ -80,7 +80,8 @@ internal static class CampaignsPage
                     var form = await DeskForm.ReadAsync(request, token);
                     using var turn = await turns.TakeAsync(request.HttpContext, token);
                     var made = await api.RepeatForUnreachedAsync(kind, id, DeskForm.ReadBatch(form, context).ToJsonString(), token);
-                    return await ShowAsync(IdOf(made), context.Words["done.unreached"], context, api, token);
+                    var campaign = DeskJson.Read(made, DeskJson.Default.Campaign);
+                    return await ShowAsync(campaign.Id, context.Words[campaign.IsRepeated is true ? "done.unreached.before" : "done.unreached"], context, api, token);
                 })
                 .RequireRole(Role.Editor);
         }

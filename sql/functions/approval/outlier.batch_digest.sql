@@ -11,7 +11,7 @@ as $$
       p_batch.kind,
       p_batch.original_first_message,
       p_batch.original_second_message,
-      p_batch.segments,
+      coalesce(p_batch.segments, p_batch.inherited_exclusion),
       (
         select pg_catalog.jsonb_agg(pg_catalog.jsonb_build_array(
           s.id, bs.ratio, s.query, bs.first_message, bs.second_message
@@ -33,7 +33,7 @@ as $$
       case when p_batch.kind = 'broadcast' then p_batch.no_users end,
       extract(epoch from coalesce(
         p_batch.run_at,
-        (select outlier.broadcast_run_at(b) from outlier.broadcasts as b where b.id = p_batch.id)
+        (select outlier.planned_run_at(b) from outlier.broadcasts as b where b.id = p_batch.id)
       )),
       p_batch.delay,
       extract(epoch from p_batch.send_within),

@@ -8,8 +8,8 @@ as $$
 begin
   perform outlier.require_batch(p_kind, p_id);
   case p_step
-    when 'pause' then perform outlier.pause_batch(p_id);
-    when 'resume' then perform outlier.resume_batch(p_id);
+    when 'pause' then perform outlier.pause_batch(p_id, p_now);
+    when 'resume' then perform outlier.resume_batch(p_id, p_now);
     when 'cancel' then perform outlier.cancel_batch(p_id);
     when 'approve' then perform outlier.approve_batch(p_id, outlier.current_actor(), p_now);
   end case;

@@ -1,4 +1,4 @@
-create or replace function outlier.pause_batch(id bigint)
+create or replace function outlier.pause_batch(id bigint, p_now timestamptz default now())
 returns void
 language plpgsql
 volatile
@@ -6,11 +6,30 @@ set search_path = ''
 as $$
 begin
   update outlier.batches as b set state = 'paused' where b.id = pause_batch.id and b.state = 'sending';
-  if not found then
-    perform outlier.refuse_batch_step(pause_batch.id, 'paused', 'sending');
+  if found then
+    return;
   end if;
+  update outlier.batches as b
+  set held_at = p_now
+  where b.id = pause_batch.id
+    and b.kind = 'broadcast'
+    and b.state = 'scheduled'
+    and b.held_at is null;
+  if found then
+    return;
+  end if;
+  if exists (
+    select from outlier.batches as b where b.id = pause_batch.id and b.state = 'scheduled' and b.held_at is not null
+  ) then
+    raise exception using
+      errcode = 'OT005',
+      message = pg_catalog.format('broadcast %s is paused already', pause_batch.id),
+      hint = 'Resume it to give it its time back.';
+  end if;
+  perform outlier.refuse_batch_step(pause_batch.id, 'paused', 'sending');
 end;
 $$;
-comment on function outlier.pause_batch(bigint) is
-  'Stops a broadcast or campaign at the next claim: what an executor has claimed still goes out. OT005: it is not '
-  'being sent. OT009: there is none.';
+comment on function outlier.pause_batch(bigint, timestamptz) is
+  'Stops a broadcast or campaign at the next claim: what an executor has claimed still goes out. The upcoming '
+  'broadcast has no time until it is resumed. OT005: it is neither being sent nor the upcoming broadcast, or it is '
+  'paused already. OT009: there is none.';

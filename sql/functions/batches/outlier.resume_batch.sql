@@ -1,4 +1,4 @@
-create or replace function outlier.resume_batch(id bigint)
+create or replace function outlier.resume_batch(id bigint, p_now timestamptz default now())
 returns void
 language plpgsql
 volatile
@@ -7,11 +7,24 @@ as $$
 begin
   update outlier.batches as b set state = 'sending' where b.id = resume_batch.id and b.state = 'paused';
   if not found then
+    -- Slots that passed meanwhile are not made up for.
+    update outlier.batches as b
+    set
+      held_at = null,
+      run_at = case when b.run_at > p_now then b.run_at end,
+      scheduled_after = greatest(b.scheduled_after, p_now)
+    where b.id = resume_batch.id
+      and b.state = 'scheduled'
+      and b.held_at is not null;
+    if found then
+      return;
+    end if;
     perform outlier.refuse_batch_step(resume_batch.id, 'resumed', 'paused');
   end if;
   delete from outlier.refusal_runs as run where run.batch_id = resume_batch.id;
   perform outlier.wake_executor();
 end;
 $$;
-comment on function outlier.resume_batch(bigint) is
-  'Goes on with a paused broadcast or campaign where it stood. OT005: it is not paused. OT009: there is none.';
+comment on function outlier.resume_batch(bigint, timestamptz) is
+  'Goes on with a paused broadcast or campaign where it stood. The upcoming broadcast gets its time back, or, if that '
+  'has passed, the next slot of the weekly schedule. OT005: it is not paused. OT009: there is none.';

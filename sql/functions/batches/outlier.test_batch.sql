@@ -38,7 +38,7 @@ begin
     raise exception using
       errcode = 'OT010',
       message = 'no test can be sent: nothing is sent at present',
-      hint = 'See outlier.problems.';
+      hint = 'The problems under Today say why; so does outlier.problems.';
   end if;
   -- The batch first: a claim waits for the next lock while it holds messages, for which a cancellation waits.
   perform from outlier.batches as b where b.id = p_batch.id for key share;

@@ -10,6 +10,7 @@ declare
   v_id bigint;
   v_before outlier.broadcasts;
   v_broadcast outlier.broadcasts;
+  v_has_other_shares boolean := false;
 begin
   if pg_catalog.jsonb_typeof(p_request) is distinct from 'object' then
     raise exception using errcode = 'OT010', message = 'the request must be a JSON object';
@@ -30,12 +31,14 @@ begin
   end if;
 
   v_broadcast := outlier.broadcast_from_request(v_before, p_request, p_now);
-  if v_broadcast = v_before then
+  if p_request -> 'segments' <> 'null' then
+    v_has_other_shares := outlier.change_shares(v_id, p_request -> 'segments');
+  end if;
+  if v_broadcast = v_before and not v_has_other_shares then
     raise exception using
       errcode = 'OT010',
       message = 'nothing is changed',
-      hint = 'Give one of firstMessage, secondMessage, runAt, delay, noRecipients, priority, sendWithin and '
-        'exemptReason a new value.';
+      hint = 'Give a field another value, and save it again.';
   end if;
   if num_nonnulls(v_before.exempt_reason, v_broadcast.exempt_reason) > 0 then
     perform outlier.require_sender('changing an exempt broadcast');
@@ -50,14 +53,16 @@ begin
     no_users = v_broadcast.no_users,
     priority = v_broadcast.priority,
     send_within = v_broadcast.send_within,
-    exempt_reason = v_broadcast.exempt_reason
+    exempt_reason = v_broadcast.exempt_reason,
+    written_by = case when v_has_other_shares then outlier.with_writer(b.written_by) else b.written_by end
   where b.id = v_id
   returning b.* into v_broadcast;
   return outlier.upcoming_json(v_broadcast, p_now);
 end;
 $$;
 comment on function api.change_broadcast(jsonb, timestamptz) is
-  'Changes the upcoming broadcast and returns it. OT006: that one has been made. OT009: there is none with that id. '
+  'Changes the upcoming broadcast and returns it. OT004: the shares of its segments add up to more than 100. OT006: '
+  'that one has been made. OT009: there is none with that id. '
   'OT010: a field is not acceptable, or nothing is changed. OT013: it is exempt, or is to be, and that takes the role '
   'sender.';
 grant execute on function api.change_broadcast(jsonb, timestamptz) to outlier_executor;

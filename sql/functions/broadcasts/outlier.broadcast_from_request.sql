@@ -44,7 +44,7 @@ begin
 
   v_number := outlier.request_integer(p_request, 'runAt');
   if v_number is null and p_request ? 'runAt' then
-    if outlier.is_due(p_broadcast.run_at, p_now) then
+    if outlier.held_since(p_broadcast) is null and outlier.is_due(p_broadcast.run_at, p_now) then
       raise exception using
         errcode = 'OT010',
         message = pg_catalog.format('runAt cannot be taken away: the broadcast is due since %s, and is being made',
@@ -56,7 +56,7 @@ begin
     if p_broadcast.run_at is not null then
       v_broadcast.scheduled_after := greatest(p_now, outlier.just_after(p_broadcast.scheduled_after));
     end if;
-  elsif v_number is distinct from pg_catalog.floor(extract(epoch from outlier.broadcast_run_at(p_broadcast)))
+  elsif v_number is distinct from pg_catalog.floor(extract(epoch from outlier.planned_run_at(p_broadcast)))
     and p_request ? 'runAt'
   then
     v_broadcast.run_at := outlier.future_time(v_number, 'runAt', p_now);

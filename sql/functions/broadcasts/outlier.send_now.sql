@@ -20,7 +20,15 @@ begin
         when v_meant is null then 'there is no upcoming broadcast'
         else 'the broadcast is being sent already'
       end,
-      hint = 'See outlier.broadcast_progress.';
+      hint = 'Look under Today, or in outlier.broadcast_progress.';
+  end if;
+  if outlier.held_since(v_broadcast) is not null then
+    raise exception using
+      errcode = 'OT007',
+      message = pg_catalog.format('the broadcast is paused since %s', outlier.local_time(
+        outlier.held_since(v_broadcast)
+      )),
+      hint = 'Resume it first.';
   end if;
   -- What is older than the catch-up window is not due any more, whether the scheduler has said so or not.
   loop
@@ -44,12 +52,15 @@ begin
     raise exception using
       errcode = 'OT007',
       message = pg_catalog.format('the last broadcast started at %s, too short a time ago', outlier.local_time(v_last)),
-      hint = 'The time between two broadcasts is broadcast_gap in outlier.settings.';
+      hint = pg_catalog.format(
+        'Wait until %s, which keeps broadcast_gap of the settings.',
+        outlier.local_time(v_last + v_settings.broadcast_gap)
+      );
   end if;
   -- The next one keeps the time that somebody had set.
   return outlier.make_broadcast(p_now, v_broadcast.run_at);
 end;
 $$;
 comment on function outlier.send_now(timestamptz) is
-  'Makes the upcoming broadcast at once and returns its id. OT007: it is due within settings.send_now_margin, the '
-  'last one started within settings.broadcast_gap, or there is none.';
+  'Makes the upcoming broadcast at once and returns its id. OT007: it is due within settings.send_now_margin, it '
+  'is paused, the last one started within settings.broadcast_gap, or there is none.';

@@ -8,7 +8,8 @@ as $$
     'id', p_broadcast.id,
     'firstMessage', p_broadcast.first_message,
     'secondMessage', p_broadcast.second_message,
-    'runAt', pg_catalog.floor(extract(epoch from outlier.broadcast_run_at(p_broadcast)))::bigint,
+    'runAt', pg_catalog.floor(extract(epoch from outlier.planned_run_at(p_broadcast)))::bigint,
+    'pausedAt', pg_catalog.floor(extract(epoch from outlier.held_since(p_broadcast)))::bigint,
     'delay', p_broadcast.delay,
     'noRecipients', p_broadcast.no_users
   ) || (
@@ -18,4 +19,5 @@ as $$
   );
 $$;
 comment on function outlier.upcoming_json(outlier.broadcasts, timestamptz) is
-  'The upcoming broadcast as the HTTP API shows it; runAt is its own, else its slot in the weekly schedule, else null.';
+  'The upcoming broadcast as the HTTP API shows it; runAt is its own, else its slot in the weekly schedule, else null. '
+  'While pausedAt is set it does not run.';

@@ -1,4 +1,4 @@
-create or replace function api.campaign_recipients(p_campaign_id bigint)
+create or replace function api.campaign_recipients(p_campaign_id bigint, p_outcome text default null)
 returns table (
   line integer,
   raw text,
@@ -20,6 +20,7 @@ security definer
 set search_path = ''
 as $$
 declare
+  v_is_filtered boolean := coalesce(nullif(p_outcome, ''), 'all') <> 'all';
   -- What a line without a text of its own gets.
   v_text text := (select c.first_message from outlier.campaigns as c where c.id = p_campaign_id and c.is_personalized);
 begin
@@ -109,10 +110,18 @@ begin
         and follow_up.batch_id = p_campaign_id
         and follow_up.recipient_phone_number = listed.phone_number
         and follow_up.is_second
+    where not v_is_filtered
+      or listed.counts
+        and listed.phone_number in (
+          select outlier.list_outcome(p_campaign_id, p_outcome, '', null) where v_is_filtered
+        )
+      -- A line that stands for nobody has no row among the people.
+      or p_outcome = 'not_sent' and not listed.counts
     order by listed.line, listed.place, listed.phone_number;
 end;
 $$;
-comment on function api.campaign_recipients(bigint) is
-  'Who got a campaign, or why not: each line of its file, and each person that its segments yielded. OT009: there is '
-  'no such campaign.';
-grant execute on function api.campaign_recipients(bigint) to outlier_executor;
+comment on function api.campaign_recipients(bigint, text) is
+  'Who got a campaign, or why not: each line of its file, and each person that its segments yielded. p_outcome: of '
+  'whom, as in api.list_recipients; null: everybody. OT009: there is no such campaign. OT010: p_outcome is another '
+  'word.';
+grant execute on function api.campaign_recipients(bigint, text) to outlier_executor;

@@ -17,6 +17,7 @@ declare
   v_raw text[];
   v_phone_numbers text[];
   v_messages text[];
+  v_made jsonb;
 begin
   if v_batch.has_file and coalesce(p_request -> 'segments', 'null') = 'null' then
     select
@@ -39,11 +40,17 @@ begin
     v_request := pg_catalog.jsonb_build_object('segments', v_batch.segments) || v_request;
   end if;
   -- What a file would have been told about is nothing here: there was none.
-  return api.create_campaign(
+  v_made := api.create_campaign(
     v_request, v_lines, v_raw, v_phone_numbers,
     case when v_is_personalized then v_messages end,
     p_now
   ) - 'file';
+  if v_lines is not null and v_batch.inherited_exclusion is not null then
+    update outlier.batches as b
+    set inherited_exclusion = v_batch.inherited_exclusion
+    where b.id = (v_made -> 'id')::bigint;
+  end if;
+  return v_made;
 end;
 $$;
 comment on function api.duplicate_campaign(bigint, jsonb, timestamptz) is

@@ -13,6 +13,8 @@ as $$
 declare
   v_batch outlier.batches := outlier.require_batch(p_kind, p_id);
   v_request jsonb := outlier.repeat_request(v_batch, p_request);
+  v_made_id bigint;
+  v_made jsonb;
   v_lines integer[];
   v_phone_numbers text[];
   v_messages text[];
@@ -22,6 +24,16 @@ begin
       errcode = 'OT005',
       message = pg_catalog.format('%s %s is %s: it may still reach people', p_kind, p_id, v_batch.state),
       hint = 'Wait until it is done, or cancel it.';
+  end if;
+  -- Two at once take turns, and the second finds what the first made. One that was cancelled before it ran texted
+  -- nobody.
+  perform from outlier.batches as b where b.id = v_batch.id for no key update;
+  select b.id into v_made_id
+  from outlier.batches as b
+  where b.repeats_batch_id = v_batch.id
+    and (b.state <> 'cancelled' or b.started_at is not null);
+  if found then
+    return outlier.campaign_json(v_made_id, p_now) || '{"isRepeated": true}';
   end if;
   select
     pg_catalog.array_agg(listed.line order by listed.line),
@@ -61,15 +73,27 @@ begin
     );
   end if;
   -- What a file would have been told about is nothing here: there was none.
-  return api.create_campaign(
+  v_made := api.create_campaign(
     v_request, v_lines, v_phone_numbers, v_phone_numbers,
     case when v_batch.is_personalized and v_request ->> 'firstMessage' is null then v_messages end,
     p_now
   ) - 'file';
+  update outlier.batches as b
+  set
+    repeats_batch_id = v_batch.id,
+    inherited_exclusion = case
+      when outlier.has_exclusion(coalesce(v_batch.segments, v_batch.inherited_exclusion))
+        then pg_catalog.jsonb_build_object(
+          'excluded', coalesce(v_batch.segments, v_batch.inherited_exclusion) -> 'excluded'
+        )
+    end
+  where b.id = (v_made -> 'id')::bigint;
+  return v_made;
 end;
 $$;
 comment on function api.repeat_for_unreached(text, bigint, jsonb, timestamptz) is
   'Makes a campaign for the people whom a broadcast or campaign did not reach for a reason that may pass, with its '
-  'texts, at the time that the request gives: {runAt, …}. OT005: it may still reach people. OT009: there is no such '
-  'batch. OT010: it missed nobody, or something is not acceptable.';
+  'texts, at the time that the request gives: {runAt, …}. Asked again, it returns that campaign as it is, with '
+  'isRepeated. What the batch excludes stays excluded when the campaign is queued. OT005: it may still reach people. '
+  'OT009: there is no such batch. OT010: it missed nobody, or something is not acceptable.';
 grant execute on function api.repeat_for_unreached(text, bigint, jsonb, timestamptz) to outlier_executor;

@@ -26,7 +26,12 @@ begin
             left join outlier.authors as a on a.phone_number = line.phone_number
           )
         end,
-        case when coalesce(f.message, p_batch.first_message) is null then 'no_message' end
+        case
+          when p_batch.inherited_exclusion is not null
+            and outlier.is_excluded(p_batch.inherited_exclusion, f.phone_number)
+          then 'excluded_segment'
+          when coalesce(f.message, p_batch.first_message) is null then 'no_message'
+        end
       ) as reason
     from outlier.campaign_file_recipients as f
     where f.campaign_id = p_batch.id

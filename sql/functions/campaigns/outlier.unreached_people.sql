@@ -26,7 +26,7 @@ begin
   inner join outlier.authors as a on a.phone_number = missed.phone_number
   where not a.unsubscribed
     and not a.exclude
-    and not outlier.is_excluded(p_batch.segments, missed.phone_number);
+    and not outlier.is_excluded(coalesce(p_batch.segments, p_batch.inherited_exclusion), missed.phone_number);
 end;
 $$;
 comment on function outlier.unreached_people(outlier.batches) is

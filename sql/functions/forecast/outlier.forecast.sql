@@ -549,7 +549,7 @@ begin
     v_why := v_why || 'It is paused: the end counts from now, as if it were resumed.'::text;
   end if;
   if v_is_stopped then
-    v_why := v_why || 'Nothing is sent at present: the end counts from now. See outlier.problems.'::text;
+    v_why := v_why || 'Nothing is sent at present: the end counts from now. The problems under Today say why.'::text;
   end if;
   if pg_catalog.round(v_first_expired) > 0 or pg_catalog.round(v_second_expired) > 0 then
     v_why := v_why || pg_catalog.format(

@@ -49,7 +49,9 @@ begin
     -- Cancelled, or opted out, while Missive was asked.
     return;
   end if;
-  select b.segments into v_segments from outlier.batches as b where b.id = v_message.batch_id;
+  select coalesce(b.segments, b.inherited_exclusion) into v_segments
+  from outlier.batches as b
+  where b.id = v_message.batch_id;
   if outlier.is_excluded(v_segments, v_message.recipient_phone_number) then
     perform outlier.drop_messages(v_is_second, array[v_message.id], 'excluded_segment');
     perform outlier.finish_if_through(array[v_message.batch_id], p_now);

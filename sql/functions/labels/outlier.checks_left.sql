@@ -8,7 +8,7 @@ strict
 set search_path = ''
 as $$
 begin
-  if not outlier.has_exclusion(p_batch.segments) then
+  if not outlier.has_exclusion(coalesce(p_batch.segments, p_batch.inherited_exclusion)) then
     return 2147483647;
   end if;
   return greatest(0, 10 - (

@@ -6,7 +6,8 @@ stable
 set search_path = ''
 as $$
   select case
-    when outlier.is_excluded(b.segments, p_message.recipient_phone_number) then 'excluded_segment'
+    when outlier.is_excluded(coalesce(b.segments, b.inherited_exclusion), p_message.recipient_phone_number)
+      then 'excluded_segment'
     when (p_message.checked_at is null or p_message.checked_at < p_now - s.lease)
       and exists (
         select from outlier.conversations_authors as ca where ca.author_phone_number = p_message.recipient_phone_number
@@ -16,7 +17,7 @@ as $$
   from outlier.batches as b
   cross join outlier.settings as s
   where b.id = p_message.batch_id
-    and outlier.has_exclusion(b.segments);
+    and outlier.has_exclusion(coalesce(b.segments, b.inherited_exclusion));
 $$;
 comment on function outlier.exclusion_verdict(outlier.queued_messages, timestamptz) is
   'Whether the excluded segments of its batch keep a message from being sent. excluded_segment: they mean its '

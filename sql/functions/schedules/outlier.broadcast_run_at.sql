@@ -4,21 +4,10 @@ language sql
 stable
 set search_path = ''
 as $$
-  select coalesce(
-    p_broadcast.run_at,
-    (
-      select outlier.next_slot(
-        array[weekly.mon, weekly.tue, weekly.wed, weekly.thu, weekly.fri, weekly.sat, weekly.sun],
-        settings.time_zone,
-        greatest(p_broadcast.scheduled_after, weekly.effective_from)
-      )
-      from outlier.broadcast_settings as weekly
-      cross join outlier.settings as settings
-      where weekly.active
-    )
-  );
+  select case when outlier.held_since(p_broadcast) is null then outlier.planned_run_at(p_broadcast) end;
 $$;
 comment on function outlier.broadcast_run_at(outlier.broadcasts) is
-  'When a broadcast is to run: its own run_at, else its slot in the weekly schedule; null where there is neither.';
+  'When a broadcast is to run: its own run_at, else its slot in the weekly schedule; null where there is neither, and '
+  'while it is paused.';
 -- Views call it with their reader's rights.
 grant execute on function outlier.broadcast_run_at(outlier.broadcasts) to outlier_reader;

@@ -23,7 +23,8 @@ begin
   if found then
     raise exception using
       errcode = 'OT004',
-      message = pg_catalog.format('the ratios of broadcast %s add up to %s percent', v_broadcast_id, v_sum),
+      message = pg_catalog.format('the shares of broadcast %s add up to %s percent',
+        v_broadcast_id, pg_catalog.trim_scale(v_sum)),
       hint = 'Lower one of them: together they may be 100 at most.';
   end if;
   return null;

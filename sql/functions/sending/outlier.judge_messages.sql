@@ -14,7 +14,7 @@ begin
       select
         q,
         b.run_at + b.send_within as ends_at,
-        b.segments,
+        coalesce(b.segments, b.inherited_exclusion) as segments,
         a.phone_number as author,
         a.unsubscribed,
         a.exclude,

@@ -71,6 +71,7 @@ begin
             'firstMessage', n.first_message,
             'runAt', pg_catalog.floor(extract(epoch from n.run_at))::bigint,
             'people', n.people,
+            'pausedAt', pg_catalog.floor(extract(epoch from n.held_at))::bigint,
             'approval', n.approval
           )
           order by n.run_at nulls last, n.id
@@ -84,14 +85,16 @@ begin
             select outlier.broadcast_run_at(upcoming)
             from outlier.broadcasts as upcoming
             where upcoming.id = b.id
-          ) as run_at
+          ) as run_at,
+          b.held_at
         from outlier.batches as b
         where b.kind = 'broadcast'
           and b.state = 'scheduled'
         union all
         (
           select
-            c.id, c.kind, c.title, c.first_message, c.recipient_count, outlier.approval_json(c), c.run_at
+            c.id, c.kind, c.title, c.first_message, c.recipient_count, outlier.approval_json(c), c.run_at,
+            c.held_at
           from outlier.batches as c
           where c.kind = 'campaign'
             and c.state = 'scheduled'

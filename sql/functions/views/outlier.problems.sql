@@ -83,7 +83,7 @@ select
   'the upcoming broadcast has no run_at, and no weekly schedule is active',
   'insert into outlier.broadcast_settings (mon) values (''10:00'');',
   null
-where exists (select from outlier.broadcasts as b where b.state = 'scheduled' and outlier.broadcast_run_at(b) is null)
+where exists (select from outlier.broadcasts as b where b.state = 'scheduled' and outlier.planned_run_at(b) is null)
 union all
 select
   'unknown_outcome',

@@ -8,7 +8,7 @@ select test.authors(5);
 select test.share(test.broadcast(5, p_second_message => 'And?'), test.get('segment')::bigint);
 select is(
   (api.broadcast_sidebar() -> 'upcoming') - '{priority,sendWithin,exemptReason,approval,forecast}'::text[],
-  jsonb_build_object('id', test.upcoming(), 'firstMessage', 'What do you need to know?', 'secondMessage', 'And?', 'delay', 600, 'noRecipients', 5,
+  jsonb_build_object('id', test.upcoming(), 'firstMessage', 'What do you need to know?', 'secondMessage', 'And?', 'delay', 600, 'noRecipients', 5, 'pausedAt', null,
     'runAt', extract(epoch from test.monday('-1 day'))::bigint + 86400),
   'the upcoming one under these names; runAt is the slot of the schedule'
 );

@@ -13,7 +13,7 @@ $$;
 select is(
   pg_temp.patch('{"firstMessage": "New"}') - '{priority,sendWithin,exemptReason,approval,forecast}'::text[],
   jsonb_build_object(
-    'id', test.upcoming(), 'firstMessage', 'New', 'secondMessage', 'And?', 'runAt', pg_temp.slot(), 'delay', 600,
+    'id', test.upcoming(), 'firstMessage', 'New', 'secondMessage', 'And?', 'runAt', pg_temp.slot(), 'pausedAt', null, 'delay', 600,
     'noRecipients', 500
   ),
   'the changed broadcast comes back; what is not given stays'

@@ -13,6 +13,8 @@ create function pg_temp.duplicate(p_id jsonb, p_change jsonb default '{}') retur
 $$;
 create function pg_temp.again(p_id jsonb, p_change jsonb default '{}', p_kind text default 'campaign')
 returns jsonb language sql as $$
+  -- A batch is repeated once.
+  delete from outlier.batches where repeats_batch_id = p_id::bigint;
   select api.repeat_for_unreached(p_kind, p_id::bigint, pg_temp.later(p_change), test.monday('1 day'))
 $$;
 create function pg_temp.lines(p_campaign jsonb) returns text[] language sql as $$

@@ -1,6 +1,6 @@
 -- What the page shows beside that which the JSON endpoints answer.
 begin;
-select plan(12);
+select plan(9);
 select test.settings();
 update outlier.settings set time_zone = 'America/Chicago', test_numbers = '{+13135550142}';
 select is(
@@ -38,22 +38,5 @@ select is(
 );
 select is(api.measure_text('Hi 🎉') -> 'plainText', 'null', 'and has no plain counterpart');
 select is(api.measure_text(null) -> 'length', '0', 'no text has no length');
-
-select test.let('broadcast', to_jsonb(test.broadcast(10)));
-insert into outlier.audience_segments (name, query) values ('Half', 'select phone_number from authors');
-delete from outlier.broadcasts_segments;
-insert into outlier.broadcasts_segments (broadcast_id, segment_id, ratio)
-select (test.get('broadcast') #>> '{}')::bigint, s.id, 55 from outlier.audience_segments as s where s.name = 'Half';
-select is(
-  api.broadcast_audience((test.get('broadcast') #>> '{}')::bigint) #> '{0,people}',
-  '5',
-  'a share is rounded down to whole people'
-);
-select is(
-  api.broadcast_audience((test.get('broadcast') #>> '{}')::bigint) #>> '{0,name}',
-  'Half',
-  'with the name of its segment'
-);
-select throws_ok($$select api.broadcast_audience(0)$$, 'OT009', null, 'of no broadcast there are none');
 select * from finish();
 rollback;

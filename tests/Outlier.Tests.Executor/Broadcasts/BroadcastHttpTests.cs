@@ -37,7 +37,7 @@ public sealed class BroadcastHttpTests
         Assert.Multiple(() =>
         {
             Assert.That(Names(sidebar), Is.EquivalentTo((string[])["upcoming", "past", "currentCursor"]));
-            Assert.That(Names(upcoming), Is.EquivalentTo((string[])["id", "firstMessage", "secondMessage", "runAt", "delay", "noRecipients", "priority", "sendWithin", "exemptReason", "approval", "forecast"]));
+            Assert.That(Names(upcoming), Is.EquivalentTo((string[])["id", "firstMessage", "secondMessage", "runAt", "pausedAt", "delay", "noRecipients", "priority", "sendWithin", "exemptReason", "approval", "forecast"]));
             Assert.That(past, Has.Count.EqualTo(5));
             Assert.That(Names(past[0]!), Is.EquivalentTo((string[])["id", "firstMessage", "secondMessage", "runAt", "totalFirstSent", "totalSecondSent", "successfullyDelivered", "failedDelivered", "totalUnsubscribed"]));
             Assert.That(past[0]!["id"]!.GetValue<long>(), Is.EqualTo(made));

@@ -47,10 +47,14 @@ public sealed class DescriptionTests
         await ComparePeopleAsync();
         await CompareTodayAsync();
         await CompareSettingsAsync();
-        using var people = await door.SendAsync(HttpMethod.Get, $"/campaigns/{campaign}/recipients.csv", door.TokenOf("viewer"));
-        Assert.That(people.Content.Headers.ContentType!.MediaType, Is.EqualTo("text/csv"));
-        Assert.That(Described("/campaigns/{id}/recipients.csv", "GET", "200", "text/csv"), Is.Not.Null);
-        seen.Add("GET /campaigns/{id}/recipients.csv");
+        var broadcast = await door.Newsroom.ReadAsync<long>("select min(id) from outlier.broadcasts");
+        foreach (var (path, id) in new[] { ("/campaigns", campaign), ("/broadcasts", broadcast) })
+        {
+            using var people = await door.SendAsync(HttpMethod.Get, $"{path}/{id}/recipients.csv", door.TokenOf("viewer"));
+            Assert.That(people.Content.Headers.ContentType!.MediaType, Is.EqualTo("text/csv"));
+            Assert.That(Described($"{path}/{{id}}/recipients.csv", "GET", "200", "text/csv"), Is.Not.Null);
+            seen.Add($"GET {path}/{{id}}/recipients.csv");
+        }
 
         var all = description["paths"]!.AsObject()
             .SelectMany(path => path.Value!.AsObject().Select(operation => $"{operation.Key.ToUpperInvariant()} {path.Key.TrimEnd('/')}"));
@@ -90,6 +94,15 @@ public sealed class DescriptionTests
         await CompareAsync("GET", "/broadcast-sidebar", query: "?cursor=1");
         await door.Newsroom.RunAsync("update outlier.settings set broadcast_gap = '0'");
         await door.Newsroom.RunAsync("update outlier.settings set test_numbers = '{+12005550100}'");
+        Assert.That((await CompareAsync("POST", "/broadcasts/{id}/pause", id: next))["pausedAt"], Is.Not.Null);
+        await CompareAsync("GET", "/broadcast-sidebar");
+        await CompareAsync("GET", "/today");
+        Assert.That((await CompareAsync("POST", "/broadcasts/{id}/resume", id: next))["pausedAt"], Is.Null);
+        var segment = (await CompareAsync("GET", "/broadcasts/{id}/segments", id: next))[0]!["id"]!.GetValue<long>();
+        await CompareAsync("PATCH", "/broadcast-sidebar", $$"""{"id": {{next}}, "segments": [{"id": {{segment}}, "ratio": 50, "firstMessage": "Hi"}]}""");
+        Assert.That((await CompareAsync("GET", "/broadcasts/{id}/segments", id: next))[0]!["firstMessage"]!.GetValue<string>(), Is.EqualTo("Hi"));
+        Assert.That((await CompareAsync("GET", "/broadcasts/{id}/segments/count", id: next, query: $"?segment={segment}&ratio=50"))["wanted"]!.GetValue<long>(), Is.EqualTo(1));
+        await CompareAsync("GET", "/broadcasts/{id}/segments/count", id: next, query: $"?segment={segment}");
         await CompareStepsAsync("/broadcasts", broadcast, next);
         await CompareAsync("GET", "/send-now");
         await CompareAsync("POST", "/send-now");
@@ -165,7 +178,11 @@ public sealed class DescriptionTests
              insert into outlier.recipients (batch_id, broadcast_id, phone_number, reason) values ({broadcast}, {broadcast}, '+12005550101', 'expired')
              on conflict (batch_id, phone_number) do update set reason = 'expired';
              """);
-        await CompareAsync("POST", "/broadcasts/{id}/unreached", $$"""{"runAt": {{Tomorrow}} }""", broadcast);
+        var made = await CompareAsync("POST", "/broadcasts/{id}/unreached", $$"""{"runAt": {{Tomorrow}} }""", broadcast);
+        Assert.That(made["isRepeated"], Is.Null);
+        var again = await CompareAsync("POST", "/broadcasts/{id}/unreached", $$"""{"runAt": {{Tomorrow}} }""", broadcast);
+        Assert.That(again["isRepeated"]!.GetValue<bool>(), Is.True);
+        Assert.That(again["id"]!.GetValue<long>(), Is.EqualTo(made["id"]!.GetValue<long>()));
     }
 
     private async Task ComparePeopleAsync()

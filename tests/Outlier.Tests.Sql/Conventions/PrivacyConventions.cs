@@ -54,7 +54,7 @@ public sealed class PrivacyConventions
         ["audit_log"] = "action actor address after before kind object_id",
         ["audience_segments"] = "description name query",
         ["batch_transitions"] = "from_state meaning to_state",
-        ["batches"] = "error exempt_reason first_message is_personalized kind label_name original_first_message original_second_message priority recipient_count second_message segments state title written_by",
+        ["batches"] = "error exempt_reason first_message inherited_exclusion is_personalized kind label_name original_first_message original_second_message priority recipient_count second_message segments state title written_by",
         ["broadcasts_segments"] = "first_message second_message",
         ["clock_offsets"] = "service",
         ["consent_patterns"] = "anchors expression kind language last_words words",

@@ -15,20 +15,21 @@ begin
           'id', s.id,
           'name', s.name,
           'description', s.description,
-          'ratio', bs.ratio,
-          'people', pg_catalog.floor(bs.ratio * v_batch.no_users / 100.0)::integer
+          'ratio', coalesce(bs.ratio, 0),
+          'people', coalesce(pg_catalog.floor(bs.ratio * v_batch.no_users / 100.0), 0)::integer,
+          'firstMessage', bs.first_message,
+          'secondMessage', bs.second_message
         )
         order by s.id
       )
-      from outlier.broadcasts_segments as bs
-      inner join outlier.audience_segments as s on s.id = bs.segment_id
-      where bs.broadcast_id = p_id
+      from outlier.audience_segments as s
+      left join outlier.broadcasts_segments as bs on bs.segment_id = s.id and bs.broadcast_id = p_id
     ),
     '[]'
   );
 end;
 $$;
 comment on function api.broadcast_audience(bigint) is
-  'The segments of a broadcast in the order in which they are read, each with its share and how many people that is. '
-  'OT009: there is no such broadcast.';
+  'All segments in the order in which they are read, each with its share of a broadcast, how many people that is, and '
+  'its own texts; one that is not in the broadcast has the share 0. OT009: there is no such broadcast.';
 grant execute on function api.broadcast_audience(bigint) to outlier_executor;

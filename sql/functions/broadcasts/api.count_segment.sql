@@ -1,0 +1,47 @@
+create or replace function api.count_segment(p_id bigint, p_request jsonb)
+returns jsonb
+language plpgsql
+volatile
+security definer
+set search_path = ''
+-- A segment may yield everybody.
+set work_mem = '128MB'
+-- Compiling a plan would take longer than carrying it out.
+set jit = off
+as $$
+declare
+  v_batch outlier.batches := outlier.require_batch('broadcast', p_id);
+  v_segment outlier.audience_segments;
+  v_share numeric := outlier.share_of(p_request);
+  v_people refcursor;
+  v_count bigint;
+begin
+  select s.* into v_segment
+  from outlier.audience_segments as s
+  where s.id = outlier.request_integer(p_request, 'segment');
+  if not found then
+    raise exception using
+      errcode = 'OT009',
+      message = pg_catalog.format('there is no segment %s', outlier.told_value(p_request ->> 'segment'));
+  end if;
+  v_people := outlier.open_segment(v_segment.name, v_segment.query);
+  select pg_catalog.count(*) into v_count
+  from (
+    select distinct y.phone_number from outlier.read_segment(v_segment.name, v_people) as y (phone_number)
+  ) as yielded
+  inner join outlier.authors as a on a.phone_number = yielded.phone_number
+  where not a.unsubscribed
+    and not a.exclude
+    and not a.added_via_file_upload;
+  close v_people;
+  return pg_catalog.jsonb_build_object(
+    'people', v_count,
+    'wanted', pg_catalog.floor(v_share * v_batch.no_users / 100.0)::bigint
+  );
+end;
+$$;
+comment on function api.count_segment(bigint, jsonb) is
+  'How many people a segment has now who may get a broadcast, and how many of them the broadcast would take with a '
+  'share: {segment, ratio?} in, {people, wanted} out; wanted is null where the ratio is no share. OT002, OT003: the '
+  'segment''s query is not accepted, or failed. OT009: there is no such broadcast or segment.';
+grant execute on function api.count_segment(bigint, jsonb) to outlier_executor;
