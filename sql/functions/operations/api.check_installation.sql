@@ -184,7 +184,7 @@ begin
           '%s is missing, and %s more', pg_catalog.min(known.object), pg_catalog.count(*) - 1
         )
         from (
-          select pg_catalog.regexp_replace(a.name, '^functions/(.*/)?|^triggers/|\.sql$', '', 'g') as object
+          select pg_catalog.regexp_replace(a.name, E'^functions/(.*/)?|^triggers/|\\.sql$', '', 'g') as object
           from outlier.applied_scripts as a
           where a.name not like 'migrations/%'
         ) as known

@@ -132,7 +132,9 @@ internal sealed partial class SmallDay : IAsyncDisposable
 
         foreach (var path in Paths)
         {
-            lines.Add($"{path} {Masked(await SendAsync(HttpMethod.Get, path, null, HttpStatusCode.OK))}");
+            var answer = await SendAsync(HttpMethod.Get, path, null, HttpStatusCode.OK);
+            // Its entries are compared above: the order of some is a matter of chance.
+            lines.Add(path == "/audit/" ? path : $"{path} {Masked(answer)}");
         }
 
         lines.Add($"export {Masked(await ScalarAsync(database.ConnectionString, "select string_agg(k, ' ' order by k collate \"C\") from jsonb_object_keys(outlier.export_person('+12005550103')) as k"))}");
