@@ -196,7 +196,7 @@ internal sealed partial class SmallDay : IAsyncDisposable
              insert into outlier.conversations_labels (conversation_id, label_id)
              select md5(phone_number)::uuid, '{Label}' from outlier.authors where phone_number >= '+12005550106';
              insert into outlier.audience_segments (id, name, query) values
-               (1, 'Odd', 'select a.phone_number from authors as a left join conversations_authors as c on c.author_phone_number = a.phone_number where a.phone_number ~ $$^\+\d+[13579]$$ order by 1'),
+               (1, 'Odd', $q$select a.phone_number from authors as a left join conversations_authors as c on c.author_phone_number = a.phone_number where a.phone_number ~ '^\+\d+[13579]$' order by 1$q$),
                (2, 'Inactive', 'select phone_number from authors order by last_texted_at nulls first, phone_number');
              insert into outlier.broadcast_settings (mon, tue, wed, thu, fri, sat, sun)
              values ('10:00', '10:00', '10:00', '10:00', '10:00', '10:00', '10:00');
