@@ -49,7 +49,7 @@ internal sealed partial class SmallDay : IAsyncDisposable
         ("waiting", "select q::text from outlier.queued_messages as q"),
         ("request", "select concat_ws(' ', r.kind, r.state, r.last_error) from outlier.requests as r"),
         ("audit", "select concat_ws(' ', a.action, a.kind, a.object_id, a.before, a.after) from outlier.audit_log as a where a.action <> 'deleted'"),
-        ("month", "select to_char(min(received_at) at time zone 'UTC', 'YYYY-MM') || ' ' || tableoid::regclass from outlier.invoke_history group by tableoid"),
+        ("month", "select to_char(min(received_at) at time zone 'UTC', 'YYYY-MM') || ' ' || c.relname from outlier.invoke_history as h inner join pg_catalog.pg_class as c on c.oid = h.tableoid group by c.relname"),
     ];
 
     private readonly TestDatabase database;
