@@ -44,6 +44,7 @@ internal sealed record MigrationStep(string Sql, SqlScriptFile? Alone = null)
               ('transform_null_equals', 'off'),
               ('quote_all_identifiers', 'off'),
               ('default_table_access_method', 'heap'),
+              ('default_tablespace', ''),
               ('jit', 'off'),
               ('migrate.role', 'none')
           ) as wanted (name, value)

@@ -14,3 +14,5 @@ $$;
 comment on function outlier.executor_setting(text) is
   'What the executor has told about the HTTP request that it calls for, in a setting of the transaction; null where '
   'it told nothing, or where the session is not one of outlier_executor or of a role that was granted it.';
+-- Views call it with their reader's rights.
+grant execute on function outlier.executor_setting(text) to outlier_reader;

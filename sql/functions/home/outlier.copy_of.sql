@@ -29,5 +29,3 @@ comment on function outlier.copy_of() is
   'nothing is claimed and no batch starts.';
 -- Views call it with their reader's rights.
 grant execute on function outlier.copy_of() to outlier_reader;
-grant execute on function outlier.server_identity() to outlier_reader;
-grant execute on function outlier.executor_setting(text) to outlier_reader;

@@ -18,3 +18,5 @@ $$;
 comment on function outlier.server_identity() is
   'The system identifier of the server: the same for a primary and its standbys, before and after a failover. Another '
   'one after pg_upgrade. Null: the server hides it.';
+-- Views call it with their reader's rights.
+grant execute on function outlier.server_identity() to outlier_reader;

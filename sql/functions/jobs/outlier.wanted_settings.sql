@@ -16,6 +16,7 @@ from (
     ('quote_all_identifiers', 'off'),
     ('gin_fuzzy_search_limit', '0'),
     ('client_min_messages', 'warning'),
+    ('jit', 'off'),
     ('lock_timeout', '0'),
     ('idle_session_timeout', '0'),
     ('idle_in_transaction_session_timeout', '0'),

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using Npgsql;
+using Outlier.Executor.Database;
 using Outlier.Migrator;
 using Outlier.Tests.Support;
 
@@ -53,6 +54,29 @@ public sealed class AnySettingsTests
         });
 
         IEnumerable<string> Of(string kind) => plain.Where(line => line.StartsWith(kind, StringComparison.Ordinal)).Select(line => line[kind.Length..]);
+    }
+
+    [Test]
+    public async Task The_executor_states_for_its_sessions_what_the_jobs_need_of_theirs()
+    {
+        await using var database = await TestDatabase.CreateAsync("template0");
+        foreach (var setting in (string[])["datestyle = 'German'", "lock_timeout = '1ms'", "default_transaction_isolation = 'serializable'"])
+        {
+            await SmallDay.SetAsync(database, string.Empty, setting);
+        }
+
+        DatabaseMigrator.Run(new MigrationOptions(database.ConnectionString, WithoutCron: true));
+        var builder = new NpgsqlDataSourceBuilder(database.ConnectionString);
+        SessionSettings.Pin(builder, "day");
+        await using var source = builder.Build();
+        await using var connection = await source.OpenConnectionAsync();
+        const string Others = "select count(*) from outlier.wanted_settings as w where current_setting(w.name, true) <> w.value";
+        Assert.That(await connection.ScalarAsync<long>(Others), Is.Zero);
+        Assert.That(await connection.ScalarAsync<string>("select current_setting('outlier.installation')"), Is.EqualTo("day"));
+        Assert.That(
+            await connection.ScalarAsync<long>("select count(*) from outlier.wanted_settings as w where outlier.setting_of('outlier_owner', w.name) <> w.value"), Is.Zero);
+        // As any other session, which gets what the database has set.
+        Assert.That(await Sql.ScalarAsync<long>(database.ConnectionString, Others), Is.GreaterThanOrEqualTo(3));
     }
 
     private static async Task<IReadOnlyList<string>> PlayAsync(Way way)

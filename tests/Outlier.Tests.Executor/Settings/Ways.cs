@@ -83,13 +83,13 @@ internal static class Ways
         ["15"] = "force_parallel_mode", ["16"] = "debug_parallel_query",
     };
 
-    /// <summary>Those that run: a sample that the date chooses, or what OUTLIER_SETTINGS asks for, all or a part of a name.</summary>
+    /// <summary>Those that run: a sample that the date chooses, or what OUTLIER_SETTINGS asks for, all or parts of names, separated by |.</summary>
     public static IReadOnlyList<Way> Chosen()
     {
         var all = All().ToList();
         if (Environment.GetEnvironmentVariable(Variable) is { Length: > 0 } wanted)
         {
-            return wanted == "all" ? all : all.FindAll(way => way.Name.Contains(wanted, StringComparison.OrdinalIgnoreCase));
+            return wanted == "all" ? all : all.FindAll(way => wanted.Split('|').Any(part => way.Name.Contains(part, StringComparison.OrdinalIgnoreCase)));
         }
 
         var seed = int.Parse(DateTime.UtcNow.ToString("yyyyMMdd", CultureInfo.InvariantCulture), CultureInfo.InvariantCulture);
