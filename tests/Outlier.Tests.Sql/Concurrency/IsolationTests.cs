@@ -13,6 +13,7 @@ public sealed class IsolationTests
         await using var database = await TestDatabase.CloneAsync();
         await using var connection = new NpgsqlConnection(database.ConnectionString);
         await connection.OpenAsync();
+        await connection.ExecuteAsync("insert into outlier.authors (phone_number) values ('+13135550142')");
         Assert.That(
             async () => await connection.ExecuteAsync($"begin isolation level {level}; select {call}"),
             Throws.InstanceOf<PostgresException>().With.Property("SqlState").EqualTo("OT010").And.Message.Contains($"in a transaction that is {level}"));
