@@ -9,7 +9,7 @@ select is(outlier.fold_case('ЙОД ΑΘΗΝΑ ØL'), 'йод αθηνα øl', '
 select is(outlier.lower_case('QUIT'), 'quit', 'the small letter of I is i');
 select is(outlier.fold_case(null), null, 'nothing of nothing');
 select is(
-  outlier.fold_case('SPRING INITIATIVE Ñ' collate "C"), outlier.fold_case('spring initiative ñ' collate "default"),
+  outlier.fold_case('SPRING INITIATIVE Ñ' collate "C"), 'spring initiative ñ',
   'whatever collation the argument has'
 );
 select ok(
