@@ -1736,7 +1736,7 @@ UNION ALL
   WHERE (q.held_until > now())
 UNION ALL
  SELECT 'clock'::text AS kind,
-    format('the clock of %s is %s seconds %s the database server''s'::text, initcap(latest.service), round(EXTRACT(epoch FROM
+    format('the clock of %s is %s seconds %s the database server''s'::text, initcap((latest.service COLLATE "C")), round(EXTRACT(epoch FROM
         CASE
             WHEN (latest.lowest > '00:00:00'::interval) THEN latest.lowest
             ELSE (- latest.highest)
@@ -2115,6 +2115,11 @@ CREATE TABLE outlier.users (
     created_at timestamp with time zone DEFAULT now() NOT NULL,
     updated_at timestamp with time zone DEFAULT now() NOT NULL
 );
+
+CREATE VIEW outlier.wanted_settings AS
+ SELECT w.name,
+    w.value
+   FROM ( VALUES ('default_transaction_isolation'::text,'read committed'::text), ('default_transaction_deferrable'::text,'off'::text), ('standard_conforming_strings'::text,'on'::text), ('row_security'::text,'on'::text), ('datestyle'::text,'ISO, MDY'::text), ('intervalstyle'::text,'postgres'::text), ('timezone'::text,'UTC'::text), ('bytea_output'::text,'hex'::text), ('extra_float_digits'::text,'1'::text), ('array_nulls'::text,'on'::text), ('transform_null_equals'::text,'off'::text), ('quote_all_identifiers'::text,'off'::text), ('gin_fuzzy_search_limit'::text,'0'::text), ('client_min_messages'::text,'warning'::text), ('jit'::text,'off'::text), ('lock_timeout'::text,'0'::text), ('idle_session_timeout'::text,'0'::text), ('idle_in_transaction_session_timeout'::text,'0'::text), ('transaction_timeout'::text,'0'::text)) w(name, value);
 
 CREATE TABLE outlier.zipcodes (
     first_zipcode text NOT NULL,

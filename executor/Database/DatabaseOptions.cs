@@ -8,6 +8,9 @@ internal sealed class DatabaseOptions
     private const int DriversPoolSize = 100;
     private const int PoolSize = 16;
 
+    // The driver writes it, whatever PGCLIENTENCODING says.
+    private const string Encoding = "UTF8";
+
     // One for each worker, and one for health and metrics.
     private const int SendingPoolSize = 4;
 
@@ -30,11 +33,12 @@ internal sealed class DatabaseOptions
     {
         Pooling = false,
         KeepAlive = 30,
+        ClientEncoding = Encoding,
         ApplicationName = "outlier listener",
     }.ConnectionString;
 
     /// <summary>For one connection that a check opens and closes.</summary>
-    public string Alone => new NpgsqlConnectionStringBuilder(ConnectionString) { Pooling = false, ApplicationName = "outlier check" }.ConnectionString;
+    public string Alone => new NpgsqlConnectionStringBuilder(ConnectionString) { Pooling = false, ClientEncoding = Encoding, ApplicationName = "outlier check" }.ConnectionString;
 
     /// <summary>How many connections one executor opens at most.</summary>
     public int Connections => 1 + new[] { Sending, Webhooks, Team }.Sum(pool => new NpgsqlConnectionStringBuilder(pool).MaxPoolSize);
@@ -66,6 +70,7 @@ internal sealed class DatabaseOptions
         var builder = new NpgsqlConnectionStringBuilder(ConnectionString)
         {
             MaxAutoPrepare = 0,
+            ClientEncoding = Encoding,
             // A call leaves nothing behind in its session, and a reset would throw away the plans of all functions.
             NoResetOnClose = true,
             // A commit that waits for a synchronous standby and is cancelled is told of as a success, although no standby has it. So a call

@@ -31,32 +31,10 @@ internal sealed class DatabasePools : IAsyncDisposable
         await Team.DisposeAsync().ConfigureAwait(false);
     }
 
-    // The database compares the name with settings.installation: see outlier.copy_of().
     private static NpgsqlDataSource Create(string connectionString, string installation)
     {
         var builder = new NpgsqlDataSourceBuilder(connectionString);
-        if (installation.Length > 0)
-        {
-            builder.UsePhysicalConnectionInitializer(
-                connection =>
-                {
-                    using var command = Tell(connection, installation);
-                    command.ExecuteNonQuery();
-                },
-                async connection =>
-                {
-                    await using var command = Tell(connection, installation);
-                    await command.ExecuteNonQueryAsync();
-                });
-        }
-
+        SessionSettings.Pin(builder, installation);
         return builder.Build();
-    }
-
-    private static NpgsqlCommand Tell(NpgsqlConnection connection, string installation)
-    {
-        var command = new NpgsqlCommand("select pg_catalog.set_config('outlier.installation', $1, false)", connection);
-        command.Parameters.Add(new NpgsqlParameter { Value = installation });
-        return command;
     }
 }

@@ -66,6 +66,7 @@ internal sealed partial class NotificationListener(
             // Npgsql swallows what a handler throws: it only rings.
             connection.Notification += (_, notification) => Hear(notification.Payload);
             await connection.OpenAsync(token).ConfigureAwait(false);
+            await SessionSettings.PinAsync(connection, string.Empty, token).ConfigureAwait(false);
             var command = new NpgsqlCommand(OutlierApi.Listen, connection);
             await using (command.ConfigureAwait(false))
             {

@@ -1,4 +1,5 @@
 using Npgsql;
+using Outlier.Executor.Database;
 
 namespace Outlier.Executor.Import;
 
@@ -17,11 +18,13 @@ internal sealed class ImportSource : IAsyncDisposable
         {
             Pooling = false,
             CommandTimeout = 0,
+            ClientEncoding = "UTF8",
             ApplicationName = "outlier import",
         }.ConnectionString);
         try
         {
             await connection.OpenAsync(token);
+            await SessionSettings.PinAsync(connection, string.Empty, token);
             var source = new ImportSource(connection);
             await source.ExecuteAsync("set statement_timeout = 0; begin transaction isolation level repeatable read, read only", token);
             await source.CheckAsync(tables, token);

@@ -1,4 +1,5 @@
 using Npgsql;
+using Outlier.Executor.Database;
 
 namespace Outlier.Executor.Import;
 
@@ -16,9 +17,6 @@ internal sealed class Importer(string target, string source, bool dryRun)
         """
         set role outlier_owner;
         set statement_timeout = 0;
-        set lock_timeout = 0;
-        set idle_in_transaction_session_timeout = 0;
-        set default_transaction_isolation = 'read committed';
         set work_mem = '256MB';
         set temp_buffers = '256MB';
         set jit = off;
@@ -31,10 +29,11 @@ internal sealed class Importer(string target, string source, bool dryRun)
     /// <returns>How many lines the report has.</returns>
     public async Task<long> RunAsync(TextWriter report, Action<ImportStep, int, IReadOnlyList<ImportedTable>> done, CancellationToken token)
     {
-        var connection = new NpgsqlConnection(new NpgsqlConnectionStringBuilder(target) { Pooling = false, CommandTimeout = 0 }.ConnectionString);
+        var connection = new NpgsqlConnection(new NpgsqlConnectionStringBuilder(target) { Pooling = false, CommandTimeout = 0, ClientEncoding = "UTF8" }.ConnectionString);
         await using (connection)
         {
             await connection.OpenAsync(token);
+            await SessionSettings.PinAsync(connection, string.Empty, token);
             await ExecuteAsync(connection, Session, token);
             var now = (await ReadAsync(connection, "select now()", reader => reader.GetFieldValue<DateTimeOffset>(0), token))[0];
             var steps = await ReadAsync(

@@ -68,7 +68,7 @@ public static class DatabaseMigrator
         try
         {
             // Unpooled: a pooled session would keep the advisory lock after its owner is done with it.
-            var builder = new NpgsqlConnectionStringBuilder(connectionString) { Pooling = false, CommandTimeout = 0 };
+            var builder = new NpgsqlConnectionStringBuilder(connectionString) { Pooling = false, CommandTimeout = 0, ClientEncoding = "UTF8" };
             var connection = new NpgsqlConnection(builder.ConnectionString);
             connection.Open();
             return connection;

@@ -9,15 +9,51 @@ internal sealed record MigrationStep(string Sql, SqlScriptFile? Alone = null)
 {
     internal const long AdvisoryLock = 7_264_512_001;
 
-    // Functions may name functions of later files; the tests check them all once they are there.
+    // The oldest that has all that is used, and the newest that the tests have run on.
+    private const int OldestServer = 15;
+    private const int NewestServer = 17;
+
+    // First of all, and in ASCII: a server with another encoding cannot even take the texts that follow. Whatever the database, the login or
+    // the environment has set, the scripts mean the same. Functions may name functions of later files; the tests check them all once they are
+    // there. A setting that the server does not have is passed over.
     private const string Session =
         """
-        set client_min_messages = warning;
-        set standard_conforming_strings = on;
-        set statement_timeout = 0;
-        set check_function_bodies = off;
-        set default_transaction_isolation = 'read committed';
-        set migrate.role = 'none';
+        do $$
+        begin
+          perform pg_catalog.set_config(wanted.name, wanted.value, false)
+          from (
+            values
+              ('client_encoding', 'UTF8'),
+              ('client_min_messages', 'warning'),
+              ('standard_conforming_strings', 'on'),
+              ('default_transaction_isolation', 'read committed'),
+              ('default_transaction_deferrable', 'off'),
+              ('statement_timeout', '0'),
+              ('lock_timeout', '0'),
+              ('idle_session_timeout', '0'),
+              ('idle_in_transaction_session_timeout', '0'),
+              ('transaction_timeout', '0'),
+              ('check_function_bodies', 'off'),
+              ('row_security', 'on'),
+              ('search_path', 'pg_catalog'),
+              ('datestyle', 'ISO, MDY'),
+              ('intervalstyle', 'postgres'),
+              ('timezone', 'UTC'),
+              ('bytea_output', 'hex'),
+              ('array_nulls', 'on'),
+              ('transform_null_equals', 'off'),
+              ('quote_all_identifiers', 'off'),
+              ('default_table_access_method', 'heap'),
+              ('default_tablespace', ''),
+              ('jit', 'off'),
+              ('migrate.role', 'none')
+          ) as wanted (name, value)
+          where wanted.name = 'migrate.role' or pg_catalog.current_setting(wanted.name, true) is not null;
+          perform pg_catalog.set_config(planner.name, 'on', false)
+          from pg_catalog.pg_settings as planner
+          where planner.name ~ '^enable_' and planner.boot_val = 'on' and planner.context = 'user';
+        end
+        $$;
         """;
 
     // A second deployer waits here, and then finds nothing to do. It takes a new snapshot again and again: an index that is built
@@ -39,19 +75,66 @@ internal sealed record MigrationStep(string Sql, SqlScriptFile? Alone = null)
         $$;
         """;
 
-    // First of all, and in ASCII: a server with another encoding cannot even take the texts that follow. A database without one
-    // takes them, and then understands no opt-out.
-    private const string Utf8 =
-        """
+    // Before anything is made. A database with another encoding takes the texts, and then understands no opt-out.
+    private static readonly string Suitable =
+        $"""
         do $$
         begin
-          if current_setting('server_encoding') <> 'UTF8' then
+          if current_setting('server_version_num')::integer < {OldestServer}0000 then
+            raise exception using
+              message = format('The server is PostgreSQL %s; {OldestServer} or newer is needed', current_setting('server_version')),
+              hint = 'Upgrade the server with pg_upgrade, or take another one.';
+          elsif current_setting('server_encoding') <> 'UTF8' then
             raise exception using
               message = format(
                 'The database %s has the encoding %s; UTF8 is needed', current_database(), current_setting('server_encoding')
               ),
-              hint = 'Make one that has it: create database outlier template template0 encoding ''UTF8'' locale ''C.UTF-8'';';
+              hint = 'Make one that has it: create database outlier template template0 encoding ''UTF8'' locale ''C'';';
+          elsif pg_is_in_recovery() then
+            raise exception using
+              message = 'The server is a standby and accepts no writes',
+              hint = 'Migrate on the primary: name all hosts in ConnectionStrings__Outlier, with Target Session Attributes=primary.';
+          elsif current_setting('transaction_read_only')::boolean then
+            raise exception using
+              message = format('The database %s is read-only for the role %s: default_transaction_read_only is on', current_database(), current_user),
+              hint = format(
+                'Set it to off where it was set, such as: alter database %I set default_transaction_read_only = off; A managed service sets it '
+                'when the disk is full.', current_database()
+              );
           end if;
+          if current_setting('server_version_num')::integer >= {NewestServer + 1}0000 then
+            raise warning
+              'The server is PostgreSQL %. Outlier was tested with {OldestServer} to {NewestServer}. It goes on; report what fails.',
+              current_setting('server_version');
+          end if;
+        end
+        $$;
+        """;
+
+    // pg_cron's jobs run as the owner. What is set for a role in a database goes before what is set for either.
+    private const string OwnersSettings =
+        """
+        do $$
+        declare
+          v_setting record;
+        begin
+          if to_regclass('outlier.wanted_settings') is null or to_regprocedure('outlier.setting_of(text, text)') is null then
+            return;
+          end if;
+          for v_setting in
+            select w.name, w.value
+            from outlier.wanted_settings as w
+            where current_setting(w.name, true) is not null
+              and outlier.setting_of('outlier_owner', w.name) is distinct from w.value
+          loop
+            begin
+              execute format('alter role outlier_owner in database %I set %s = %L', current_database(), v_setting.name, v_setting.value);
+            exception
+              when insufficient_privilege then
+                raise warning 'The jobs depend on what the server has set. Ask an administrator to run: alter role outlier_owner in database % set % = %;',
+                  quote_ident(current_database()), v_setting.name, quote_literal(v_setting.value);
+            end;
+          end loop;
         end
         $$;
         """;
@@ -61,8 +144,8 @@ internal sealed record MigrationStep(string Sql, SqlScriptFile? Alone = null)
     /// <summary>Says what is pending, and is to be rolled back.</summary>
     public static IEnumerable<MigrationStep> Foresee(ScriptCatalog catalog) =>
     [
-        new(Utf8),
-        new("set local client_min_messages = warning;"),
+        new(Session),
+        new(Suitable),
         .. Load(catalog),
         new(Check),
         new("select p.name from pg_temp.pending as p order by p.position;"),
@@ -73,7 +156,7 @@ internal sealed record MigrationStep(string Sql, SqlScriptFile? Alone = null)
     /// </summary>
     public static IEnumerable<MigrationStep> All(ScriptCatalog catalog, bool withoutCron)
     {
-        var steps = new List<MigrationStep> { new(Utf8), new(Session), new(Turn) };
+        var steps = new List<MigrationStep> { new(Session), new(Suitable), new(Turn) };
         steps.Add(new(ScriptCatalog.Read("bootstrap.sql")));
         if (!withoutCron)
         {
@@ -90,6 +173,7 @@ internal sealed record MigrationStep(string Sql, SqlScriptFile? Alone = null)
         }
 
         steps.Add(new("select * from pg_temp.apply();"));
+        steps.Add(new(OwnersSettings));
         steps.Add(new(Jobs));
         steps.Add(new("reset role;"));
         steps.Add(new("discard temp;"));

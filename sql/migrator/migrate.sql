@@ -75,9 +75,6 @@ create function pg_temp.check_database() returns void language plpgsql as $$
 declare
   v_name text;
 begin
-  if current_setting('server_version_num')::integer < 150000 then
-    raise exception 'The server is PostgreSQL %; 15 or newer is needed.', current_setting('server_version');
-  end if;
   select j.name into v_name
   from pg_temp.journal() as j
   inner join pg_temp.scripts as s on s.name = j.name and s.sha256 <> j.sha256

@@ -42,7 +42,7 @@ public sealed class CheckTests
             Assert.That(results.Where(result => !result.Ok), Is.Empty);
             Assert.That(results.Select(result => result.Name), Is.SupersetOf((string[])
             [
-                "configuration", "schema", "server", "pg_cron", "scheduler", "writes", "replication", "statement_timeout", "roles", "rights", "segment rights",
+                "configuration", "schema", "server", "pg_cron", "scheduler", "writes", "replication", "statement_timeout", "settings", "roles", "rights", "segment rights",
                 "objects", "triggers", "sequences", "tokens", "connections", "functions", "quotas of tokens", "sending number", "organization", "archive label",
                 "undeliverable label", "sending", "quotas", "job maintain-queues", "clock of the database", "notifications", "Missive__GeneralToken",
                 "Missive__FirstMessagesToken", "Missive__SecondMessagesToken", "clock of Missive", "organization in Missive", "Twilio__AuthToken", "clock of Twilio",
@@ -69,6 +69,8 @@ public sealed class CheckTests
     [TestCase("alter table outlier.authors disable trigger _200_exclude_own", "triggers", "the trigger _200_exclude_own on outlier.authors is disabled")]
     [TestCase("alter table outlier.authors enable replica trigger _200_exclude_own", "triggers", "the trigger _200_exclude_own on outlier.authors is disabled")]
     [TestCase("alter table outlier.broadcasts_segments disable trigger all", "triggers", "on outlier.broadcasts_segments is disabled, and ")]
+    [TestCase("do $$ begin execute format('alter role outlier_owner in database %I set datestyle = German', current_database()); end $$", "settings", "the jobs of outlier_owner run with datestyle = German")]
+    [TestCase("do $$ begin execute format('alter role outlier_owner in database %I set role = outlier_reader', current_database()); end $$", "settings", "the jobs of outlier_owner run with role = outlier_reader")]
     [TestCase(OfDatabase + "session_replication_role = replica" + EndOfDatabase, "triggers", "no trigger fires")]
     [TestCase("drop trigger _200_exclude_own on outlier.authors", "objects", "outlier.authors._200_exclude_own is missing")]
     [TestCase("drop view outlier.queue_status cascade", "objects", "outlier.queue_status is missing")]

@@ -42,6 +42,15 @@ public sealed class TestDatabase : IAsyncDisposable
     public static Task<TestDatabase> CreateEmptyAsync(string? encoding = null) =>
         CreateAsync(encoding is null ? "template0" : $"template0 encoding '{encoding}' locale 'C'");
 
+    /// <summary>A database that is made in any way: all that follows <c>create database … template</c>.</summary>
+    public static async Task<TestDatabase> CreateAsync(string template)
+    {
+        var server = await ServerAsync();
+        var name = $"{Prefix}_{Interlocked.Increment(ref _clones)}";
+        await server.ExecuteAsync($"create database {name} template {template}");
+        return new TestDatabase(server, name);
+    }
+
     /// <summary>Stops the server, if one was started. Called once, when all tests are over.</summary>
     public static async Task StopServerAsync()
     {
@@ -76,14 +85,6 @@ public sealed class TestDatabase : IAsyncDisposable
 
     /// <inheritdoc/>
     public async ValueTask DisposeAsync() => await _server.ExecuteAsync($"drop database if exists {Name} with (force)");
-
-    private static async Task<TestDatabase> CreateAsync(string template)
-    {
-        var server = await ServerAsync();
-        var name = $"{Prefix}_{Interlocked.Increment(ref _clones)}";
-        await server.ExecuteAsync($"create database {name} template {template}");
-        return new TestDatabase(server, name);
-    }
 
     private static async Task<string> CreateTemplateAsync()
     {

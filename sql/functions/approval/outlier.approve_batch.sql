@@ -19,7 +19,9 @@ begin
       message = 'the approver is missing',
       hint = 'Name the person who approves: select outlier.approve_batch(5, ''Jane Doe'');';
   end if;
-  if lower(v_approver) in (select lower(w.writer) from pg_catalog.unnest(v_batch.written_by) as w (writer)) then
+  if outlier.fold_case(v_approver) in (
+    select outlier.fold_case(w.writer) from pg_catalog.unnest(v_batch.written_by) as w (writer)
+  ) then
     raise exception using
       errcode = 'OT013',
       message = pg_catalog.format('%s cannot be approved by %s, who wrote it', outlier.batch_name(v_batch), v_approver),

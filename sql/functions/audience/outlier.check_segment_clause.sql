@@ -22,7 +22,7 @@ begin
       '.id: %s is not the id of a label, which is a uuid', outlier.told_value((p_clause -> 'id')::text)
     );
   elsif p_clause -> 'since' <> 'null'
-    and (pg_catalog.jsonb_typeof(p_clause -> 'since') <> 'number' or p_clause ->> 'since' !~ '^[0-9]{1,15}(\.0+)?$')
+    and (pg_catalog.jsonb_typeof(p_clause -> 'since') <> 'number' or p_clause ->> 'since' !~ E'^[0-9]{1,15}(\\.0+)?$')
   then
     v_flaw := pg_catalog.format(
       '.since: %s is not a time in unix seconds', outlier.told_value((p_clause -> 'since')::text)

@@ -8,6 +8,8 @@ volatile
 security definer
 set search_path = ''
 set timezone = 'UTC'
+set intervalstyle = 'postgres'
+set bytea_output = 'hex'
 as $$
 declare
   v_old jsonb := case TG_OP when 'INSERT' then '{}' else pg_catalog.to_jsonb(OLD) end;

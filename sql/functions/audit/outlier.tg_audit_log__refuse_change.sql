@@ -8,7 +8,7 @@ begin
   raise exception using
     errcode = 'OT006',
     message = pg_catalog.format(
-      'outlier.audit_log cannot be changed: %s is refused for every role', pg_catalog.lower(TG_OP)
+      'outlier.audit_log cannot be changed: %s is refused for every role', pg_catalog.lower(TG_OP collate "C")
     ),
     hint = 'Rows are only added. To correct something, change the object itself: that is recorded too.';
 end;

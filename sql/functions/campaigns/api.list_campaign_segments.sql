@@ -8,7 +8,7 @@ as $$
   select coalesce(
     pg_catalog.jsonb_agg(
       pg_catalog.jsonb_build_object('id', l.id, 'name', coalesce(l.name_with_parent_names, l.name))
-      order by lower(coalesce(l.name_with_parent_names, l.name)), l.id
+      order by outlier.fold_case(coalesce(l.name_with_parent_names, l.name)), l.id
     ),
     '[]'
   )

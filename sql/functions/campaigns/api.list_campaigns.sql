@@ -16,13 +16,16 @@ declare
   v_page integer := outlier.request_page(p_page, 'page', 1, 1000000);
   v_page_size integer := outlier.request_page(p_page_size, 'pageSize', 20, 100);
   v_pattern text := '%' || pg_catalog.regexp_replace(
-    nullif(pg_catalog.btrim(pg_catalog.left(p_search, 200)), ''), '([\\%_])', '\\\1', 'g'
+    outlier.fold_case(nullif(pg_catalog.btrim(pg_catalog.left(p_search, 200)), '')), E'([\\\\%_])', E'\\\\\\1', 'g'
   ) || '%';
   v_total bigint := (
     select pg_catalog.count(*)
     from outlier.campaigns as c
     where (c.started_at is not null or c.state = 'cancelled')
-      and (v_pattern is null or c.title ilike v_pattern or c.first_message ilike v_pattern)
+      and (
+        v_pattern is null
+        or outlier.fold_case(pg_catalog.concat_ws(E'\n', c.title, c.first_message)) like v_pattern
+      )
   );
 begin
   return pg_catalog.jsonb_build_object(
@@ -38,7 +41,10 @@ begin
             pg_catalog.row_number() over (order by c.run_at, c.id) as place
           from outlier.campaigns as c
           where c.state in ('scheduled', 'missed')
-            and (v_pattern is null or c.title ilike v_pattern or c.first_message ilike v_pattern)
+            and (
+              v_pattern is null
+              or outlier.fold_case(pg_catalog.concat_ws(E'\n', c.title, c.first_message)) like v_pattern
+            )
         ) as shown
       ),
       '[]'
@@ -53,7 +59,10 @@ begin
             select c.id, coalesce(c.started_at, c.finished_at) as past_since
             from outlier.campaigns as c
             where (c.started_at is not null or c.state = 'cancelled')
-              and (v_pattern is null or c.title ilike v_pattern or c.first_message ilike v_pattern)
+              and (
+                v_pattern is null
+                or outlier.fold_case(pg_catalog.concat_ws(E'\n', c.title, c.first_message)) like v_pattern
+              )
             order by past_since desc, c.id desc
             limit v_page_size
             offset (v_page - 1)::bigint * v_page_size

@@ -34,8 +34,8 @@ begin
       -- Most files have them as they should be, and a hundred thousand calls take a second.
       coalesce(
         pg_catalog.octet_length(f.phone_number) = 12
-          and f.phone_number ~ '^\+1(2[0-8]|3[0-68]|[4-7][0-8]|9[0-58])[0-9][2-9][0-9]+$'
-          and f.phone_number !~ '^\+1([2-9]11|222222|333333|444444|555555|666666|777777|900)',
+          and f.phone_number ~ E'^\\+1(2[0-8]|3[0-68]|[4-7][0-8]|9[0-58])[0-9][2-9][0-9]+$'
+          and f.phone_number !~ E'^\\+1([2-9]11|222222|333333|444444|555555|666666|777777|900)',
         false
       ) as is_plain,
       -- The shortcuts are for a hundred thousand lines, too.

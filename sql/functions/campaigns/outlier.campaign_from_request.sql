@@ -68,7 +68,8 @@ begin
         errcode = 'OT010',
         message = 'campaignLabelName must not contain "/": Missive takes it for a parent and a child';
     end if;
-    if p_campaign.id is not null and lower(v_campaign.label_name) is distinct from lower(p_campaign.label_name) then
+    if p_campaign.id is not null and outlier.fold_case(v_campaign.label_name)
+      is distinct from outlier.fold_case(p_campaign.label_name) then
       raise exception using
         errcode = 'OT010',
         message = 'campaignLabelName cannot change: delete the campaign and make it again';

@@ -12,17 +12,17 @@ as $$
     coalesce(n.phone_number, pg_catalog.btrim(t.part)),
     n.phone_number,
     pg_catalog.min(n.note),
-    pg_catalog.bool_or(t.part ~* '\m(cell|mobile|m[oó]vil|celular|whatsapp|[cm])\M')
+    pg_catalog.bool_or(t.part collate "C" ~* E'\\m(cell|mobile|m[oóÓ]vil|celular|whatsapp|[cm])\\M')
   from pg_catalog.regexp_split_to_table(
     pg_catalog.regexp_replace(
       pg_catalog.regexp_replace(
-        p_cell,
-        '([0-9]{4}\)?)\s+(?=\+?(1[ .-]*)?\(?[2-9][0-9]{2}\)?[ .-]*[0-9]{3}[ .-]*[0-9]{4}([^0-9]|$))', '\1;', 'g'
+        p_cell collate "C",
+        E'([0-9]{4}\\)?)\\s+(?=\\+?(1[ .-]*)?\\(?[2-9][0-9]{2}\\)?[ .-]*[0-9]{3}[ .-]*[0-9]{4}([^0-9]|$))', E'\\1;', 'g'
       ),
-      '([0-9)])\s+(?=(cell|mobile|home|work|office|casa|celular|m[oó]vil|trabajo|whatsapp|[chmw]) ?[:.]? ?[(+0-9])',
-      '\1;', 'gi'
+      E'([0-9)])\\s+(?=(cell|mobile|home|work|office|casa|celular|m[oóÓ]vil|trabajo|whatsapp|[chmw]) ?[:.]? ?[(+0-9])',
+      E'\\1;', 'gi'
     ),
-    '[;,|/&\n]| (?:or|and|y|o|u) '
+    E'[;,|/&\\n]| (?:or|and|y|o|u) '
   ) with ordinality as t (part, place)
   cross join lateral outlier.read_phone_number(t.part) as n
   where t.part ~ '[0-9０-９]'

@@ -119,7 +119,7 @@ begin
     loop
       -- An opt-out is short, with all that is put around it. Stop? may ask for the bus.
       if pg_catalog.char_length(v_form) between 2 and 300
-        and not (v_raw ~ '[?]\s*$' and pg_catalog.cardinality(v_words) <= 2)
+        and not (v_raw ~ E'[?]\\s*$' and pg_catalog.cardinality(v_words) <= 2)
         and outlier.is_covered(v_form, v_around || v_core.opt_outs)
         and v_form ~ pg_catalog.format('^(?:%1$s)*(?:%2$s)(?:%2$s|%1$s)*$', v_around, v_core.opt_outs)
       then
@@ -191,7 +191,7 @@ begin
     -- By sentence: what the end of one and the beginning of the next make together means nothing.
     for v_form in
       select ' ' || form.text || ' '
-      from pg_catalog.regexp_split_to_table(v_raw, '[.!?\n\r;…]+') as sentence
+      from pg_catalog.regexp_split_to_table(v_raw, E'[.!?\\n\\r;…]+') as sentence
       cross join lateral outlier.normalize_message_text(sentence) as normalized (text)
       -- Decorated in the middle.
       cross join lateral (

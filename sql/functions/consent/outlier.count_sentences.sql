@@ -23,9 +23,9 @@ begin
       p_text,
       case
         -- A clause of somebody who says what others say is no sentence of theirs.
-        when p_text ~* '\m(said|says|say|told|tell|tells|saying|dijo|dice|dicen|dijeron|decir)\M'
-          then '[.!\n\r;…]+|(?<=[?])'
-        else '[.!\n\r;…,]+|(?<=[?])|\s[-–—]+\s'
+        when p_text collate "C" ~* E'\\m(said|says|say|told|tell|tells|saying|dijo|dice|dicen|dijeron|decir)\\M'
+          then E'[.!\\n\\r;…]+|(?<=[?])'
+        else E'[.!\\n\\r;…,]+|(?<=[?])|\\s[-–—]+\\s'
       end
     ) as s (sentence)
     where s.sentence !~ '[?]'

@@ -15,7 +15,7 @@ begin
         parts.found[2] as behind
       from pg_catalog.regexp_match(p_text, '^([^"“”«„]{1,80})["“”«„](.*)$') as parts (found)
     ) as message
-    where message.behind ~ '["“”»][\s.…\u200a-\u200f]*$|(…|[.]{3})\s*$'
+    where message.behind ~ E'["“”»][\\s.…\\u200a-\\u200f]*$|(…|[.]{3})\\s*$'
       and exists (
         select
         from outlier.consent_patterns as p

@@ -10,13 +10,14 @@ as $$
 declare
   -- Without the colours of skin.
   v_emoji constant text :=
-    '\u203c\u2049\u2190-\u21ff\u231a-\u23ff\u25a0-\u27bf\u2900-\u297f\u2b00-\u2bff'
-    '\U0001f000-\U0001f3fa\U0001f400-\U0001faff';
+    E'\\u203c\\u2049\\u2190-\\u21ff\\u231a-\\u23ff\\u25a0-\\u27bf\\u2900-\\u297f\\u2b00-\\u2bff'
+    '\\U0001f000-\\U0001f3fa\\U0001f400-\\U0001faff';
   -- Marks, blanks, punctuation, and signs that are no emoji.
   v_between constant text :=
-    '\u0001-\u002f\u003a-\u0040\u005b-\u0060\u007b-\u00bf\u00d7\u00f7\u02b0-\u02ff\u1ab0-\u1aff\u1dc0-\u1dff'
-    '\u2000-\u203b\u203d-\u2048\u204a-\u218f\u2200-\u2319\u2400-\u259f\u27c0-\u28ff\u2980-\u2aff\u2e00-\u2e7f'
-    '\u3000-\u303f\ue000-\uf8ff\ufe00-\ufe2f\ufff9-\uffff\U0001f3fb-\U0001f3ff\U000e0000-\U0010ffff';
+    E'\\u0001-\\u002f\\u003a-\\u0040\\u005b-\\u0060\\u007b-\\u00bf\\u00d7\\u00f7\\u02b0-\\u02ff'
+    '\\u1ab0-\\u1aff\\u1dc0-\\u1dff\\u2000-\\u203b\\u203d-\\u2048\\u204a-\\u218f\\u2200-\\u2319'
+    '\\u2400-\\u259f\\u27c0-\\u28ff\\u2980-\\u2aff\\u2e00-\\u2e7f'
+    '\\u3000-\\u303f\\ue000-\\uf8ff\\ufe00-\\ufe2f\\ufff9-\\uffff\\U0001f3fb-\\U0001f3ff\\U000e0000-\\U0010ffff';
   v_text text;
 begin
   v_text := pg_catalog.translate(
@@ -27,20 +28,20 @@ begin
     ''
   );
   v_text := pg_catalog.regexp_replace(v_text, '#(?![A-Za-z0-9])', ' number ', 'g');
-  if v_text ~ '[^\u0001-\u007f]' then
+  if v_text ~ E'[^\\u0001-\\u007f]' then
     -- Full-width, mathematical and circled letters become letters, and accents marks of their own. Unicode has no such
     -- rule for white letters in black squares, nor for small capitals.
     v_text := pg_catalog.translate(
-      pg_catalog.regexp_replace(pg_catalog.normalize(v_text, 'NFKD'), '[\u0300-\u036f\u064b-\u065f]+', '', 'g'),
+      pg_catalog.regexp_replace(pg_catalog.normalize(v_text, 'NFKD'), E'[\\u0300-\\u036f\\u064b-\\u065f]+', '', 'g'),
       '🅰🅱🅲🅳🅴🅵🅶🅷🅸🅹🅺🅻🅼🅽🅾🅿🆀🆁🆂🆃🆄🆅🆆🆇🆈🆉🅐🅑🅒🅓🅔🅕🅖🅗🅘🅙🅚🅛🅜🅝🅞🅟🅠🅡🅢🅣🅤🅥🅦🅧🅨🅩ᴀʙᴄᴅᴇꜰɢʜɪᴊᴋʟᴍɴᴏᴘʀꜱᴛᴜᴠᴡʏᴢ',
       'abcdefghijklmnopqrstuvwxyzabcdefghijklmnopqrstuvwxyzabcdefghijklmnoprstuvwyz'
     );
   end if;
-  -- First without a locale: in a Turkish one, the lower case of I is no i.
-  v_text := pg_catalog.lower(pg_catalog.lower(v_text collate "C") collate "default");
+  v_text := pg_catalog.lower(v_text collate "C");
   if v_text !~ '^[a-z0-9 ]*$' then
+    v_text := outlier.lower_case(v_text);
     -- An emoji is a word of its own.
-    v_text := pg_catalog.regexp_replace(v_text, '([' || v_emoji || '])', ' \1 ', 'g');
+    v_text := pg_catalog.regexp_replace(v_text, '([' || v_emoji || '])', E' \\1 ', 'g');
     v_text := pg_catalog.regexp_replace(v_text, '[' || v_between || ']+', ' ', 'g');
   end if;
   v_text := pg_catalog.btrim(pg_catalog.regexp_replace(v_text, ' {2,}', ' ', 'g'));
@@ -49,10 +50,10 @@ begin
     v_text := pg_catalog.regexp_replace(v_text, '(?<=(?:^| )[a-z]) (?=[a-z](?: |$))', '', 'g');
   end if;
   -- stooop, and stopstopstop.
-  if v_text ~ '([a-z])\1\1' then
-    v_text := pg_catalog.regexp_replace(v_text, '([a-z])\1{2,}', '\1', 'g');
+  if v_text ~ E'([a-z])\\1\\1' then
+    v_text := pg_catalog.regexp_replace(v_text, E'([a-z])\\1{2,}', E'\\1', 'g');
   end if;
-  return pg_catalog.regexp_replace(v_text, '(?<=^| )(stop|alto|basta|quit|end)\1+(?= |$)', '\1', 'g');
+  return pg_catalog.regexp_replace(v_text, E'(?<=^| )(stop|alto|basta|quit|end)\\1+(?= |$)', E'\\1', 'g');
 end;
 $$;
 comment on function outlier.normalize_message_text(text) is

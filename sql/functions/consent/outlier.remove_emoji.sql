@@ -9,7 +9,9 @@ begin
   return pg_catalog.btrim(
     pg_catalog.regexp_replace(
       p_text,
-      '[\u203c\u2049\u2190-\u21ff\u231a-\u23ff\u25a0-\u27bf\u2900-\u297f\u2b00-\u2bff\U0001f000-\U0001faff ]+', ' ', 'g'
+      E'[\\u203c\\u2049\\u2190-\\u21ff\\u231a-\\u23ff\\u25a0-\\u27bf\\u2900-\\u297f\\u2b00-\\u2bff'
+        '\\U0001f000-\\U0001faff ]+',
+      ' ', 'g'
     )
   );
 end;

@@ -9,9 +9,9 @@ begin
   return pg_catalog.regexp_replace(
     case
       when p_text ~ '>|---|["“«]' then pg_catalog.regexp_replace(
-        p_text,
+        p_text collate "C",
         -- Quoted lines, the message that a mail program puts below an answer, and a long text between quotation marks.
-        '(^|\n)\s*>[^\n]*|-{3,} ?(Original Message|Mensaje original).*$|["“«][^"“”«»]{40,}["”»]', ' ', 'gi'
+        E'(^|\\n)\\s*>[^\\n]*|-{3,} ?(Original Message|Mensaje original).*$|["“«][^"“”«»]{40,}["”»]', ' ', 'gi'
       )
       else p_text
     end,

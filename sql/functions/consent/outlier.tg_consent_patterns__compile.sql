@@ -14,9 +14,9 @@ begin
       case
         when part.text ~ '^([)][?]|[()|*])$' then part.text
         else pg_catalog.concat(
-          case when part.text ~ '^\s' then ' ' end,
+          case when part.text ~ E'^\\s' then ' ' end,
           outlier.normalize_message_text(part.text),
-          case when part.text ~ '\s$' then ' ' end
+          case when part.text ~ E'\\s$' then ' ' end
         )
       end,
       '' order by part.place
@@ -31,7 +31,7 @@ begin
   NEW.expression := pg_catalog.replace(
     pg_catalog.replace(
       pg_catalog.regexp_replace(
-        pg_catalog.regexp_replace(v_plain, '([)?]) ', '\1', 'g'), '([^ ()|?])(?=[|)]|$)', '\1 ', 'g'
+        pg_catalog.regexp_replace(v_plain, '([)?]) ', E'\\1', 'g'), '([^ ()|?])(?=[|)]|$)', E'\\1 ', 'g'
       ),
       '(', '(?:'
     ),

@@ -6,7 +6,7 @@ strict
 set search_path = ''
 as $$
   select case when z.last_zipcode >= given.zipcode then z.state end
-  from (select pg_catalog.substring(p_zipcode, '^\s*([0-9]{5})(?:[- ]?[0-9]{4})?\s*$') as zipcode) as given
+  from (select pg_catalog.substring(p_zipcode, E'^\\s*([0-9]{5})(?:[- ]?[0-9]{4})?\\s*$') as zipcode) as given
   cross join lateral (
     select known.state, known.last_zipcode
     from outlier.zipcodes as known

@@ -77,7 +77,7 @@ begin
         select from outlier.conversations_labels as cl
         where cl.conversation_id = p.conversation_id
           and not cl.is_archived
-          and (cl.label_id = v_label or cl.label_id::text = lower(v_closing))
+          and (cl.label_id = v_label or cl.label_id::text = pg_catalog.lower(v_closing collate "C"))
       )
     order by p.conversation_id
   loop

@@ -9,7 +9,7 @@ as $$
       m.message ->> 'sid',
       m.message ->> 'to',
       m.message ->> 'body',
-      lower(m.message ->> 'status'),
+      pg_catalog.lower((m.message ->> 'status') collate "C"),
       case when m.message ->> 'error_code' ~ '^[0-9]{1,9}$' then (m.message ->> 'error_code')::integer end,
       outlier.twilio_time(m.message ->> 'date_created'),
       -- Nothing was sent after the answer that tells of it. The least of null and a time would be the time.

@@ -56,11 +56,11 @@ begin
     inner join pg_temp.import_numbers as n on n.raw = a.phone_number and n.phone_number is not null
     union all
     select
-      a.phone_number, pg_catalog.substring(n.note, 'Did you mean (\+1[0-9]{10})\?'), null, null, null,
+      a.phone_number, pg_catalog.substring(n.note, E'Did you mean (\\+1[0-9]{10})\\?'), null, null, null,
       coalesce(a.unsubscribed, false), coalesce(a.exclude, true), true, a.created_at, a.updated_at
     from pg_temp.import_authors as a
     inner join pg_temp.import_numbers as n on n.raw = a.phone_number and n.phone_number is null
-    where n.note ~ 'Did you mean \+1[0-9]{10}\?'
+    where n.note ~ E'Did you mean \\+1[0-9]{10}\\?'
       and (a.unsubscribed or a.exclude is not false)
   ) as spelled
   where spelled.number not in (select own.phone_number from outlier.sending_numbers as own)
@@ -69,13 +69,13 @@ begin
 
   insert into outlier.import_report (source_table, source_key, phone_number, kind, why)
   select
-    'authors', a.phone_number, pg_catalog.substring(n.note, 'Did you mean (\+1[0-9]{10})\?'), 'unreadable_number',
+    'authors', a.phone_number, pg_catalog.substring(n.note, E'Did you mean (\\+1[0-9]{10})\\?'), 'unreadable_number',
     pg_catalog.format(
       'The number cannot be read: %s The person was not taken.%s',
       n.note,
       case
         when not (a.unsubscribed or a.exclude is not false) then ''
-        when n.note ~ 'Did you mean \+1[0-9]{10}\?' then
+        when n.note ~ E'Did you mean \\+1[0-9]{10}\\?' then
           ' They are not to be texted there, so the number that this one probably means is barred here.'
         else ' They are not to be texted there. Bar them by hand if you know the number.'
       end

@@ -14,13 +14,13 @@ begin
   for v_old, v_new in
     select names.there, names.here
     from (values
-      ('("public"|\mpublic)\s*\.\s*', ''),
-      ('\mbroadcast_sent_message_status\M', 'message_statuses'),
-      ('\mlookup_template\M', 'lookup_templates'),
-      ('\mfrom_field\M', 'from_phone_number'),
-      ('\mto_field\M', 'to_phone_number'),
-      ('\mis_broadcast_reply\M', 'is_reply'),
-      ('\mreply_to\M(?=\s*=\s*(\w+\s*\.\s*)?id\M)', 'message_status_id')
+      (E'("public"|\\mpublic)\\s*\\.\\s*', ''),
+      (E'\\mbroadcast_sent_message_status\\M', 'message_statuses'),
+      (E'\\mlookup_template\\M', 'lookup_templates'),
+      (E'\\mfrom_field\\M', 'from_phone_number'),
+      (E'\\mto_field\\M', 'to_phone_number'),
+      (E'\\mis_broadcast_reply\\M', 'is_reply'),
+      (E'\\mreply_to\\M(?=\\s*=\\s*(\\w+\\s*\\.\\s*)?id\\M)', 'message_status_id')
     ) as names (there, here)
   loop
     v_query := pg_catalog.regexp_replace(v_query, v_old, v_new, 'gi');

@@ -6,7 +6,7 @@ set search_path = ''
 as $$
   select l.id
   from outlier.labels as l
-  where lower(l.name) = lower(pg_catalog.btrim(p_name))
+  where outlier.fold_case(l.name) = outlier.fold_case(pg_catalog.btrim(p_name))
     and l.parent is not distinct from p_parent
     and (l.organization_id is null or p_organization is null or l.organization_id = p_organization)
   order by l.created_at, l.id

@@ -5,11 +5,13 @@ volatile
 set search_path = ''
 as $$
   select outlier.lock_batches(array(
-    select b.id from outlier.batches as b where lower(pg_catalog.btrim(b.label_name)) = lower(pg_catalog.btrim(p_name))
+    select b.id
+    from outlier.batches as b
+    where outlier.fold_case(pg_catalog.btrim(b.label_name)) = outlier.fold_case(pg_catalog.btrim(p_name))
   ));
   update outlier.batches as b
   set label_ids = b.label_ids || p_label_id
-  where lower(pg_catalog.btrim(b.label_name)) = lower(pg_catalog.btrim(p_name))
+  where outlier.fold_case(pg_catalog.btrim(b.label_name)) = outlier.fold_case(pg_catalog.btrim(p_name))
     and not p_label_id = any (b.label_ids)
     and b.state in ('scheduled', 'missed', 'sending', 'paused');
 $$;

@@ -9,7 +9,7 @@ set search_path = ''
 as $$
 declare
   v_settings outlier.settings;
-  v_subject text := 'label:' || lower(pg_catalog.btrim(p_name));
+  v_subject text := 'label:' || outlier.fold_case(pg_catalog.btrim(p_name));
   v_id uuid;
 begin
   select s.* into v_settings from outlier.settings as s;

@@ -7,7 +7,7 @@ as $$
 declare
   -- Only an address with a host replaces an address.
   v_usable boolean := coalesce(
-    p_short_url ~* '^https?://[^\s<>"]+$'
+    p_short_url ~* E'^https?://[^\\s<>"]+$'
       and outlier.host_of(p_short_url) is not null
       and pg_catalog.octet_length(p_short_url) <= 500,
     false

@@ -5,6 +5,8 @@ immutable
 strict
 set search_path = ''
 as $$
-  select lower(pg_catalog.substring(p_url, '^[a-zA-Z]+://(?:[^/?#@]*@)?([^/?#:]+)'));
+  select pg_catalog.lower(
+    pg_catalog.substring(p_url, '^[a-zA-Z]+://(?:[^/?#@]*@)?([^/?#:]+)') collate "C"
+  );
 $$;
 comment on function outlier.host_of(text) is 'The host of an address, in lower case; null where it has none.';

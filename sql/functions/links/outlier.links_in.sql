@@ -11,18 +11,18 @@ as $$
     runs.place,
     runs.run,
     case
-      when runs.run ~* '^https?://[^\s<>"]' then
+      when runs.run ~* E'^https?://[^\\s<>"]' then
         pg_catalog.regexp_replace(
           runs.run,
           -- A closing bracket belongs to an address that has an opening one.
-          case when runs.run like '%(%' then '[.,;:!?"''\]}>]+$' else '[.,;:!?"''\])}>]+$' end,
+          case when runs.run like '%(%' then E'[.,;:!?"''\\]}>]+$' else E'[.,;:!?"''\\])}>]+$' end,
           ''
         )
     end
   from (
     select matched.parts[1] as run, matched.place
     from pg_catalog.regexp_matches(
-      p_text, '(https?://[^\s<>"]+|(?:(?!https?://[^\s<>"]).)+)', 'gi'
+      p_text, E'(https?://[^\\s<>"]+|(?:(?!https?://[^\\s<>"]).)+)', 'gi'
     ) with ordinality as matched (parts, place)
   ) as runs;
 $$;

@@ -41,10 +41,20 @@ begin
   into v_items
   from (
     select 1 as place, 'server' as name,
-      case when pg_catalog.current_setting('server_version_num')::integer < 150000 then
-        pg_catalog.format('PostgreSQL is %s, and 15 or newer is needed', pg_catalog.current_setting('server_version'))
+      case
+        when pg_catalog.current_setting('server_version_num')::integer < 150000 then
+          pg_catalog.format('PostgreSQL is %s, and 15 or newer is needed', pg_catalog.current_setting('server_version'))
+        when pg_catalog.current_setting('server_encoding') <> 'UTF8' then
+          pg_catalog.format(
+            'the encoding of the database is %s, and UTF8 is needed: opt-outs are misunderstood',
+            pg_catalog.current_setting('server_encoding')
+          )
       end as problem,
-      'Upgrade the server.' as remedy
+      case
+        when pg_catalog.current_setting('server_version_num')::integer < 150000 then 'Upgrade the server.'
+        else 'Make another database, and move there: create database outlier template template0 encoding ''UTF8'' '
+          'locale ''C'';'
+      end as remedy
     union all
     select 2, 'pg_cron',
       case
@@ -126,6 +136,28 @@ begin
         else 'Run: alter role outlier_owner set statement_timeout = ''5min'';'
       end
     union all
+    select 2.5, 'settings', other.problem, other.remedy
+    from (
+      select
+        'the jobs of outlier_owner run with ' || pg_catalog.string_agg(w.name || ' = ' || w.value, ', ' order by w.name)
+          as problem,
+        'Run: outlier migrate. Or run: ' || pg_catalog.string_agg(
+          pg_catalog.format(
+            'alter role outlier_owner in database %I set %s = %L;', pg_catalog.current_database(), w.name, w.wanted
+          ),
+          ' ' order by w.name
+        ) as remedy
+      from (
+        select k.name, outlier.setting_of('outlier_owner', k.name) as value, k.wanted
+        from (
+          select known.name, known.value as wanted from outlier.wanted_settings as known
+          union all
+          values ('role', 'none'), ('session_replication_role', 'origin')
+        ) as k
+      ) as w
+      where w.value <> w.wanted
+    ) as other
+    union all
     select 3, 'roles',
       case
         when not pg_catalog.pg_has_role('outlier_owner', 'outlier_segments', 'member')
@@ -184,7 +216,7 @@ begin
           '%s is missing, and %s more', pg_catalog.min(known.object), pg_catalog.count(*) - 1
         )
         from (
-          select pg_catalog.regexp_replace(a.name, '^functions/(.*/)?|^triggers/|\.sql$', '', 'g') as object
+          select pg_catalog.regexp_replace(a.name, E'^functions/(.*/)?|^triggers/|\\.sql$', '', 'g') as object
           from outlier.applied_scripts as a
           where a.name not like 'migrations/%'
         ) as known

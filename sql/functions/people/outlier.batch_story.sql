@@ -8,7 +8,7 @@ declare
   v_listed outlier.recipients;
   v_first text := outlier.message_story(p_batch.id, p_phone_number, false);
   v_second text := outlier.message_story(p_batch.id, p_phone_number, true);
-  v_name text := pg_catalog.initcap(p_batch.kind) || ' ' || p_batch.id;
+  v_name text := pg_catalog.initcap(p_batch.kind collate "C") || ' ' || p_batch.id;
   v_story text[];
 begin
   v_story := array[

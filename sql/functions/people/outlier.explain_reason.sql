@@ -5,7 +5,7 @@ immutable
 strict
 set search_path = ''
 as $$
-  select pg_catalog.upper(pg_catalog.left(words.sentence, 1)) || pg_catalog.substr(words.sentence, 2) || '.'
+  select pg_catalog.upper(pg_catalog.left(words.sentence, 1) collate "C") || pg_catalog.substr(words.sentence, 2) || '.'
   from (
     select pg_catalog.substr(outlier.reason_in_words(p_reason), pg_catalog.length(p_reason) + 3) as sentence
   ) as words;

@@ -14,7 +14,7 @@ begin
     v_segment.name,
     pg_catalog.format(
       E'select yielded.phone_number from (%s\n) as yielded where yielded.phone_number = %L',
-      pg_catalog.regexp_replace(v_segment.query, '[;\s]+$', ''), p_phone_number
+      pg_catalog.regexp_replace(v_segment.query, E'[;\\s]+$', ''), p_phone_number
     )
   );
   v_found := exists (select from outlier.read_segment(v_segment.name, v_cursor, 1));

@@ -19,6 +19,7 @@ declare
   v_rows bigint;
   v_done jsonb := jsonb '{}';
 begin
+  perform outlier.require_read_committed('erase_person()');
   if v_number is null then
     raise exception using
       errcode = 'OT010',

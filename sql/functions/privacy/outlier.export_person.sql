@@ -5,6 +5,10 @@ returns jsonb
 language plpgsql
 stable
 set search_path = ''
+-- What a person gets reads the same whoever exports it.
+set timezone = 'UTC'
+set intervalstyle = 'postgres'
+set bytea_output = 'hex'
 as $$
 declare
   v_number text := outlier.known_phone_number(p_phone_number);

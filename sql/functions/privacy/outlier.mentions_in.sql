@@ -13,7 +13,7 @@ as $$
     union
     select pg_catalog.substr(run.digits[1], place.number, 10)
     from pg_catalog.regexp_matches(
-      pg_catalog.regexp_replace(p_text, '([0-9])[^0-9A-Za-z]{1,3}(?=[0-9])', '\1', 'g'), '[0-9]{10,}', 'g'
+      pg_catalog.regexp_replace(p_text, '([0-9])[^0-9A-Za-z]{1,3}(?=[0-9])', E'\\1', 'g'), '[0-9]{10,}', 'g'
     ) as run (digits)
     cross join lateral pg_catalog.generate_series(1, pg_catalog.length(run.digits[1]) - 9) as place (number)
     where pg_catalog.substr(run.digits[1], place.number, 10) ~ '^[2-9]..[2-9]'

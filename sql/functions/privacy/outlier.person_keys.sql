@@ -5,7 +5,7 @@ immutable
 set search_path = ''
 as $$
   select case
-    when p_phone_number ~ '^\+1[2-9][0-9]{2}[2-9][0-9]{6}$'
+    when p_phone_number ~ E'^\\+1[2-9][0-9]{2}[2-9][0-9]{6}$'
       then array[pg_catalog.substr(p_phone_number, 3)] || p_conversation_ids::text[]
   end;
 $$;

@@ -12,7 +12,7 @@ as $$
     '(?<![0-9])'
       || case when p_phone_number like '+1%' then '(?:1[^0-9A-Za-z]{0,3})?' else '' end
       || pg_catalog.regexp_replace(
-        pg_catalog.regexp_replace(p_phone_number, '^\+1?', ''), '(?<=.)(.)', '[^0-9A-Za-z]{0,3}\1', 'g'
+        pg_catalog.regexp_replace(p_phone_number, E'^\\+1?', ''), '(?<=.)(.)', E'[^0-9A-Za-z]{0,3}\\1', 'g'
       )
       || '(?![0-9])',
     (select pg_catalog.string_agg(c.id::text, '|' order by c.id) from pg_catalog.unnest(p_conversation_ids) as c (id))

@@ -13,7 +13,7 @@ begin
   -- PostgreSQL takes abbreviations and misspelt names for zones with an offset; other programs do not know them.
   select n.name into v_name
   from pg_catalog.pg_timezone_names as n
-  where lower(n.name) = lower(NEW.time_zone)
+  where pg_catalog.lower(n.name collate "C") = pg_catalog.lower(NEW.time_zone collate "C")
   order by n.name <> NEW.time_zone
   limit 1;
   if not found then

@@ -25,7 +25,7 @@ as $$
     )
   ) as named (name)
   cross join lateral (
-    select pg_catalog.string_to_array(pg_catalog.lower(p_query), pg_catalog.lower(named.name))
+    select pg_catalog.string_to_array(outlier.lower_case(p_query), outlier.lower_case(named.name))
   ) as places (before);
 $$;
 comment on function outlier.explain_query_error(text, text) is

@@ -5,6 +5,27 @@ volatile
 strict
 security definer
 set search_path = pg_catalog, outlier, pg_temp
+-- settings.segment_cost_limit is in PostgreSQL's own units. To the planner, a way that is switched off costs
+-- 10,000,000,000 more.
+set enable_seqscan = on
+set enable_indexscan = on
+set enable_indexonlyscan = on
+set enable_bitmapscan = on
+set enable_tidscan = on
+set enable_sort = on
+set enable_incremental_sort = on
+set enable_hashagg = on
+set enable_material = on
+set enable_memoize = on
+set enable_nestloop = on
+set enable_mergejoin = on
+set enable_hashjoin = on
+set enable_gathermerge = on
+set seq_page_cost = 1
+set random_page_cost = 4
+set cpu_tuple_cost = 0.01
+set cpu_index_tuple_cost = 0.005
+set cpu_operator_cost = 0.0025
 as $$
 declare
   v_plan json;

@@ -15,7 +15,7 @@ as $$
 declare
   v_sql text := pg_catalog.format(
     E'select segment.phone_number::text from (%s\n) as segment',
-    pg_catalog.regexp_replace(p_query, '[;\s]+$', '')
+    pg_catalog.regexp_replace(p_query, E'[;\\s]+$', '')
   );
   v_probe refcursor;
 begin

@@ -7,6 +7,21 @@ security definer
 set search_path = pg_catalog, outlier, pg_temp
 -- What segments look into is in memory soon: a look at an index costs no more than one at the next page.
 set random_page_cost = 1.1
+-- By the ways of which its cost was estimated.
+set enable_seqscan = on
+set enable_indexscan = on
+set enable_indexonlyscan = on
+set enable_bitmapscan = on
+set enable_tidscan = on
+set enable_sort = on
+set enable_incremental_sort = on
+set enable_hashagg = on
+set enable_material = on
+set enable_memoize = on
+set enable_nestloop = on
+set enable_mergejoin = on
+set enable_hashjoin = on
+set enable_gathermerge = on
 as $$
 begin
   -- How much of it is read decides whether an index or a sort gives the order.

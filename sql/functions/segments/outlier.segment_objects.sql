@@ -103,8 +103,8 @@ begin
         end::oid || ' ' || named.object_id
       from pg_catalog.regexp_matches(
         tree,
-        ':(relid|opno|opnos|eqop|sortop|cycle_mark_neop|funcid|opfuncid|hashfuncid|negfuncid|aggfnoid|winfnoid|'
-        'startInRangeFunc|endInRangeFunc|tsmhandler) (?:\(o )?([0-9 ]+)', 'g') as match (parts)
+        E':(relid|opno|opnos|eqop|sortop|cycle_mark_neop|funcid|opfuncid|hashfuncid|negfuncid|aggfnoid|winfnoid|'
+        'startInRangeFunc|endInRangeFunc|tsmhandler) (?:\\(o )?([0-9 ]+)', 'g') as match (parts)
       cross join lateral pg_catalog.regexp_split_to_table(pg_catalog.btrim(match.parts[2]), ' +') as named (object_id)
     );
     v_objects := v_objects || array(

@@ -44,7 +44,7 @@ begin
     v_text := pg_catalog.btrim(outlier.request_text(p_request, 'timeZone', 100));
     select n.name into v_new.time_zone
     from pg_catalog.pg_timezone_names as n
-    where lower(n.name) = lower(v_text)
+    where pg_catalog.lower(n.name collate "C") = pg_catalog.lower(v_text collate "C")
     limit 1;
     if not found then
       raise exception using
@@ -80,7 +80,7 @@ begin
   v_new.approval_drift := outlier.request_amount(p_request, 'approvalDrift', 0, 1000, v_old.approval_drift);
   if p_request ? 'pricePerPart' then
     v_text := nullif(pg_catalog.btrim(p_request ->> 'pricePerPart'), '');
-    if v_text !~ '^[0-9]{1,4}(\.[0-9]{1,6})?$' or v_text::numeric > 1000 then
+    if v_text !~ E'^[0-9]{1,4}(\\.[0-9]{1,6})?$' or v_text::numeric > 1000 then
       raise exception using
         errcode = 'OT010',
         message = pg_catalog.format(

@@ -26,7 +26,7 @@ begin
     if pg_catalog.jsonb_typeof(v_row) <> 'object' then
       raise exception using errcode = 'OT010', message = 'a row of contactHours must be an object';
     end if;
-    v_state := pg_catalog.upper(pg_catalog.btrim(outlier.request_text(v_row, 'state', 20)));
+    v_state := pg_catalog.upper(pg_catalog.btrim(outlier.request_text(v_row, 'state', 20)) collate "C");
     if v_state is not null and not exists (select from outlier.states as s where s.code = v_state) then
       raise exception using
         errcode = 'OT010',

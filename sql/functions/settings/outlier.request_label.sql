@@ -14,11 +14,11 @@ begin
   v_ids := array(
     select l.id
     from outlier.labels as l
-    where l.id::text = lower(v_text)
-      or lower(coalesce(l.name_with_parent_names, l.name)) = lower(v_text)
+    where l.id::text = pg_catalog.lower(v_text collate "C")
+      or outlier.fold_case(coalesce(l.name_with_parent_names, l.name)) = outlier.fold_case(v_text)
   );
   if v_ids = '{}' then
-    v_ids := array(select l.id from outlier.labels as l where lower(l.name) = lower(v_text));
+    v_ids := array(select l.id from outlier.labels as l where outlier.fold_case(l.name) = outlier.fold_case(v_text));
   end if;
   if v_ids = '{}' then
     raise exception using

@@ -6,7 +6,7 @@ immutable
 strict
 as $$
   select case
-    when p_digits ~ '^(.)\1*$' then 'All its digits are the same.'
+    when p_digits ~ E'^(.)\\1*$' then 'All its digits are the same.'
     when p_digits ~ '^[01]' then 'An area code does not begin with 0 or 1.'
     when p_digits ~ '^.11' then pg_catalog.format('%s is no area code.', pg_catalog.left(p_digits, 3))
     when p_digits ~ '^(.9|37|96)' then pg_catalog.format('%s is no area code in use.', pg_catalog.left(p_digits, 3))

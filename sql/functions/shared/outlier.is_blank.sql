@@ -5,6 +5,7 @@ returns boolean
 language sql
 immutable
 set search_path = ''
+set standard_conforming_strings = on
 as $$
   select coalesce(
     p_text !~

@@ -7,7 +7,7 @@ as $$
 declare
   v_text text := case when pg_catalog.jsonb_typeof(p_value) in ('number', 'string') then p_value #>> '{}' end;
 begin
-  if v_text ~ '^-?[0-9]{1,9}(\.0+)?$' then
+  if v_text ~ E'^-?[0-9]{1,9}(\\.0+)?$' then
     return v_text::numeric::integer;
   end if;
   return null;

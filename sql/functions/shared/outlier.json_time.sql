@@ -10,7 +10,7 @@ declare
   v_text text := case when pg_catalog.jsonb_typeof(p_value) in ('number', 'string') then p_value #>> '{}' end;
 begin
   -- Up to the year 5138: whatever is larger is no time in seconds.
-  if v_text ~ '^[0-9]{1,11}(\.[0-9]{1,9})?$' then
+  if v_text ~ E'^[0-9]{1,11}(\\.[0-9]{1,9})?$' then
     return least(pg_catalog.to_timestamp(v_text::double precision), p_now);
   end if;
   return null;

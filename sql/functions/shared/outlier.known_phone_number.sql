@@ -8,7 +8,7 @@ strict
 as $$
 begin
   return case
-    when p_text ~ '^\+[1-9][0-9]+$' and pg_catalog.octet_length(p_text) between 8 and 16 then p_text
+    when p_text ~ E'^\\+[1-9][0-9]+$' and pg_catalog.octet_length(p_text) between 8 and 16 then p_text
     else outlier.normalize_phone_number(p_text)
   end;
 end;

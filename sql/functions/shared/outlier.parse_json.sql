@@ -19,13 +19,13 @@ begin
   end;
   begin
     -- Pairs of backslashes first, so that each backslash that is left begins an escape.
-    v_text := pg_catalog.replace(p_text, '\\', '\u005c');
-    v_text := pg_catalog.replace(v_text, '\u0000', '\ufffd');
+    v_text := pg_catalog.replace(p_text, E'\\\\', E'\\u005c');
+    v_text := pg_catalog.replace(v_text, E'\\u0000', E'\\ufffd');
     v_text := pg_catalog.regexp_replace(
-      v_text, '\\u[dD][89abAB][0-9a-fA-F]{2}(?!\\u[dD][c-fC-F][0-9a-fA-F]{2})', '\\ufffd', 'g'
+      v_text, E'\\\\u[dD][89abAB][0-9a-fA-F]{2}(?!\\\\u[dD][c-fC-F][0-9a-fA-F]{2})', E'\\\\ufffd', 'g'
     );
     v_text := pg_catalog.regexp_replace(
-      v_text, '(?<!\\u[dD][89abAB][0-9a-fA-F]{2})\\u[dD][c-fC-F][0-9a-fA-F]{2}', '\\ufffd', 'g'
+      v_text, E'(?<!\\\\u[dD][89abAB][0-9a-fA-F]{2})\\\\u[dD][c-fC-F][0-9a-fA-F]{2}', E'\\\\ufffd', 'g'
     );
     return v_text::jsonb;
   exception

@@ -5,7 +5,7 @@ immutable
 strict
 set search_path = ''
 as $$
-  select pg_catalog.btrim(pg_catalog.regexp_replace(p_text, '\s+', ' ', 'g'));
+  select pg_catalog.btrim(pg_catalog.regexp_replace(p_text, E'\\s+', ' ', 'g'));
 $$;
 comment on function outlier.plain_words(text) is
   'A text with each run of white space as one space: Missive may lose new lines.';

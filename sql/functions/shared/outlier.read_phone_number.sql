@@ -7,8 +7,9 @@ immutable
 strict
 as $$
 declare
-  c_extension constant text := ' ?(?:ext|extension|extensi[oó]n|x|#)[.:]? ?';
-  v_text text;
+  c_extension constant text := ' ?(?:ext|extension|extensi[oóÓ]n|x|#)[.:]? ?';
+  -- In a Turkish locale, I is not the capital letter of i.
+  v_text text collate "C";
   v_digits text;
   v_extension text;
   v_strange text;
@@ -18,7 +19,7 @@ begin
   -- As most of them come, decided by two patterns instead of twenty. Neither counts repetitions, which would take three
   -- times as long.
   v_digits := pg_catalog.translate(p_text, '(). -', '');
-  if pg_catalog.length(v_digits) = 12 and v_digits ~ '^\+1' then
+  if pg_catalog.length(v_digits) = 12 and v_digits ~ E'^\\+1' then
     v_digits := pg_catalog.substr(v_digits, 3);
   end if;
   if pg_catalog.length(v_digits) = 10
@@ -34,22 +35,25 @@ begin
   -- Full-width and mathematical digits become digits; marks that no screen shows go.
   v_text := pg_catalog.normalize(p_text, 'NFKC');
   v_text := pg_catalog.regexp_replace(
-    v_text, '[\u00ad\u034f\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufe00-\ufe0f\ufeff]', '', 'g'
+    v_text,
+    E'[\\u00ad\\u034f\\u061c\\u180e\\u200b-\\u200f\\u202a-\\u202e\\u2060-\\u206f\\ufe00-\\ufe0f\\ufeff]',
+    '', 'g'
   );
-  v_text := pg_catalog.regexp_replace(v_text, '[\u2010-\u2015\u2043\u2212\u2500\u30fc]', '-', 'g');
-  v_text := pg_catalog.btrim(pg_catalog.regexp_replace(v_text, '[\s\u1680\u3000]+', ' ', 'g'));
+  v_text := pg_catalog.regexp_replace(v_text, E'[\\u2010-\\u2015\\u2043\\u2212\\u2500\\u30fc]', '-', 'g');
+  v_text := pg_catalog.btrim(pg_catalog.regexp_replace(v_text, E'[\\s\\u0085\\u1680\\u2028\\u2029\\u3000]+', ' ', 'g'));
   -- What keeps a spreadsheet from calculating: ="313…", '313….
   v_text := pg_catalog.regexp_replace(
-    v_text, '^=?["''`\u2018\u2019\u201c\u201d]+|["''`\u2018\u2019\u201c\u201d]+$', '', 'g'
+    v_text, E'^=?["''`\\u2018\\u2019\\u201c\\u201d]+|["''`\\u2018\\u2019\\u201c\\u201d]+$', '', 'g'
   );
   v_text := pg_catalog.regexp_replace(
     v_text,
-    '^ *(tel|phone|cell|mobile|home|work|office|whatsapp|sms|celular|m[oó]vil|tel[eé]fono|casa|trabajo|[chmw]) ?[:. ]',
+    '^ *(tel|phone|cell|mobile|home|work|office|whatsapp|sms|celular|m[oóÓ]vil|tel[eéÉ]fono|casa|trabajo|[chmw])'
+      ' ?[:. ]',
     '',
     'i'
   );
   v_text := pg_catalog.regexp_replace(
-    v_text, '\( ?(cell|mobile|home|work|office|c|m|h|w|celular|m[oó]vil|casa|trabajo) ?\)', '', 'gi'
+    v_text, E'\\( ?(cell|mobile|home|work|office|c|m|h|w|celular|m[oóÓ]vil|casa|trabajo) ?\\)', '', 'gi'
   );
   v_text := pg_catalog.btrim(v_text);
   if v_text = '' then
@@ -58,7 +62,7 @@ begin
   end if;
 
   -- A spreadsheet took it for a quantity.
-  v_mantissa := pg_catalog.regexp_match(v_text, '^([1-9])(?:[.,]([0-9]+))?[eE]\+?([0-9]{1,2})$');
+  v_mantissa := pg_catalog.regexp_match(v_text, E'^([1-9])(?:[.,]([0-9]+))?[eE]\\+?([0-9]{1,2})$');
   if v_mantissa is not null then
     if pg_catalog.length(coalesce(v_mantissa[2], '')) <> v_mantissa[3]::integer then
       note := 'The spreadsheet shortened this number. Format the column as text, and save it again.';
@@ -66,7 +70,9 @@ begin
     end if;
     v_text := v_mantissa[1] || v_mantissa[2];
   end if;
-  v_text := pg_catalog.regexp_replace(v_text, '^(\+?[0-9]{7,15}(?=[.,]0+$)|[^.,]{7,}[0-9](?=[.,]00?$))[.,]0+$', '\1');
+  v_text := pg_catalog.regexp_replace(
+    v_text, E'^(\\+?[0-9]{7,15}(?=[.,]0+$)|[^.,]{7,}[0-9](?=[.,]00?$))[.,]0+$', E'\\1'
+  );
 
   v_extension := pg_catalog.substring(v_text, '(?i)[0-9) ],?' || c_extension || '([0-9]{1,7})$');
   if v_extension is not null then
@@ -78,22 +84,22 @@ begin
     note := case
       when v_text !~ '[0-9]' then 'The cell holds no digit.'
       else pg_catalog.format('The cell holds "%s" (U+%s).', v_strange,
-        pg_catalog.upper(pg_catalog.lpad(pg_catalog.to_hex(pg_catalog.ascii(v_strange)), 4, '0')))
+        pg_catalog.upper(pg_catalog.lpad(pg_catalog.to_hex(pg_catalog.ascii(v_strange)), 4, '0') collate "C"))
     end;
     return;
   end if;
-  if v_text ~ '[0-9].*\+' or v_text ~ '\+.*\+' then
+  if v_text ~ E'[0-9].*\\+' or v_text ~ E'\\+.*\\+' then
     note := 'A + stands in the middle.';
     return;
   end if;
-  v_is_international := v_text ~ '^[(. /-]*\+';
+  v_is_international := v_text ~ E'^[(. /-]*\\+';
   if v_is_international or v_text ~ '^ ?0(0|11)' then
     -- The 0 that is dialled inside the country. In Italy and San Marino it belongs to the number.
     v_text := pg_catalog.regexp_replace(
-      v_text, '\( ?0 ?\)', case when v_text ~ '^[^0-9]*(00|011)?[^0-9]*(39|378)' then '0' else '' end
+      v_text, E'\\( ?0 ?\\)', case when v_text ~ '^[^0-9]*(00|011)?[^0-9]*(39|378)' then '0' else '' end
     );
   end if;
-  if v_text ~ '^ ?(\(?\+|0(0|11)).* / ' then
+  if v_text ~ E'^ ?(\\(?\\+|0(0|11)).* / ' then
     -- Abroad, numbers differ in length, so that a digit behind it would go unnoticed.
     note := 'The cell holds " / ", which separates two numbers.';
     return;
@@ -128,7 +134,7 @@ begin
       end;
       return;
     end if;
-    if v_text ~ '^ *[0-9]{3}[ .-]+[0-9]{4}[ .-]+\(?[0-9]{3}\)?$' then
+    if v_text ~ E'^ *[0-9]{3}[ .-]+[0-9]{4}[ .-]+\\(?[0-9]{3}\\)?$' then
       note := pg_catalog.format(
         'The area code seems to stand at the end. Did you mean +1%s%s?', pg_catalog.right(v_digits, 3),
         pg_catalog.left(v_digits, 7)
@@ -147,7 +153,7 @@ begin
       return;
     end if;
     -- Mexican mobile numbers were dialled with a 1 from abroad until 2019.
-    phone_number := '+' || pg_catalog.regexp_replace(v_digits, '^521([0-9]{10})$', '52\1');
+    phone_number := '+' || pg_catalog.regexp_replace(v_digits, '^521([0-9]{10})$', E'52\\1');
   else
     note := outlier.flaw_of_north_american(v_digits);
     if note is not null then

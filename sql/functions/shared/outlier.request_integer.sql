@@ -12,7 +12,7 @@ begin
     return null;
   end if;
   if pg_catalog.jsonb_typeof(p_request -> p_field) not in ('number', 'string', 'null')
-    or v_text !~ '^-?[0-9]{1,15}(\.0+)?$'
+    or v_text !~ E'^-?[0-9]{1,15}(\\.0+)?$'
   then
     raise exception using
       errcode = 'OT010',

@@ -30,7 +30,7 @@ begin
     encoding := 'UCS-2';
     v_single := 70;
     v_several := 67;
-    units := length + pg_catalog.char_length(pg_catalog.regexp_replace(p_text, '[^\U00010000-\U0010FFFF]', '', 'g'));
+    units := length + pg_catalog.char_length(pg_catalog.regexp_replace(p_text, E'[^\\U00010000-\\U0010FFFF]', '', 'g'));
   end if;
 
   if units <= v_single then

@@ -8,6 +8,7 @@ set search_path = ''
 set lock_timeout = '100ms'
 as $$
 begin
+  perform outlier.require_read_committed('recount()');
   -- All four or none: others take them in an order of their own, and to hold one while waiting for another would be a
   -- deadlock. What is waited for is given back with the block.
   for v_try in 1..600 loop

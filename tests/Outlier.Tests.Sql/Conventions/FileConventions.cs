@@ -92,6 +92,42 @@ public sealed partial class FileConventions
         Assert.That(real, Is.Empty);
     }
 
+    [Test]
+    public void A_backslash_means_the_same_whatever_the_session_has_set()
+    {
+        // A body is read anew in each session, with the standard_conforming_strings of that session.
+        var wrong = Functions()
+            .Where(file => !File.ReadAllText(file).Contains("\nset standard_conforming_strings = on\n", StringComparison.Ordinal))
+            .SelectMany(file => Literal().Matches(Comment().Replace(File.ReadAllText(file), string.Empty))
+                .Where(match => !match.Groups["e"].Success && match.Value.Contains('\\', StringComparison.Ordinal))
+                .Select(match => $"{Path.GetFileName(file)}: {match.Value}"));
+        Assert.That(wrong, Is.Empty, "write E'…' and each backslash twice");
+    }
+
+    [Test]
+    public void No_locale_decides_what_a_small_letter_is()
+    {
+        var wrong = Functions()
+            .Where(file => Path.GetFileName(file) is not "outlier.lower_case.sql")
+            .SelectMany(file => Comment().Replace(File.ReadAllText(file), string.Empty).Split('\n').Select(line => (file, line)))
+            .Where(found => ChangeOfCase().IsMatch(found.line) && !found.line.Contains("collate \"C\"", StringComparison.Ordinal))
+            // Its next line says it.
+            .Where(found => !found.line.EndsWith('('))
+            .Select(found => $"{Path.GetFileName(found.file)}: {found.line.Trim()}");
+        Assert.That(wrong, Is.Empty, "use outlier.fold_case, outlier.lower_case or collate \"C\"");
+    }
+
+    private static IEnumerable<string> Functions() => Directory.EnumerateFiles(Path.Combine(Sql, "functions"), "*.sql", SearchOption.AllDirectories);
+
+    [GeneratedRegex("--[^\n]*")]
+    private static partial Regex Comment();
+
+    [GeneratedRegex(@"(?<![\w'])(?<e>E)?'(?<text>(?(e)(?:[^'\\]|''|\\.)*|(?:[^']|'')*))'(?<more>(\s*\n\s*'(?:[^']|'')*')*)", RegexOptions.ExplicitCapture)]
+    private static partial Regex Literal();
+
+    [GeneratedRegex(@"(?<!_)\b(lower|upper|initcap)\(|\bilike\b", RegexOptions.ExplicitCapture)]
+    private static partial Regex ChangeOfCase();
+
     [GeneratedRegex(@"\+1[2-9][0-9]{9}\b")]
     private static partial Regex UsNumber();
 

@@ -217,7 +217,7 @@ public sealed class ChangedObjectsTests
         await _connection.ExecuteAsync("create view public.dashboard as select outlier.numbers() as value");
         Assert.That(
             () => Migrate(),
-            Throws.TypeOf<MigrationException>().With.Message.Contains("view dashboard depends on function outlier.numbers()"));
+            Throws.TypeOf<MigrationException>().With.Message.Contains("view public.dashboard depends on function outlier.numbers()"));
         Assert.That(await _connection.ScalarAsync<int>("select value from public.dashboard"), Is.EqualTo(1));
     }
 

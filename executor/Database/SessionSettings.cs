@@ -1,0 +1,74 @@
+using Npgsql;
+
+namespace Outlier.Executor.Database;
+
+/// <summary>
+/// What this program needs of a session, whatever the server, the database, the role or the environment has set. It is stated once for each
+/// connection that is opened, with the installation's name. <c>outlier.wanted_settings</c> says the same for the jobs of pg_cron.
+/// </summary>
+internal static class SessionSettings
+{
+    // What depends on somebody else's policy is not here: statement_timeout and default_transaction_read_only are what they are, and
+    // "outlier check" names them. A setting that the server does not have yet is passed over.
+    private const string State =
+        """
+        select pg_catalog.set_config(wanted.name, wanted.value, false)
+        from (
+          values
+            ('default_transaction_isolation', 'read committed'),
+            ('default_transaction_deferrable', 'off'),
+            ('standard_conforming_strings', 'on'),
+            ('row_security', 'on'),
+            ('search_path', ''),
+            ('datestyle', 'ISO, MDY'),
+            ('intervalstyle', 'postgres'),
+            ('timezone', 'UTC'),
+            ('bytea_output', 'hex'),
+            ('extra_float_digits', '1'),
+            ('array_nulls', 'on'),
+            ('transform_null_equals', 'off'),
+            ('quote_all_identifiers', 'off'),
+            ('gin_fuzzy_search_limit', '0'),
+            ('client_min_messages', 'warning'),
+            -- A way that is switched off costs the planner 10,000,000,000 more, and it would compile what takes a microsecond.
+            ('jit', 'off'),
+            ('lock_timeout', '0'),
+            ('idle_session_timeout', '0'),
+            ('idle_in_transaction_session_timeout', '0'),
+            ('transaction_timeout', '0'),
+            ('outlier.installation', $1)
+        ) as wanted (name, value)
+        where case wanted.name
+          when 'outlier.installation' then wanted.value <> ''
+          else pg_catalog.current_setting(wanted.name, true) is not null
+        end
+        """;
+
+    /// <summary>Has each connection of a data source stated it when it is opened.</summary>
+    /// <param name="builder">Of the data source.</param>
+    /// <param name="installation">Its name; empty: the database does not compare it. See <c>outlier.copy_of()</c>.</param>
+    public static void Pin(NpgsqlDataSourceBuilder builder, string installation) => builder.UsePhysicalConnectionInitializer(
+        connection =>
+        {
+            using var command = Command(connection, installation);
+            command.ExecuteNonQuery();
+        },
+        connection => PinAsync(connection, installation, CancellationToken.None));
+
+    /// <summary>States it on a connection that was opened alone.</summary>
+    public static async Task PinAsync(NpgsqlConnection connection, string installation, CancellationToken token)
+    {
+        var command = Command(connection, installation);
+        await using (command.ConfigureAwait(false))
+        {
+            await command.ExecuteNonQueryAsync(token).ConfigureAwait(false);
+        }
+    }
+
+    private static NpgsqlCommand Command(NpgsqlConnection connection, string installation)
+    {
+        var command = new NpgsqlCommand(State, connection);
+        command.Parameters.Add(new NpgsqlParameter<string> { TypedValue = installation });
+        return command;
+    }
+}
