@@ -6,7 +6,7 @@ immutable
 set search_path = ''
 as $$
   select case
-    when given.share ~ '^[0-9]{1,3}(\.[0-9]{1,2}0*)?$' and given.share::numeric <= 100 then given.share::numeric
+    when given.share ~ E'^[0-9]{1,3}(\\.[0-9]{1,2}0*)?$' and given.share::numeric <= 100 then given.share::numeric
   end
   from (select coalesce(nullif(pg_catalog.btrim(p_share ->> 'ratio'), ''), '0') as share) as given
   where p_share ? 'ratio';
