@@ -140,7 +140,7 @@ union all
 select
   'clock',
   pg_catalog.format('the clock of %s is %s seconds %s the database server''s',
-    pg_catalog.initcap(latest.service collate "C"),
+    pg_catalog.initcap(latest.service collate "C") collate pg_catalog."default",
     pg_catalog.round(
       extract(epoch from case when latest.lowest > interval '0' then latest.lowest else -latest.highest end)
     ),
