@@ -4,5 +4,5 @@ namespace Outlier.Executor.Queues;
 internal sealed class QueueOptions
 {
     /// <summary>Calls under way at once for each queue; the quota in the database may allow fewer.</summary>
-    public int MaxInFlight { get; set; } = 200;
+    public int MaxInFlight { get; set; } = 400;
 }

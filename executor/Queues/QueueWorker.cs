@@ -103,13 +103,19 @@ internal sealed partial class QueueWorker<TItem, TResult>(
 
             // What comes from here on rings again, even if it is recorded in a moment.
             Interlocked.Exchange(ref hasRung, 0);
+            var free = options.Value.MaxInFlight - Volatile.Read(ref inFlight);
+            if (!stopping.IsCancellationRequested && answers.Count >= Few && free * 4 >= options.Value.MaxInFlight)
+            {
+                return await RecordAndClaimAsync(free, stopping);
+            }
+
             var waiting = await RecordAsync();
             if (answers.Count - waiting >= (stopping.IsCancellationRequested ? 1 : LargestBatch))
             {
                 return TimeSpan.Zero;
             }
 
-            var free = options.Value.MaxInFlight - Volatile.Read(ref inFlight);
+            free = options.Value.MaxInFlight - Volatile.Read(ref inFlight);
             if (stopping.IsCancellationRequested || free <= 0)
             {
                 return waiting > 0 ? PauseForLock : null;
@@ -121,20 +127,8 @@ internal sealed partial class QueueWorker<TItem, TResult>(
                 return pause;
             }
 
-            claimedAt = time.GetTimestamp();
-            var lease = new Lease(time);
-            // Not cancelled with the stop: a claim whose answer is not read would wait for its lease.
-            var claim = await queue.ClaimAsync(worker, free, CancellationToken.None).ConfigureAwait(false);
-            lease.Length = TimeSpan.FromMilliseconds(claim.LeaseMilliseconds);
-            metrics.Claimed(queue.Name, claim.Items.Count);
-            await health.SucceededAsync(queue.Name);
-            foreach (var item in claim.Items)
-            {
-                Start(item, lease, stopping);
-            }
-
-            TimeSpan? wait = claim.WakeInMilliseconds is { } milliseconds ? TimeSpan.FromMilliseconds(Math.Clamp(milliseconds, 1, int.MaxValue)) : null;
-            return waiting > 0 && (wait is null || wait > PauseForLock) ? PauseForLock : wait;
+            var (wait, _) = await ClaimAsync(free, stopping);
+            return Sooner(wait, waiting > 0 ? PauseForLock : null);
         }
 #pragma warning disable CA1031 // An exception that got away would end the whole program, webhooks and all.
         catch (Exception exception)
@@ -146,6 +140,42 @@ internal sealed partial class QueueWorker<TItem, TResult>(
             return PauseAfterError;
         }
     }
+
+    // With many calls under way, the database records some while it hands out others. A claim beside them may not see yet which
+    // calls have ended: if it gets less than it asked for, it is made again.
+    private async Task<TimeSpan?> RecordAndClaimAsync(int free, CancellationToken stopping)
+    {
+        var record = RecordAsync();
+        try
+        {
+            var (wait, claimed) = await ClaimAsync(free, stopping);
+            var waiting = await record;
+            return claimed < free ? TimeSpan.Zero : Sooner(wait, waiting > 0 ? PauseForLock : null);
+        }
+        finally
+        {
+            await ((Task)record).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        }
+    }
+
+    private async Task<(TimeSpan? Wait, int Claimed)> ClaimAsync(int free, CancellationToken stopping)
+    {
+        claimedAt = time.GetTimestamp();
+        var lease = new Lease(time);
+        // Not cancelled with the stop: a claim whose answer is not read would wait for its lease.
+        var claim = await queue.ClaimAsync(worker, free, CancellationToken.None).ConfigureAwait(false);
+        lease.Length = TimeSpan.FromMilliseconds(claim.LeaseMilliseconds);
+        metrics.Claimed(queue.Name, claim.Items.Count);
+        await health.SucceededAsync(queue.Name);
+        foreach (var item in claim.Items)
+        {
+            Start(item, lease, stopping);
+        }
+
+        return (claim.WakeInMilliseconds is { } milliseconds ? TimeSpan.FromMilliseconds(Math.Clamp(milliseconds, 1, int.MaxValue)) : null, claim.Items.Count);
+    }
+
+    private static TimeSpan? Sooner(TimeSpan? one, TimeSpan? other) => one is null || other < one ? other : one;
 
     private void Start(TItem item, Lease lease, CancellationToken stopping)
     {

@@ -13,8 +13,7 @@ begin
     from unnest(p_phone_numbers, p_times) as t (phone_number, at)
     group by t.phone_number
   ) as texted
-  where a.phone_number = any (p_phone_numbers)
-    and a.phone_number = texted.phone_number
+  where a.phone_number = texted.phone_number
     and (a.last_texted_at is null or a.last_texted_at < texted.at);
 end;
 $$;

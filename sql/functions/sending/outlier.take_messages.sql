@@ -78,9 +78,11 @@ begin
         when v_has_late_links and outlier.links_came_late(q) then outlier.with_short_links(q.message)
         else q.message
       end
+    from unnest(v_judged, v_ends) as ends (id, until)
     where q.is_second = p_is_second
-      and q.id = any (v_open)
-    returning q.id, q.recipient_phone_number, q.message, q.batch_id, q.due_at, q.created_at
+      and q.id = ends.id
+      and ends.id = any (v_open)
+    returning q.id, q.recipient_phone_number, q.message, q.batch_id, q.due_at, q.created_at, ends.until
   ),
   served as (
     insert into outlier.batch_turns as t (batch_id, is_second, claim_id)
@@ -98,15 +100,14 @@ begin
       'traceId', pg_catalog.md5(v_settings.trace_seed || ':' || claimed.id),
       'queuedAt', claimed.created_at,
       'startWithinMilliseconds', pg_catalog.floor(
-        extract(epoch from ends.until - p_now) * 1000
+        extract(epoch from claimed.until - p_now) * 1000
       )::bigint
     )
     order by claimed.due_at, claimed.id
   )
   into v_messages
   from claimed
-  inner join outlier.batches as b on b.id = claimed.batch_id
-  inner join unnest(v_judged, v_ends) as ends (id, until) on ends.id = claimed.id;
+  inner join outlier.batches as b on b.id = claimed.batch_id;
   return coalesce(v_messages, jsonb '[]');
 end;
 $$;
