@@ -1736,7 +1736,7 @@ UNION ALL
   WHERE (q.held_until > now())
 UNION ALL
  SELECT 'clock'::text AS kind,
-    format('the clock of %s is %s seconds %s the database server''s'::text, initcap((latest.service COLLATE "C")), round(EXTRACT(epoch FROM
+    format('the clock of %s is %s seconds %s the database server''s'::text, (initcap((latest.service COLLATE "C")) COLLATE "default"), round(EXTRACT(epoch FROM
         CASE
             WHEN (latest.lowest > '00:00:00'::interval) THEN latest.lowest
             ELSE (- latest.highest)

@@ -69,7 +69,7 @@ public sealed class CheckTests
     [TestCase("alter table outlier.authors disable trigger _200_exclude_own", "triggers", "the trigger _200_exclude_own on outlier.authors is disabled")]
     [TestCase("alter table outlier.authors enable replica trigger _200_exclude_own", "triggers", "the trigger _200_exclude_own on outlier.authors is disabled")]
     [TestCase("alter table outlier.broadcasts_segments disable trigger all", "triggers", "on outlier.broadcasts_segments is disabled, and ")]
-    [TestCase("do $$ begin execute format('alter role outlier_owner in database %I set datestyle = German', current_database()); end $$", "settings", "the jobs of outlier_owner run with DateStyle = German")]
+    [TestCase("do $$ begin execute format('alter role outlier_owner in database %I set datestyle = German', current_database()); end $$", "settings", "the jobs of outlier_owner run with DateStyle = german")]
     [TestCase("do $$ begin execute format('alter role outlier_owner in database %I set role = outlier_reader', current_database()); end $$", "settings", "the jobs of outlier_owner run with role = outlier_reader")]
     [TestCase(OfDatabase + "session_replication_role = replica" + EndOfDatabase, "triggers", "no trigger fires")]
     [TestCase("drop trigger _200_exclude_own on outlier.authors", "objects", "outlier.authors._200_exclude_own is missing")]
