@@ -16,6 +16,10 @@ var rows = new Option<int>("--messages") { Description = "How many messages ther
 var statistics = new Command("statistics", "The dashboard's queries with ten million messages; filling the database takes minutes.") { rows };
 statistics.SetAction((result, token) => StatisticsBenchmark.RunAsync(result.GetValue(rows), token));
 
+var deskRows = new Option<int>("--messages") { Description = "How many messages there are; 25,000 are a broadcast, 100,000 a campaign.", DefaultValueFactory = _ => 10_000_000 };
+var desk = new Command("desk", "The fragments of the team's page with a million people; filling the database takes minutes.") { deskRows };
+desk.SetAction((result, token) => DeskBenchmark.RunAsync(result.GetValue(deskRows), token));
+
 var rate = new Option<int>("--rate") { Description = "Webhooks a second.", DefaultValueFactory = _ => 500 };
 var seconds = new Option<int>("--seconds") { Description = "For how long.", DefaultValueFactory = _ => 20 };
 var webhooks = new Command("webhooks", "Webhooks at a steady pace: how long until each is answered.") { rate, seconds };
@@ -31,7 +35,7 @@ outage.SetAction((result, token) =>
 
 try
 {
-    Command[] all = [audience, send, latency, pace, statistics, webhooks, outage];
+    Command[] all = [audience, send, latency, pace, statistics, desk, webhooks, outage];
     var root = new RootCommand("Measures what Outlier promises. The database is found as the tests find theirs.");
     Array.ForEach(all, root.Add);
     return await root.Parse(args).InvokeAsync().ConfigureAwait(false);

@@ -61,7 +61,7 @@ internal static class StatisticsBenchmark
     }
 
     // Four tenths of it broadcasts with follow-ups, from four segments; the rest campaigns.
-    private static async Task FillAsync(Bench bench, int messages)
+    internal static async Task FillAsync(Bench bench, int messages)
     {
         var broadcasts = Math.Max(1, messages / 25_000);
         var campaigns = Math.Max(1, messages / 100_000);

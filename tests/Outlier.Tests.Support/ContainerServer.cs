@@ -1,3 +1,5 @@
+using System.Net.NetworkInformation;
+using System.Security.Cryptography;
 using DotNet.Testcontainers.Builders;
 using Testcontainers.PostgreSql;
 
@@ -30,6 +32,7 @@ internal sealed class ContainerServer(PostgreSqlContainer container) : TestServe
             .WithDatabase("postgres")
             .WithUsername("postgres")
             .WithPassword(Guid.NewGuid().ToString("N"))
+            .WithPortBinding(FreePort(), PostgreSqlBuilder.PostgreSqlPort)
             .WithCommand([.. ServerSettings.For(withCron: true).SelectMany(setting => new[] { "-c", setting })]);
         var container = (InMemory ? builder.WithTmpfsMount("/var/lib/postgresql/data") : builder).Build();
         await container.StartAsync();
@@ -49,4 +52,18 @@ internal sealed class ContainerServer(PostgreSqlContainer container) : TestServe
     }
 
     protected override ValueTask StopAsync() => container.DisposeAsync();
+
+    // Not one of those that the system gives out by itself (Linux: from 32768 on): some engines forward a container's port without holding
+    // it, and a program of a test that is given the same port would be out of reach.
+    private static int FreePort()
+    {
+        var used = IPGlobalProperties.GetIPGlobalProperties().GetActiveTcpListeners().Select(listener => listener.Port).ToHashSet();
+        int port;
+        do
+        {
+            port = RandomNumberGenerator.GetInt32(20_000, 32_000);
+        }
+        while (used.Contains(port));
+        return port;
+    }
 }

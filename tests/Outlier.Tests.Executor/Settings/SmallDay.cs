@@ -296,6 +296,20 @@ internal sealed partial class SmallDay : IAsyncDisposable
         return await connection.ColumnAsync<string>(sql);
     }
 
+    private async Task<string> AnswerOfSimulatorAsync()
+    {
+        using var client = new HttpClient();
+        try
+        {
+            using var answer = await client.GetAsync(simulator.Address);
+            return answer.StatusCode.ToString();
+        }
+        catch (HttpRequestException exception)
+        {
+            return exception.Message;
+        }
+    }
+
     private async Task UntilAsync(string condition)
     {
         using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(60));
@@ -309,7 +323,7 @@ internal sealed partial class SmallDay : IAsyncDisposable
                     left.AddRange((await ColumnAsync(sql)).Select(row => $"{name} {row}"));
                 }
 
-                Assert.Fail($"Not so: {condition}\n{string.Join('\n', left)}\n{executor?.Log.Text}");
+                Assert.Fail($"Not so: {condition}\n{string.Join('\n', left)}\nThe simulator at {simulator.Address}: {await AnswerOfSimulatorAsync()}\n{executor?.Log.Text}");
             }
         }
     }
