@@ -16,7 +16,7 @@ internal static class DeskBenchmark
     [
         ("today", "desk/today"),
         ("broadcast", "desk/broadcast"),
-        ("share of a segment", "desk/broadcast/segments/count?segment=1&ratio=40"),
+        ("share of a segment", "desk/broadcast/segments/count?id={upcoming}&segment=1&ratio=40"),
         ("campaigns", "desk/campaigns"),
         ("campaigns, searched", "desk/campaigns/list?search=Campaign%207"),
         ("campaign", "desk/campaigns/{campaign}"),
@@ -47,22 +47,24 @@ internal static class DeskBenchmark
             var filled = await bench.ReadAsync<long>("select count(*) from outlier.message_statuses");
             Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{"filled",-26}{filled} messages in {batches} batches, in {clock.Elapsed.TotalSeconds:0} s"));
 
-            const string Token = "a-token-of-the-benchmark";
-            await bench.RunAsync($"select api.create_token('benchmark', 'sender', '\\x{Convert.ToHexString(OperatorToken.Digest(Token))}')");
+            var bearer = OperatorToken.Create();
+            await bench.RunAsync($"select api.create_token('benchmark', 'sender', '\\x{Convert.ToHexString(OperatorToken.Digest(bearer))}')");
             var address = WebhookBenchmark.FreeAddress();
             bench.StartExecutor(address);
             using var client = new HttpClient { BaseAddress = address };
-            client.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", Token);
+            client.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", bearer);
             await WebhookBenchmark.AnsweringAsync(client, token);
 
             var ids = (
                 Broadcast: await bench.ReadAsync<long>("select max(id) from outlier.broadcasts where state = 'done'"),
-                Campaign: await bench.ReadAsync<long>("select max(id) from outlier.campaigns"));
+                Campaign: await bench.ReadAsync<long>("select max(id) from outlier.campaigns"),
+                Upcoming: await bench.ReadAsync<long>("select id from outlier.broadcasts where state = 'scheduled'"));
             var slowest = 0.0;
             foreach (var (name, path) in Fragments)
             {
                 var one = path
                     .Replace("{broadcast}", ids.Broadcast.ToString(CultureInfo.InvariantCulture), StringComparison.Ordinal)
+                    .Replace("{upcoming}", ids.Upcoming.ToString(CultureInfo.InvariantCulture), StringComparison.Ordinal)
                     .Replace("{campaign}", ids.Campaign.ToString(CultureInfo.InvariantCulture), StringComparison.Ordinal);
                 slowest = Math.Max(slowest, await MeasureAsync(client, name, one, token));
             }

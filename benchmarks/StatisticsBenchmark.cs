@@ -83,7 +83,7 @@ internal static class StatisticsBenchmark
 
         for (var source = 1; source <= campaigns; source++)
         {
-            await bench.RunAsync(Fill("campaign", source, people: 60_000, copies: 1)).ConfigureAwait(false);
+            await bench.RunAsync(Fill("campaign", broadcasts + source, people: 60_000, copies: 1)).ConfigureAwait(false);
         }
 
         await bench.RunAsync("select outlier.fold_tallies(); analyze;").ConfigureAwait(false);
