@@ -101,7 +101,7 @@ internal sealed partial class QueueWorker<TItem, TResult>(
                 return left;
             }
 
-            // What comes from here on rings again, even if it is recorded in a moment.
+            // An answer that comes from here on rings again, even if this round records it.
             Interlocked.Exchange(ref hasRung, 0);
             var free = options.Value.MaxInFlight - Volatile.Read(ref inFlight);
             if (!stopping.IsCancellationRequested && answers.Count >= Few && free * 4 >= options.Value.MaxInFlight)
@@ -142,7 +142,7 @@ internal sealed partial class QueueWorker<TItem, TResult>(
     }
 
     // With many calls under way, the database records some while it hands out others. A claim beside them may not see yet which
-    // calls have ended: if it gets less than it asked for, it is made again.
+    // calls have ended: if it gets less than it asked for, the worker claims again. Answers that wait for a lock wait their second all the same.
     private async Task<TimeSpan?> RecordAndClaimAsync(int free, CancellationToken stopping)
     {
         var record = RecordAsync();
@@ -150,7 +150,7 @@ internal sealed partial class QueueWorker<TItem, TResult>(
         {
             var (wait, claimed) = await ClaimAsync(free, stopping);
             var waiting = await record;
-            return claimed < free ? TimeSpan.Zero : Sooner(wait, waiting > 0 ? PauseForLock : null);
+            return claimed < free && waiting == 0 ? TimeSpan.Zero : Sooner(wait, waiting > 0 ? PauseForLock : null);
         }
         finally
         {

@@ -116,6 +116,19 @@ public sealed class SendingTests
         Assert.That(await newsroom.ReadAsync<string>("select reason from outlier.recipients"), Is.EqualTo("gave_up"));
     }
 
+    // The limit is far below the calls that one executor may have under way, and nobody rings: a claim beside the recording of answers sees
+    // them as under way still, and gets less than it asked for.
+    [Test]
+    public async Task A_limit_of_calls_at_once_never_leaves_the_rest_waiting()
+    {
+        await using var newsroom = await Newsroom.OpenAsync();
+        await newsroom.RunAsync("update outlier.quotas set max_concurrent = 60");
+        await newsroom.StartExecutorAsync();
+        await newsroom.BroadcastAsync(300);
+        await newsroom.UntilAsync("(select count(*) = 300 from outlier.message_statuses) and exists (select from outlier.broadcasts where state = 'done')");
+        Assert.That(newsroom.Simulator.State.Messages.Select(message => message.To), Is.Unique.And.Exactly(300).Items);
+    }
+
     [Test]
     public async Task A_Missive_that_cannot_be_reached_is_a_refusal_and_no_unknown_outcome()
     {
