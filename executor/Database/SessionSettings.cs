@@ -3,8 +3,8 @@ using Npgsql;
 namespace Outlier.Executor.Database;
 
 /// <summary>
-/// What this program needs of a session, whatever the server, the database, the role or the environment has set. It is stated once for each
-/// connection that is opened, with the installation's name. <c>outlier.wanted_settings</c> says the same for the jobs of pg_cron.
+/// What this program needs of a session, whatever the server, the database, the role or the environment has set. Each connection
+/// states it once, when it is opened, with the installation's name. <c>outlier.wanted_settings</c> says the same for the jobs of pg_cron.
 /// </summary>
 internal static class SessionSettings
 {
