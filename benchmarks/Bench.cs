@@ -9,10 +9,14 @@ namespace Outlier.Benchmarks;
 /// <summary>A database of its own, a simulator in this process, and the executor as a process of its own.</summary>
 internal sealed class Bench : IAsyncDisposable
 {
+    private static readonly Lazy<Task<string>> Published = new(PublishAsync);
     private Process? executor;
 
-    private Bench(TestDatabase database, SimulatorHost simulator, NpgsqlConnection connection)
+    private readonly string program;
+
+    private Bench(string program, TestDatabase database, SimulatorHost simulator, NpgsqlConnection connection)
     {
+        this.program = program;
         Database = database;
         Simulator = simulator;
         Connection = connection;
@@ -41,7 +45,7 @@ internal sealed class Bench : IAsyncDisposable
         var simulator = await SimulatorHost.StartAsync(options).ConfigureAwait(false);
         var connection = new NpgsqlConnection(database.ConnectionString + ";Command Timeout=0");
         await connection.OpenAsync().ConfigureAwait(false);
-        var bench = new Bench(database, simulator, connection);
+        var bench = new Bench(await Published.Value, database, simulator, connection);
         // With contact hours and caps in force, so that each message is judged by them, and with nobody kept back.
         await bench.RunAsync(
             $"""
@@ -75,7 +79,7 @@ internal sealed class Bench : IAsyncDisposable
     /// <param name="address">Where it answers HTTP; null: somewhere.</param>
     public void StartExecutor(Uri? address = null)
     {
-        var start = new ProcessStartInfo("dotnet", [typeof(Outlier.Executor.Commands.RunCommand).Assembly.Location, "run"])
+        var start = new ProcessStartInfo("dotnet", [program, "run"])
         {
             UseShellExecute = false,
             RedirectStandardOutput = true,
@@ -100,6 +104,14 @@ internal sealed class Bench : IAsyncDisposable
         {
             await Task.Delay(50).ConfigureAwait(false);
         }
+    }
+
+    // What is deployed, and not what is built for tests.
+    private static async Task<string> PublishAsync()
+    {
+        var folder = Repository.PathTo("artifacts", "benchmarked");
+        await Shell.RunAsync("dotnet", "publish", Repository.PathTo("executor"), "--configuration", "Release", "--output", folder, "--nologo", "--verbosity", "quiet");
+        return Path.Combine(folder, "outlier.dll");
     }
 
     public async ValueTask DisposeAsync()

@@ -33,9 +33,25 @@ var outage = new Command("outage", Outage) { people, calls, length };
 outage.SetAction((result, token) =>
     OutageBenchmark.RunAsync(result.GetValue(people), result.GetValue(calls), result.GetValue(length), token));
 
+var held = new Option<int>("--held") { Description = "For how many seconds a transaction stays open; 0 leaves that out.", DefaultValueFactory = _ => 600 };
+var churn = new Option<int>("--churn") { Description = "For how many seconds batches come and go; 0 leaves that out.", DefaultValueFactory = _ => 1800 };
+var steady = new Option<int>("--messages") { Description = "How many messages are sent beside the transaction.", DefaultValueFactory = _ => 4_000_000 };
+var decay = new Command("decay", "Whether sending keeps its pace beside a transaction that somebody left open, and the queue its size.") { held, churn, steady };
+decay.SetAction((result, token) => DecayBenchmark.RunAsync(
+    TimeSpan.FromSeconds(result.GetValue(held)), TimeSpan.FromSeconds(result.GetValue(churn)), result.GetValue(steady), token));
+
+var audienceOfFloor = new Option<int>("--people") { Description = "How many people a broadcast is for; the campaign is for six times as many.", DefaultValueFactory = _ => 100_000 };
+var floor = new Command("floor", "Queueing beside the cheapest SQL that leaves the same rows.") { audienceOfFloor };
+floor.SetAction((result, token) => FloorBenchmark.RunAsync(result.GetValue(audienceOfFloor), token));
+
+var each = new Option<int>("--messages") { Description = "How many messages each sends.", DefaultValueFactory = _ => 50_000 };
+var rounds = new Option<int>("--rounds") { Description = "How often each has its turn.", DefaultValueFactory = _ => 3 };
+var compare = new Command("compare", "Outlier, a bare HttpClient, graphile-worker and pg-boss in turns. It needs Node.js 20 and npm.") { each, rounds };
+compare.SetAction((result, token) => CompareBenchmark.RunAsync(result.GetValue(each), result.GetValue(rounds), token));
+
 try
 {
-    Command[] all = [audience, send, latency, pace, statistics, desk, webhooks, outage];
+    Command[] all = [audience, send, compare, decay, floor, latency, pace, statistics, desk, webhooks, outage];
     var root = new RootCommand("Measures what Outlier promises. The database is found as the tests find theirs.");
     Array.ForEach(all, root.Add);
     return await root.Parse(args).InvokeAsync().ConfigureAwait(false);

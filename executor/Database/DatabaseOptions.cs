@@ -16,6 +16,9 @@ internal sealed class DatabaseOptions
 
     public string ConnectionString { get; set; } = string.Empty;
 
+    /// <summary>A standby that answers reads; empty: the primary answers them.</summary>
+    public string ReadOnlyConnectionString { get; set; } = string.Empty;
+
     /// <summary>The name of this installation; empty: the database does not compare it.</summary>
     public string Installation { get; set; } = string.Empty;
 
@@ -27,6 +30,9 @@ internal sealed class DatabaseOptions
 
     /// <summary>For what the team asks over HTTP, and for commands.</summary>
     public string Team => Pool("outlier team", Half);
+
+    /// <summary>For what the team reads from a standby; null: there is none.</summary>
+    public string? Reading => ReadOnlyConnectionString.Length == 0 ? null : Pool("outlier reading", Half, ReadOnlyConnectionString);
 
     /// <summary>For the one connection that listens: kept alive, so that a dead peer is noticed.</summary>
     public string Listening => new NpgsqlConnectionStringBuilder(ConnectionString)
@@ -43,18 +49,20 @@ internal sealed class DatabaseOptions
     /// <summary>How many connections one executor opens at most.</summary>
     public int Connections => 1 + new[] { Sending, Webhooks, Team }.Sum(pool => new NpgsqlConnectionStringBuilder(pool).MaxPoolSize);
 
-    public bool IsReadable
+    public bool IsReadable => IsValid(() => Team);
+
+    public bool IsReadOnlyReadable => IsValid(() => Reading);
+
+    private static bool IsValid(Func<string?> connectionString)
     {
-        get
+        try
         {
-            try
-            {
-                return Team.Length > 0;
-            }
-            catch (Exception exception) when (exception is ArgumentException or FormatException)
-            {
-                return false;
-            }
+            connectionString();
+            return true;
+        }
+        catch (Exception exception) when (exception is ArgumentException or FormatException)
+        {
+            return false;
         }
     }
 
@@ -65,9 +73,9 @@ internal sealed class DatabaseOptions
     /// that the server cannot take while one is being prepared (a NUL in a webhook) would leave the driver with half of it, and the next
     /// calls on that connection would fail.
     /// </summary>
-    private string Pool(string name, Func<int, int> share)
+    private string Pool(string name, Func<int, int> share, string? connectionString = null)
     {
-        var builder = new NpgsqlConnectionStringBuilder(ConnectionString)
+        var builder = new NpgsqlConnectionStringBuilder(connectionString ?? ConnectionString)
         {
             MaxAutoPrepare = 0,
             ClientEncoding = Encoding,

@@ -13,6 +13,7 @@ internal sealed class DatabasePools : IAsyncDisposable
         Sending = Create(options.Sending, options.Installation);
         Webhooks = Create(options.Webhooks, options.Installation);
         Team = Create(options.Team, options.Installation);
+        Reading = options.Reading is { } reading ? Create(reading, options.Installation) : null;
     }
 
     /// <summary>For the workers of the queues, health and metrics.</summary>
@@ -24,11 +25,18 @@ internal sealed class DatabasePools : IAsyncDisposable
     /// <summary>For what the team asks over HTTP, and for commands.</summary>
     public NpgsqlDataSource Team { get; }
 
+    /// <summary>For what the team reads from a standby; null: there is none. See <see cref="StandbyReads"/>.</summary>
+    public NpgsqlDataSource? Reading { get; }
+
     public async ValueTask DisposeAsync()
     {
         await Sending.DisposeAsync().ConfigureAwait(false);
         await Webhooks.DisposeAsync().ConfigureAwait(false);
         await Team.DisposeAsync().ConfigureAwait(false);
+        if (Reading is not null)
+        {
+            await Reading.DisposeAsync();
+        }
     }
 
     private static NpgsqlDataSource Create(string connectionString, string installation)

@@ -12,6 +12,7 @@ internal static class DatabaseRegistration
             .Configure<IConfiguration>((options, configuration) =>
             {
                 options.ConnectionString = configuration.GetConnectionString("Outlier") ?? string.Empty;
+                options.ReadOnlyConnectionString = configuration.GetConnectionString("OutlierReadOnly") ?? string.Empty;
                 options.Installation = configuration["Installation:Name"]?.Trim() ?? string.Empty;
             })
             .Validate(options => options.Installation.Length <= 100, "Installation__Name has more than 100 characters. Choose a shorter one.")
@@ -19,9 +20,13 @@ internal static class DatabaseRegistration
                 options => options.ConnectionString.Length > 0,
                 "ConnectionStrings__Outlier is not set: the database, such as Host=localhost;Database=outlier;Username=outlier_executor;Password=….")
             .Validate(options => options.IsReadable, "ConnectionStrings__Outlier is no Npgsql connection string, such as Host=localhost;Database=outlier;Username=outlier_executor;Password=….")
+            .Validate(
+                options => options.IsReadOnlyReadable,
+                "ConnectionStrings__OutlierReadOnly is no Npgsql connection string, such as Host=standby;Database=outlier;Username=outlier_executor;Password=….")
             .ValidateOnStart();
         builder.Services.AddSingleton(services => new DatabasePools(services.GetRequiredService<IOptions<DatabaseOptions>>().Value));
         builder.Services.AddHttpContextAccessor();
+        builder.Services.AddSingleton<StandbyReads>();
         builder.Services.AddSingleton<OutlierApi>();
         builder.Services.AddSingleton(_ => SchemaRange.OfThisProgram(ScriptCatalog.Load()));
         builder.Services.AddSingleton<SchemaCheck>();

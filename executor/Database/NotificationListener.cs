@@ -12,6 +12,7 @@ namespace Outlier.Executor.Database;
 internal sealed partial class NotificationListener(
     IOptions<DatabaseOptions> options,
     QueueSignals signals,
+    StandbyReads standby,
     TimeProvider time,
     ILogger<NotificationListener> logger) : BackgroundService
 {
@@ -77,6 +78,7 @@ internal sealed partial class NotificationListener(
             connected();
             Log.Listening(logger);
             signals.RingAll();
+            standby.Changed();
             try
             {
                 while (true)
@@ -101,6 +103,10 @@ internal sealed partial class NotificationListener(
         if (expected.TryGetValue(word, out var own))
         {
             own.TrySetResult(true);
+        }
+        else if (word == StandbyReads.Word)
+        {
+            standby.Changed();
         }
         else
         {

@@ -11,5 +11,5 @@ internal sealed partial class OutlierApi
     /// <param name="batch">Only what is about this broadcast or campaign; null: everything.</param>
     /// <param name="token">Ends the call.</param>
     public Task<string> ListAuditAsync(string? cursor, string? batch, CancellationToken token) =>
-        AskAsync(ListAudit, token, Text(cursor), Text(batch));
+        ReadAsync(ListAudit, token, Text(cursor), Text(batch));
 }

@@ -1,3 +1,6 @@
+using System.Runtime.CompilerServices;
+using Npgsql;
+
 namespace Outlier.Executor.Database;
 
 /// <summary>The steps that broadcasts and campaigns share.</summary>
@@ -30,9 +33,9 @@ internal sealed partial class OutlierApi
     private const string RepeatForUnreached =
         "select api.repeat_for_unreached(p_kind => $1, p_id => $2, p_request => $3)";
 
-    public Task<string> ShowBatchAsync(string kind, long id, CancellationToken token) => AskAsync(ShowBatch, token, Text(kind), Number(id));
+    public Task<string> ShowBatchAsync(string kind, long id, CancellationToken token) => ReadAsync(ShowBatch, token, Text(kind), Number(id));
 
-    public Task<string> BatchResultsAsync(string kind, long id, CancellationToken token) => AskAsync(BatchResults, token, Text(kind), Number(id));
+    public Task<string> BatchResultsAsync(string kind, long id, CancellationToken token) => ReadAsync(BatchResults, token, Text(kind), Number(id));
 
     /// <param name="kind"><c>broadcast</c> or <c>campaign</c>.</param>
     /// <param name="id">Its id.</param>
@@ -40,37 +43,35 @@ internal sealed partial class OutlierApi
     /// <param name="cursor">As the page before gave it; null: the first page.</param>
     /// <param name="token">Ends the call.</param>
     public Task<string> ListRecipientsAsync(string kind, long id, string? outcome, string? cursor, CancellationToken token) =>
-        AskAsync(ListRecipients, token, Text(kind), Number(id), Text(outcome), Text(cursor));
+        ReadAsync(ListRecipients, token, Text(kind), Number(id), Text(outcome), Text(cursor));
 
-    /// <summary>Hands each of a batch's recipients on as it comes, the names of the columns first.</summary>
+    /// <summary>Hands a batch's recipients on as they come, the names of the columns first.</summary>
     /// <param name="kind"><c>broadcast</c> or <c>campaign</c>.</param>
     /// <param name="id">Its id.</param>
     /// <param name="outcome">Of whom: see api.list_recipients; null: everybody.</param>
-    /// <param name="take">Gets one row after the other.</param>
+    /// <param name="take">Gets the rows. It is called again if a standby fails while it reads.</param>
     /// <param name="token">Ends the call.</param>
-    public async Task ReadRecipientsAsync(string kind, long id, string? outcome, Func<string[], Task> take, CancellationToken token)
+    public Task<T> ReadRecipientsAsync<T>(string kind, long id, string? outcome, Func<IAsyncEnumerable<string[]>, Task<T>> take, CancellationToken token) =>
+        ReadAsync(database => take(RecipientsAsync(database, kind, id, outcome, token)), token);
+
+    private static async IAsyncEnumerable<string[]> RecipientsAsync(
+        NpgsqlDataSource database, string kind, long id, string? outcome, [EnumeratorCancellation] CancellationToken token)
     {
-        var command = pools.Team.CreateCommand(kind == "broadcast" ? BroadcastRecipients : CampaignRecipients);
-        await using (command.ConfigureAwait(false))
+        await using var command = database.CreateCommand(kind == "broadcast" ? BroadcastRecipients : CampaignRecipients);
+        command.Parameters.Add(Number(id));
+        command.Parameters.Add(Text(outcome));
+        // As text, each as the database writes it.
+        command.AllResultTypesAreUnknown = true;
+        await using var reader = await command.ExecuteReaderAsync(token);
+        var columns = Enumerable.Range(0, reader.FieldCount).ToArray();
+        yield return [.. columns.Select(reader.GetName)];
+        while (await reader.ReadAsync(token))
         {
-            command.Parameters.Add(Number(id));
-            command.Parameters.Add(Text(outcome));
-            // As text, each as the database writes it.
-            command.AllResultTypesAreUnknown = true;
-            var reader = await command.ExecuteReaderAsync(token).ConfigureAwait(false);
-            await using (reader.ConfigureAwait(false))
-            {
-                var columns = Enumerable.Range(0, reader.FieldCount).ToArray();
-                await take([.. columns.Select(reader.GetName)]).ConfigureAwait(false);
-                while (await reader.ReadAsync(token).ConfigureAwait(false))
-                {
-                    await take([.. columns.Select(column => reader.IsDBNull(column) ? string.Empty : reader.GetString(column))]).ConfigureAwait(false);
-                }
-            }
+            yield return [.. columns.Select(column => reader.IsDBNull(column) ? string.Empty : reader.GetString(column))];
         }
     }
 
-    public Task<string> CountUnreachedAsync(string kind, long id, CancellationToken token) => AskAsync(CountUnreached, token, Text(kind), Number(id));
+    public Task<string> CountUnreachedAsync(string kind, long id, CancellationToken token) => ReadAsync(CountUnreached, token, Text(kind), Number(id));
 
     public Task<string> RepeatForUnreachedAsync(string kind, long id, string request, CancellationToken token) =>
         AskAsync(RepeatForUnreached, token, Text(kind), Number(id), Jsonb(request));

@@ -29,7 +29,7 @@ internal sealed partial class OutlierApi
     private const string BroadcastYear =
         "select api.broadcast_year()";
 
-    public Task<string> BroadcastAudienceAsync(long id, CancellationToken token) => AskAsync(BroadcastAudience, token, Number(id));
+    public Task<string> BroadcastAudienceAsync(long id, CancellationToken token) => ReadAsync(BroadcastAudience, token, Number(id));
 
     /// <param name="id">Of the broadcast.</param>
     /// <param name="segment">Of the segment.</param>
@@ -39,14 +39,14 @@ internal sealed partial class OutlierApi
     public Task<string> CountSegmentAsync(long id, string? segment, string? ratio, TimeSpan patience, CancellationToken token) => AskWithinAsync(
         patience, CountSegment, token, Number(id), Jsonb(new JsonObject { ["segment"] = segment, ["ratio"] = ratio }.ToJsonString()));
 
-    public Task<string> BroadcastYearAsync(CancellationToken token) => AskAsync(BroadcastYear, token);
+    public Task<string> BroadcastYearAsync(CancellationToken token) => ReadAsync(BroadcastYear, token);
 
     public Task<string> BroadcastSidebarAsync(string? limit, string? cursor, CancellationToken token) =>
-        AskAsync(BroadcastSidebar, token, Text(limit), Text(cursor));
+        ReadAsync(BroadcastSidebar, token, Text(limit), Text(cursor));
 
     public Task<string> ChangeBroadcastAsync(string request, CancellationToken token) => AskAsync(ChangeBroadcast, token, Jsonb(request));
 
-    public Task<string> BroadcastSettingsAsync(CancellationToken token) => AskAsync(BroadcastSettings, token);
+    public Task<string> BroadcastSettingsAsync(CancellationToken token) => ReadAsync(BroadcastSettings, token);
 
     public Task<string> ChangeBroadcastSettingsAsync(string request, CancellationToken token) => AskAsync(ChangeBroadcastSettings, token, Jsonb(request));
 

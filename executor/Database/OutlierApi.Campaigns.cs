@@ -45,19 +45,23 @@ internal sealed partial class OutlierApi
     private const string TellWhoAsks =
         "select pg_catalog.set_config('outlier.actor', $1, true), pg_catalog.set_config('outlier.address', $2, true), pg_catalog.set_config('outlier.role', $3, true)";
 
+    // The same. Each executor hears it when this transaction commits: see StandbyReads.
+    private const string TellChange =
+        "select pg_catalog.pg_notify('outlier', 'changed')";
+
     private const string PreviewCampaign =
         "select api.preview_campaign(p_request => $1)";
 
-    public Task<string> ListCampaignSegmentsAsync(CancellationToken token) => AskAsync(ListCampaignSegments, token);
+    public Task<string> ListCampaignSegmentsAsync(CancellationToken token) => ReadAsync(ListCampaignSegments, token);
 
     public Task<string> CountRecipientsAsync(string request, TimeSpan patience, CancellationToken token) =>
-        AskWithinAsync(patience, CountRecipients, token, Jsonb(request));
+        ReadWithinAsync(patience, CountRecipients, token, Jsonb(request));
 
     public Task<string> PreviewCampaignAsync(string request, TimeSpan patience, CancellationToken token) =>
-        AskWithinAsync(patience, PreviewCampaign, token, Jsonb(request));
+        ReadWithinAsync(patience, PreviewCampaign, token, Jsonb(request));
 
     public Task<string> ListCampaignsAsync(string? page, string? pageSize, string? search, CancellationToken token) =>
-        AskAsync(ListCampaigns, token, Text(page), Text(pageSize), Text(search));
+        ReadAsync(ListCampaigns, token, Text(page), Text(pageSize), Text(search));
 
     public Task<string> DuplicateCampaignAsync(long id, string request, CancellationToken token) =>
         AskAsync(DuplicateCampaign, token, Number(id), Jsonb(request));
@@ -92,44 +96,80 @@ internal sealed partial class OutlierApi
 
     /// <summary>One call whose answer is passed on as it is.</summary>
     private Task<string> AskAsync(string statement, CancellationToken token, params NpgsqlParameter[] parameters) =>
-        AskAsync(new NpgsqlBatchCommand(statement), parameters, limit: null, token);
+        ChangeAsync(statement, limit: null, token, parameters);
 
     /// <summary>The same, for what the server ends after a time, even if nobody here waits for it any more.</summary>
     private Task<string> AskWithinAsync(TimeSpan patience, string statement, CancellationToken token, params NpgsqlParameter[] parameters) =>
-        AskAsync(
-            new NpgsqlBatchCommand(statement),
-            parameters,
-            new NpgsqlBatchCommand(LimitTime) { Parameters = { Text(((long)patience.TotalMilliseconds).ToString(CultureInfo.InvariantCulture)) } },
-            token);
+        ChangeAsync(statement, patience, token, parameters);
 
-    // What is sent together is one transaction.
-    private async Task<string> AskAsync(NpgsqlBatchCommand call, NpgsqlParameter[] parameters, NpgsqlBatchCommand? limit, CancellationToken token)
+    /// <summary>A call that changes nothing: from the standby, if there is one and it is up to date.</summary>
+    private Task<string> ReadAsync(string statement, CancellationToken token, params NpgsqlParameter[] parameters) =>
+        ReadAsync(database => AskAsync(database, statement, limit: null, isChange: false, token, parameters), token);
+
+    /// <summary>The same, for what the server ends after a time.</summary>
+    private Task<string> ReadWithinAsync(TimeSpan patience, string statement, CancellationToken token, params NpgsqlParameter[] parameters) =>
+        ReadAsync(database => AskAsync(database, statement, patience, isChange: false, token, parameters), token);
+
+    private async Task<T> ReadAsync<T>(Func<NpgsqlDataSource, Task<T>> read, CancellationToken token)
     {
-        call.Parameters.AddRange(parameters);
-        var batch = pools.Team.CreateBatch();
-        await using (batch.ConfigureAwait(false))
+        if (standby is not null && await standby.MayReadAsync(token))
         {
-            foreach (var command in (NpgsqlBatchCommand?[])[WhoAsks(), limit, call])
+            try
             {
-                if (command is not null)
-                {
-                    batch.BatchCommands.Add(command);
-                }
+                return await read(pools.Reading!);
             }
-
-            var reader = await batch.ExecuteReaderAsync(token).ConfigureAwait(false);
-            await using (reader.ConfigureAwait(false))
+            // A refusal, and what took too long, are the answer. Anything else is about the standby: a conflict with what it replays, say.
+            catch (NpgsqlException exception) when (exception.SqlState is not PostgresErrorCodes.QueryCanceled
+                && exception.SqlState?.StartsWith("OT", StringComparison.Ordinal) != true)
             {
-                for (var i = 1; i < batch.BatchCommands.Count; i++)
-                {
-                    await reader.NextResultAsync(token).ConfigureAwait(false);
-                }
-
-                await reader.ReadAsync(token).ConfigureAwait(false);
-                return reader.GetString(0);
+                standby.Failed(exception);
             }
         }
+
+        return await read(pools.Team);
     }
+
+    private async Task<string> ChangeAsync(string statement, TimeSpan? limit, CancellationToken token, params NpgsqlParameter[] parameters)
+    {
+        try
+        {
+            return await AskAsync(pools.Team, statement, limit, standby is { IsConfigured: true }, token, parameters);
+        }
+        finally
+        {
+            standby?.Changed();
+        }
+    }
+
+    // What is sent together is one transaction.
+    private async Task<string> AskAsync(
+        NpgsqlDataSource database, string statement, TimeSpan? limit, bool isChange, CancellationToken token, params NpgsqlParameter[] parameters)
+    {
+        var call = new NpgsqlBatchCommand(statement);
+        // A command keeps its parameters, and a read may be made twice.
+        call.Parameters.AddRange(parameters.Select(parameter => parameter.Clone()).ToArray());
+        await using var batch = database.CreateBatch();
+        foreach (var command in (NpgsqlBatchCommand?[])[WhoAsks(), Limit(limit), isChange ? new NpgsqlBatchCommand(TellChange) : null, call])
+        {
+            if (command is not null)
+            {
+                batch.BatchCommands.Add(command);
+            }
+        }
+
+        await using var reader = await batch.ExecuteReaderAsync(token);
+        for (var i = 1; i < batch.BatchCommands.Count; i++)
+        {
+            await reader.NextResultAsync(token);
+        }
+
+        await reader.ReadAsync(token);
+        return reader.GetString(0);
+    }
+
+    private static NpgsqlBatchCommand? Limit(TimeSpan? patience) => patience is { TotalMilliseconds: var milliseconds }
+        ? new NpgsqlBatchCommand(LimitTime) { Parameters = { Text(((long)milliseconds).ToString(CultureInfo.InvariantCulture)) } }
+        : null;
 
     private NpgsqlBatchCommand? WhoAsks() => http?.HttpContext is { } context
         ? new NpgsqlBatchCommand(TellWhoAsks)

@@ -9,7 +9,7 @@ internal sealed partial class OutlierApi
     private const string ListReviews =
         "select api.list_reviews()";
 
-    public Task<string> ListReviewsAsync(CancellationToken token) => AskAsync(ListReviews, token);
+    public Task<string> ListReviewsAsync(CancellationToken token) => ReadAsync(ListReviews, token);
 
     public Task<string> DecideReviewAsync(long id, string request, CancellationToken token) =>
         AskAsync(DecideReview, token, Number(id), Jsonb(request));

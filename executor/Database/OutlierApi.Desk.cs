@@ -9,7 +9,7 @@ internal sealed partial class OutlierApi
     private const string MeasureText =
         "select api.measure_text(p_text => $1)";
 
-    public Task<string> DeskNewsroomAsync(CancellationToken token) => AskAsync(DeskNewsroom, token);
+    public Task<string> DeskNewsroomAsync(CancellationToken token) => ReadAsync(DeskNewsroom, token);
 
-    public Task<string> MeasureTextAsync(string text, CancellationToken token) => AskAsync(MeasureText, token, Text(text));
+    public Task<string> MeasureTextAsync(string text, CancellationToken token) => ReadAsync(MeasureText, token, Text(text));
 }

@@ -18,9 +18,9 @@ internal sealed partial class OutlierApi
     private const string ChangePerson =
         "select api.change_person(p_phone_number => $1, p_request => $2)";
 
-    public Task<string> ShowPersonAsync(string phoneNumber, CancellationToken token) => AskAsync(ShowPerson, token, Text(phoneNumber));
+    public Task<string> ShowPersonAsync(string phoneNumber, CancellationToken token) => ReadAsync(ShowPerson, token, Text(phoneNumber));
 
-    public Task<string> FindPeopleAsync(string? conversation, CancellationToken token) => AskAsync(FindPeople, token, Text(conversation));
+    public Task<string> FindPeopleAsync(string? conversation, CancellationToken token) => ReadAsync(FindPeople, token, Text(conversation));
 
     public Task<string> ChangePersonAsync(string phoneNumber, string request, CancellationToken token) =>
         AskAsync(ChangePerson, token, Text(phoneNumber), Jsonb(request));

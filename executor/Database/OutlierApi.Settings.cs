@@ -15,11 +15,11 @@ internal sealed partial class OutlierApi
     private const string SwitchSending =
         "select api.switch_sending(p_step => $1)";
 
-    public Task<string> ShowSettingsAsync(CancellationToken token) => AskAsync(ShowSettings, token);
+    public Task<string> ShowSettingsAsync(CancellationToken token) => ReadAsync(ShowSettings, token);
 
     public Task<string> ChangeSettingsAsync(string request, CancellationToken token) => AskAsync(ChangeSettings, token, Jsonb(request));
 
-    public Task<string> TodayAsync(CancellationToken token) => AskAsync(Today, token);
+    public Task<string> TodayAsync(CancellationToken token) => ReadAsync(Today, token);
 
     /// <param name="step"><c>stop</c> or <c>resume</c>.</param>
     /// <param name="token">Ends the call.</param>

@@ -8,8 +8,9 @@ namespace Outlier.Executor.Database;
 
 /// <summary>Every statement that this program sends to the database.</summary>
 /// <param name="pools">Connections.</param>
+/// <param name="standby">Whether a standby answers reads. Null: the primary answers all of them.</param>
 /// <param name="http">The request that is being answered, so that the database learns who asks. Null: a command.</param>
-internal sealed partial class OutlierApi(DatabasePools pools, IHttpContextAccessor? http = null)
+internal sealed partial class OutlierApi(DatabasePools pools, StandbyReads? standby = null, IHttpContextAccessor? http = null)
 {
     public const string Listen = "listen outlier";
 

@@ -38,21 +38,31 @@ internal static class OutcomeEndpoints
     private static async Task WriteRecipientsAsync(
         string kind, long id, string? outcome, HttpResponse response, OutlierApi api, CancellationToken token)
     {
-        // Whole, in memory or in a file, before the first byte leaves: a client that reads slowly then holds no connection of the database.
-        var whole = new FileBufferingWriteStream();
-        await using (whole.ConfigureAwait(false))
-        {
-            var csv = new RecipientsCsv(whole);
-            await using (csv.ConfigureAwait(false))
-            {
-                await api.ReadRecipientsAsync(kind, id, outcome, async row => await csv.WriteAsync(row, token).ConfigureAwait(false), token)
-                    .ConfigureAwait(false);
-            }
+        await using var whole = await api.ReadRecipientsAsync(kind, id, outcome, rows => WriteAsync(rows, token), token);
+        response.ContentType = "text/csv; charset=utf-8";
+        response.ContentLength = whole.Length;
+        response.Headers.ContentDisposition = $"attachment; filename={kind}-{id}-recipients.csv";
+        await whole.DrainBufferAsync(response.Body, token);
+    }
 
-            response.ContentType = "text/csv; charset=utf-8";
-            response.ContentLength = whole.Length;
-            response.Headers.ContentDisposition = $"attachment; filename={kind}-{id}-recipients.csv";
-            await whole.DrainBufferAsync(response.Body, token).ConfigureAwait(false);
+    // Whole, in memory or in a file, before the first byte leaves: a client that reads slowly then holds no connection of the database.
+    private static async Task<FileBufferingWriteStream> WriteAsync(IAsyncEnumerable<string[]> rows, CancellationToken token)
+    {
+        var whole = new FileBufferingWriteStream();
+        try
+        {
+            await using var csv = new RecipientsCsv(whole);
+            await foreach (var row in rows)
+            {
+                await csv.WriteAsync(row, token);
+            }
         }
+        catch
+        {
+            await whole.DisposeAsync();
+            throw;
+        }
+
+        return whole;
     }
 }

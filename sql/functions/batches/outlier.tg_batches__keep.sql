@@ -8,6 +8,7 @@ as $$
 begin
   if exists (select from outlier.recipients as r where r.batch_id = OLD.id)
     or exists (select from outlier.queued_messages as q where q.batch_id = OLD.id)
+    or exists (select from outlier.message_statuses as s where s.batch_id = OLD.id)
   then
     raise exception using
       errcode = '23503',

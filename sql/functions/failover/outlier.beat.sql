@@ -1,6 +1,6 @@
 -- Nearly always nothing is written, and nobody waits: of two claims at once, one writes.
 create or replace function outlier.beat(p_now timestamptz)
-returns void
+returns boolean
 language plpgsql
 volatile
 set search_path = ''
@@ -14,14 +14,14 @@ declare
 begin
   -- A copy keeps the moment at which it was made: adopt_database() has Twilio asked what went out since.
   if not outlier.find_home(p_now) then
-    return;
+    return false;
   end if;
   select h.* into v_beat from outlier.heartbeat as h;
   if v_beat.is_only_row is null then
     insert into outlier.heartbeat (timeline, beat_at, is_synchronous)
     values (v_timeline, p_now, v_is_synchronous)
     on conflict (is_only_row) do nothing;
-    return;
+    return true;
   end if;
   if v_timeline <> v_beat.timeline then
     -- Of two that notice, the second waits here and finds it noticed.
@@ -31,7 +31,7 @@ begin
       update outlier.heartbeat as h
       set timeline = v_timeline, beat_at = p_now, is_synchronous = v_is_synchronous;
     end if;
-    return;
+    return true;
   end if;
   if v_beat.beat_at <= p_now - interval '1 second' or v_beat.timeline is null and v_timeline is not null then
     update outlier.heartbeat as h
@@ -41,8 +41,10 @@ begin
       is_synchronous = v_is_synchronous
     where h.is_only_row = (select free.is_only_row from outlier.heartbeat as free for update skip locked);
   end if;
+  return true;
 end;
 $$;
 comment on function outlier.beat(timestamptz) is
   'Writes the heartbeat, at most once a second, and notices a failover: the timeline of the server is another one than '
-  'the heartbeat''s. Of a copy it does nothing.';
+  'the heartbeat''s. Returns whether the database '
+  'is at home: of a copy it does nothing.';

@@ -37,8 +37,7 @@ declare
   v_message text;
 begin
   select s.* into v_settings from outlier.settings as s;
-  perform outlier.beat(p_now);
-  if outlier.copy_of() is not null then
+  if not outlier.beat(p_now) then
     return pg_catalog.jsonb_build_object('messages', v_all);
   end if;
   if exists (select from outlier.failovers as f where f.state <> 'done') then
@@ -48,9 +47,7 @@ begin
       return pg_catalog.jsonb_build_object('messages', v_all);
     end if;
   end if;
-  -- Of both queues: they may share a quota, and calls of a dead executor would take its place for ever.
-  perform outlier.expire_leases(false, p_now);
-  perform outlier.expire_leases(true, p_now);
+  perform outlier.expire_new_leases(p_now);
   if v_settings.sending_stopped is distinct from false or v_settings.sending_phone_number is null then
     return pg_catalog.jsonb_build_object('messages', v_all);
   end if;
@@ -110,7 +107,7 @@ begin
   -- Less than was asked for: say when to ask again.
   if pg_catalog.jsonb_array_length(v_all) < p_limit then
     foreach v_is_urgent in array array[true, false] loop
-      v_due := outlier.next_due_at(v_is_second, v_is_urgent);
+      v_due := outlier.next_due_at(v_is_second, v_is_urgent, p_now);
       if v_due <= p_now then
         -- Neither quota nor time in the way: another session holds the rows for this moment.
         v_due := coalesce(outlier.quota_free_at(v_quota, v_is_urgent, p_now), p_now + interval '1 second');

@@ -92,17 +92,19 @@ begin
     p_now
   );
 
-  perform outlier.use_quota(
-    v_quota,
-    (select pg_catalog.count(*)::integer
-     from pg_catalog.unnest(v_results) as r
-     inner join outlier.queued_messages as q on q.is_second = v_is_second and q.id = r.id
-     where r.status is distinct from 429
-       and r.outcome not in ('released')
-       -- An expired lease has been counted already.
-       and q.state = 'sending'),
-    p_now
-  );
+  if exists (select from outlier.quota_limits as l where l.quota = v_quota) then
+    perform outlier.use_quota(
+      v_quota,
+      (select pg_catalog.count(*)::integer
+       from pg_catalog.unnest(v_results) as r
+       inner join outlier.queued_messages as q on q.is_second = v_is_second and q.id = r.id
+       where r.status is distinct from 429
+         and r.outcome not in ('released')
+         -- An expired lease has been counted already.
+         and q.state = 'sending'),
+      p_now
+    );
+  end if;
   perform outlier.record_accepted(v_is_second, v_results, p_now);
   perform outlier.record_not_accepted(v_is_second, v_results, v_settings, v_quota, p_now);
   perform outlier.finish_if_through(v_batches, p_now);

@@ -1,4 +1,4 @@
-create or replace function outlier.next_due_at(p_is_second boolean, p_is_urgent boolean)
+create or replace function outlier.next_due_at(p_is_second boolean, p_is_urgent boolean, p_now timestamptz)
 returns timestamptz
 language plpgsql
 volatile
@@ -11,8 +11,12 @@ set enable_incremental_sort = off
 as $$
 begin
   return (
-    select pg_catalog.min(greatest(next.due_at, b.links_settle_by))
+    select pg_catalog.min(greatest(
+      case when served.look_at_all_at > p_now then least(next.due_at, served.look_at_all_at) else next.due_at end,
+      b.links_settle_by
+    ))
     from outlier.batches as b
+    left join outlier.batch_turns as served on served.batch_id = b.id and served.is_second = p_is_second
     cross join lateral (
       select (
         select m.due_at
@@ -20,7 +24,11 @@ begin
         where m.is_second = p_is_second
           and m.batch_id = b.id
           and m.state = 'waiting'
-        order by m.due_at
+          and (m.due_at, m.id) > (
+            case when served.look_at_all_at > p_now then served.reached_due_at else '-infinity' end,
+            case when served.look_at_all_at > p_now then served.reached_id else 0 end
+          )
+        order by m.due_at, m.id
         limit 1
       ) as due_at
     ) as next
@@ -33,5 +41,6 @@ begin
   );
 end;
 $$;
-comment on function outlier.next_due_at(boolean, boolean) is
-  'When the next message that waits falls due, of urgent batches or of the others; null where none waits.';
+comment on function outlier.next_due_at(boolean, boolean, timestamptz) is
+  'When the next message that waits falls due, of urgent batches or of the others, or when the '
+  'next claim looks at all messages (see pick_due_messages); null: none waits.';

@@ -1,6 +1,9 @@
 -- Looks into each batch that is being sent, so that a paused one of a million rows costs nothing. Batches of one
 -- priority take turns, message by message; the one that was served least recently goes first, so that claims of one
 -- message each are fair too.
+-- While a transaction stays open, the index leads through every message that was sent since. So a claim of a large batch
+-- begins where the last one ended. From time to time it looks at all messages, the less often the more there were: a
+-- look costs a fifth of a microsecond for each, a hundredth of what passes meanwhile.
 create or replace function outlier.pick_due_messages(
   p_is_second boolean,
   p_is_urgent boolean,
@@ -17,8 +20,19 @@ set search_path = ''
 set enable_sort = off
 set enable_incremental_sort = off
 as $$
+declare
+  v_all_of bigint[] := array(
+    select t.batch_id
+    from outlier.batches as b
+    inner join outlier.batch_turns as t on t.batch_id = b.id and t.is_second = p_is_second
+    where b.state = 'sending'
+      and (b.priority = 'urgent') = p_is_urgent
+      and t.taken >= 10000
+      and coalesce(t.look_at_all_at <= p_now, true)
+  );
+  v_picked bigint[];
 begin
-  return (
+  v_picked := (
     select pg_catalog.array_agg(locked.id)
     from (
       select q.id
@@ -36,6 +50,10 @@ begin
               and m.batch_id = b.id
               and m.state = 'waiting'
               and m.due_at <= p_now
+              and (m.due_at, m.id) > (
+                case when served.look_at_all_at > p_now then served.reached_due_at else '-infinity' end,
+                case when served.look_at_all_at > p_now then served.reached_id else 0 end
+              )
             order by m.due_at, m.id
             -- As many as may be asked about at once: of what is already answered, those come first.
             limit least(p_limit, outlier.checks_left(b, p_is_second))
@@ -50,6 +68,26 @@ begin
       for update skip locked
     ) as locked
   );
+  if pg_catalog.cardinality(v_all_of) > 0 then
+    update outlier.batch_turns as t
+    set look_at_all_at = p_now + least(interval '1 minute', t.taken * interval '20 microseconds')
+    where t.is_second = p_is_second
+      and t.batch_id = any (v_all_of)
+      -- If all that it picked comes before the mark, there may be more, and the next claim looks again.
+      and coalesce(
+        (
+          select (q.due_at, q.id) > (t.reached_due_at, t.reached_id)
+          from outlier.queued_messages as q
+          where q.is_second = p_is_second
+            and q.id = any (v_picked)
+            and q.batch_id = t.batch_id
+          order by q.due_at desc, q.id desc
+          limit 1
+        ),
+        true
+      );
+  end if;
+  return v_picked;
 end;
 $$;
 comment on function outlier.pick_due_messages(boolean, boolean, integer, timestamptz) is

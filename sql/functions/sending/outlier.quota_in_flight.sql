@@ -12,6 +12,8 @@ as $$
       inner join outlier.queued_messages as q on outlier.queue_of(q.is_second) = t.name
       where t.quota = p_quota
         and q.state = 'sending'
+        -- Before it there is none: see expire_new_leases.
+        and q.lease_until > coalesce((select h.leases_ended_until from outlier.heartbeat as h), '-infinity')
     ) + (
       select pg_catalog.count(*)
       from outlier.tokens as t

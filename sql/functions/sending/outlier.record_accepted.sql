@@ -10,20 +10,27 @@ set search_path = ''
 as $$
 declare
   v_ids bigint[] := array(select r.id from pg_catalog.unnest(p_results) as r where r.outcome = 'accepted');
+  v_batches bigint[];
+  v_segments bigint[];
   v_written integer;
 begin
   if pg_catalog.cardinality(v_ids) = 0 then
     return;
   end if;
 
+  select pg_catalog.array_agg(distinct q.batch_id), pg_catalog.array_agg(distinct q.audience_segment_id)
+  into v_batches, v_segments
+  from outlier.queued_messages as q
+  where q.is_second = p_is_second
+    and q.id = any (v_ids);
+  -- Those that are still there, and that nobody deletes meanwhile.
+  v_segments := array(
+    select s.id from outlier.audience_segments as s where s.id = any (v_segments) for key share
+  );
+
   -- What is accepted was not refused for everybody. Nearly always there is nothing to remove.
   if exists (select from outlier.refusal_runs) then
-    delete from outlier.refusal_runs as run
-    using outlier.queued_messages as q
-    where q.is_second = p_is_second
-      and q.id = any (v_ids)
-      and run.is_second = q.is_second
-      and run.batch_id = q.batch_id;
+    delete from outlier.refusal_runs as run where run.is_second = p_is_second and run.batch_id = any (v_batches);
   end if;
 
   -- Where Missive's webhook about the message came first, it told the Twilio id already.
@@ -45,7 +52,7 @@ begin
     q.batch_id,
     q.broadcast_id,
     q.campaign_id,
-    (select s.id from outlier.audience_segments as s where s.id = q.audience_segment_id),
+    case when q.audience_segment_id = any (v_segments) then q.audience_segment_id end,
     q.recipient_phone_number,
     q.sending_phone_number,
     q.message,
@@ -77,7 +84,7 @@ begin
       q.batch_id,
       q.broadcast_id,
       q.campaign_id,
-      (select s.id from outlier.audience_segments as s where s.id = q.audience_segment_id),
+      case when q.audience_segment_id = any (v_segments) then q.audience_segment_id end,
       q.recipient_phone_number,
       q.sending_phone_number,
       q.message,
@@ -104,7 +111,22 @@ begin
       p_now
     );
   end if;
-  if not p_is_second then
+  -- Most batches have no follow-up.
+  if not p_is_second
+    and exists (
+      select
+      from outlier.batches as b
+      where b.id = any (v_batches)
+        and (
+          b.second_message is not null
+          or exists (
+            select
+            from outlier.broadcasts_segments as bs
+            where bs.broadcast_id = b.id and bs.second_message is not null
+          )
+        )
+    )
+  then
     perform outlier.queue_follow_ups(v_ids, p_now);
   end if;
   perform outlier.remove_messages(p_is_second, v_ids);

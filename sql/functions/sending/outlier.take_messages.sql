@@ -85,9 +85,20 @@ begin
     returning q.id, q.recipient_phone_number, q.message, q.batch_id, q.due_at, q.created_at, ends.until
   ),
   served as (
-    insert into outlier.batch_turns as t (batch_id, is_second, claim_id)
-    select distinct c.batch_id, p_is_second, p_claim_id from claimed as c
-    on conflict (batch_id, is_second) do update set claim_id = excluded.claim_id
+    insert into outlier.batch_turns as t (batch_id, is_second, claim_id, reached_due_at, reached_id, taken)
+    select distinct on (c.batch_id)
+      c.batch_id, p_is_second, p_claim_id, c.due_at, c.id, pg_catalog.count(*) over (partition by c.batch_id)
+    from claimed as c
+    order by c.batch_id, c.due_at desc, c.id desc
+    on conflict (batch_id, is_second) do update
+    set
+      claim_id = excluded.claim_id,
+      reached_due_at = greatest(t.reached_due_at, excluded.reached_due_at),
+      reached_id = case
+        when (excluded.reached_due_at, excluded.reached_id) > (t.reached_due_at, t.reached_id) then excluded.reached_id
+        else coalesce(t.reached_id, excluded.reached_id)
+      end,
+      taken = t.taken + excluded.taken
   )
   select pg_catalog.jsonb_agg(
     pg_catalog.jsonb_build_object(

@@ -34,6 +34,7 @@ select is(
     'pause_at_opt_out_percent',
     'price_per_part',
     'rate_limit_wait',
+    'read_lag_limit',
     'reconciliation_window',
     'refusal_wait',
     'refusals_in_a_row',

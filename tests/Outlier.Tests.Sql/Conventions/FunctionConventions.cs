@@ -24,6 +24,7 @@ public sealed partial class FunctionConventions
         ["outlier.explain_segment"] = "and planned",
         ["outlier.run_segment"] = "and planned again for its cursor",
         ["outlier.tg__audit"] = "whoever may change an object writes that they did, and has no right on the log",
+        ["outlier.tg_audience_segments__leave"] = "whoever may delete a segment may have it taken out of what was sent",
         ["outlier.tg_audience_segments__try"] = "whoever may write the table may have the query tried",
     };
 
