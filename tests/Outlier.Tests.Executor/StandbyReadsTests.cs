@@ -1,0 +1,185 @@
+using System.Net.Http.Headers;
+using System.Text;
+using System.Text.Json;
+using System.Text.RegularExpressions;
+using Microsoft.Extensions.Time.Testing;
+using Npgsql;
+using Outlier.Migrator;
+using Outlier.Simulator;
+using Outlier.Tests.Executor.Http;
+using Outlier.Tests.Support;
+
+namespace Outlier.Tests.Executor;
+
+/// <summary>Reads of the team from a standby. On servers of their own.</summary>
+public sealed partial class StandbyReadsTests
+{
+    private const string Campaigns =
+        """
+        update outlier.settings set sending_phone_number = '+13135550100', organization_id = '16ead38e-0348-4564-9b8a-5085be988669';
+        insert into outlier.labels (id, name) values ('00000000-0000-4000-8000-000000000001', 'A label');
+        insert into outlier.authors (phone_number, name) values ('+13135550142', 'A person');
+        insert into outlier.campaigns (title, first_message, run_at, segments)
+        values ('First', 'What do you need to know?', now() + interval '1 day', '{"included": {"id": "00000000-0000-4000-8000-000000000001"}}');
+        """;
+
+    // Every list, count and export that the standby may answer.
+    private static readonly string[] Reads =
+    [
+        "broadcast-sidebar/", "broadcasts/", "broadcast-settings/", "campaigns/", "campaigns/segments", "campaigns/1", "campaigns/1/results",
+        "campaigns/1/recipients", "campaigns/1/recipients.csv", "campaigns/1/unreached", "today/", "people/?conversation=00000000-0000-4000-8000-000000000001",
+        "people/+13135550142", "consent-reviews/", "settings/", "audit/", "desk/today", "desk/settings", "desk/settings/audit", "desk/reviews", "desk/results",
+        "desk/campaigns", "desk/broadcast", "desk/person/13135550142",
+    ];
+
+    private readonly FakeTimeProvider time = new(DateTimeOffset.UtcNow);
+    private readonly HttpClient client = new();
+    private TestServer? server;
+    private Standby? standby;
+    private SimulatorHost? simulator;
+    private string administrator = string.Empty;
+    private string primary = string.Empty;
+
+    [OneTimeSetUp]
+    public async Task StartServers()
+    {
+        if (Environment.GetEnvironmentVariable("OUTLIER_TEST_DB") is { Length: > 0 })
+        {
+            Assert.Ignore("A standby of the server of OUTLIER_TEST_DB cannot be made.");
+        }
+
+        server = await TestServer.StartAsync();
+        if (!server.IsOnThisMachine)
+        {
+            Assert.Ignore($"A standby of {server.Description} cannot be made.");
+        }
+
+        await server.ExecuteAsync("create database outlier_primary template template0");
+        administrator = server.ConnectionStringTo("outlier_primary");
+        DatabaseMigrator.Run(new MigrationOptions(administrator, WithoutCron: true));
+        await Sql.ExecuteAsync(administrator, Campaigns);
+        primary = new NpgsqlConnectionStringBuilder(administrator) { Username = "outlier_executor" }.ConnectionString;
+        standby = await Standby.StartAsync(server);
+        simulator = await SimulatorHost.StartAsync(new SimulatorOptions());
+        client.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", Jwt.Make("sender", time.GetUtcNow().AddHours(1)));
+    }
+
+    [OneTimeTearDown]
+    public async Task StopServers()
+    {
+        client.Dispose();
+        foreach (var part in (IAsyncDisposable?[])[simulator, standby, server])
+        {
+            if (part is not null)
+            {
+                await part.DisposeAsync();
+            }
+        }
+    }
+
+    [SetUp]
+    public async Task BeTheSame()
+    {
+        await OnStandbyAsync("select pg_wal_replay_resume()");
+        await RenameAsync("First");
+        await CatchUpAsync();
+    }
+
+    [Test]
+    public async Task A_standby_answers_reads()
+    {
+        await using var executor = await StartAsync();
+        Assert.That(await TitleAsync(executor), Is.EqualTo("First"));
+        await OnStandbyAsync("select pg_wal_replay_pause()");
+        await RenameAsync("Changed by an administrator");
+        Assert.That(await TitleAsync(executor), Is.EqualTo("First"), "the standby does not know it yet");
+        time.Advance(TimeSpan.FromSeconds(11));
+        Assert.That(await TitleAsync(executor), Is.EqualTo("Changed by an administrator"), "a standby that is further behind than settings.read_lag_limit is passed over");
+    }
+
+    [Test]
+    public async Task A_change_is_seen_at_once_through_each_executor()
+    {
+        await using var executor = await StartAsync();
+        await using var other = await StartAsync();
+        Assert.That(await TitleAsync(executor), Is.EqualTo("First"));
+        Assert.That(await TitleAsync(other), Is.EqualTo("First"));
+        await OnStandbyAsync("select pg_wal_replay_pause()");
+
+        using var body = new StringContent("""{"title": "Saved"}""", Encoding.UTF8, "application/json");
+        using var answer = await client.PatchAsync(new Uri(executor.Address, "campaigns/1"), body);
+        Assert.That(answer.IsSuccessStatusCode, Is.True, await answer.Content.ReadAsStringAsync());
+        Assert.That(await TitleAsync(executor), Is.EqualTo("Saved"));
+        Assert.That(async () => await TitleAsync(other), Is.EqualTo("Saved").After(10_000, 20));
+
+        await OnStandbyAsync("select pg_wal_replay_resume()");
+        await CatchUpAsync();
+        Assert.That(await TitleAsync(executor), Is.EqualTo("Saved"));
+        await OnStandbyAsync("select pg_wal_replay_pause()");
+        await RenameAsync("Later");
+        Assert.That(await TitleAsync(executor), Is.EqualTo("Saved"), "the standby answers again when it has caught up");
+    }
+
+    [Test]
+    public async Task Every_read_has_the_same_answer_on_the_standby()
+    {
+        await using var executor = await StartAsync();
+        await using var without = await RunningExecutor.StartAsync(primary, simulator!.Address, time, Settings(null));
+        foreach (var path in Reads)
+        {
+            Assert.That(Timeless(await AnswerAsync(executor, path)), Is.EqualTo(Timeless(await AnswerAsync(without, path))), path);
+        }
+
+        Assert.That(executor.Log.Text, Does.Not.Contain("OutlierReadOnly"));
+    }
+
+    [Test]
+    public async Task Without_its_standby_an_executor_reads_from_the_primary()
+    {
+        var away = new NpgsqlConnectionStringBuilder(standby!.ConnectionString(primary)) { Port = 1 }.ConnectionString;
+        await using var executor = await RunningExecutor.StartAsync(primary, simulator!.Address, time, Settings(away));
+        Assert.That(await TitleAsync(executor), Is.EqualTo("First"));
+        Assert.That(executor.Log.Text, Does.Contain("The standby of ConnectionStrings__OutlierReadOnly did not answer"));
+    }
+
+    // Some say how long there is until a moment.
+    private static string Timeless(string answer) => Number().Replace(answer, "0");
+
+    [GeneratedRegex("[0-9]+", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 10_000)]
+    private static partial Regex Number();
+
+    private static Dictionary<string, string?> Settings(string? readOnly) => new(StringComparer.Ordinal)
+    {
+        ["Auth:JwtSecret"] = Jwt.Secret,
+        ["Auth:Audience"] = Jwt.Audience,
+        ["ConnectionStrings:OutlierReadOnly"] = readOnly,
+    };
+
+    private Task<RunningExecutor> StartAsync() => RunningExecutor.StartAsync(primary, simulator!.Address, time, Settings(standby!.ConnectionString(primary) + ";Pooling=true"));
+
+    private Task RenameAsync(string title) => Sql.ExecuteAsync(administrator, $"update outlier.campaigns set title = '{title}' where id = 1");
+
+    private Task OnStandbyAsync(string sql) => Sql.ExecuteAsync(standby!.ConnectionString(administrator), sql);
+
+    private async Task CatchUpAsync()
+    {
+        var position = await Sql.ScalarAsync<string>(administrator, "select pg_current_wal_insert_lsn()::text");
+        Assert.That(
+            async () => await Sql.ScalarAsync<bool>(standby!.ConnectionString(administrator), $"select pg_last_wal_replay_lsn() >= '{position}'"),
+            Is.True.After(30_000, 20));
+    }
+
+    private async Task<string> TitleAsync(RunningExecutor executor)
+    {
+        using var json = JsonDocument.Parse(await AnswerAsync(executor, "campaigns/1"));
+        return json.RootElement.GetProperty("title").GetString()!;
+    }
+
+    private async Task<string> AnswerAsync(RunningExecutor executor, string path)
+    {
+        using var answer = await client.GetAsync(new Uri(executor.Address, path));
+        var body = await answer.Content.ReadAsStringAsync();
+        Assert.That(answer.IsSuccessStatusCode, Is.True, $"{path}: {answer.StatusCode} {body}");
+        return body;
+    }
+}
