@@ -318,6 +318,7 @@ CREATE TABLE outlier.settings (
     pause_at_failure_percent numeric(5,2) DEFAULT 25,
     pause_at_opt_out_percent numeric(5,2) DEFAULT 5,
     installation text,
+    read_lag_limit interval DEFAULT '00:00:10'::interval NOT NULL,
     CONSTRAINT approval_drift_is_0_to_1000_percent CHECK (((approval_drift >= 0) AND (approval_drift <= 1000))),
     CONSTRAINT approval_threshold_is_0_to_10_million CHECK (((approval_threshold >= 0) AND (approval_threshold <= 10000000))),
     CONSTRAINT ask_twilio_after_is_at_most_a_day CHECK (((ask_twilio_after >= '00:00:00'::interval) AND (ask_twilio_after <= '1 day'::interval))),
@@ -338,6 +339,7 @@ CREATE TABLE outlier.settings (
     CONSTRAINT pause_at_opt_out_percent_is_above_0_and_at_most_100 CHECK (((pause_at_opt_out_percent > (0)::numeric) AND (pause_at_opt_out_percent <= (100)::numeric))),
     CONSTRAINT price_per_part_is_0_to_1000 CHECK (((price_per_part >= (0)::numeric) AND (price_per_part <= (1000)::numeric))),
     CONSTRAINT rate_limit_wait_is_a_millisecond_to_a_day CHECK (((rate_limit_wait >= '00:00:00.001'::interval) AND (rate_limit_wait <= '1 day'::interval))),
+    CONSTRAINT read_lag_limit_is_0_to_1_hour CHECK (((read_lag_limit >= '00:00:00'::interval) AND (read_lag_limit <= '01:00:00'::interval))),
     CONSTRAINT reconciliation_window_is_a_day_to_90_days CHECK (((reconciliation_window >= '1 day'::interval) AND (reconciliation_window <= '90 days'::interval))),
     CONSTRAINT refusal_wait_is_at_most_a_day CHECK (((refusal_wait >= '00:00:00'::interval) AND (refusal_wait <= '1 day'::interval))),
     CONSTRAINT refusals_in_a_row_is_1_to_1000 CHECK (((refusals_in_a_row >= 1) AND (refusals_in_a_row <= 1000))),
@@ -438,8 +440,10 @@ CREATE TABLE outlier.heartbeat (
     timeline text,
     beat_at timestamp with time zone DEFAULT now() NOT NULL,
     is_synchronous boolean DEFAULT false NOT NULL,
+    leases_ended_until timestamp with time zone,
     CONSTRAINT beat_at_is_a_time_of_this_century CHECK (((beat_at >= '2000-01-01 00:00:00+00'::timestamp with time zone) AND (beat_at <= '2100-01-01 00:00:00+00'::timestamp with time zone))),
-    CONSTRAINT heartbeat_has_one_row CHECK (is_only_row)
+    CONSTRAINT heartbeat_has_one_row CHECK (is_only_row),
+    CONSTRAINT leases_ended_until_is_a_time_of_this_century CHECK (((leases_ended_until >= '2000-01-01 00:00:00+00'::timestamp with time zone) AND (leases_ended_until <= '2100-01-01 00:00:00+00'::timestamp with time zone)))
 );
 
 CREATE TABLE outlier.direct_texts (
@@ -493,7 +497,7 @@ CREATE TABLE outlier.authors (
     CONSTRAINT time_zone_is_known CHECK (((time_zone IS NULL) OR (('1970-01-01 00:00:00+00'::timestamp with time zone AT TIME ZONE time_zone) IS NOT NULL))),
     CONSTRAINT zipcode_has_at_most_20_characters CHECK ((char_length(zipcode) <= 20))
 )
-WITH (fillfactor='90');
+WITH (fillfactor='85');
 
 CREATE TABLE outlier.api_tokens (
     id bigint NOT NULL,
@@ -734,7 +738,15 @@ CREATE TABLE outlier.batch_transitions (
 CREATE TABLE outlier.batch_turns (
     batch_id bigint NOT NULL,
     is_second boolean NOT NULL,
-    claim_id bigint NOT NULL
+    claim_id bigint NOT NULL,
+    reached_due_at timestamp with time zone,
+    reached_id bigint,
+    taken bigint DEFAULT 0 NOT NULL,
+    look_at_all_at timestamp with time zone,
+    CONSTRAINT a_mark_is_a_time_and_an_id CHECK (((reached_due_at IS NULL) = (reached_id IS NULL))),
+    CONSTRAINT look_at_all_at_is_a_time_of_this_century CHECK (((look_at_all_at >= '2000-01-01 00:00:00+00'::timestamp with time zone) AND (look_at_all_at <= '2100-01-01 00:00:00+00'::timestamp with time zone))),
+    CONSTRAINT reached_due_at_is_a_time_of_this_century CHECK (((reached_due_at >= '2000-01-01 00:00:00+00'::timestamp with time zone) AND (reached_due_at <= '2100-01-01 00:00:00+00'::timestamp with time zone))),
+    CONSTRAINT taken_is_0_or_more CHECK ((taken >= 0))
 )
 WITH (fillfactor='50');
 
@@ -2803,6 +2815,8 @@ CREATE TRIGGER _200_keep_salt BEFORE UPDATE ON outlier.settings FOR EACH ROW WHE
 
 CREATE TRIGGER _200_keep_salt_deleted BEFORE DELETE ON outlier.settings FOR EACH ROW EXECUTE FUNCTION outlier.tg_settings__keep_salt();
 
+CREATE TRIGGER _200_leave BEFORE DELETE ON outlier.audience_segments FOR EACH ROW EXECUTE FUNCTION outlier.tg_audience_segments__leave();
+
 CREATE TRIGGER _200_mark_failure_inserted AFTER INSERT ON outlier.message_statuses FOR EACH ROW WHEN ((new.twilio_sent_status = ANY (ARRAY['failed'::text, 'undelivered'::text]))) EXECUTE FUNCTION outlier.tg_message_statuses__mark_failure();
 
 CREATE TRIGGER _200_mark_failure_updated AFTER UPDATE OF twilio_sent_status ON outlier.message_statuses FOR EACH ROW WHEN (((new.twilio_sent_status = ANY (ARRAY['failed'::text, 'undelivered'::text])) AND (old.twilio_sent_status IS DISTINCT FROM new.twilio_sent_status))) EXECUTE FUNCTION outlier.tg_message_statuses__mark_failure();
@@ -3001,12 +3015,6 @@ ALTER TABLE ONLY outlier.incidents
 
 ALTER TABLE ONLY outlier.labels
     ADD CONSTRAINT labels_organization_id_fkey FOREIGN KEY (organization_id) REFERENCES outlier.organizations(id) ON DELETE SET NULL;
-
-ALTER TABLE ONLY outlier.message_statuses
-    ADD CONSTRAINT message_statuses_audience_segment_id_fkey FOREIGN KEY (audience_segment_id) REFERENCES outlier.audience_segments(id) ON DELETE SET NULL;
-
-ALTER TABLE ONLY outlier.message_statuses
-    ADD CONSTRAINT message_statuses_batch_id_fkey FOREIGN KEY (batch_id) REFERENCES outlier.batches(id) ON DELETE RESTRICT;
 
 ALTER TABLE ONLY outlier.quota_limits
     ADD CONSTRAINT quota_limits_quota_fkey FOREIGN KEY (quota) REFERENCES outlier.quotas(name) ON UPDATE CASCADE ON DELETE CASCADE;

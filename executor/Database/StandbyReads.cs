@@ -16,8 +16,6 @@ internal sealed partial class StandbyReads(DatabasePools pools, TimeProvider tim
     /// <summary>What an executor rings when the team has changed something.</summary>
     public const string Word = "changed";
 
-    private const string ReadPosition = "select api.read_position()";
-    private const string HasReplayed = "select api.has_replayed(p_position => $1::pg_catalog.pg_lsn)";
     private static readonly TimeSpan PauseAfterFailure = TimeSpan.FromSeconds(10);
     private static readonly TimeSpan PositionInterval = TimeSpan.FromSeconds(1);
 
@@ -52,7 +50,7 @@ internal sealed partial class StandbyReads(DatabasePools pools, TimeProvider tim
         var position = await PositionAsync(token);
         try
         {
-            await using var command = reading.CreateCommand(HasReplayed);
+            await using var command = reading.CreateCommand(OutlierApi.HasReplayed);
             command.Parameters.Add(new NpgsqlParameter<string> { TypedValue = position });
             return await command.ExecuteScalarAsync(token) is true;
         }
@@ -106,7 +104,7 @@ internal sealed partial class StandbyReads(DatabasePools pools, TimeProvider tim
 
     private async Task<(string Position, TimeSpan Lag)> AskPrimaryAsync(CancellationToken token)
     {
-        await using var command = pools.Team.CreateCommand(ReadPosition);
+        await using var command = pools.Team.CreateCommand(OutlierApi.ReadPosition);
         var json = (string)(await command.ExecuteScalarAsync(token))!;
         var answer = JsonSerializer.Deserialize(json, QueueJson.Default.ReadPosition)!;
         return (answer.Position, TimeSpan.FromMilliseconds(answer.LagMilliseconds));

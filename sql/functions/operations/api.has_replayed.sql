@@ -3,6 +3,7 @@ returns boolean
 language plpgsql
 volatile
 strict
+security definer
 set search_path = ''
 as $$
 begin

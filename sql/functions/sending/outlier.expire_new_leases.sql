@@ -1,6 +1,6 @@
--- While a transaction stays open, the index leads through every lease that was there since. A claim's lease ends later
--- than its claim, so a claim looks at the leases that ended since the last claim looked. The maintenance looks at all of
--- them each minute.
+-- While a transaction stays open, the index leads through every lease that was there since. A claim's lease ends after
+-- the claim, so a claim looks at the leases that ended since the last claim looked. The maintenance looks at all leases
+-- each minute.
 create or replace function outlier.expire_new_leases(p_now timestamptz)
 returns void
 language plpgsql

@@ -1,9 +1,9 @@
 -- Looks into each batch that is being sent, so that a paused one of a million rows costs nothing. Batches of one
 -- priority take turns, message by message; the one that was served least recently goes first, so that claims of one
 -- message each are fair too.
--- While a transaction stays open, the index leads through every message that was sent since. So a claim of a large batch
--- begins where the last one ended. From time to time it looks at all messages, the less often the more there were: a
--- look costs a fifth of a microsecond for each, a hundredth of what passes meanwhile.
+-- While a transaction stays open, the index leads through every message that was sent since. So a claim of a large
+-- batch begins where the last one ended. From time to time a claim looks at all messages, the less often the more there
+-- were: a look costs a fifth of a microsecond for each, a hundredth of the time until the next one.
 create or replace function outlier.pick_due_messages(
   p_is_second boolean,
   p_is_urgent boolean,

@@ -1,0 +1,13 @@
+-- On a primary. A standby is in StandbyReadsTests.
+begin;
+select plan(3);
+update outlier.settings set read_lag_limit = '2.5 seconds';
+select is(
+  api.read_position() -> 'lagMilliseconds', '2500', 'the executor learns how far a standby may be behind'
+);
+select is(
+  (api.read_position() ->> 'position')::pg_lsn >= pg_current_wal_lsn(), true, 'and how far this server has written'
+);
+select is(api.has_replayed(p_position => 'FFFFFFFF/FFFFFFFF'), true, 'a primary is never behind');
+select * from finish();
+rollback;
