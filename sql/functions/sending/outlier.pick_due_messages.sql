@@ -73,16 +73,19 @@ begin
     set look_at_all_at = p_now + least(interval '1 minute', t.taken * interval '20 microseconds')
     where t.is_second = p_is_second
       and t.batch_id = any (v_all_of)
-      -- If all that it picked comes before the mark, there may be more, and the next claim looks again.
+      -- If all that it picked comes before the mark, there may be more, and the next claim looks again. "offset 0": by
+      -- its batch too, the planner would look for a row among all of the batch.
       and coalesce(
         (
-          select (q.due_at, q.id) > (t.reached_due_at, t.reached_id)
-          from outlier.queued_messages as q
-          where q.is_second = p_is_second
-            and q.id = any (v_picked)
-            and q.batch_id = t.batch_id
-          order by q.due_at desc, q.id desc
-          limit 1
+          select pg_catalog.bool_or((picked.due_at, picked.id) > (t.reached_due_at, t.reached_id))
+          from (
+            select q.batch_id, q.due_at, q.id
+            from outlier.queued_messages as q
+            where q.is_second = p_is_second
+              and q.id = any (v_picked)
+            offset 0
+          ) as picked
+          where picked.batch_id = t.batch_id
         ),
         true
       );
