@@ -32,6 +32,7 @@ public sealed partial class PagesTests
             .Select(page => Path.GetRelativePath(Repository.Root, page).Replace('\\', '/'));
 
     [Test]
+    [Category("pages")]
     public async Task Every_statement_is_understood_by_the_database()
     {
         await using var newsroom = await Newsroom.OpenAsync();
@@ -66,6 +67,7 @@ public sealed partial class PagesTests
     }
 
     [Test]
+    [Category("pages")]
     public void Every_verb_and_option_is_one_that_the_program_knows()
     {
         var calls = Pages().SelectMany(page => Code(page).SelectMany(code => Call().Matches(code).Select(match => (Page: page, Arguments: match.Groups["arguments"].Value)))).ToList();
