@@ -110,7 +110,7 @@ public sealed partial class PagesTests
     private static IEnumerable<string> Statements(string page) =>
         Code(page).Where(code => Statement().IsMatch(code)).SelectMany(code => End().Split(code)).Where(code => !string.IsNullOrWhiteSpace(code));
 
-    [GeneratedRegex("```(sql|sh)?\n(?<code>.*?)```", RegexOptions.Singleline | RegexOptions.ExplicitCapture)]
+    [GeneratedRegex("```[a-z]*\n(?<code>.*?)```", RegexOptions.Singleline | RegexOptions.ExplicitCapture)]
     private static partial Regex Block();
 
     [GeneratedRegex("`(?<code>[^`\n]+)`", RegexOptions.ExplicitCapture)]

@@ -1,0 +1,212 @@
+using System.Text;
+using System.Text.Json.Nodes;
+using System.Text.RegularExpressions;
+using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.Routing;
+using Outlier.Executor.Auth;
+using Outlier.Executor.Http;
+using Outlier.Tests.Executor.Http;
+using Outlier.Tests.Support;
+
+namespace Outlier.Tests.Executor.Reference;
+
+/// <summary><c>docs/reference/http.md</c> as the program's own description, <c>/openapi/v1.json</c>, tells it.</summary>
+public sealed partial class HttpReferenceTests
+{
+    // Every endpoint of the team answers these, so the page says it once.
+    private static readonly string[] EverywhereErrors = ["400", "401", "403", "429", "500", "503"];
+
+    private static readonly string[] Methods = ["get", "post", "patch", "delete"];
+
+    private JsonObject schemas = null!;
+
+    [Test]
+    public async Task Endpoints_are_described()
+    {
+        await using var door = await Door.OpenAsync();
+        using var answer = await door.SendAsync(HttpMethod.Get, "/openapi/v1.json");
+        var description = JsonNode.Parse(await answer.Content.ReadAsStringAsync())!;
+        schemas = description["components"]!["schemas"]!.AsObject();
+        var endpoints = door.Executor.Endpoints.SelectMany(Names).DistinctBy(endpoint => endpoint.Name).ToDictionary(endpoint => endpoint.Name, endpoint => endpoint.Endpoint, StringComparer.Ordinal);
+        var operations = description["paths"]!.AsObject()
+            .SelectMany(path => path.Value!.AsObject().Select(operation => (Path: path.Key.Length > 1 ? path.Key.TrimEnd('/') : path.Key, Method: operation.Key, Operation: operation.Value!)))
+            .OrderBy(operation => operation.Path, StringComparer.Ordinal).ThenBy(operation => Array.IndexOf(Methods, operation.Method))
+            .ToList();
+
+        var page = new StringBuilder(
+            """
+            # HTTP
+
+            A test writes this page from the program. The executor serves the same as an OpenAPI document at `/openapi/v1.json`.
+
+            Send `Authorization: Bearer …` with a token or a JWT. Each endpoint needs a role: `viewer` reads, `editor` also changes, `sender`
+            also sends ([security](../security.md)). Requests and answers are JSON, if nothing else is named. Times are unix seconds. Each
+            path works with and without a slash at its end.
+
+            | status | meaning |
+            | --- | --- |
+            | 200 | Done. The answer is described with each endpoint |
+            | 400 | The request is not accepted. `message` says what to change |
+            | 401 | The token is missing or not accepted |
+            | 403 | The role of the token, or the rule that a second person must approve, does not allow the call |
+            | 404 | There is no such row, or no such path |
+            | 413 | The body is too large |
+            | 415 | The content type is not accepted |
+            | 429 | Too many requests. The header `Retry-After` says how many seconds to wait |
+            | 500 | An error in Outlier. The executor's log has the details |
+            | 503 | The database does not answer, or took too long. Try again in a minute |
+
+            The answer to each error is `{"message": "…"}`. [Errors](errors.md) lists the codes behind it.
+
+            ## Endpoints
+
+            | endpoint | role | what it does |
+            | --- | --- | --- |
+
+            """);
+        foreach (var (path, method, operation) in operations)
+        {
+            var name = $"{method.ToUpperInvariant()} {path}";
+            page.Append($"| [{name}](#{Slug(name)}) | {RoleOf(endpoints[name])} | {Summary(operation)} |\n");
+        }
+
+        WriteOthers(page, endpoints);
+        page.Append("\n## Requests and answers\n");
+        foreach (var (path, method, operation) in operations)
+        {
+            var name = $"{method.ToUpperInvariant()} {path}";
+            page.Append($"\n### {name}\n\n{Summary(operation)} Role: `{RoleOf(endpoints[name])}`.\n");
+            WriteParameters(page, operation);
+            WriteBody(page, "Request", operation["requestBody"]?["content"]);
+            foreach (var (status, response) in operation["responses"]!.AsObject().Where(response => !EverywhereErrors.Contains(response.Key)))
+            {
+                WriteBody(page, status.StartsWith('2') ? "Answer" : $"Answer {status}", response!["content"]);
+            }
+        }
+
+        page.Append("\n## Objects\n");
+        foreach (var (name, schema) in schemas.OrderBy(schema => schema.Key, StringComparer.Ordinal))
+        {
+            WriteObject(page, name, schema!);
+        }
+
+        var text = page.ToString();
+        Assert.That(await ReferencePage.StoredAsync("http.md", text), Is.EqualTo(text), ReferencePage.Remedy("Outlier.Tests.Executor"));
+    }
+
+    private static IEnumerable<(string Name, RouteEndpoint Endpoint)> Names(RouteEndpoint endpoint) =>
+        endpoint.Metadata.GetMetadata<HttpMethodMetadata>()!.HttpMethods.Select(method =>
+            ($"{method} /{Constraint().Replace(endpoint.RoutePattern.RawText!, string.Empty).Trim('/')}", endpoint));
+
+    private static string RoleOf(RouteEndpoint endpoint) => endpoint.Metadata.OfType<AuthorizationPolicy>()
+        .SelectMany(policy => policy.Requirements).OfType<RoleRequirement>().Select(requirement => RoleClaim.Word(requirement.Least)).Single();
+
+    private static string Summary(JsonNode operation) => ReferencePage.Text(operation["summary"]!.GetValue<string>());
+
+    // As GitHub names the anchor of a heading.
+    private static string Slug(string heading) =>
+        string.Concat(heading.ToLowerInvariant().Where(character => char.IsLetterOrDigit(character) || character is ' ' or '-' or '_')).Replace(' ', '-');
+
+    // Open to callers without a token, so the description leaves them out.
+    private static void WriteOthers(StringBuilder page, Dictionary<string, RouteEndpoint> endpoints)
+    {
+        page.Append(
+            """
+
+            These endpoints need no token. Webhooks carry a signature instead. The page `/desk/` has endpoints of its own, which are not
+            for programs; [requirements](requirements.md#endpoints-outside-the-api) lists them.
+
+            | endpoint | what it does |
+            | --- | --- |
+
+            """);
+        var open = endpoints.Where(endpoint => endpoint.Value.Metadata.GetMetadata<IAllowAnonymous>() is not null).Select(endpoint => endpoint.Key).ToList();
+        foreach (var name in open.Where(name => Requirements.Sentences.ContainsKey(name) && !name.Contains("/desk", StringComparison.Ordinal)).Order(StringComparer.Ordinal))
+        {
+            var path = name[name.IndexOf('/', StringComparison.Ordinal)..];
+            page.Append($"| `{name}` | {(RetiredEndpoints.Sentences.TryGetValue(path, out var retired) ? $"Answers 410: {retired}" : Requirements.Sentences[name])} |\n");
+        }
+    }
+
+    private void WriteParameters(StringBuilder page, JsonNode operation)
+    {
+        if (operation["parameters"] is not JsonArray { Count: > 0 } parameters)
+        {
+            return;
+        }
+
+        page.Append("\n| parameter | in | type | required | meaning |\n| --- | --- | --- | --- | --- |\n");
+        foreach (var parameter in parameters)
+        {
+            page.Append($"| `{parameter!["name"]}` | {parameter["in"]} | {TypeOf(parameter["schema"]!)} | {(parameter["required"]?.GetValue<bool>() == true ? "yes" : string.Empty)} | {ReferencePage.Text(parameter["description"]?.GetValue<string>())} |\n");
+        }
+    }
+
+    private void WriteBody(StringBuilder page, string title, JsonNode? content)
+    {
+        foreach (var (type, body) in content?.AsObject() ?? [])
+        {
+            var media = type == "application/json" ? string.Empty : $" (`{type}`)";
+            page.Append($"\n{title}{media}: {(body!["schema"] is { } schema ? TypeOf(schema) : "text")}.\n");
+        }
+    }
+
+    private void WriteObject(StringBuilder page, string name, JsonNode schema)
+    {
+        page.Append($"\n### {name}\n\n");
+        if (schema["description"] is { } description)
+        {
+            page.Append($"{ReferencePage.Text(description.GetValue<string>())}\n\n");
+        }
+
+        if (schema["properties"] is not JsonObject properties)
+        {
+            page.Append($"{TypeOf(schema)}\n");
+            return;
+        }
+
+        var required = schema["required"]?.AsArray().Select(field => field!.GetValue<string>()).ToHashSet(StringComparer.Ordinal) ?? [];
+        page.Append("| field | type | always there | meaning |\n| --- | --- | --- | --- |\n");
+        foreach (var (field, type) in properties)
+        {
+            page.Append($"| `{field}` | {TypeOf(type!)} | {(required.Contains(field) ? "yes" : string.Empty)} | {ReferencePage.Text(type!["description"]?.GetValue<string>())} |\n");
+        }
+    }
+
+    private string TypeOf(JsonNode schema)
+    {
+        if (schema["$ref"] is { } reference)
+        {
+            var name = reference.GetValue<string>().Split('/')[^1];
+            return schemas.ContainsKey(name) ? $"[{name}](#{Slug(name)})" : name;
+        }
+
+        if ((schema["oneOf"] ?? schema["anyOf"]) is JsonArray parts)
+        {
+            return string.Join(" or ", parts.Select(part => TypeOf(part!)).OrderBy(part => part == "null"));
+        }
+
+        if (schema["enum"] is JsonArray values)
+        {
+            return string.Join(", ", values.Select(value => $"`{value}`"));
+        }
+
+        return schema["type"] switch
+        {
+            JsonArray several => string.Join(" or ", several.Select(type => type!.GetValue<string>()).OrderBy(type => type == "null").Select(type => Named(type, schema))),
+            JsonValue one => Named(one.GetValue<string>(), schema),
+            _ => "anything",
+        };
+    }
+
+    private string Named(string type, JsonNode schema) => type switch
+    {
+        "array" => $"list of {(schema["items"] is { } items ? TypeOf(items) : "anything")}",
+        "object" when schema["additionalProperties"] is JsonObject values => $"object with values: {TypeOf(values)}",
+        "string" when schema["format"]?.GetValue<string>() is { } format => $"string ({format})",
+        _ => type,
+    };
+
+    [GeneratedRegex(":[a-z]+(?=})")]
+    private static partial Regex Constraint();
+}
