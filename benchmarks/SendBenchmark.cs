@@ -12,33 +12,30 @@ internal static class SendBenchmark
     public static async Task<int> RunAsync(int messages, CancellationToken token)
     {
         var options = new SimulatorOptions { Quotas = [], MaxConcurrent = 0, KeepCalls = 0, UserActionWebhooks = false };
-        var bench = await Bench.OpenAsync(options).ConfigureAwait(false);
-        await using (bench.ConfigureAwait(false))
+        await using var bench = await Bench.OpenAsync(options);
+        var bare = await BareAsync(bench.Simulator, Math.Min(messages, 50_000), token);
+        bench.Simulator.State.Reset();
+        await bench.RaiseQuotasAsync();
+        await bench.AddPeopleAsync(messages);
+        bench.StartExecutor();
+        await bench.ReadyAsync();
+
+        var clock = Stopwatch.StartNew();
+        await bench.ReadAsync<long>("select outlier.make_broadcast()");
+        var queued = clock.Elapsed;
+        await bench.Simulator.State.WaitForMessagesAsync(messages, TimeSpan.FromMinutes(10));
+        while (await bench.ReadAsync<bool>("select exists (select from outlier.broadcasts where state = 'sending')"))
         {
-            var bare = await BareAsync(bench.Simulator, Math.Min(messages, 50_000), token).ConfigureAwait(false);
-            bench.Simulator.State.Reset();
-            await bench.RaiseQuotasAsync().ConfigureAwait(false);
-            await bench.AddPeopleAsync(messages).ConfigureAwait(false);
-            bench.StartExecutor();
-            await bench.ReadyAsync().ConfigureAwait(false);
-
-            var clock = Stopwatch.StartNew();
-            await bench.ReadAsync<long>("select outlier.make_broadcast()").ConfigureAwait(false);
-            var queued = clock.Elapsed;
-            await bench.Simulator.State.WaitForMessagesAsync(messages, TimeSpan.FromMinutes(10)).ConfigureAwait(false);
-            while (await bench.ReadAsync<bool>("select exists (select from outlier.broadcasts where state = 'sending')").ConfigureAwait(false))
-            {
-                await Task.Delay(10, token).ConfigureAwait(false);
-            }
-
-            var sending = clock.Elapsed - queued;
-            var recorded = await bench.ReadAsync<long>("select count(*) from outlier.message_statuses").ConfigureAwait(false);
-            Print("queued", $"{messages} people in {queued.TotalSeconds:0.00} s");
-            Print("sent and recorded", $"{recorded} messages in {sending.TotalSeconds:0.0} s: {recorded / sending.TotalSeconds:0} a second");
-            Print("bare HttpClient", $"{bare:0} a second against the same simulator, nothing recorded");
-            Print("executor's memory", $"{bench.PeakMegabytes:0} MB at the most");
-            return recorded == messages ? 0 : 1;
+            await Task.Delay(10, token);
         }
+
+        var sending = clock.Elapsed - queued;
+        var recorded = await bench.ReadAsync<long>("select count(*) from outlier.message_statuses");
+        Print("queued", $"{messages} people in {queued.TotalSeconds:0.00} s");
+        Print("sent and recorded", $"{recorded} messages in {sending.TotalSeconds:0.0} s: {recorded / sending.TotalSeconds:0} a second");
+        Print("bare HttpClient", $"{bare:0} a second against the same simulator, nothing recorded");
+        Print("executor's memory", $"{bench.PeakMegabytes:0} MB at the most");
+        return recorded == messages ? 0 : 1;
     }
 
     private static void Print(string what, FormattableString figure) =>
@@ -53,9 +50,9 @@ internal static class SendBenchmark
         await Parallel.ForAsync(0, calls, new ParallelOptions { MaxDegreeOfParallelism = 64, CancellationToken = token }, async (_, cancelled) =>
         {
             using var content = new StringContent(Body, Encoding.UTF8, "application/json");
-            using var answer = await client.PostAsync(new Uri("v1/drafts", UriKind.Relative), content, cancelled).ConfigureAwait(false);
+            using var answer = await client.PostAsync(new Uri("v1/drafts", UriKind.Relative), content, cancelled);
             answer.EnsureSuccessStatusCode();
-        }).ConfigureAwait(false);
+        });
         return calls / clock.Elapsed.TotalSeconds;
     }
 }

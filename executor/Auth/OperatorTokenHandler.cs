@@ -19,7 +19,7 @@ internal sealed class OperatorTokenHandler(
         }
 
         if (!token.StartsWith(OperatorToken.Prefix, StringComparison.Ordinal)
-            || await api.FindTokenAsync(OperatorToken.Digest(token), Context.RequestAborted).ConfigureAwait(false) is not { } found)
+            || await api.FindTokenAsync(OperatorToken.Digest(token), Context.RequestAborted) is not { } found)
         {
             return AuthenticateResult.Fail("No live token is known by this hash.");
         }

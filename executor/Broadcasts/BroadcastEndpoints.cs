@@ -40,7 +40,7 @@ internal static class BroadcastEndpoints
                 .WithSummary("All segments, each with its share of a broadcast and its own texts.");
             broadcasts.MapGet("/{id:long}/segments/count", async (long id, string? segment, string? ratio, HttpContext context, OutlierApi api, CancellationToken token) =>
                 {
-                    using var turn = await turns.TakeAsync(context, token).ConfigureAwait(false);
+                    using var turn = await turns.TakeAsync(context, token);
                     return new JsonAnswer<SegmentCount>(await api.CountSegmentAsync(id, segment, ratio, patience, token));
                 })
                 .RequireRole(Role.Viewer).Produces<ErrorAnswer>(StatusCodes.Status404NotFound)

@@ -37,16 +37,16 @@ internal static class CampaignEndpoints
                 .WithSummary("The labels that people can be chosen by.");
             campaigns.MapPost("/recipient-count", async (HttpRequest request, OutlierApi api, CancellationToken token) =>
                 {
-                    var body = await JsonBody.ReadAsync(request, token).ConfigureAwait(false);
-                    using var turn = await turns.TakeAsync(request.HttpContext, token).ConfigureAwait(false);
+                    var body = await JsonBody.ReadAsync(request, token);
+                    using var turn = await turns.TakeAsync(request.HttpContext, token);
                     return new JsonAnswer<RecipientCount>(await api.CountRecipientsAsync(body, patience, token));
                 })
                 .RequireRole(Role.Viewer).Accepts<RecipientCountRequest>(Json)
                 .WithSummary("How many people segments would reach now.");
             campaigns.MapPost("/preview", async (HttpRequest request, OutlierApi api, CancellationToken token) =>
                 {
-                    var body = await JsonBody.ReadAsync(request, token).ConfigureAwait(false);
-                    using var turn = await turns.TakeAsync(request.HttpContext, token).ConfigureAwait(false);
+                    var body = await JsonBody.ReadAsync(request, token);
+                    using var turn = await turns.TakeAsync(request.HttpContext, token);
                     return new JsonAnswer<CampaignPreview>(await api.PreviewCampaignAsync(body, patience, token));
                 })
                 .RequireRole(Role.Viewer).Accepts<CampaignRequest>(Json)
@@ -59,16 +59,16 @@ internal static class CampaignEndpoints
                 .WithSummary("Campaigns to come, and a page of past ones with how they did; with search, those whose title or text has these words.");
             campaigns.MapPost("/", async (HttpRequest request, OutlierApi api, CancellationToken token) =>
                 {
-                    var campaign = await ReadAsync(request, token).ConfigureAwait(false);
-                    using var turn = await turns.TakeAsync(request.HttpContext, token).ConfigureAwait(false);
+                    var campaign = await ReadAsync(request, token);
+                    using var turn = await turns.TakeAsync(request.HttpContext, token);
                     return new JsonAnswer<Campaign>(campaign.Answer(await api.CreateCampaignAsync(campaign, token)));
                 })
                 .RequireRole(Role.Editor).TakesUpload(upload)
                 .WithSummary("Makes a campaign for segments, or, as a form, for the people in a CSV file.");
             campaigns.MapPatch("/{id:long}", async (long id, HttpRequest request, OutlierApi api, CancellationToken token) =>
                 {
-                    var change = await ReadAsync(request, token).ConfigureAwait(false);
-                    using var turn = await turns.TakeAsync(request.HttpContext, token).ConfigureAwait(false);
+                    var change = await ReadAsync(request, token);
+                    using var turn = await turns.TakeAsync(request.HttpContext, token);
                     return new JsonAnswer<Campaign>(change.Answer(await api.ChangeCampaignAsync(id, change, token)));
                 })
                 .RequireRole(Role.Editor).TakesUpload(upload)
@@ -84,8 +84,8 @@ internal static class CampaignEndpoints
     private static void MapInspection(this RouteGroupBuilder campaigns, CountingTurns turns, SizeLimit upload) =>
         campaigns.MapPost("/inspect-file", async (HttpRequest request, OutlierApi api, CancellationToken token) =>
             {
-                var file = await CampaignForm.ReadFileAsync(request, token).ConfigureAwait(false);
-                using var turn = await turns.TakeAsync(request.HttpContext, token).ConfigureAwait(false);
+                var file = await CampaignForm.ReadFileAsync(request, token);
+                using var turn = await turns.TakeAsync(request.HttpContext, token);
                 return new JsonAnswer<FileInspection>(file.Answer(file.Refusal is null ? await api.InspectFileAsync(file, token) : null));
             })
             .RequireRole(Role.Viewer).WithMetadata(upload).Accepts<FileInspectionRequest>(Form)
@@ -96,8 +96,8 @@ internal static class CampaignEndpoints
     private static void MapDuplication(this RouteGroupBuilder campaigns, CountingTurns turns) =>
         campaigns.MapPost("/{id:long}/duplicate", async (long id, HttpRequest request, OutlierApi api, CancellationToken token) =>
             {
-                var body = await JsonBody.ReadAsync(request, token).ConfigureAwait(false);
-                using var turn = await turns.TakeAsync(request.HttpContext, token).ConfigureAwait(false);
+                var body = await JsonBody.ReadAsync(request, token);
+                using var turn = await turns.TakeAsync(request.HttpContext, token);
                 return new JsonAnswer<Campaign>(await api.DuplicateCampaignAsync(id, body, token));
             })
             .RequireRole(Role.Editor).Accepts<CampaignRequest>(Json)
@@ -105,15 +105,15 @@ internal static class CampaignEndpoints
             .WithSummary("Makes a campaign like another one, at the time that runAt gives, with whatever else is given changed.");
 
     private static async Task<CampaignUpload> ReadAsync(HttpRequest request, CancellationToken token) => request.HasFormContentType
-        ? await CampaignForm.ReadAsync(request, token).ConfigureAwait(false)
-        : new CampaignUpload(await JsonBody.ReadAsync(request, token).ConfigureAwait(false), File: null);
+        ? await CampaignForm.ReadAsync(request, token)
+        : new CampaignUpload(await JsonBody.ReadAsync(request, token), File: null);
 
     // JSON, or a form with a file.
     private static RouteHandlerBuilder TakesUpload(this RouteHandlerBuilder endpoint, SizeLimit limit) => endpoint
         .WithMetadata(limit)
         .Accepts<CampaignRequest>(Json, Form)
         .AddOpenApiOperationTransformer(async (operation, context, token) =>
-            operation.RequestBody!.Content![Form].Schema = await context.GetOrCreateSchemaAsync(typeof(CampaignFormRequest), parameterDescription: null, token).ConfigureAwait(false))
+            operation.RequestBody!.Content![Form].Schema = await context.GetOrCreateSchemaAsync(typeof(CampaignFormRequest), parameterDescription: null, token))
         .Produces<ErrorAnswer>(StatusCodes.Status413PayloadTooLarge)
         .Produces<ErrorAnswer>(StatusCodes.Status415UnsupportedMediaType);
 }

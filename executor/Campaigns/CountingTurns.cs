@@ -30,7 +30,7 @@ internal sealed class CountingTurns : IAsyncDisposable
     public async Task<RateLimitLease> TakeAsync(HttpContext context, CancellationToken token)
     {
         var caller = CallerName.Of(context.User) ?? string.Empty;
-        var turn = await limiter.AcquireAsync(caller, permitCount: 1, token).ConfigureAwait(false);
+        var turn = await limiter.AcquireAsync(caller, permitCount: 1, token);
         if (turn.IsAcquired)
         {
             return turn;

@@ -11,8 +11,8 @@ internal sealed class VendorCall(TimeProvider time)
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(token, patience.Token);
         try
         {
-            using var response = await call(limit.Token).ConfigureAwait(false);
-            return new VendorAnswer((int)response.StatusCode, await response.Content.ReadAsStringAsync(limit.Token).ConfigureAwait(false), response.Headers.Date, time.GetUtcNow());
+            using var response = await call(limit.Token);
+            return new VendorAnswer((int)response.StatusCode, await response.Content.ReadAsStringAsync(limit.Token), response.Headers.Date, time.GetUtcNow());
         }
 #pragma warning disable CA1031 // Whatever goes wrong with a call is what is to be told of it.
         catch (Exception exception)

@@ -26,9 +26,9 @@ internal sealed class DatabasePools : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        await Sending.DisposeAsync().ConfigureAwait(false);
-        await Webhooks.DisposeAsync().ConfigureAwait(false);
-        await Team.DisposeAsync().ConfigureAwait(false);
+        await Sending.DisposeAsync();
+        await Webhooks.DisposeAsync();
+        await Team.DisposeAsync();
     }
 
     private static NpgsqlDataSource Create(string connectionString, string installation)

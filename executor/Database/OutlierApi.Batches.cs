@@ -50,23 +50,17 @@ internal sealed partial class OutlierApi
     /// <param name="token">Ends the call.</param>
     public async Task ReadRecipientsAsync(string kind, long id, string? outcome, Func<string[], Task> take, CancellationToken token)
     {
-        var command = pools.Team.CreateCommand(kind == "broadcast" ? BroadcastRecipients : CampaignRecipients);
-        await using (command.ConfigureAwait(false))
+        await using var command = pools.Team.CreateCommand(kind == "broadcast" ? BroadcastRecipients : CampaignRecipients);
+        command.Parameters.Add(Number(id));
+        command.Parameters.Add(Text(outcome));
+        // As text, each as the database writes it.
+        command.AllResultTypesAreUnknown = true;
+        await using var reader = await command.ExecuteReaderAsync(token);
+        var columns = Enumerable.Range(0, reader.FieldCount).ToArray();
+        await take([.. columns.Select(reader.GetName)]);
+        while (await reader.ReadAsync(token))
         {
-            command.Parameters.Add(Number(id));
-            command.Parameters.Add(Text(outcome));
-            // As text, each as the database writes it.
-            command.AllResultTypesAreUnknown = true;
-            var reader = await command.ExecuteReaderAsync(token).ConfigureAwait(false);
-            await using (reader.ConfigureAwait(false))
-            {
-                var columns = Enumerable.Range(0, reader.FieldCount).ToArray();
-                await take([.. columns.Select(reader.GetName)]).ConfigureAwait(false);
-                while (await reader.ReadAsync(token).ConfigureAwait(false))
-                {
-                    await take([.. columns.Select(column => reader.IsDBNull(column) ? string.Empty : reader.GetString(column))]).ConfigureAwait(false);
-                }
-            }
+            await take([.. columns.Select(column => reader.IsDBNull(column) ? string.Empty : reader.GetString(column))]);
         }
     }
 

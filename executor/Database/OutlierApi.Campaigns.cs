@@ -106,29 +106,23 @@ internal sealed partial class OutlierApi
     private async Task<string> AskAsync(NpgsqlBatchCommand call, NpgsqlParameter[] parameters, NpgsqlBatchCommand? limit, CancellationToken token)
     {
         call.Parameters.AddRange(parameters);
-        var batch = pools.Team.CreateBatch();
-        await using (batch.ConfigureAwait(false))
+        await using var batch = pools.Team.CreateBatch();
+        foreach (var command in (NpgsqlBatchCommand?[])[WhoAsks(), limit, call])
         {
-            foreach (var command in (NpgsqlBatchCommand?[])[WhoAsks(), limit, call])
+            if (command is not null)
             {
-                if (command is not null)
-                {
-                    batch.BatchCommands.Add(command);
-                }
-            }
-
-            var reader = await batch.ExecuteReaderAsync(token).ConfigureAwait(false);
-            await using (reader.ConfigureAwait(false))
-            {
-                for (var i = 1; i < batch.BatchCommands.Count; i++)
-                {
-                    await reader.NextResultAsync(token).ConfigureAwait(false);
-                }
-
-                await reader.ReadAsync(token).ConfigureAwait(false);
-                return reader.GetString(0);
+                batch.BatchCommands.Add(command);
             }
         }
+
+        await using var reader = await batch.ExecuteReaderAsync(token);
+        for (var i = 1; i < batch.BatchCommands.Count; i++)
+        {
+            await reader.NextResultAsync(token);
+        }
+
+        await reader.ReadAsync(token);
+        return reader.GetString(0);
     }
 
     private NpgsqlBatchCommand? WhoAsks() => http?.HttpContext is { } context

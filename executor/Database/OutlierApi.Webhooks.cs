@@ -35,13 +35,10 @@ internal sealed partial class OutlierApi
     /// <summary>Stores the webhook of a rule on an admin's comment, and has it acted on.</summary>
     public async Task ReceiveAdminActionAsync(string? action, string body, CancellationToken token)
     {
-        var command = pools.Webhooks.CreateCommand(ReceiveAdminAction);
-        await using (command.ConfigureAwait(false))
-        {
-            command.Parameters.Add(Text(action));
-            command.Parameters.Add(new NpgsqlParameter<string> { TypedValue = body });
-            await command.ExecuteNonQueryAsync(token).ConfigureAwait(false);
-        }
+        await using var command = pools.Webhooks.CreateCommand(ReceiveAdminAction);
+        command.Parameters.Add(Text(action));
+        command.Parameters.Add(new NpgsqlParameter<string> { TypedValue = body });
+        await command.ExecuteNonQueryAsync(token);
     }
 
     /// <summary>Acts again on one stored event; null where there is none left.</summary>
@@ -51,19 +48,16 @@ internal sealed partial class OutlierApi
     /// <param name="token">Gives up waiting.</param>
     public async Task<ReplayedEvent?> ReplayEventAsync(long? id, DateTimeOffset? since, ReplayedEvent? after, CancellationToken token)
     {
-        var command = pools.Team.CreateCommand(ReplayEvent);
-        await using (command.ConfigureAwait(false))
+        await using var command = pools.Team.CreateCommand(ReplayEvent);
+        command.Parameters.Add(new NpgsqlParameter { Value = id ?? (object)DBNull.Value, NpgsqlDbType = NpgsqlDbType.Bigint });
+        command.Parameters.Add(new NpgsqlParameter { Value = since?.ToUniversalTime() ?? (object)DBNull.Value, NpgsqlDbType = NpgsqlDbType.TimestampTz });
+        command.Parameters.Add(new NpgsqlParameter
         {
-            command.Parameters.Add(new NpgsqlParameter { Value = id ?? (object)DBNull.Value, NpgsqlDbType = NpgsqlDbType.Bigint });
-            command.Parameters.Add(new NpgsqlParameter { Value = since?.ToUniversalTime() ?? (object)DBNull.Value, NpgsqlDbType = NpgsqlDbType.TimestampTz });
-            command.Parameters.Add(new NpgsqlParameter
-            {
-                Value = after is null ? DBNull.Value : JsonSerializer.Serialize(after, WebhookJson.Default.ReplayedEvent),
-                NpgsqlDbType = NpgsqlDbType.Jsonb,
-            });
-            return await command.ExecuteScalarAsync(token).ConfigureAwait(false) is string json
-                ? JsonSerializer.Deserialize(json, WebhookJson.Default.ReplayedEvent)
-                : null;
-        }
+            Value = after is null ? DBNull.Value : JsonSerializer.Serialize(after, WebhookJson.Default.ReplayedEvent),
+            NpgsqlDbType = NpgsqlDbType.Jsonb,
+        });
+        return await command.ExecuteScalarAsync(token) is string json
+            ? JsonSerializer.Deserialize(json, WebhookJson.Default.ReplayedEvent)
+            : null;
     }
 }

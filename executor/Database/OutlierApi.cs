@@ -34,15 +34,12 @@ internal sealed partial class OutlierApi(DatabasePools pools, IHttpContextAccess
     /// <summary>Claims up to <paramref name="limit"/> due messages for a worker.</summary>
     public async Task<ClaimedMessages> ClaimMessagesAsync(string queue, string worker, int limit, CancellationToken token)
     {
-        var command = pools.Sending.CreateCommand(ClaimMessages);
-        await using (command.ConfigureAwait(false))
-        {
-            command.Parameters.Add(new NpgsqlParameter<string> { TypedValue = queue });
-            command.Parameters.Add(new NpgsqlParameter<string> { TypedValue = worker });
-            command.Parameters.Add(new NpgsqlParameter<int> { TypedValue = limit });
-            var json = (string)(await command.ExecuteScalarAsync(token).ConfigureAwait(false))!;
-            return JsonSerializer.Deserialize(json, QueueJson.Default.ClaimedMessages)!;
-        }
+        await using var command = pools.Sending.CreateCommand(ClaimMessages);
+        command.Parameters.Add(new NpgsqlParameter<string> { TypedValue = queue });
+        command.Parameters.Add(new NpgsqlParameter<string> { TypedValue = worker });
+        command.Parameters.Add(new NpgsqlParameter<int> { TypedValue = limit });
+        var json = (string)(await command.ExecuteScalarAsync(token))!;
+        return JsonSerializer.Deserialize(json, QueueJson.Default.ClaimedMessages)!;
     }
 
     /// <summary>Hands in what came of claimed messages.</summary>
@@ -58,21 +55,18 @@ internal sealed partial class OutlierApi(DatabasePools pools, IHttpContextAccess
             {
                 TypedValue = JsonSerializer.Serialize(results, QueueJson.Default.IReadOnlyListSendResult),
                 NpgsqlDbType = NpgsqlDbType.Jsonb,
-            }).ConfigureAwait(false))!;
+            }))!;
         return JsonSerializer.Deserialize(json, QueueJson.Default.RecordedMessages)!;
     }
 
     /// <summary>Claims up to <paramref name="limit"/> calls for a worker.</summary>
     public async Task<ClaimedRequests> ClaimRequestsAsync(string worker, int limit, CancellationToken token)
     {
-        var command = pools.Sending.CreateCommand(ClaimRequests);
-        await using (command.ConfigureAwait(false))
-        {
-            command.Parameters.Add(new NpgsqlParameter<string> { TypedValue = worker });
-            command.Parameters.Add(new NpgsqlParameter<int> { TypedValue = limit });
-            var json = (string)(await command.ExecuteScalarAsync(token).ConfigureAwait(false))!;
-            return JsonSerializer.Deserialize(json, RequestJson.Default.ClaimedRequests)!;
-        }
+        await using var command = pools.Sending.CreateCommand(ClaimRequests);
+        command.Parameters.Add(new NpgsqlParameter<string> { TypedValue = worker });
+        command.Parameters.Add(new NpgsqlParameter<int> { TypedValue = limit });
+        var json = (string)(await command.ExecuteScalarAsync(token))!;
+        return JsonSerializer.Deserialize(json, RequestJson.Default.ClaimedRequests)!;
     }
 
     /// <summary>Hands in the answer to one claimed call; returns whether it counted.</summary>
@@ -85,7 +79,7 @@ internal sealed partial class OutlierApi(DatabasePools pools, IHttpContextAccess
             {
                 TypedValue = JsonSerializer.Serialize(result, RequestJson.Default.RequestResult),
                 NpgsqlDbType = NpgsqlDbType.Jsonb,
-            }).ConfigureAwait(false))!;
+            }))!;
 
     /// <summary>Tells that claims from a queue fail again and again, or that they succeed.</summary>
     /// <param name="queue">As notifications call it.</param>
@@ -93,23 +87,17 @@ internal sealed partial class OutlierApi(DatabasePools pools, IHttpContextAccess
     /// <param name="token">Gives up waiting.</param>
     public async Task ReportClaimsAsync(string queue, string? error, CancellationToken token)
     {
-        var command = pools.Sending.CreateCommand(ReportClaims);
-        await using (command.ConfigureAwait(false))
-        {
-            command.Parameters.Add(new NpgsqlParameter<string> { TypedValue = queue });
-            command.Parameters.Add(Text(error));
-            await command.ExecuteNonQueryAsync(token).ConfigureAwait(false);
-        }
+        await using var command = pools.Sending.CreateCommand(ReportClaims);
+        command.Parameters.Add(new NpgsqlParameter<string> { TypedValue = queue });
+        command.Parameters.Add(Text(error));
+        await command.ExecuteNonQueryAsync(token);
     }
 
     /// <summary>The version of the database, and the programs that it serves.</summary>
     public async Task<DatabaseVersion> SchemaVersionAsync(CancellationToken token)
     {
-        var command = pools.Sending.CreateCommand(SchemaVersion);
-        await using (command.ConfigureAwait(false))
-        {
-            var json = (string)(await command.ExecuteScalarAsync(token).ConfigureAwait(false))!;
-            return JsonSerializer.Deserialize(json, QueueJson.Default.DatabaseVersion)!;
-        }
+        await using var command = pools.Sending.CreateCommand(SchemaVersion);
+        var json = (string)(await command.ExecuteScalarAsync(token))!;
+        return JsonSerializer.Deserialize(json, QueueJson.Default.DatabaseVersion)!;
     }
 }

@@ -26,11 +26,11 @@ internal static partial class JsonBody
         }
 
         using var buffer = new MemoryStream();
-        await request.Body.CopyToAsync(buffer, token).ConfigureAwait(false);
+        await request.Body.CopyToAsync(buffer, token);
         try
         {
             buffer.Position = 0;
-            using var json = await JsonDocument.ParseAsync(buffer, cancellationToken: token).ConfigureAwait(false);
+            using var json = await JsonDocument.ParseAsync(buffer, cancellationToken: token);
             if (json.RootElement.ValueKind == JsonValueKind.Object)
             {
                 var text = json.RootElement.GetRawText();

@@ -16,7 +16,7 @@ internal sealed partial class MessageSender(IMissiveApi missive, OutboundCalls c
     public async Task<SendResult> SendAsync(string queue, ClaimedMessages claim, ClaimedMessage message, CancellationToken token)
     {
         var request = Request(claim, message);
-        var answer = await calls.MakeAsync(queue, limit => missive.CreateDraftAsync(request, TokenOf(queue), limit), token).ConfigureAwait(false);
+        var answer = await calls.MakeAsync(queue, limit => missive.CreateDraftAsync(request, TokenOf(queue), limit), token);
         var result = new SendResult(message.Id, claim.ClaimId)
         {
             Batch = message.Batch,

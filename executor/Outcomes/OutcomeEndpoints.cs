@@ -39,20 +39,15 @@ internal static class OutcomeEndpoints
         string kind, long id, string? outcome, HttpResponse response, OutlierApi api, CancellationToken token)
     {
         // Whole, in memory or in a file, before the first byte leaves: a client that reads slowly then holds no connection of the database.
-        var whole = new FileBufferingWriteStream();
-        await using (whole.ConfigureAwait(false))
+        await using var whole = new FileBufferingWriteStream();
+        await using (var csv = new RecipientsCsv(whole))
         {
-            var csv = new RecipientsCsv(whole);
-            await using (csv.ConfigureAwait(false))
-            {
-                await api.ReadRecipientsAsync(kind, id, outcome, async row => await csv.WriteAsync(row, token).ConfigureAwait(false), token)
-                    .ConfigureAwait(false);
-            }
-
-            response.ContentType = "text/csv; charset=utf-8";
-            response.ContentLength = whole.Length;
-            response.Headers.ContentDisposition = $"attachment; filename={kind}-{id}-recipients.csv";
-            await whole.DrainBufferAsync(response.Body, token).ConfigureAwait(false);
+            await api.ReadRecipientsAsync(kind, id, outcome, async row => await csv.WriteAsync(row, token), token);
         }
+
+        response.ContentType = "text/csv; charset=utf-8";
+        response.ContentLength = whole.Length;
+        response.Headers.ContentDisposition = $"attachment; filename={kind}-{id}-recipients.csv";
+        await whole.DrainBufferAsync(response.Body, token);
     }
 }

@@ -16,7 +16,7 @@ internal sealed partial class RequestQueue(OutlierApi api, OutboundCalls calls, 
 
     public async Task<Claim<ClaimedRequest>> ClaimAsync(string worker, int limit, CancellationToken token)
     {
-        var claim = await api.ClaimRequestsAsync(worker, limit, token).ConfigureAwait(false);
+        var claim = await api.ClaimRequestsAsync(worker, limit, token);
         return new Claim<ClaimedRequest>(claim.Requests, claim.WakeInMilliseconds, claim.LeaseMilliseconds);
     }
 
@@ -28,7 +28,7 @@ internal sealed partial class RequestQueue(OutlierApi api, OutboundCalls calls, 
             return result with { Unavailable = true, Body = "not configured" };
         }
 
-        var answer = await calls.MakeAsync(item.Kind, limit => handler.CallAsync(item.Payload, limit), token).ConfigureAwait(false);
+        var answer = await calls.MakeAsync(item.Kind, limit => handler.CallAsync(item.Payload, limit), token);
         if (!answer.IsSuccess)
         {
             Log.NotAccepted(logger, item.Kind, item.Id, answer.Status, answer.Written);
