@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Microsoft.Extensions.Options;
 using Outlier.Executor.Calls;
 using Outlier.Executor.Requests;
@@ -15,6 +16,15 @@ internal static class LookupRegistration
         builder.Services.AddOutboundClient<ILookupApi>(
             LookupJson.Default.Options,
             services => services.GetRequiredService<IOptions<LookupOptions>>().Value is { IsConfigured: true } options ? options.BaseUrl! : "http://lookup.invalid");
-        builder.Services.AddSingleton<IRequestHandler, RefreshLookupHandler>();
+        builder.Services.AddSingleton(provider =>
+        {
+            var (lookup, options) = (provider.GetRequiredService<ILookupApi>(), provider.GetRequiredService<IOptions<LookupOptions>>().Value);
+            var authorization = options.Token is { Length: > 0 } secret ? $"Bearer {secret}" : null;
+            return new RequestHandler("refresh_lookup", options.IsConfigured, (payload, token) =>
+            {
+                var wanted = payload.Deserialize(LookupJson.Default.WantedRefresh)!;
+                return lookup.RefreshAsync(wanted.Conversation, wanted.Reference, authorization, token);
+            });
+        });
     }
 }

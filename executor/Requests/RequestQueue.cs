@@ -7,10 +7,10 @@ using Outlier.Executor.Queues;
 namespace Outlier.Executor.Requests;
 
 /// <summary>The calls that the database wants made, other than messages.</summary>
-internal sealed partial class RequestQueue(OutlierApi api, OutboundCalls calls, IEnumerable<IRequestHandler> handlers, ILogger<RequestQueue> logger)
+internal sealed partial class RequestQueue(OutlierApi api, OutboundCalls calls, IEnumerable<RequestHandler> handlers, ILogger<RequestQueue> logger)
     : IQueue<ClaimedRequest, RequestResult>
 {
-    private readonly FrozenDictionary<string, IRequestHandler> handlers = handlers.ToFrozenDictionary(handler => handler.Kind, StringComparer.Ordinal);
+    private readonly FrozenDictionary<string, RequestHandler> handlers = handlers.ToFrozenDictionary(handler => handler.Kind, StringComparer.Ordinal);
 
     public string Name => QueueNames.Requests;
 

@@ -1,7 +1,6 @@
 using System.Text.Json;
 using Microsoft.Extensions.Options;
 using Outlier.Executor.Calls;
-using Outlier.Executor.Requests;
 
 namespace Outlier.Executor.Twilio;
 
@@ -18,10 +17,6 @@ internal static class TwilioRegistration
             .ValidateOnStart();
         builder.Services.AddOutboundClient<ITwilioApi>(JsonSerializerOptions.Default, services => services.GetRequiredService<IOptions<TwilioOptions>>().Value.BaseUrl);
         builder.Services.AddSingleton<MessageLog>();
-        builder.Services.AddSingleton<IRequestHandler, ListMessagesHandler>();
-        builder.Services.AddSingleton<IRequestHandler, ListLostSpanHandler>();
-        builder.Services.AddSingleton<IRequestHandler, FindMessageHandler>();
-        builder.Services.AddSingleton<IRequestHandler, ReadMessageHandler>();
-        builder.Services.AddSingleton<IRequestHandler, ReadPersonHandler>();
+        builder.Services.AddTwilioRequests();
     }
 }
