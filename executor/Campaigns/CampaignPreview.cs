@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using Outlier.Executor.Batches;
 
 namespace Outlier.Executor.Campaigns;
@@ -13,3 +14,15 @@ namespace Outlier.Executor.Campaigns;
 public sealed record CampaignPreview(
     int RecipientCount, IReadOnlyList<SamplePerson> Sample, TextParts? FirstMessage, TextParts? SecondMessage,
     long ExpectedParts, long ExpectedEnd, Forecast Forecast);
+
+/// <summary>How many people. Describes the answer; the database makes it.</summary>
+public sealed record RecipientCount([property: JsonPropertyName("recipient_count")] int Count);
+
+/// <summary>One of those whom a campaign would reach. Describes the answer; the database makes it.</summary>
+public sealed record SamplePerson(string PhoneNumber, string? Name);
+
+/// <summary>A text as carriers count it. Describes the answer; the database makes it.</summary>
+/// <param name="Encoding">GSM-7 or UCS-2.</param>
+/// <param name="Parts">How many SMS it takes.</param>
+/// <param name="Length">In characters of that encoding.</param>
+public sealed record TextParts(string Encoding, int Parts, int Length);

@@ -72,3 +72,10 @@ internal sealed class RateLimit(IOptions<RateLimitOptions> options, TimeProvider
         return $"More than {options.Value.RequestsPerMinute} requests in a minute. Wait {seconds} seconds.";
     }
 }
+
+/// <summary>Section <c>RateLimit</c> of the configuration.</summary>
+internal sealed class RateLimitOptions
+{
+    /// <summary>Of each caller; and, of requests whose token is not accepted, from each address.</summary>
+    public int RequestsPerMinute { get; set; } = 300;
+}
