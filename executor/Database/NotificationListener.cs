@@ -1,7 +1,6 @@
 using System.Collections.Concurrent;
 using Microsoft.Extensions.Options;
 using Npgsql;
-using Outlier.Executor.Queues;
 
 namespace Outlier.Executor.Database;
 

@@ -1,4 +1,3 @@
-using Outlier.Executor.Telemetry;
 using Outlier.Executor.Webhooks;
 
 namespace Outlier.Executor.Health;
@@ -8,6 +7,7 @@ internal static class HealthRegistration
 {
     public static void AddHealth(this WebApplicationBuilder builder)
     {
+        builder.Services.AddSingleton<DatabaseMetrics>();
         builder.Services.AddSingleton<Readiness>();
         builder.Services.AddHostedService<ReadinessWatch>();
     }

@@ -1,7 +1,6 @@
 using System.Text.Json;
 using Microsoft.Extensions.Options;
 using Outlier.Executor.Calls;
-using Outlier.Executor.Requests;
 
 namespace Outlier.Executor.Lookup;
 

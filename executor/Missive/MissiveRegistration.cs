@@ -18,7 +18,6 @@ internal static class MissiveRegistration
         builder.Services.AddSingleton<OutboundCalls>();
         builder.Services.AddOutboundClient<IMissiveApi>(
             MissiveJson.Default.Options, services => services.GetRequiredService<IOptions<MissiveOptions>>().Value.BaseUrl);
-        builder.Services.AddSingleton<MessageSender>();
         builder.Services.AddMissiveRequests();
     }
 

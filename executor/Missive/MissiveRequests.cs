@@ -1,5 +1,5 @@
 using Microsoft.Extensions.Options;
-using Outlier.Executor.Requests;
+using Outlier.Executor.Calls;
 
 namespace Outlier.Executor.Missive;
 

@@ -1,6 +1,6 @@
 using System.Text.Json;
 using Microsoft.Extensions.Options;
-using Outlier.Executor.Requests;
+using Outlier.Executor.Calls;
 
 namespace Outlier.Executor.Twilio;
 

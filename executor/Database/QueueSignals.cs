@@ -1,7 +1,6 @@
 using System.Collections.Frozen;
-using Outlier.Executor.Database;
 
-namespace Outlier.Executor.Queues;
+namespace Outlier.Executor.Database;
 
 /// <summary>The doorbell of each queue.</summary>
 internal sealed class QueueSignals

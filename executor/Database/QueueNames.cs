@@ -1,4 +1,4 @@
-namespace Outlier.Executor.Queues;
+namespace Outlier.Executor.Database;
 
 /// <summary>The queues, as notifications call them.</summary>
 internal static class QueueNames

@@ -2,10 +2,11 @@ using System.Globalization;
 using System.Text.Json;
 using Microsoft.Extensions.Options;
 using Outlier.Executor.Calls;
-using Outlier.Executor.Queues;
+using Outlier.Executor.Database;
+using Outlier.Executor.Missive;
 using Outlier.Executor.Texts;
 
-namespace Outlier.Executor.Missive;
+namespace Outlier.Executor.Queues;
 
 /// <summary>Sends one message through Missive, once, and tells the facts.</summary>
 internal sealed partial class MessageSender(IMissiveApi missive, OutboundCalls calls, IOptions<MissiveOptions> options, ILogger<MessageSender> logger)

@@ -1,10 +1,9 @@
 using System.Text.Json;
 using Outlier.Executor.Calls;
 using Outlier.Executor.Database;
-using Outlier.Executor.Queues;
 using Outlier.Executor.Telemetry;
 
-namespace Outlier.Executor.Missive;
+namespace Outlier.Executor.Queues;
 
 /// <summary>One of the two queues of messages.</summary>
 internal sealed class MessageQueue(string name, OutlierApi api, MessageSender sender, MessageTraces traces) : IQueue<MessageItem, SendResult>

@@ -1,8 +1,9 @@
 using System.Diagnostics.Metrics;
 using Npgsql;
 using Outlier.Executor.Database;
+using Outlier.Executor.Telemetry;
 
-namespace Outlier.Executor.Telemetry;
+namespace Outlier.Executor.Health;
 
 /// <summary>What the database knows, read when somebody asks for metrics and not otherwise.</summary>
 internal sealed class DatabaseMetrics : IDisposable

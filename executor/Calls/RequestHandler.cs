@@ -1,7 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
 
-namespace Outlier.Executor.Requests;
+namespace Outlier.Executor.Calls;
 
 /// <summary>Makes the calls of one kind: from the database's facts to an address, headers and a body.</summary>
 /// <param name="Kind">As in <c>outlier.request_kinds</c>.</param>

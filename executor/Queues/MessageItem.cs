@@ -1,6 +1,4 @@
-using Outlier.Executor.Queues;
-
-namespace Outlier.Executor.Missive;
+namespace Outlier.Executor.Queues;
 
 /// <summary>One message, and the claim that it came with.</summary>
 /// <param name="Claim">With which it came.</param>
