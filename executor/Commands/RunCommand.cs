@@ -91,6 +91,7 @@ internal static class RunCommand
             // The host stops when a service fails, and says so in the log alone; whoever supervises us must know too.
             return services.Any(service => service.ExecuteTask?.IsFaulted == true) ? 1 : 0;
         }
+        // Each failure is a sentence about the variable to set. [OptionsValidator] would begin it with the name of a property.
         catch (OptionsValidationException exception)
         {
             Print(exception.Failures);

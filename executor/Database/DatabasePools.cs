@@ -4,7 +4,7 @@ namespace Outlier.Executor.Database;
 
 /// <summary>
 /// Connections by what they are for: a slow client or a flood of one kind never takes those of another, so that messages go out and an
-/// opt-out is heard whatever the team asks for.
+/// opt-out is heard whatever the team asks for. <c>AddNpgsqlDataSource</c> would not do: commands use the same pools without a container.
 /// </summary>
 internal sealed class DatabasePools : IAsyncDisposable
 {

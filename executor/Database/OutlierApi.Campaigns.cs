@@ -84,12 +84,6 @@ internal sealed partial class OutlierApi
     private static NpgsqlParameter Texts(string[]? values) =>
         new() { Value = values ?? (object)DBNull.Value, NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Text };
 
-    private static NpgsqlParameter Text(string? value) => new() { Value = value ?? (object)DBNull.Value, NpgsqlDbType = NpgsqlDbType.Text };
-
-    private static NpgsqlParameter<long> Number(long value) => new NpgsqlParameter<long> { TypedValue = value };
-
-    private static NpgsqlParameter<string> Jsonb(string value) => new NpgsqlParameter<string> { TypedValue = value, NpgsqlDbType = NpgsqlDbType.Jsonb };
-
     /// <summary>One call whose answer is passed on as it is.</summary>
     private Task<string> AskAsync(string statement, CancellationToken token, params NpgsqlParameter[] parameters) =>
         AskAsync(new NpgsqlBatchCommand(statement), parameters, limit: null, token);

@@ -41,36 +41,19 @@ internal sealed partial class OutlierApi
     /// <summary>Why a message that is queued now might not be sent, as far as the database knows; empty: nothing is wrong.</summary>
     /// <param name="word">All executors are rung with it.</param>
     /// <param name="token">Gives up waiting.</param>
-    public async Task<IReadOnlyList<string>> ReadReadinessAsync(string word, CancellationToken token)
-    {
-        await using var command = pools.Sending.CreateCommand(ReadReadiness);
-        command.Parameters.Add(new NpgsqlParameter<string> { TypedValue = word });
-        var json = (string)(await command.ExecuteScalarAsync(token))!;
-        return JsonSerializer.Deserialize(json, QueueJson.Default.IReadOnlyListString)!;
-    }
+    public Task<IReadOnlyList<string>> ReadReadinessAsync(string word, CancellationToken token) =>
+        ReadAsync(pools.Sending, ReadReadiness, QueueJson.Default.IReadOnlyListString, token, Text(word));
 
     /// <summary>How everything stands now.</summary>
-    public async Task<StatusReport> ReadStatusAsync(CancellationToken token)
-    {
-        await using var command = pools.Team.CreateCommand(ReadStatus);
-        var json = (string)(await command.ExecuteScalarAsync(token))!;
-        return JsonSerializer.Deserialize(json, StatusJson.Default.StatusReport)!;
-    }
+    public Task<StatusReport> ReadStatusAsync(CancellationToken token) => ReadAsync(pools.Team, ReadStatus, StatusJson.Default.StatusReport, token);
 
     /// <summary>What the database says of itself.</summary>
-    public async Task<InstallationReport> CheckInstallationAsync(CancellationToken token)
-    {
-        await using var connection = await pools.Team.OpenConnectionAsync(token);
-        return await CheckInstallationAsync(connection, token);
-    }
+    public Task<InstallationReport> CheckInstallationAsync(CancellationToken token) =>
+        ReadAsync(pools.Team, CheckInstallation, CheckJson.Default.InstallationReport, token);
 
     /// <summary>The functions that the database runs.</summary>
-    public async Task<IReadOnlyList<InstalledFunction>> ReadFunctionsAsync(CancellationToken token)
-    {
-        await using var command = pools.Team.CreateCommand(ReadFunctions);
-        var json = (string)(await command.ExecuteScalarAsync(token))!;
-        return JsonSerializer.Deserialize(json, CheckJson.Default.IReadOnlyListInstalledFunction)!;
-    }
+    public Task<IReadOnlyList<InstalledFunction>> ReadFunctionsAsync(CancellationToken token) =>
+        ReadAsync(pools.Team, ReadFunctions, CheckJson.Default.IReadOnlyListInstalledFunction, token);
 
     /// <summary>Whether a pooler stands between a connection and the server.</summary>
     public static async Task<bool> IsPooledAsync(NpgsqlConnection connection, CancellationToken token)
@@ -87,15 +70,6 @@ internal sealed partial class OutlierApi
             await listen.ExecuteNonQueryAsync(token);
         }
 
-        await using var ring = pools.Team.CreateCommand(Ring);
-        ring.Parameters.Add(new NpgsqlParameter<string> { TypedValue = word });
-        await ring.ExecuteNonQueryAsync(token);
-    }
-
-    private static async Task<InstallationReport> CheckInstallationAsync(NpgsqlConnection connection, CancellationToken token)
-    {
-        await using var command = new NpgsqlCommand(CheckInstallation, connection);
-        var json = (string)(await command.ExecuteScalarAsync(token))!;
-        return JsonSerializer.Deserialize(json, CheckJson.Default.InstallationReport)!;
+        await RunAsync(pools.Team, Ring, token, Text(word));
     }
 }

@@ -20,38 +20,19 @@ internal sealed partial class OutlierApi
         "select api.revoke_token(p_name => $1)";
 
     /// <summary>Makes a token known by its SHA-256.</summary>
-    public async Task CreateTokenAsync(string name, string role, byte[] digest, CancellationToken token)
-    {
-        await using var command = pools.Team.CreateCommand(CreateToken);
-        command.Parameters.Add(new NpgsqlParameter<string> { TypedValue = name });
-        command.Parameters.Add(new NpgsqlParameter<string> { TypedValue = role });
-        command.Parameters.Add(new NpgsqlParameter<byte[]> { TypedValue = digest });
-        await command.ExecuteNonQueryAsync(token);
-    }
+    public Task CreateTokenAsync(string name, string role, byte[] digest, CancellationToken token) =>
+        RunAsync(pools.Team, CreateToken, token, Text(name), Text(role), new NpgsqlParameter<byte[]> { TypedValue = digest });
 
     /// <summary>The live token with this SHA-256; null where there is none.</summary>
-    public async Task<ApiToken?> FindTokenAsync(byte[] digest, CancellationToken token)
-    {
-        await using var command = pools.Team.CreateCommand(FindToken);
-        command.Parameters.Add(new NpgsqlParameter<byte[]> { TypedValue = digest });
-        return await command.ExecuteScalarAsync(token) is string json
+    public async Task<ApiToken?> FindTokenAsync(byte[] digest, CancellationToken token) =>
+        await RunAsync(pools.Team, FindToken, token, new NpgsqlParameter<byte[]> { TypedValue = digest }) is string json
             ? JsonSerializer.Deserialize(json, AuthJson.Default.ApiToken)
             : null;
-    }
 
     /// <summary>Every token, oldest first.</summary>
-    public async Task<IReadOnlyList<ApiToken>> ListTokensAsync(CancellationToken token)
-    {
-        await using var command = pools.Team.CreateCommand(ListTokens);
-        var json = (string)(await command.ExecuteScalarAsync(token))!;
-        return JsonSerializer.Deserialize(json, AuthJson.Default.IReadOnlyListApiToken)!;
-    }
+    public Task<IReadOnlyList<ApiToken>> ListTokensAsync(CancellationToken token) =>
+        ReadAsync(pools.Team, ListTokens, AuthJson.Default.IReadOnlyListApiToken, token);
 
     /// <summary>Ends the live token of this name.</summary>
-    public async Task RevokeTokenAsync(string name, CancellationToken token)
-    {
-        await using var command = pools.Team.CreateCommand(RevokeToken);
-        command.Parameters.Add(new NpgsqlParameter<string> { TypedValue = name });
-        await command.ExecuteNonQueryAsync(token);
-    }
+    public Task RevokeTokenAsync(string name, CancellationToken token) => RunAsync(pools.Team, RevokeToken, token, Text(name));
 }

@@ -18,9 +18,7 @@ internal sealed partial class OutlierApi
     {
         if (!MessageTraces.AreWanted)
         {
-            await using var command = database.CreateCommand(statement);
-            command.Parameters.AddRange(parameters);
-            return await command.ExecuteScalarAsync(token);
+            return await RunAsync(database, statement, token, parameters);
         }
 
         var call = new NpgsqlBatchCommand(statement);

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.Json.Serialization.Metadata;
 using Npgsql;
 using NpgsqlTypes;
 using Outlier.Executor.Queues;
@@ -32,15 +33,9 @@ internal sealed partial class OutlierApi(DatabasePools pools, IHttpContextAccess
         "select api.schema_version()";
 
     /// <summary>Claims up to <paramref name="limit"/> due messages for a worker.</summary>
-    public async Task<ClaimedMessages> ClaimMessagesAsync(string queue, string worker, int limit, CancellationToken token)
-    {
-        await using var command = pools.Sending.CreateCommand(ClaimMessages);
-        command.Parameters.Add(new NpgsqlParameter<string> { TypedValue = queue });
-        command.Parameters.Add(new NpgsqlParameter<string> { TypedValue = worker });
-        command.Parameters.Add(new NpgsqlParameter<int> { TypedValue = limit });
-        var json = (string)(await command.ExecuteScalarAsync(token))!;
-        return JsonSerializer.Deserialize(json, QueueJson.Default.ClaimedMessages)!;
-    }
+    public Task<ClaimedMessages> ClaimMessagesAsync(string queue, string worker, int limit, CancellationToken token) =>
+        ReadAsync(
+            pools.Sending, ClaimMessages, QueueJson.Default.ClaimedMessages, token, Text(queue), Text(worker), new NpgsqlParameter<int> { TypedValue = limit });
 
     /// <summary>Hands in what came of claimed messages.</summary>
     /// <returns>Which results counted, and which must be handed in again.</returns>
@@ -50,54 +45,44 @@ internal sealed partial class OutlierApi(DatabasePools pools, IHttpContextAccess
             pools.Sending,
             RecordMessages,
             token,
-            new NpgsqlParameter<string> { TypedValue = queue },
-            new NpgsqlParameter<string>
-            {
-                TypedValue = JsonSerializer.Serialize(results, QueueJson.Default.IReadOnlyListSendResult),
-                NpgsqlDbType = NpgsqlDbType.Jsonb,
-            }))!;
+            Text(queue),
+            Jsonb(JsonSerializer.Serialize(results, QueueJson.Default.IReadOnlyListSendResult))))!;
         return JsonSerializer.Deserialize(json, QueueJson.Default.RecordedMessages)!;
     }
 
     /// <summary>Claims up to <paramref name="limit"/> calls for a worker.</summary>
-    public async Task<ClaimedRequests> ClaimRequestsAsync(string worker, int limit, CancellationToken token)
-    {
-        await using var command = pools.Sending.CreateCommand(ClaimRequests);
-        command.Parameters.Add(new NpgsqlParameter<string> { TypedValue = worker });
-        command.Parameters.Add(new NpgsqlParameter<int> { TypedValue = limit });
-        var json = (string)(await command.ExecuteScalarAsync(token))!;
-        return JsonSerializer.Deserialize(json, RequestJson.Default.ClaimedRequests)!;
-    }
+    public Task<ClaimedRequests> ClaimRequestsAsync(string worker, int limit, CancellationToken token) =>
+        ReadAsync(pools.Sending, ClaimRequests, RequestJson.Default.ClaimedRequests, token, Text(worker), new NpgsqlParameter<int> { TypedValue = limit });
 
     /// <summary>Hands in the answer to one claimed call; returns whether it counted.</summary>
     public async Task<bool> RecordRequestAsync(RequestResult result, CancellationToken token) =>
-        (bool)(await CallAsync(
-            pools.Sending,
-            RecordRequest,
-            token,
-            new NpgsqlParameter<string>
-            {
-                TypedValue = JsonSerializer.Serialize(result, RequestJson.Default.RequestResult),
-                NpgsqlDbType = NpgsqlDbType.Jsonb,
-            }))!;
+        (bool)(await CallAsync(pools.Sending, RecordRequest, token, Jsonb(JsonSerializer.Serialize(result, RequestJson.Default.RequestResult))))!;
 
     /// <summary>Tells that claims from a queue fail again and again, or that they succeed.</summary>
     /// <param name="queue">As notifications call it.</param>
     /// <param name="error">Why they fail; null: they succeed.</param>
     /// <param name="token">Gives up waiting.</param>
-    public async Task ReportClaimsAsync(string queue, string? error, CancellationToken token)
-    {
-        await using var command = pools.Sending.CreateCommand(ReportClaims);
-        command.Parameters.Add(new NpgsqlParameter<string> { TypedValue = queue });
-        command.Parameters.Add(Text(error));
-        await command.ExecuteNonQueryAsync(token);
-    }
+    public Task ReportClaimsAsync(string queue, string? error, CancellationToken token) =>
+        RunAsync(pools.Sending, ReportClaims, token, Text(queue), Text(error));
 
     /// <summary>The version of the database, and the programs that it serves.</summary>
-    public async Task<DatabaseVersion> SchemaVersionAsync(CancellationToken token)
+    public Task<DatabaseVersion> SchemaVersionAsync(CancellationToken token) =>
+        ReadAsync(pools.Sending, SchemaVersion, QueueJson.Default.DatabaseVersion, token);
+
+    private static NpgsqlParameter Text(string? value) => new() { Value = value ?? (object)DBNull.Value, NpgsqlDbType = NpgsqlDbType.Text };
+
+    private static NpgsqlParameter<long> Number(long value) => new NpgsqlParameter<long> { TypedValue = value };
+
+    private static NpgsqlParameter<string> Jsonb(string value) => new NpgsqlParameter<string> { TypedValue = value, NpgsqlDbType = NpgsqlDbType.Jsonb };
+
+    private static async Task<object?> RunAsync(NpgsqlDataSource database, string statement, CancellationToken token, params NpgsqlParameter[] parameters)
     {
-        await using var command = pools.Sending.CreateCommand(SchemaVersion);
-        var json = (string)(await command.ExecuteScalarAsync(token))!;
-        return JsonSerializer.Deserialize(json, QueueJson.Default.DatabaseVersion)!;
+        await using var command = database.CreateCommand(statement);
+        command.Parameters.AddRange(parameters);
+        return await command.ExecuteScalarAsync(token);
     }
+
+    private static async Task<T> ReadAsync<T>(
+        NpgsqlDataSource database, string statement, JsonTypeInfo<T> type, CancellationToken token, params NpgsqlParameter[] parameters) =>
+        JsonSerializer.Deserialize((string)(await RunAsync(database, statement, token, parameters))!, type)!;
 }
