@@ -10,6 +10,6 @@ internal static class Answer
     }
 }
 
-/// <summary>What an error says.</summary>
+/// <summary>Answer to a request that failed.</summary>
 /// <param name="Message">What is wrong, and what to change.</param>
 internal sealed record ErrorAnswer(string Message);

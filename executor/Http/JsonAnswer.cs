@@ -19,7 +19,7 @@ internal sealed class JsonAnswer<T>(string json) : IResult, IEndpointMetadataPro
     }
 }
 
-/// <summary>An empty object: it is done, and there is nothing to tell.</summary>
+/// <summary>An empty object: the request is done.</summary>
 internal sealed record Nothing;
 
 /// <summary>JSON that is made here and not in the database.</summary>

@@ -61,7 +61,8 @@ public sealed partial class ConfigurationReferenceTests
             foreach (var (name, property, options) in settings)
             {
                 var value = Convert.ToString(property.GetValue(options), CultureInfo.InvariantCulture);
-                Assert.That(rows[name].Default, string.IsNullOrEmpty(value) ? Is.AnyOf("none", "required") : Is.EqualTo($"`{value}`"), name);
+                string[] expected = string.IsNullOrEmpty(value) ? ["none", "required"] : [$"`{value}`"];
+                Assert.That(expected, Does.Contain(rows[name].Default), name);
                 Assert.That(rows[name].Unit.Length > 0, Is.EqualTo(property.PropertyType.IsPrimitive), $"{name}: its unit");
             }
         });

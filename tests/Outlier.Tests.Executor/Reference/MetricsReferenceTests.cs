@@ -79,7 +79,7 @@ public sealed partial class MetricsReferenceTests
 
     // "le" is the bucket of a histogram; the scope is the exporter's.
     private static IEnumerable<string> Labels(string scraped, string name) => scraped.Split('\n')
-        .Where(line => Regex.IsMatch(line, $"^{name}(_bucket|_sum|_count|_total)?\\{{"))
+        .Where(line => Regex.IsMatch(line, $"^{name}(?:_bucket|_sum|_count|_total)?\\{{"))
         .SelectMany(line => Label().Matches(line).Select(match => match.Groups["name"].Value))
         .Where(label => label != "le" && !label.StartsWith("otel_", StringComparison.Ordinal))
         .Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal);

@@ -293,10 +293,10 @@ public sealed partial class CatalogReferenceTests
     }
 
     // Tests set the clock with it. Nobody else does.
-    [GeneratedRegex(@"(, )?p_now timestamptz DEFAULT now\(\)")]
+    [GeneratedRegex(@"(, )?p_now timestamptz DEFAULT now\(\)", RegexOptions.ExplicitCapture)]
     private static partial Regex Clock();
 
-    [GeneratedRegex(@"::(text|interval|jsonb|numeric|integer|bigint|smallint|uuid|date|time without time zone|timestamp with time zone|boolean)(\[\])?")]
+    [GeneratedRegex(@"::(text|interval|jsonb|numeric|integer|bigint|smallint|uuid|date|time without time zone|timestamp with time zone|boolean)(\[\])?", RegexOptions.ExplicitCapture)]
     private static partial Regex Cast();
 
     private sealed record Function(string Name, string Folder, string Arguments, string Result, string? Comment);
