@@ -1,4 +1,3 @@
-using System.Text;
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
 using Microsoft.AspNetCore.Authorization;
@@ -33,7 +32,8 @@ public sealed partial class HttpReferenceTests
             .OrderBy(operation => operation.Path, StringComparer.Ordinal).ThenBy(operation => Array.IndexOf(Methods, operation.Method))
             .ToList();
 
-        var page = new StringBuilder(
+        List<string> page =
+        [
             """
             # HTTP
 
@@ -63,19 +63,20 @@ public sealed partial class HttpReferenceTests
             | endpoint | role | what it does |
             | --- | --- | --- |
 
-            """);
+            """,
+        ];
         foreach (var (path, method, operation) in operations)
         {
             var name = $"{method.ToUpperInvariant()} {path}";
-            page.Append($"| [{name}](#{Slug(name)}) | {RoleOf(endpoints[name])} | {Summary(operation)} |\n");
+            page.Add($"| [{name}](#{Slug(name)}) | {RoleOf(endpoints[name])} | {Summary(operation)} |\n");
         }
 
         WriteOthers(page, endpoints);
-        page.Append("\n## Requests and answers\n");
+        page.Add("\n## Requests and answers\n");
         foreach (var (path, method, operation) in operations)
         {
             var name = $"{method.ToUpperInvariant()} {path}";
-            page.Append($"\n### {name}\n\n{Summary(operation)} Role: `{RoleOf(endpoints[name])}`.\n");
+            page.Add($"\n### {name}\n\n{Summary(operation)} Role: `{RoleOf(endpoints[name])}`.\n");
             WriteParameters(page, operation);
             WriteBody(page, "Request", operation["requestBody"]?["content"]);
             foreach (var (status, response) in operation["responses"]!.AsObject().Where(response => !EverywhereErrors.Contains(response.Key)))
@@ -84,13 +85,13 @@ public sealed partial class HttpReferenceTests
             }
         }
 
-        page.Append("\n## Objects\n");
+        page.Add("\n## Objects\n");
         foreach (var (name, schema) in schemas.OrderBy(schema => schema.Key, StringComparer.Ordinal))
         {
             WriteObject(page, name, schema!);
         }
 
-        var text = page.ToString();
+        var text = string.Concat(page);
         Assert.That(await ReferencePage.StoredAsync("http.md", text), Is.EqualTo(text), ReferencePage.Remedy("Outlier.Tests.Executor"));
     }
 
@@ -108,9 +109,9 @@ public sealed partial class HttpReferenceTests
         string.Concat(heading.ToLowerInvariant().Where(character => char.IsLetterOrDigit(character) || character is ' ' or '-' or '_')).Replace(' ', '-');
 
     // Open to callers without a token, so the description leaves them out.
-    private static void WriteOthers(StringBuilder page, Dictionary<string, RouteEndpoint> endpoints)
+    private static void WriteOthers(List<string> page, Dictionary<string, RouteEndpoint> endpoints)
     {
-        page.Append(
+        page.Add(
             """
 
             These endpoints need no token. Webhooks carry a signature instead. The page `/desk/` has endpoints of its own, which are not
@@ -124,52 +125,52 @@ public sealed partial class HttpReferenceTests
         foreach (var name in open.Where(name => Requirements.Sentences.ContainsKey(name) && !name.Contains("/desk", StringComparison.Ordinal)).Order(StringComparer.Ordinal))
         {
             var path = name[name.IndexOf('/', StringComparison.Ordinal)..];
-            page.Append($"| `{name}` | {(RetiredEndpoints.Sentences.TryGetValue(path, out var retired) ? $"Answers 410: {retired}" : Requirements.Sentences[name])} |\n");
+            page.Add($"| `{name}` | {(RetiredEndpoints.Sentences.TryGetValue(path, out var retired) ? $"Answers 410: {retired}" : Requirements.Sentences[name])} |\n");
         }
     }
 
-    private void WriteParameters(StringBuilder page, JsonNode operation)
+    private void WriteParameters(List<string> page, JsonNode operation)
     {
         if (operation["parameters"] is not JsonArray { Count: > 0 } parameters)
         {
             return;
         }
 
-        page.Append("\n| parameter | in | type | required | meaning |\n| --- | --- | --- | --- | --- |\n");
+        page.Add("\n| parameter | in | type | required | meaning |\n| --- | --- | --- | --- | --- |\n");
         foreach (var parameter in parameters)
         {
-            page.Append($"| `{parameter!["name"]}` | {parameter["in"]} | {TypeOf(parameter["schema"]!)} | {(parameter["required"]?.GetValue<bool>() == true ? "yes" : string.Empty)} | {ReferencePage.Text(parameter["description"]?.GetValue<string>())} |\n");
+            page.Add($"| `{parameter!["name"]}` | {parameter["in"]} | {TypeOf(parameter["schema"]!)} | {(parameter["required"]?.GetValue<bool>() == true ? "yes" : string.Empty)} | {ReferencePage.Text(parameter["description"]?.GetValue<string>())} |\n");
         }
     }
 
-    private void WriteBody(StringBuilder page, string title, JsonNode? content)
+    private void WriteBody(List<string> page, string title, JsonNode? content)
     {
         foreach (var (type, body) in content?.AsObject() ?? [])
         {
             var media = type == "application/json" ? string.Empty : $" (`{type}`)";
-            page.Append($"\n{title}{media}: {(body!["schema"] is { } schema ? TypeOf(schema) : "text")}.\n");
+            page.Add($"\n{title}{media}: {(body!["schema"] is { } schema ? TypeOf(schema) : "text")}.\n");
         }
     }
 
-    private void WriteObject(StringBuilder page, string name, JsonNode schema)
+    private void WriteObject(List<string> page, string name, JsonNode schema)
     {
-        page.Append($"\n### {name}\n\n");
+        page.Add($"\n### {name}\n\n");
         if (schema["description"] is { } description)
         {
-            page.Append($"{ReferencePage.Text(description.GetValue<string>())}\n\n");
+            page.Add($"{ReferencePage.Text(description.GetValue<string>())}\n\n");
         }
 
         if (schema["properties"] is not JsonObject properties)
         {
-            page.Append($"{TypeOf(schema)}\n");
+            page.Add($"{TypeOf(schema)}\n");
             return;
         }
 
         var required = schema["required"]?.AsArray().Select(field => field!.GetValue<string>()).ToHashSet(StringComparer.Ordinal) ?? [];
-        page.Append("| field | type | always there | meaning |\n| --- | --- | --- | --- |\n");
+        page.Add("| field | type | always there | meaning |\n| --- | --- | --- | --- |\n");
         foreach (var (field, type) in properties)
         {
-            page.Append($"| `{field}` | {TypeOf(type!)} | {(required.Contains(field) ? "yes" : string.Empty)} | {ReferencePage.Text(type!["description"]?.GetValue<string>())} |\n");
+            page.Add($"| `{field}` | {TypeOf(type!)} | {(required.Contains(field) ? "yes" : string.Empty)} | {ReferencePage.Text(type!["description"]?.GetValue<string>())} |\n");
         }
     }
 

@@ -1,5 +1,4 @@
 using System.Diagnostics.Metrics;
-using System.Text;
 using System.Text.RegularExpressions;
 using Microsoft.Extensions.DependencyInjection;
 using Outlier.Executor.Telemetry;
@@ -43,7 +42,8 @@ public sealed partial class MetricsReferenceTests
             .Select(family => (Name: family.Groups["name"].Value, Help: family.Groups["help"].Value))
             .Distinct().OrderBy(family => family.Name, StringComparer.Ordinal).ToList();
         Assert.That(families.Select(family => family.Help), Is.EquivalentTo(instruments.Keys));
-        var page = new StringBuilder(
+        List<string> page =
+        [
             """
             # Metrics
 
@@ -54,22 +54,23 @@ public sealed partial class MetricsReferenceTests
             | Prometheus | OTLP | kind | unit | labels | meaning |
             | --- | --- | --- | --- | --- | --- |
 
-            """);
+            """,
+        ];
         foreach (var (name, help) in families)
         {
             var instrument = instruments[help];
             var kind = instrument.GetType().Name.Split('`')[0].Replace("Observable", string.Empty, StringComparison.Ordinal);
             var labels = string.Join(", ", Labels(scraped, name).Select(ReferencePage.Code));
-            page.Append($"| `{name}` | `{instrument.Name}` | {Lower(kind)} | {Unit(instrument.Unit)} | {labels} | {ReferencePage.Text(help)} |\n");
+            page.Add($"| `{name}` | `{instrument.Name}` | {Lower(kind)} | {Unit(instrument.Unit)} | {labels} | {ReferencePage.Text(help)} |\n");
         }
 
-        page.Append(
+        page.Add(
             """
 
             The same endpoint serves the metrics of the libraries: `http_server_*` (ASP.NET Core), `db_client_*` (Npgsql) and `dotnet_*` (.NET).
 
             """);
-        var text = page.ToString();
+        var text = string.Concat(page);
         Assert.That(await ReferencePage.StoredAsync("metrics.md", text), Is.EqualTo(text), ReferencePage.Remedy("Outlier.Tests.Executor"));
     }
 

@@ -1,4 +1,3 @@
-using System.Text;
 using System.Text.RegularExpressions;
 using Npgsql;
 using Outlier.Tests.Support;
@@ -88,7 +87,8 @@ public sealed partial class CatalogReferenceTests
     [Test]
     public async Task Functions_are_described()
     {
-        var page = new StringBuilder(
+        List<string> page =
+        [
             $"""
              # Functions
 
@@ -100,11 +100,12 @@ public sealed partial class CatalogReferenceTests
              its name below `sql/functions`.
 
 
-             """);
+             """,
+        ];
         var functions = await FunctionsAsync();
         Assert.That(functions.Select(function => function.Name), Is.SupersetOf(ForAdministrators.Select(name => $"outlier.{name}")));
         WriteFunctions(page, functions.Where(function => ForAdministrators.Contains(function.Name["outlier.".Length..])));
-        page.Append(
+        page.Add(
             """
             ## For the executor
 
@@ -131,7 +132,8 @@ public sealed partial class CatalogReferenceTests
             where k.contype = 'f' and c.relnamespace = 'outlier'::regnamespace
             order by 2 collate "C", 1 collate "C", 3 collate "C"
             """);
-        var page = new StringBuilder(
+        List<string> page =
+        [
             $"""
              # Entities
 
@@ -139,34 +141,35 @@ public sealed partial class CatalogReferenceTests
              column that stands at the line. A circle at the other end means that the column may be null. Phone numbers and ids that refer to
              a table without a foreign key are not drawn. [Tables](tables.md) describes all columns.
 
-             """);
+             """,
+        ];
         foreach (var (title, tables) in Diagrams)
         {
-            page.Append($"\n## {title}\n\n```mermaid\nerDiagram\n");
+            page.Add($"\n## {title}\n\n```mermaid\nerDiagram\n");
             var others = Diagrams.SelectMany(diagram => diagram.Tables).ToHashSet(StringComparer.Ordinal);
             foreach (var reference in references.Where(reference => tables.Length > 0 ? tables.Contains(reference[0]) : !others.Contains(reference[0]!)))
             {
-                page.Append($"  {reference[1]} {(reference[3] == "true" ? "||" : "|o")}--{(reference[4] == "true" ? "o|" : "o{")} {reference[0]} : \"{reference[2]}\"\n");
+                page.Add($"  {reference[1]} {(reference[3] == "true" ? "||" : "|o")}--{(reference[4] == "true" ? "o|" : "o{")} {reference[0]} : \"{reference[2]}\"\n");
             }
 
-            page.Append("```\n");
+            page.Add("```\n");
         }
 
         await CompareAsync("entities.md", page);
     }
 
-    private static void WriteFunctions(StringBuilder page, IEnumerable<Function> functions)
+    private static void WriteFunctions(List<string> page, IEnumerable<Function> functions)
     {
         foreach (var folder in functions.GroupBy(function => function.Folder, StringComparer.Ordinal).OrderBy(folder => folder.Key, StringComparer.Ordinal))
         {
-            page.Append($"### {folder.Key.Replace('_', ' ')}\n\n| function | returns | what it does |\n| --- | --- | --- |\n");
+            page.Add($"### {folder.Key.Replace('_', ' ')}\n\n| function | returns | what it does |\n| --- | --- | --- |\n");
             foreach (var function in folder)
             {
                 var result = function.Result is "void" or "" ? string.Empty : ReferencePage.Code(function.Result);
-                page.Append($"| {ReferencePage.Code($"{function.Name}({function.Arguments})")} | {result} | {ReferencePage.Text(function.Comment)} |\n");
+                page.Add($"| {ReferencePage.Code($"{function.Name}({function.Arguments})")} | {result} | {ReferencePage.Text(function.Comment)} |\n");
             }
 
-            page.Append('\n');
+            page.Add('\n');
         }
     }
 
@@ -225,29 +228,29 @@ public sealed partial class CatalogReferenceTests
             order by a.attnum
             """);
         var ofRelation = columns.ToLookup(column => column[0]!, StringComparer.Ordinal);
-        var page = new StringBuilder(head).Append("\n\n| name | content |\n| --- | --- |\n");
+        var page = new List<string> { head, "\n\n| name | content |\n| --- | --- |\n" };
         foreach (var relation in relations)
         {
-            page.Append($"| [{relation[0]}](#{relation[0]}) | {ReferencePage.Text(relation[1])} |\n");
+            page.Add($"| [{relation[0]}](#{relation[0]}) | {ReferencePage.Text(relation[1])} |\n");
         }
 
         foreach (var relation in relations)
         {
-            page.Append($"\n## {relation[0]}\n\n");
+            page.Add($"\n## {relation[0]}\n\n");
             if (relation[2] is not null)
             {
-                page.Append($"Primary key: `{relation[2]}`.\n\n");
+                page.Add($"Primary key: `{relation[2]}`.\n\n");
             }
 
             var own = ofRelation[relation[0]!].ToList();
             var isTable = kinds.Contains('r', StringComparison.Ordinal);
-            page.Append(isTable ? "| column | type | null | default | meaning |\n| --- | --- | --- | --- | --- |\n"
+            page.Add(isTable ? "| column | type | null | default | meaning |\n| --- | --- | --- | --- | --- |\n"
                 : own.Exists(column => column[5] is not null) ? "| column | type | meaning |\n| --- | --- | --- |\n"
                 : "| column | type |\n| --- | --- |\n");
             foreach (var column in own)
             {
                 var meaning = string.Join(' ', new[] { ReferencePage.Text(column[5]), Reference(column[6]) }.Where(part => part.Length > 0));
-                page.Append(isTable
+                page.Add(isTable
                     ? $"| {ReferencePage.Code(column[1])} | {Short(column[2]!)} | {column[3]} | {Default(column[4])} | {meaning} |\n"
                     : own.Exists(other => other[5] is not null)
                         ? $"| {ReferencePage.Code(column[1])} | {Short(column[2]!)} | {meaning} |\n"
@@ -268,9 +271,9 @@ public sealed partial class CatalogReferenceTests
         _ => ReferencePage.Code(Cast().Replace(expression, string.Empty)),
     };
 
-    private static async Task CompareAsync(string name, StringBuilder text)
+    private static async Task CompareAsync(string name, List<string> lines)
     {
-        var page = text.ToString().TrimEnd() + "\n";
+        var page = string.Concat(lines).TrimEnd() + "\n";
         Assert.That(await ReferencePage.StoredAsync(name, page), Is.EqualTo(page), ReferencePage.Remedy("Outlier.Tests.Sql"));
     }
 
