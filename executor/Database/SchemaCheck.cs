@@ -1,6 +1,5 @@
 using System.Net.Sockets;
 using Npgsql;
-using Outlier.Migrator;
 
 namespace Outlier.Executor.Database;
 

@@ -48,7 +48,7 @@ public sealed class DirectionTests
 
     [Test]
     public void What_all_stand_on_knows_no_client() =>
-        Assert.That(Upwards(Ground, Clients).Except(Exceptions.Keys), Is.Empty);
+        Assert.That(Upwards(Ground, Clients).Except(Exceptions.Keys, StringComparer.Ordinal), Is.Empty);
 
     // Those of these folders that know one of those. What the compiler makes of a method counts as its type.
     private static IEnumerable<string> Upwards(string[] folders, string[] above) =>

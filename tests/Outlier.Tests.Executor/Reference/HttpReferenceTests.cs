@@ -17,6 +17,38 @@ public sealed partial class HttpReferenceTests
 
     private static readonly string[] Methods = ["get", "post", "patch", "delete"];
 
+    private const string Head =
+        """
+        # HTTP
+
+        A test writes this page from the program. The executor serves the same as an OpenAPI document at `/openapi/v1.json`.
+
+        Send `Authorization: Bearer …` with a token or a JWT. Each endpoint needs a role: `viewer` reads, `editor` also changes, `sender`
+        also sends ([security](../security.md)). Requests and answers are JSON, if nothing else is named. Times are unix seconds. Each
+        path works with and without a slash at its end.
+
+        | status | meaning |
+        | --- | --- |
+        | 200 | Done. The answer is described with each endpoint |
+        | 400 | The request is not accepted. `message` says what to change |
+        | 401 | The token is missing or not accepted |
+        | 403 | The role of the token, or the rule that a second person must approve, does not allow the call |
+        | 404 | There is no such row, or no such path |
+        | 413 | The body is too large |
+        | 415 | The content type is not accepted |
+        | 429 | Too many requests. The header `Retry-After` says how many seconds to wait |
+        | 500 | An error in Outlier. The executor's log has the details |
+        | 503 | The database does not answer, or took too long. Try again in a minute |
+
+        The answer to each error is `{"message": "…"}`. [Errors](errors.md) lists the codes behind it.
+
+        ## Endpoints
+
+        | endpoint | role | what it does |
+        | --- | --- | --- |
+
+        """;
+
     private JsonObject schemas = null!;
 
     [Test]
@@ -26,45 +58,14 @@ public sealed partial class HttpReferenceTests
         using var answer = await door.SendAsync(HttpMethod.Get, "/openapi/v1.json");
         var description = JsonNode.Parse(await answer.Content.ReadAsStringAsync())!;
         schemas = description["components"]!["schemas"]!.AsObject();
-        var endpoints = door.Executor.Endpoints.SelectMany(Names).DistinctBy(endpoint => endpoint.Name).ToDictionary(endpoint => endpoint.Name, endpoint => endpoint.Endpoint, StringComparer.Ordinal);
+        var endpoints = door.Executor.Endpoints.SelectMany(Names).DistinctBy(endpoint => endpoint.Name, StringComparer.Ordinal)
+            .ToDictionary(endpoint => endpoint.Name, endpoint => endpoint.Endpoint, StringComparer.Ordinal);
         var operations = description["paths"]!.AsObject()
             .SelectMany(path => path.Value!.AsObject().Select(operation => (Path: path.Key.Length > 1 ? path.Key.TrimEnd('/') : path.Key, Method: operation.Key, Operation: operation.Value!)))
             .OrderBy(operation => operation.Path, StringComparer.Ordinal).ThenBy(operation => Array.IndexOf(Methods, operation.Method))
             .ToList();
 
-        List<string> page =
-        [
-            """
-            # HTTP
-
-            A test writes this page from the program. The executor serves the same as an OpenAPI document at `/openapi/v1.json`.
-
-            Send `Authorization: Bearer …` with a token or a JWT. Each endpoint needs a role: `viewer` reads, `editor` also changes, `sender`
-            also sends ([security](../security.md)). Requests and answers are JSON, if nothing else is named. Times are unix seconds. Each
-            path works with and without a slash at its end.
-
-            | status | meaning |
-            | --- | --- |
-            | 200 | Done. The answer is described with each endpoint |
-            | 400 | The request is not accepted. `message` says what to change |
-            | 401 | The token is missing or not accepted |
-            | 403 | The role of the token, or the rule that a second person must approve, does not allow the call |
-            | 404 | There is no such row, or no such path |
-            | 413 | The body is too large |
-            | 415 | The content type is not accepted |
-            | 429 | Too many requests. The header `Retry-After` says how many seconds to wait |
-            | 500 | An error in Outlier. The executor's log has the details |
-            | 503 | The database does not answer, or took too long. Try again in a minute |
-
-            The answer to each error is `{"message": "…"}`. [Errors](errors.md) lists the codes behind it.
-
-            ## Endpoints
-
-            | endpoint | role | what it does |
-            | --- | --- | --- |
-
-            """,
-        ];
+        List<string> page = [Head];
         foreach (var (path, method, operation) in operations)
         {
             var name = $"{method.ToUpperInvariant()} {path}";
@@ -79,9 +80,11 @@ public sealed partial class HttpReferenceTests
             page.Add($"\n### {name}\n\n{Summary(operation)} Role: `{RoleOf(endpoints[name])}`.\n");
             WriteParameters(page, operation);
             WriteBody(page, "Request", operation["requestBody"]?["content"]);
-            foreach (var (status, response) in operation["responses"]!.AsObject().Where(response => !EverywhereErrors.Contains(response.Key)))
+            var responses = operation["responses"]!.AsObject();
+            WriteBody(page, "Answer", responses["200"]!["content"]);
+            if (responses.Select(response => response.Key).Except(EverywhereErrors, StringComparer.Ordinal).Where(status => status != "200").ToList() is { Count: > 0 } errors)
             {
-                WriteBody(page, status.StartsWith('2') ? "Answer" : $"Answer {status}", response!["content"]);
+                page.Add($"\nIt also answers {string.Join(" and ", errors)}.\n");
             }
         }
 
@@ -136,10 +139,10 @@ public sealed partial class HttpReferenceTests
             return;
         }
 
-        page.Add("\n| parameter | in | type | required | meaning |\n| --- | --- | --- | --- | --- |\n");
+        page.Add("\n| parameter | in | type | required |\n| --- | --- | --- | --- |\n");
         foreach (var parameter in parameters)
         {
-            page.Add($"| `{parameter!["name"]}` | {parameter["in"]} | {TypeOf(parameter["schema"]!)} | {(parameter["required"]?.GetValue<bool>() == true ? "yes" : string.Empty)} | {ReferencePage.Text(parameter["description"]?.GetValue<string>())} |\n");
+            page.Add($"| `{parameter!["name"]}` | {parameter["in"]} | {TypeOf(parameter["schema"]!)} | {(parameter["required"]?.GetValue<bool>() == true ? "yes" : string.Empty)} |\n");
         }
     }
 
@@ -148,7 +151,13 @@ public sealed partial class HttpReferenceTests
         foreach (var (type, body) in content?.AsObject() ?? [])
         {
             var media = type == "application/json" ? string.Empty : $" (`{type}`)";
-            page.Add($"\n{title}{media}: {(body!["schema"] is { } schema ? TypeOf(schema) : "text")}.\n");
+            var schema = body!["schema"];
+            page.Add($"\n{title}{media}: {(schema is null ? "text" : TypeOf(schema))}.\n");
+            if (schema?["properties"] is not null)
+            {
+                page.Add("\n");
+                WriteFields(page, schema);
+            }
         }
     }
 
@@ -160,18 +169,30 @@ public sealed partial class HttpReferenceTests
             page.Add($"{ReferencePage.Text(description.GetValue<string>())}\n\n");
         }
 
-        if (schema["properties"] is not JsonObject properties)
+        if (schema["properties"] is null)
         {
             page.Add($"{TypeOf(schema)}\n");
             return;
         }
 
+        WriteFields(page, schema);
+    }
+
+    private void WriteFields(List<string> page, JsonNode schema)
+    {
         var required = schema["required"]?.AsArray().Select(field => field!.GetValue<string>()).ToHashSet(StringComparer.Ordinal) ?? [];
         page.Add("| field | type | always there | meaning |\n| --- | --- | --- | --- |\n");
-        foreach (var (field, type) in properties)
+        foreach (var (field, type) in schema["properties"]!.AsObject())
         {
-            page.Add($"| `{field}` | {TypeOf(type!)} | {(required.Contains(field) ? "yes" : string.Empty)} | {ReferencePage.Text(type!["description"]?.GetValue<string>())} |\n");
+            page.Add($"| `{field}` | {TypeOf(type!)} | {(required.Contains(field) ? "yes" : string.Empty)} | {ReferencePage.Text(MeaningOf(type!))} |\n");
         }
+    }
+
+    // The description leaves out what a field means that may be null and is an object: then what the object is.
+    private string? MeaningOf(JsonNode type)
+    {
+        var reference = type["$ref"] ?? type["oneOf"]?.AsArray().Select(part => part!["$ref"]).FirstOrDefault(part => part is not null);
+        return (type["description"] ?? (reference is null ? null : schemas[reference.GetValue<string>().Split('/')[^1]]?["description"]))?.GetValue<string>();
     }
 
     private string TypeOf(JsonNode schema)

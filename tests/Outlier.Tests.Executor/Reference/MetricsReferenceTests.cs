@@ -30,7 +30,12 @@ public sealed partial class MetricsReferenceTests
         listener.Start();
         await newsroom.BroadcastAsync(1, "Hello", "Again", 86_400);
         await newsroom.UntilAsync("(select count(*) = 1 from outlier.message_statuses)");
-        await newsroom.RunAsync("update outlier.authors set unsubscribed = true; select outlier.stop_all_sending()");
+        await newsroom.RunAsync(
+            """
+            insert into outlier.authors (phone_number) values ('+12005550199');
+            update outlier.authors set unsubscribed = true where phone_number = '+12005550199';
+            select outlier.stop_all_sending();
+            """);
         var metrics = executor.Services.GetRequiredService<OutlierMetrics>();
         metrics.Failed("first_messages");
         metrics.Received(200);
@@ -42,6 +47,12 @@ public sealed partial class MetricsReferenceTests
             .Select(family => (Name: family.Groups["name"].Value, Help: family.Groups["help"].Value))
             .Distinct().OrderBy(family => family.Name, StringComparer.Ordinal).ToList();
         Assert.That(families.Select(family => family.Help), Is.EquivalentTo(instruments.Keys));
+        var text = string.Concat(Page(families, instruments, scraped));
+        Assert.That(await ReferencePage.StoredAsync("metrics.md", text), Is.EqualTo(text), ReferencePage.Remedy("Outlier.Tests.Executor"));
+    }
+
+    private static List<string> Page(List<(string Name, string Help)> families, Dictionary<string, Instrument> instruments, string scraped)
+    {
         List<string> page =
         [
             """
@@ -70,8 +81,7 @@ public sealed partial class MetricsReferenceTests
             The same endpoint serves the metrics of the libraries: `http_server_*` (ASP.NET Core), `db_client_*` (Npgsql) and `dotnet_*` (.NET).
 
             """);
-        var text = string.Concat(page);
-        Assert.That(await ReferencePage.StoredAsync("metrics.md", text), Is.EqualTo(text), ReferencePage.Remedy("Outlier.Tests.Executor"));
+        return page;
     }
 
     private static string Lower(string kind) => char.ToLowerInvariant(kind[0]) + kind[1..];

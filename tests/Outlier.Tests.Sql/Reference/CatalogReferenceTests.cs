@@ -36,6 +36,29 @@ public sealed partial class CatalogReferenceTests
         ("Batches, messages and consent", []),
     ];
 
+    // Name, column, type, null, default, comment, and the table that a foreign key of the column refers to.
+    private const string Columns =
+        """
+        select
+          c.relname, a.attname, format_type(a.atttypid, a.atttypmod), case when not a.attnotnull then 'null' end,
+          case
+            when a.attidentity <> '' then 'identity'
+            when a.attgenerated <> '' then 'generated'
+            else pg_get_expr(d.adbin, d.adrelid)
+          end,
+          col_description(c.oid, a.attnum),
+          (
+            select string_agg(distinct t.relname, ' ')
+            from pg_constraint as k
+            inner join pg_class as t on t.oid = k.confrelid
+            where k.conrelid = c.oid and k.contype = 'f' and k.conkey = array[a.attnum])
+        from pg_class as c
+        inner join pg_attribute as a on a.attrelid = c.oid and a.attnum > 0 and not a.attisdropped
+        left join pg_attrdef as d on d.adrelid = c.oid and d.adnum = a.attnum
+        where c.relnamespace = 'outlier'::regnamespace
+        order by a.attnum
+        """;
+
     private TestDatabase database = null!;
     private NpgsqlConnection connection = null!;
 
@@ -169,7 +192,7 @@ public sealed partial class CatalogReferenceTests
                 page.Add($"| {ReferencePage.Code($"{function.Name}({function.Arguments})")} | {result} | {ReferencePage.Text(function.Comment)} |\n");
             }
 
-            page.Add('\n');
+            page.Add("\n");
         }
     }
 
@@ -206,27 +229,7 @@ public sealed partial class CatalogReferenceTests
              where c.relnamespace = 'outlier'::regnamespace and c.relkind in ({kinds}) and not c.relispartition and c.relname <> 'schema_versions'
              order by c.relname collate "C"
              """);
-        var columns = await RowsAsync(
-            """
-            select
-              c.relname, a.attname, format_type(a.atttypid, a.atttypmod), case when not a.attnotnull then 'null' end,
-              case
-                when a.attidentity <> '' then 'identity'
-                when a.attgenerated <> '' then 'generated'
-                else pg_get_expr(d.adbin, d.adrelid)
-              end,
-              col_description(c.oid, a.attnum),
-              (
-                select string_agg(distinct t.relname, ' ')
-                from pg_constraint as k
-                inner join pg_class as t on t.oid = k.confrelid
-                where k.conrelid = c.oid and k.contype = 'f' and k.conkey = array[a.attnum])
-            from pg_class as c
-            inner join pg_attribute as a on a.attrelid = c.oid and a.attnum > 0 and not a.attisdropped
-            left join pg_attrdef as d on d.adrelid = c.oid and d.adnum = a.attnum
-            where c.relnamespace = 'outlier'::regnamespace
-            order by a.attnum
-            """);
+        var columns = await RowsAsync(Columns);
         var ofRelation = columns.ToLookup(column => column[0]!, StringComparer.Ordinal);
         var page = new List<string> { head, "\n\n| name | content |\n| --- | --- |\n" };
         foreach (var relation in relations)
