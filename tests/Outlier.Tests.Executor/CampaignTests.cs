@@ -144,7 +144,7 @@ public sealed class CampaignTests
     // Ten thousand for the queue; fewer where each is sent as well.
     [TestCase(10_000, false)]
     [TestCase(500, true)]
-    [Category("table campaign_personalized_recipients")]
+    [Category("table-campaign_personalized_recipients")]
     public async Task Copied_rows_are_one_campaign_with_a_text_for_each_and_who_opted_out_gets_nothing(int rows, bool send)
     {
         await using var newsroom = await OpenAsync(1);

@@ -28,7 +28,7 @@ public sealed class SendingTests
     }
 
     [Test]
-    [Category("table broadcast_second_messages")]
+    [Category("table-broadcast_second_messages")]
     public async Task A_follow_up_waits_for_its_delay_and_then_goes_with_the_other_token()
     {
         await using var newsroom = await Newsroom.OpenAsync();

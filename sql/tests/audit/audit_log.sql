@@ -1,5 +1,5 @@
 -- Who changed what, before and after.
--- Shows: table audit_log, audit-people, audit-cost
+-- Shows: table-audit_log, audit-people, audit-cost
 begin;
 select plan(39);
 select test.settings();

@@ -1,4 +1,4 @@
--- Shows: never-ran, GET /broadcast-sidebar, api.broadcast_sidebar
+-- Shows: never-ran, GET-/broadcast-sidebar, api.broadcast_sidebar
 begin;
 select plan(24);
 select test.settings();

@@ -1,4 +1,4 @@
--- Shows: table broadcasts
+-- Shows: table-broadcasts
 begin;
 select plan(28);
 select test.settings();

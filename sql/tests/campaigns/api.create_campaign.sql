@@ -1,5 +1,5 @@
 -- POST, PATCH and DELETE of the HTTP API, as the endpoints call them.
--- Shows: edit-without-effect, equal-lines, table campaign_file_recipients, api.change_campaign, api.create_campaign
+-- Shows: edit-without-effect, equal-lines, table-campaign_file_recipients, api.change_campaign, api.create_campaign
 -- Shows: api.delete_campaign
 begin;
 select plan(94);

@@ -1,4 +1,4 @@
--- Shows: POST /campaigns/inspect-file, api.inspect_file
+-- Shows: POST-/campaigns/inspect-file, api.inspect_file
 begin;
 select plan(15);
 select test.settings();

@@ -1,4 +1,4 @@
--- Shows: function queue_campaign_messages
+-- Shows: function-queue_campaign_messages
 begin;
 select plan(20);
 select test.settings();

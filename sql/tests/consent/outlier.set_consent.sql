@@ -1,4 +1,4 @@
--- Shows: newest-follow-up, table consent_events
+-- Shows: newest-follow-up, table-consent_events
 begin;
 select plan(15);
 select test.sending(2, 'And?');

@@ -1,5 +1,5 @@
 -- One person's story, for the page and the HTTP API.
--- Shows: GET /people, GET /people/{phoneNumber}, POST /people/{phoneNumber}, api.change_person, api.find_people
+-- Shows: GET-/people, GET-/people/{phoneNumber}, POST-/people/{phoneNumber}, api.change_person, api.find_people
 -- Shows: api.show_person
 begin;
 select plan(45);

@@ -1,4 +1,4 @@
--- Shows: table audience_segments
+-- Shows: table-audience_segments
 begin;
 select plan(22);
 select test.authors(6);

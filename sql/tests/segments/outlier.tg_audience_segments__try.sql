@@ -1,4 +1,4 @@
--- Shows: table audience_segments
+-- Shows: table-audience_segments
 begin;
 select plan(4);
 select test.segment();

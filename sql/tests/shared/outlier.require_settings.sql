@@ -1,4 +1,4 @@
--- Shows: table settings
+-- Shows: table-settings
 begin;
 select plan(5);
 select throws_ok(

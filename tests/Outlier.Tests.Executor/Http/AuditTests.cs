@@ -14,7 +14,7 @@ public sealed class AuditTests
     private const string Water = "0e72038c-52f1-4e3b-9705-26b8d6c0b818";
 
     [Test]
-    [Category("GET /audit")]
+    [Category("GET-/audit")]
     public async Task A_change_is_kept_with_who_asked_for_it_and_from_where()
     {
         await using var door = await OpenAsync();

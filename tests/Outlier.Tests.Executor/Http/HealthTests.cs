@@ -7,7 +7,7 @@ namespace Outlier.Tests.Executor.Http;
 public sealed class HealthTests
 {
     [Test]
-    [Category("GET /health/live"), Category("GET /health/ready"), Category("api.read_readiness")]
+    [Category("GET-/health/live"), Category("GET-/health/ready"), Category("api.read_readiness")]
     public async Task Ready_says_whether_it_can_work_and_live_that_it_is_there()
     {
         // Its clock stands still: once lost, the listening connection is not replaced before a word.

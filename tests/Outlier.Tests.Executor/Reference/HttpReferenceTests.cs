@@ -107,6 +107,8 @@ public sealed partial class HttpReferenceTests
 
     private static string Summary(JsonNode operation) => ReferencePage.Text(operation["summary"]!.GetValue<string>());
 
+    private static string Category(string endpoint) => endpoint.Replace(' ', '-');
+
     // As GitHub names the anchor of a heading.
     private static string Slug(string heading) =>
         string.Concat(heading.ToLowerInvariant().Where(character => char.IsLetterOrDigit(character) || character is ' ' or '-' or '_')).Replace(' ', '-');
@@ -125,10 +127,10 @@ public sealed partial class HttpReferenceTests
 
             """);
         var open = endpoints.Where(endpoint => endpoint.Value.Metadata.GetMetadata<IAllowAnonymous>() is not null).Select(endpoint => endpoint.Key).ToList();
-        foreach (var name in open.Where(name => Requirements.Sentences.ContainsKey(name) && !name.Contains("/desk", StringComparison.Ordinal)).Order(StringComparer.Ordinal))
+        foreach (var name in open.Where(name => Requirements.Sentences.ContainsKey(Category(name)) && !name.Contains("/desk", StringComparison.Ordinal)).Order(StringComparer.Ordinal))
         {
             var path = name[name.IndexOf('/', StringComparison.Ordinal)..];
-            page.Add($"| `{name}` | {(RetiredEndpoints.Sentences.TryGetValue(path, out var retired) ? $"Answers 410: {retired}" : Requirements.Sentences[name])} |\n");
+            page.Add($"| `{name}` | {(RetiredEndpoints.Sentences.TryGetValue(path, out var retired) ? $"Answers 410: {retired}" : Requirements.Sentences[Category(name)])} |\n");
         }
     }
 

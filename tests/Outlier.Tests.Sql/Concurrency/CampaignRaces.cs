@@ -20,7 +20,7 @@ public sealed class CampaignRaces : RacingSessions
         """);
 
     [Test]
-    [Category("function check_and_run_campaigns")]
+    [Category("function-check_and_run_campaigns")]
     public async Task Two_checks_at_once_run_a_campaign_once()
     {
         await First.ExecuteAsync("begin");

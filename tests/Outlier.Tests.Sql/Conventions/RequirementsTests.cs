@@ -17,8 +17,8 @@ public sealed partial class RequirementsTests
         var objects = await ObjectsAsync(
             """
             select 'api.' || proname from pg_proc where pronamespace = 'api'::regnamespace
-            union all select 'function ' || proname from pg_proc where pronamespace = 'outlier'::regnamespace
-            union all select 'table ' || relname from pg_class where relnamespace = 'outlier'::regnamespace and relkind in ('r', 'p', 'v')
+            union all select 'function-' || proname from pg_proc where pronamespace = 'outlier'::regnamespace
+            union all select 'table-' || relname from pg_class where relnamespace = 'outlier'::regnamespace and relkind in ('r', 'p', 'v')
             """);
         // The endpoints are compared with the program by the tests of the executor.
         string[] known = [.. Requirements.Sentences.Keys, .. objects, .. await MustHaveATestAsync()];
@@ -33,9 +33,9 @@ public sealed partial class RequirementsTests
     private static Task<IReadOnlyList<string>> MustHaveATestAsync() => ObjectsAsync(
         """
         select 'api.' || proname from pg_proc where pronamespace = 'api'::regnamespace
-        union select 'trigger ' || tgname from pg_trigger where not tgisinternal and tgname not like '\_%'
-        union select 'job ' || job from outlier.wanted_jobs
-        union select 'job ' || replace('send-' || q, '_', '-') from unnest(array['first_messages', 'second_messages']) as q
+        union select 'trigger-' || tgname from pg_trigger where not tgisinternal and tgname not like '\_%'
+        union select 'job-' || job from outlier.wanted_jobs
+        union select 'job-' || replace('send-' || q, '_', '-') from unnest(array['first_messages', 'second_messages']) as q
         """);
 
     private static async Task<IReadOnlyList<string>> ObjectsAsync(string sql)
@@ -45,6 +45,6 @@ public sealed partial class RequirementsTests
         return await connection.ColumnAsync<string>(sql);
     }
 
-    [GeneratedRegex("^(GET|POST|PATCH|DELETE) /", RegexOptions.ExplicitCapture)]
+    [GeneratedRegex("^(GET|POST|PATCH|DELETE)-/", RegexOptions.ExplicitCapture)]
     private static partial Regex Endpoint();
 }
