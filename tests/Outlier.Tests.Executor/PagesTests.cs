@@ -61,7 +61,8 @@ public sealed partial class PagesTests
             union select proname from pg_proc where pronamespace = 'outlier'::regnamespace
             union select c.relname || '.' || a.attname from pg_class as c inner join pg_attribute as a on a.attrelid = c.oid where c.relnamespace = 'outlier'::regnamespace
             """)).ToHashSet(StringComparer.Ordinal);
-        var named = Pages().SelectMany(page => Code(page).SelectMany(code => Name().Matches(code).Select(match => (Page: page, Name: match.Groups["name"].Value)))).ToList();
+        // The names of metrics are none of the database.
+        var named = Pages().Where(page => page != "docs/reference/metrics.md").SelectMany(page => Code(page).SelectMany(code => Name().Matches(code).Select(match => (Page: page, Name: match.Groups["name"].Value)))).ToList();
         Assert.That(named, Has.Count.GreaterThan(50));
         Assert.That(named.Where(name => !known.Contains(name.Name)), Is.Empty);
     }
