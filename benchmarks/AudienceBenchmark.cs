@@ -38,32 +38,29 @@ internal static class AudienceBenchmark
 
     public static async Task<int> RunAsync(int authors, CancellationToken token)
     {
-        var bench = await Bench.OpenAsync(new SimulatorOptions()).ConfigureAwait(false);
-        await using (bench.ConfigureAwait(false))
+        await using var bench = await Bench.OpenAsync(new SimulatorOptions());
+        var clock = Stopwatch.StartNew();
+        await FillAsync(bench, authors);
+        var labels = await bench.ReadAsync<long>("select count(*) from outlier.conversations_labels");
+        Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{authors} authors and conversations, {labels} labels on them, filled in {clock.Elapsed.TotalSeconds:0} s"));
+
+        var within = true;
+        foreach (var (what, segments, limit) in Counts)
         {
-            var clock = Stopwatch.StartNew();
-            await FillAsync(bench, authors).ConfigureAwait(false);
-            var labels = await bench.ReadAsync<long>("select count(*) from outlier.conversations_labels").ConfigureAwait(false);
-            Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{authors} authors and conversations, {labels} labels on them, filled in {clock.Elapsed.TotalSeconds:0} s"));
-
-            var within = true;
-            foreach (var (what, segments, limit) in Counts)
-            {
-                token.ThrowIfCancellationRequested();
-                within &= await MeasureAsync(bench, authors, what, $"select outlier.get_campaign_recipient_count('{segments}')::bigint", limit, undo: false).ConfigureAwait(false);
-            }
-
-            foreach (var (what, segments, limit) in Queues)
-            {
-                token.ThrowIfCancellationRequested();
-                within &= await MeasureAsync(bench, authors, what, $"{Campaign(segments)} select outlier.queue_campaign_messages(max(id))::bigint from outlier.campaigns", limit, undo: true).ConfigureAwait(false);
-            }
-
-            await bench.RunAsync(Broadcast(authors)).ConfigureAwait(false);
-            within &= await MeasureAsync(bench, authors, "broadcast of a tenth", "do $$ begin perform outlier.make_broadcast(); end $$; select count(*) from outlier.broadcast_first_messages", 3, undo: true).ConfigureAwait(false);
-            within &= await MeasureAsync(bench, authors, "personalized, a tenth", Personalized(authors), 4, undo: true).ConfigureAwait(false);
-            return within ? 0 : 1;
+            token.ThrowIfCancellationRequested();
+            within &= await MeasureAsync(bench, authors, what, $"select outlier.get_campaign_recipient_count('{segments}')::bigint", limit, undo: false);
         }
+
+        foreach (var (what, segments, limit) in Queues)
+        {
+            token.ThrowIfCancellationRequested();
+            within &= await MeasureAsync(bench, authors, what, $"{Campaign(segments)} select outlier.queue_campaign_messages(max(id))::bigint from outlier.campaigns", limit, undo: true);
+        }
+
+        await bench.RunAsync(Broadcast(authors));
+        within &= await MeasureAsync(bench, authors, "broadcast of a tenth", "do $$ begin perform outlier.make_broadcast(); end $$; select count(*) from outlier.broadcast_first_messages", 3, undo: true);
+        within &= await MeasureAsync(bench, authors, "personalized, a tenth", Personalized(authors), 4, undo: true);
+        return within ? 0 : 1;
     }
 
     private static readonly (string What, string Segments, double Limit)[] Counts =
@@ -87,8 +84,8 @@ internal static class AudienceBenchmark
 
     private static async Task FillAsync(Bench bench, int authors)
     {
-        await bench.RunAsync(Labels).ConfigureAwait(false);
-        await bench.RunAsync(People(authors)).ConfigureAwait(false);
+        await bench.RunAsync(Labels);
+        await bench.RunAsync(People(authors));
         for (var label = 1; label <= 50; label++)
         {
             var condition = label switch
@@ -99,10 +96,10 @@ internal static class AudienceBenchmark
                 4 => "n::bigint * 17 % 1000 < 620",
                 _ => string.Create(CultureInfo.InvariantCulture, $"n::bigint * {(2 * label) + 11} % 997 < 48"),
             };
-            await bench.RunAsync(Carried(authors, label, condition)).ConfigureAwait(false);
+            await bench.RunAsync(Carried(authors, label, condition));
         }
 
-        await bench.RunAsync("vacuum analyze").ConfigureAwait(false);
+        await bench.RunAsync("vacuum analyze");
     }
 
     private static string Campaign(string segments) =>
@@ -138,16 +135,16 @@ internal static class AudienceBenchmark
         var people = 0L;
         for (var round = 0; round < Rounds; round++)
         {
-            await bench.RunAsync("begin").ConfigureAwait(false);
+            await bench.RunAsync("begin");
             var clock = Stopwatch.StartNew();
-            people = await bench.ReadAsync<long>(sql).ConfigureAwait(false);
+            people = await bench.ReadAsync<long>(sql);
             var inside = clock.Elapsed;
-            await bench.RunAsync(undo ? "rollback" : "commit").ConfigureAwait(false);
+            await bench.RunAsync(undo ? "rollback" : "commit");
             times.Add(inside.TotalSeconds);
             if (undo)
             {
                 // What was undone is swept away, as autovacuum would, so that each round finds the same tables.
-                await bench.RunAsync("vacuum outlier.recipients, outlier.broadcast_first_messages, outlier.campaign_file_recipients, outlier.authors, outlier.campaigns").ConfigureAwait(false);
+                await bench.RunAsync("vacuum outlier.recipients, outlier.broadcast_first_messages, outlier.campaign_file_recipients, outlier.authors, outlier.campaigns");
             }
         }
 

@@ -41,10 +41,10 @@ internal sealed class Bench : IAsyncDisposable
     public static async Task<Bench> OpenAsync(SimulatorOptions options)
     {
         TestServer.InMemory = false;
-        var database = await TestDatabase.CloneAsync().ConfigureAwait(false);
-        var simulator = await SimulatorHost.StartAsync(options).ConfigureAwait(false);
+        var database = await TestDatabase.CloneAsync();
+        var simulator = await SimulatorHost.StartAsync(options);
         var connection = new NpgsqlConnection(database.ConnectionString + ";Command Timeout=0");
-        await connection.OpenAsync().ConfigureAwait(false);
+        await connection.OpenAsync();
         var bench = new Bench(await Published.Value, database, simulator, connection);
         // With contact hours and caps in force, so that each message is judged by them, and with nobody kept back.
         await bench.RunAsync(
@@ -52,13 +52,13 @@ internal sealed class Bench : IAsyncDisposable
              select test.with_rules();
              update outlier.contact_hours set opens = '00:00', closes = '24:00';
              update outlier.settings set sending_phone_number = '{options.OurNumber}', max_texts_per_day = 1000, urgent_reserve = 0;
-             """).ConfigureAwait(false);
+             """);
         return bench;
     }
 
     public Task RunAsync(string sql) => Connection.ExecuteAsync(sql);
 
-    public async Task<T> ReadAsync<T>(string sql) => (await Connection.ScalarAsync<T>(sql).ConfigureAwait(false))!;
+    public async Task<T> ReadAsync<T>(string sql) => (await Connection.ScalarAsync<T>(sql))!;
 
     public Task RaiseQuotasAsync() => RunAsync("delete from outlier.quota_limits; update outlier.quotas set max_concurrent = null");
 
@@ -100,9 +100,9 @@ internal sealed class Bench : IAsyncDisposable
     /// <summary>Waits until the executor listens.</summary>
     public async Task ReadyAsync()
     {
-        while (await ReadAsync<long>("select count(*) from pg_stat_activity where application_name = 'outlier listener' and datname = current_database() and state = 'idle'").ConfigureAwait(false) == 0)
+        while (await ReadAsync<long>("select count(*) from pg_stat_activity where application_name = 'outlier listener' and datname = current_database() and state = 'idle'") == 0)
         {
-            await Task.Delay(50).ConfigureAwait(false);
+            await Task.Delay(50);
         }
     }
 
@@ -118,8 +118,8 @@ internal sealed class Bench : IAsyncDisposable
     {
         executor?.Kill();
         executor?.Dispose();
-        await Simulator.DisposeAsync().ConfigureAwait(false);
-        await Connection.DisposeAsync().ConfigureAwait(false);
-        await Database.DisposeAsync().ConfigureAwait(false);
+        await Simulator.DisposeAsync();
+        await Connection.DisposeAsync();
+        await Database.DisposeAsync();
     }
 }

@@ -11,21 +11,18 @@ internal static class PaceBenchmark
 
     public static async Task<int> RunAsync(CancellationToken token)
     {
-        var bench = await Bench.OpenAsync(new SimulatorOptions { UserActionWebhooks = false, AnswerDelay = TimeSpan.FromMilliseconds(100) }).ConfigureAwait(false);
-        await using (bench.ConfigureAwait(false))
+        await using var bench = await Bench.OpenAsync(new SimulatorOptions { UserActionWebhooks = false, AnswerDelay = TimeSpan.FromMilliseconds(100) });
+        await bench.AddPeopleAsync(Messages);
+        bench.StartExecutor();
+        await bench.ReadyAsync();
+        var clock = Stopwatch.StartNew();
+        await bench.ReadAsync<long>("select outlier.make_broadcast()");
+        foreach (var step in new[] { 300, 600, 900, Messages })
         {
-            await bench.AddPeopleAsync(Messages).ConfigureAwait(false);
-            bench.StartExecutor();
-            await bench.ReadyAsync().ConfigureAwait(false);
-            var clock = Stopwatch.StartNew();
-            await bench.ReadAsync<long>("select outlier.make_broadcast()").ConfigureAwait(false);
-            foreach (var step in new[] { 300, 600, 900, Messages })
-            {
-                await bench.Simulator.State.WaitForMessagesAsync(step, TimeSpan.FromMinutes(20)).WaitAsync(token).ConfigureAwait(false);
-                Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{step,5} messages after {clock.Elapsed.TotalSeconds,6:0.0} s; 429 answers: {bench.Simulator.State.RateLimited}"));
-            }
-
-            return bench.Simulator.State.RateLimited == 0 ? 0 : 1;
+            await bench.Simulator.State.WaitForMessagesAsync(step, TimeSpan.FromMinutes(20)).WaitAsync(token);
+            Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{step,5} messages after {clock.Elapsed.TotalSeconds,6:0.0} s; 429 answers: {bench.Simulator.State.RateLimited}"));
         }
+
+        return bench.Simulator.State.RateLimited == 0 ? 0 : 1;
     }
 }

@@ -54,9 +54,9 @@ try
     Command[] all = [audience, send, compare, decay, floor, latency, pace, statistics, desk, webhooks, outage];
     var root = new RootCommand("Measures what Outlier promises. The database is found as the tests find theirs.");
     Array.ForEach(all, root.Add);
-    return await root.Parse(args).InvokeAsync().ConfigureAwait(false);
+    return await root.Parse(args).InvokeAsync();
 }
 finally
 {
-    await TestDatabase.StopServerAsync().ConfigureAwait(false);
+    await TestDatabase.StopServerAsync();
 }

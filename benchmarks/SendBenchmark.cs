@@ -71,9 +71,9 @@ internal static class SendBenchmark
         await Parallel.ForAsync(0, calls, new ParallelOptions { MaxDegreeOfParallelism = 64, CancellationToken = token }, async (_, cancelled) =>
         {
             using var content = new StringContent(Body, Encoding.UTF8, "application/json");
-            using var answer = await client.PostAsync(new Uri("v1/drafts", UriKind.Relative), content, cancelled).ConfigureAwait(false);
+            using var answer = await client.PostAsync(new Uri("v1/drafts", UriKind.Relative), content, cancelled);
             answer.EnsureSuccessStatusCode();
-        }).ConfigureAwait(false);
+        });
         return calls / clock.Elapsed.TotalSeconds;
     }
 }

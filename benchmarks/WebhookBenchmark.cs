@@ -35,29 +35,26 @@ internal static class WebhookBenchmark
 
     public static async Task<int> RunAsync(int rate, int seconds, CancellationToken token)
     {
-        var bench = await Bench.OpenAsync(new SimulatorOptions { Quotas = [], MaxConcurrent = 0, UserActionWebhooks = false }).ConfigureAwait(false);
-        await using (bench.ConfigureAwait(false))
-        {
-            await bench.RaiseQuotasAsync().ConfigureAwait(false);
-            await bench.RunAsync(Others).ConfigureAwait(false);
-            await bench.RunAsync("vacuum analyze").ConfigureAwait(false);
-            var address = FreeAddress();
-            bench.StartExecutor(address);
-            await bench.ReadyAsync().ConfigureAwait(false);
-            using var client = new HttpClient { BaseAddress = address };
-            await AnsweringAsync(client, token).ConfigureAwait(false);
-            // Connections, plans and code as they are after a minute.
-            await DeliverAsync(client, 0, WarmUpRate, WarmUpSeconds, token).ConfigureAwait(false);
-            var times = await DeliverAsync(client, WarmUpRate * WarmUpSeconds, rate, seconds, token).ConfigureAwait(false);
-            Array.Sort(times);
-            Console.WriteLine(string.Create(
-                CultureInfo.InvariantCulture,
-                $"{rate} webhooks a second for {seconds} s   median {times[times.Length / 2]:0.0} ms, 99% {times[times.Length * 99 / 100]:0.0} ms, longest {times[^1]:0.0} ms, executor {bench.PeakMegabytes:0} MB"));
-            var failed = await bench.ReadAsync<long>("select count(*) from outlier.errors").ConfigureAwait(false);
-            var stored = await bench.ReadAsync<long>("select count(*) from outlier.invoke_history where state = 'done'").ConfigureAwait(false);
-            Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{stored} acted on, {failed} failed"));
-            return failed == 0 && stored == ((long)rate * seconds) + (WarmUpRate * WarmUpSeconds) ? 0 : 1;
-        }
+        await using var bench = await Bench.OpenAsync(new SimulatorOptions { Quotas = [], MaxConcurrent = 0, UserActionWebhooks = false });
+        await bench.RaiseQuotasAsync();
+        await bench.RunAsync(Others);
+        await bench.RunAsync("vacuum analyze");
+        var address = FreeAddress();
+        bench.StartExecutor(address);
+        await bench.ReadyAsync();
+        using var client = new HttpClient { BaseAddress = address };
+        await AnsweringAsync(client, token);
+        // Connections, plans and code as they are after a minute.
+        await DeliverAsync(client, 0, WarmUpRate, WarmUpSeconds, token);
+        var times = await DeliverAsync(client, WarmUpRate * WarmUpSeconds, rate, seconds, token);
+        Array.Sort(times);
+        Console.WriteLine(string.Create(
+            CultureInfo.InvariantCulture,
+            $"{rate} webhooks a second for {seconds} s   median {times[times.Length / 2]:0.0} ms, 99% {times[times.Length * 99 / 100]:0.0} ms, longest {times[^1]:0.0} ms, executor {bench.PeakMegabytes:0} MB"));
+        var failed = await bench.ReadAsync<long>("select count(*) from outlier.errors");
+        var stored = await bench.ReadAsync<long>("select count(*) from outlier.invoke_history where state = 'done'");
+        Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{stored} acted on, {failed} failed"));
+        return failed == 0 && stored == ((long)rate * seconds) + (WarmUpRate * WarmUpSeconds) ? 0 : 1;
     }
 
     internal static async Task<double[]> DeliverAsync(HttpClient client, int first, int rate, int seconds, CancellationToken token)
@@ -69,13 +66,13 @@ internal static class WebhookBenchmark
             var due = TimeSpan.FromSeconds((double)i / rate);
             while (clock.Elapsed < due)
             {
-                await Task.Delay(1, token).ConfigureAwait(false);
+                await Task.Delay(1, token);
             }
 
             calls[i] = CallAsync(client, Event(first + i), due, clock, token);
         }
 
-        return await Task.WhenAll(calls).ConfigureAwait(false);
+        return await Task.WhenAll(calls);
     }
 
     // From the moment at which it was due: a pace that cannot be kept shows.
@@ -84,7 +81,7 @@ internal static class WebhookBenchmark
         using var content = new ByteArrayContent(body);
         content.Headers.ContentType = new MediaTypeHeaderValue("application/json");
         content.Headers.Add("X-Hook-Signature", "sha256=" + Convert.ToHexStringLower(HMACSHA256.HashData(Secret, body)));
-        using var answer = await client.PostAsync(new Uri("user-actions/", UriKind.Relative), content, token).ConfigureAwait(false);
+        using var answer = await client.PostAsync(new Uri("user-actions/", UriKind.Relative), content, token);
         answer.EnsureSuccessStatusCode();
         return (clock.Elapsed - due).TotalMilliseconds;
     }
@@ -95,12 +92,12 @@ internal static class WebhookBenchmark
         {
             try
             {
-                using var answer = await client.GetAsync(new Uri("health/live", UriKind.Relative), token).ConfigureAwait(false);
+                using var answer = await client.GetAsync(new Uri("health/live", UriKind.Relative), token);
                 return;
             }
             catch (HttpRequestException)
             {
-                await Task.Delay(50, token).ConfigureAwait(false);
+                await Task.Delay(50, token);
             }
         }
     }

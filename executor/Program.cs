@@ -1,3 +1,3 @@
 using Outlier.Executor.Commands;
 
-return await Verbs.Create().Parse(args).InvokeAsync().ConfigureAwait(false);
+return await Verbs.Create().Parse(args).InvokeAsync();

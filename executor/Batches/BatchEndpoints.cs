@@ -18,18 +18,18 @@ internal static class BatchEndpoints
 
     private static void MapSteps<TBatch>(this WebApplication app, string kind, string[] names) => app.MapTeam(names, batches =>
     {
-        batches.MapStep<TBatch>(kind, "pause", Role.Editor, $"Stops a {kind} that is being sent, until it is resumed.");
-        batches.MapStep<TBatch>(kind, "resume", Role.Sender, $"Goes on with a paused {kind}.");
-        batches.MapStep<TBatch>(kind, "cancel", Role.Editor, $"Ends a {kind}: what still waits of it is not sent.");
-        batches.MapStep<TBatch>(kind, "approve", Role.Sender, $"Approves exactly what a {kind} says now. Nobody approves what they wrote.");
+        batches.MapStep<TBatch>(kind, "pause", Role.Editor, $"Pauses a {kind} until it is resumed.");
+        batches.MapStep<TBatch>(kind, "resume", Role.Sender, $"Resumes a paused {kind}.");
+        batches.MapStep<TBatch>(kind, "cancel", Role.Editor, $"Cancels a {kind}. Messages that still wait are not sent.");
+        batches.MapStep<TBatch>(kind, "approve", Role.Sender, $"Approves the current content of a {kind}. People who wrote it cannot approve it.");
         batches.MapPost("/{id:long}/test", async (long id, HttpRequest request, OutlierApi api, CancellationToken token) =>
                 new JsonAnswer<TBatch>(await api.TestBatchAsync(kind, id, await JsonBody.ReadAsync(request, token), token)))
             .RequireRole(Role.Editor).Accepts<TestNumbers>(Json).Produces<ErrorAnswer>(StatusCodes.Status404NotFound)
-            .WithSummary($"Sends the texts of a {kind} to numbers of settings.test_numbers.");
+            .WithSummary($"Sends the texts of a {kind} to test numbers.");
         batches.MapGet("/{id:long}", async (long id, OutlierApi api, CancellationToken token) =>
                 new JsonAnswer<TBatch>(await api.ShowBatchAsync(kind, id, token)))
             .RequireRole(Role.Viewer).Produces<ErrorAnswer>(StatusCodes.Status404NotFound)
-            .WithSummary($"One {kind}, with its progress and its forecast.");
+            .WithSummary($"Returns a {kind} with its progress and forecast.");
         batches.MapOutcomes(kind);
     });
 

@@ -21,47 +21,47 @@ internal static class BroadcastEndpoints
             sidebar.MapGet("/", async (string? limit, string? cursor, OutlierApi api, CancellationToken token) =>
                     new JsonAnswer<BroadcastSidebar>(await api.BroadcastSidebarAsync(limit, cursor, token)))
                 .RequireRole(Role.Viewer)
-                .WithSummary("The upcoming broadcast, and the latest past ones with how they did; with a cursor, earlier ones.");
+                .WithSummary("Returns the upcoming broadcast and the latest past broadcasts with their results. With a cursor, returns earlier ones.");
             sidebar.MapPatch("/", async (HttpRequest request, OutlierApi api, CancellationToken token) =>
                     new JsonAnswer<UpcomingBroadcast>(await api.ChangeBroadcastAsync(await JsonBody.ReadAsync(request, token), token)))
                 .RequireRole(Role.Editor).Accepts<BroadcastChange>(Json)
                 .Produces<ErrorAnswer>(StatusCodes.Status404NotFound)
-                .WithSummary("Changes the upcoming broadcast; what is left out stays.");
+                .WithSummary("Changes the upcoming broadcast. Fields that are left out stay.");
         });
         app.MapTeam(["/broadcasts"], broadcasts =>
         {
             broadcasts.MapGet("/", async (OutlierApi api, CancellationToken token) =>
                     new JsonAnswer<IReadOnlyList<YearBroadcast>>(await api.BroadcastYearAsync(token)))
                 .RequireRole(Role.Viewer)
-                .WithSummary("The broadcasts of the last twelve months with how each did, the latest first.");
+                .WithSummary("Lists the broadcasts of the last twelve months with their results, the latest first.");
             broadcasts.MapGet("/{id:long}/segments", async (long id, OutlierApi api, CancellationToken token) =>
                     new JsonAnswer<IReadOnlyList<BroadcastShare>>(await api.BroadcastAudienceAsync(id, token)))
                 .RequireRole(Role.Viewer).Produces<ErrorAnswer>(StatusCodes.Status404NotFound)
-                .WithSummary("All segments, each with its share of a broadcast and its own texts.");
+                .WithSummary("Lists all segments with their ratio in a broadcast and their own texts.");
             broadcasts.MapGet("/{id:long}/segments/count", async (long id, string? segment, string? ratio, HttpContext context, OutlierApi api, CancellationToken token) =>
                 {
-                    using var turn = await turns.TakeAsync(context, token).ConfigureAwait(false);
+                    using var turn = await turns.TakeAsync(context, token);
                     return new JsonAnswer<SegmentCount>(await api.CountSegmentAsync(id, segment, ratio, patience, token));
                 })
                 .RequireRole(Role.Viewer).Produces<ErrorAnswer>(StatusCodes.Status404NotFound)
-                .WithSummary("How many people a segment has now who may get a broadcast, and how many of them a share takes.");
+                .WithSummary("Counts the people of a segment who may get a broadcast now, and those whom a ratio would take.");
         });
         app.MapTeam(["/broadcast-settings", "/broadcast-setting"], settings =>
         {
             settings.MapGet("/", async (OutlierApi api, CancellationToken token) =>
                     new JsonAnswer<BroadcastSettings>(await api.BroadcastSettingsAsync(token)))
                 .RequireRole(Role.Viewer)
-                .WithSummary("The weekly schedule, and how many people a broadcast is for.");
+                .WithSummary("Returns the weekly schedule and the number of recipients.");
             settings.MapPost("/", async (HttpRequest request, OutlierApi api, CancellationToken token) =>
                     new JsonAnswer<BroadcastSettings>(
                         await api.ChangeBroadcastSettingsAsync(await JsonBody.ReadAsync(request, token), token)))
                 .RequireRole(Role.Editor).Accepts<BroadcastSettingsChange>(Json)
-                .WithSummary("Changes the weekly schedule; a day that is left out keeps its time.");
+                .WithSummary("Changes the weekly schedule. A day that is left out keeps its time.");
         });
         // The sidebar asks with GET. It sends all the same: no cache may answer in our place.
         app.MapTeam(["/send-now"], send =>
         {
-            send.MapGet("/", SendNowAsync).RequireRole(Role.Sender).WithSummary("As POST, for programs that can only ask.");
+            send.MapGet("/", SendNowAsync).RequireRole(Role.Sender).WithSummary("Does the same as POST, for programs that can only send GET.");
             send.MapPost("/", SendNowAsync).RequireRole(Role.Sender).WithSummary("Sends the upcoming broadcast at once.");
         });
     }

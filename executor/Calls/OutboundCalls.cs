@@ -20,7 +20,7 @@ internal sealed class OutboundCalls(TimeProvider time, OutlierMetrics metrics)
     public async Task<CallAnswer> MakeAsync(string kind, Func<CancellationToken, Task<HttpResponseMessage>> call, CancellationToken token)
     {
         var began = time.GetTimestamp();
-        var answer = await MakeAsync(call, token).ConfigureAwait(false);
+        var answer = await MakeAsync(call, token);
         metrics.Called(kind, answer.Status, time.GetElapsedTime(began));
         return answer;
     }
@@ -33,10 +33,10 @@ internal sealed class OutboundCalls(TimeProvider time, OutlierMetrics metrics)
         CallProgress.Current = progress;
         try
         {
-            using var response = await call(limit.Token).ConfigureAwait(false);
+            using var response = await call(limit.Token);
             // Before the body, which may be slow.
             var clock = ServiceClock.Of(response, time);
-            var body = await ReadAsync(response, limit.Token).ConfigureAwait(false);
+            var body = await ReadAsync(response, limit.Token);
             return new CallAnswer((int)response.StatusCode, Written: true, RetryAfter(response), body)
             {
                 Clock = clock,
@@ -60,7 +60,7 @@ internal sealed class OutboundCalls(TimeProvider time, OutlierMetrics metrics)
     {
         try
         {
-            return Storable(await response.Content.ReadAsStringAsync(token).ConfigureAwait(false));
+            return Storable(await response.Content.ReadAsStringAsync(token));
         }
         catch (Exception exception) when (exception is HttpRequestException or IOException or InvalidOperationException or OperationCanceledException)
         {

@@ -43,10 +43,10 @@ internal sealed class OutboundHandler : DelegatingHandler
         protected override async Task SerializeToStreamAsync(Stream stream, TransportContext? context, CancellationToken cancellationToken)
         {
             // Made beforehand, so that nothing lies between this look and the first byte.
-            await body.LoadIntoBufferAsync(cancellationToken).ConfigureAwait(false);
+            await body.LoadIntoBufferAsync(cancellationToken);
             lease?.ThrowIfOver();
             progress?.BodyBegan = true;
-            await body.CopyToAsync(stream, context, cancellationToken).ConfigureAwait(false);
+            await body.CopyToAsync(stream, context, cancellationToken);
         }
 
         protected override bool TryComputeLength(out long length)

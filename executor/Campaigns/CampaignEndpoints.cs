@@ -34,46 +34,46 @@ internal static class CampaignEndpoints
             campaigns.MapGet("/segments", async (OutlierApi api, CancellationToken token) =>
                     new JsonAnswer<IReadOnlyList<CampaignLabel>>(await api.ListCampaignSegmentsAsync(token)))
                 .RequireRole(Role.Viewer)
-                .WithSummary("The labels that people can be chosen by.");
+                .WithSummary("Lists the labels for choosing an audience.");
             campaigns.MapPost("/recipient-count", async (HttpRequest request, OutlierApi api, CancellationToken token) =>
                 {
-                    var body = await JsonBody.ReadAsync(request, token).ConfigureAwait(false);
-                    using var turn = await turns.TakeAsync(request.HttpContext, token).ConfigureAwait(false);
+                    var body = await JsonBody.ReadAsync(request, token);
+                    using var turn = await turns.TakeAsync(request.HttpContext, token);
                     return new JsonAnswer<RecipientCount>(await api.CountRecipientsAsync(body, patience, token));
                 })
                 .RequireRole(Role.Viewer).Accepts<RecipientCountRequest>(Json)
-                .WithSummary("How many people segments would reach now.");
+                .WithSummary("Counts the people whom an audience has now.");
             campaigns.MapPost("/preview", async (HttpRequest request, OutlierApi api, CancellationToken token) =>
                 {
-                    var body = await JsonBody.ReadAsync(request, token).ConfigureAwait(false);
-                    using var turn = await turns.TakeAsync(request.HttpContext, token).ConfigureAwait(false);
+                    var body = await JsonBody.ReadAsync(request, token);
+                    using var turn = await turns.TakeAsync(request.HttpContext, token);
                     return new JsonAnswer<CampaignPreview>(await api.PreviewCampaignAsync(body, patience, token));
                 })
                 .RequireRole(Role.Viewer).Accepts<CampaignRequest>(Json)
-                .WithSummary("What a campaign would do, without making it.");
+                .WithSummary("Previews a campaign without making it.");
             campaigns.MapInspection(turns, upload);
             campaigns.MapDuplication(turns);
             campaigns.MapGet("/", async (string? page, string? pageSize, string? search, OutlierApi api, CancellationToken token) =>
                     new JsonAnswer<CampaignList>(await api.ListCampaignsAsync(page, pageSize, search, token)))
                 .RequireRole(Role.Viewer)
-                .WithSummary("Campaigns to come, and a page of past ones with how they did; with search, those whose title or text has these words.");
+                .WithSummary("Lists upcoming campaigns, and a page of past ones with their results. With search, lists those whose title or text has these words.");
             campaigns.MapPost("/", async (HttpRequest request, OutlierApi api, CancellationToken token) =>
                 {
-                    var campaign = await ReadAsync(request, token).ConfigureAwait(false);
-                    using var turn = await turns.TakeAsync(request.HttpContext, token).ConfigureAwait(false);
+                    var campaign = await ReadAsync(request, token);
+                    using var turn = await turns.TakeAsync(request.HttpContext, token);
                     return new JsonAnswer<Campaign>(campaign.Answer(await api.CreateCampaignAsync(campaign, token)));
                 })
                 .RequireRole(Role.Editor).TakesUpload(upload)
-                .WithSummary("Makes a campaign for segments, or, as a form, for the people in a CSV file.");
+                .WithSummary("Makes a campaign for an audience by labels. As a form, makes one for the people in a CSV file.");
             campaigns.MapPatch("/{id:long}", async (long id, HttpRequest request, OutlierApi api, CancellationToken token) =>
                 {
-                    var change = await ReadAsync(request, token).ConfigureAwait(false);
-                    using var turn = await turns.TakeAsync(request.HttpContext, token).ConfigureAwait(false);
+                    var change = await ReadAsync(request, token);
+                    using var turn = await turns.TakeAsync(request.HttpContext, token);
                     return new JsonAnswer<Campaign>(change.Answer(await api.ChangeCampaignAsync(id, change, token)));
                 })
                 .RequireRole(Role.Editor).TakesUpload(upload)
                 .Produces<ErrorAnswer>(StatusCodes.Status404NotFound)
-                .WithSummary("Changes a campaign that has not run; what is left out stays.");
+                .WithSummary("Changes a campaign that has not run. Fields that are left out stay.");
             campaigns.MapDelete("/{id:long}", async (long id, OutlierApi api, CancellationToken token) =>
                     new JsonAnswer<DeletedCampaign>(await api.DeleteCampaignAsync(id, token)))
                 .RequireRole(Role.Editor).Produces<ErrorAnswer>(StatusCodes.Status404NotFound)
@@ -84,36 +84,36 @@ internal static class CampaignEndpoints
     private static void MapInspection(this RouteGroupBuilder campaigns, CountingTurns turns, SizeLimit upload) =>
         campaigns.MapPost("/inspect-file", async (HttpRequest request, OutlierApi api, CancellationToken token) =>
             {
-                var file = await CampaignForm.ReadFileAsync(request, token).ConfigureAwait(false);
-                using var turn = await turns.TakeAsync(request.HttpContext, token).ConfigureAwait(false);
+                var file = await CampaignForm.ReadFileAsync(request, token);
+                using var turn = await turns.TakeAsync(request.HttpContext, token);
                 return new JsonAnswer<FileInspection>(file.Answer(file.Refusal is null ? await api.InspectFileAsync(file, token) : null));
             })
             .RequireRole(Role.Viewer).WithMetadata(upload).Accepts<FileInspectionRequest>(Form)
             .Produces<ErrorAnswer>(StatusCodes.Status413PayloadTooLarge)
             .Produces<ErrorAnswer>(StatusCodes.Status415UnsupportedMediaType)
-            .WithSummary("How a CSV file would be understood, without making anything.");
+            .WithSummary("Shows how Outlier understands a CSV file, without making anything.");
 
     private static void MapDuplication(this RouteGroupBuilder campaigns, CountingTurns turns) =>
         campaigns.MapPost("/{id:long}/duplicate", async (long id, HttpRequest request, OutlierApi api, CancellationToken token) =>
             {
-                var body = await JsonBody.ReadAsync(request, token).ConfigureAwait(false);
-                using var turn = await turns.TakeAsync(request.HttpContext, token).ConfigureAwait(false);
+                var body = await JsonBody.ReadAsync(request, token);
+                using var turn = await turns.TakeAsync(request.HttpContext, token);
                 return new JsonAnswer<Campaign>(await api.DuplicateCampaignAsync(id, body, token));
             })
             .RequireRole(Role.Editor).Accepts<CampaignRequest>(Json)
             .Produces<ErrorAnswer>(StatusCodes.Status404NotFound)
-            .WithSummary("Makes a campaign like another one, at the time that runAt gives, with whatever else is given changed.");
+            .WithSummary("Makes a copy of a campaign that runs at runAt. Other fields of the request replace those of the original.");
 
     private static async Task<CampaignUpload> ReadAsync(HttpRequest request, CancellationToken token) => request.HasFormContentType
-        ? await CampaignForm.ReadAsync(request, token).ConfigureAwait(false)
-        : new CampaignUpload(await JsonBody.ReadAsync(request, token).ConfigureAwait(false), File: null);
+        ? await CampaignForm.ReadAsync(request, token)
+        : new CampaignUpload(await JsonBody.ReadAsync(request, token), File: null);
 
     // JSON, or a form with a file.
     private static RouteHandlerBuilder TakesUpload(this RouteHandlerBuilder endpoint, SizeLimit limit) => endpoint
         .WithMetadata(limit)
         .Accepts<CampaignRequest>(Json, Form)
         .AddOpenApiOperationTransformer(async (operation, context, token) =>
-            operation.RequestBody!.Content![Form].Schema = await context.GetOrCreateSchemaAsync(typeof(CampaignFormRequest), parameterDescription: null, token).ConfigureAwait(false))
+            operation.RequestBody!.Content![Form].Schema = await context.GetOrCreateSchemaAsync(typeof(CampaignFormRequest), parameterDescription: null, token))
         .Produces<ErrorAnswer>(StatusCodes.Status413PayloadTooLarge)
         .Produces<ErrorAnswer>(StatusCodes.Status415UnsupportedMediaType);
 }

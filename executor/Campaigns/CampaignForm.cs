@@ -29,7 +29,7 @@ internal static class CampaignForm
     /// <summary>A campaign that is to be made or changed.</summary>
     public static async Task<CampaignUpload> ReadAsync(HttpRequest request, CancellationToken token)
     {
-        var (fields, file) = await ReadFormAsync(request, token).ConfigureAwait(false);
+        var (fields, file) = await ReadFormAsync(request, token);
         if (fields.ContainsKey("segments"))
         {
             throw RequestException.BadRequest($"Send segments or a {FileField}, not both.");
@@ -42,7 +42,7 @@ internal static class CampaignForm
     /// <summary>A file of which nothing is to be made yet.</summary>
     public static async Task<FileUpload> ReadFileAsync(HttpRequest request, CancellationToken token)
     {
-        var (fields, sheet) = await ReadFormAsync(request, token).ConfigureAwait(false);
+        var (fields, sheet) = await ReadFormAsync(request, token);
         var ignored = TakeUnknown(fields, FileFields);
         var rest = Choose(fields, out var choice);
         var (file, refusal) = sheet.Inspect(choice);
@@ -54,7 +54,7 @@ internal static class CampaignForm
     {
         try
         {
-            return await ReadPartsAsync(new MultipartReader(Boundary(request), request.Body), token).ConfigureAwait(false);
+            return await ReadPartsAsync(new MultipartReader(Boundary(request), request.Body), token);
         }
         catch (Exception exception) when (exception is InvalidDataException or (IOException and not BadHttpRequestException))
         {
@@ -73,14 +73,14 @@ internal static class CampaignForm
         var fields = new Dictionary<string, string>(StringComparer.Ordinal);
         var room = LargestFields;
         RecipientSheet? file = null;
-        while (await parts.ReadNextSectionAsync(token).ConfigureAwait(false) is { } part)
+        while (await parts.ReadNextSectionAsync(token) is { } part)
         {
             var disposition = ContentDispositionHeaderValue.TryParse(part.ContentDisposition, out var parsed) ? parsed : null;
             var name = HeaderUtilities.RemoveQuotes(disposition?.Name ?? default).ToString();
             if (disposition?.IsFileDisposition() == true)
             {
                 file = name == FileField && file is null
-                    ? await RecipientFileReader.ReadAsync(part.Body, token).ConfigureAwait(false)
+                    ? await RecipientFileReader.ReadAsync(part.Body, token)
                     : throw RequestException.BadRequest($"Send one file, in the field {FileField}.");
             }
             else if (name.Length == 0 || name == FileField)
@@ -89,7 +89,7 @@ internal static class CampaignForm
             }
             else
             {
-                var value = await ReadFieldAsync(part.Body, room, token).ConfigureAwait(false);
+                var value = await ReadFieldAsync(part.Body, room, token);
                 room -= value.Length;
                 if (!fields.TryAdd(name, Encoding.UTF8.GetString(value)))
                 {
@@ -144,7 +144,7 @@ internal static class CampaignForm
     {
         // One more than there is room for, so that too much shows.
         var buffer = new byte[room + 1];
-        var length = await body.ReadAtLeastAsync(buffer, buffer.Length, throwOnEndOfStream: false, token).ConfigureAwait(false);
+        var length = await body.ReadAtLeastAsync(buffer, buffer.Length, throwOnEndOfStream: false, token);
         return length <= room ? buffer[..length] : throw RequestException.BadRequest($"The fields beside the file have more than {LargestFields} bytes.");
     }
 }

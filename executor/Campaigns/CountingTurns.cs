@@ -30,7 +30,7 @@ internal sealed class CountingTurns : IAsyncDisposable
     public async Task<RateLimitLease> TakeAsync(HttpContext context, CancellationToken token)
     {
         var caller = CallerName.Of(context.User) ?? string.Empty;
-        var turn = await limiter.AcquireAsync(caller, permitCount: 1, token).ConfigureAwait(false);
+        var turn = await limiter.AcquireAsync(caller, permitCount: 1, token);
         if (turn.IsAcquired)
         {
             return turn;
@@ -57,4 +57,14 @@ internal sealed class CountingTurns : IAsyncDisposable
                 QueueLimit = waiting,
                 QueueProcessingOrder = QueueProcessingOrder.OldestFirst,
             }));
+}
+
+/// <summary>Section <c>Counting</c> of the configuration.</summary>
+internal sealed class CountingOptions
+{
+    /// <summary>How many counts, previews and changes of campaigns run in the database at once.</summary>
+    public int AtOnce { get; set; } = 3;
+
+    /// <summary>How long a count or preview may take, in seconds.</summary>
+    public int TimeoutSeconds { get; set; } = 10;
 }

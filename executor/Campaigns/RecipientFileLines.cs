@@ -27,7 +27,7 @@ internal sealed class RecipientFileLines(TextReader text)
         line.Clear();
         while (true)
         {
-            if (start == end && !await FillAsync(token).ConfigureAwait(false))
+            if (start == end && !await FillAsync(token))
             {
                 return line.Length > 0 ? line.ToString() : null;
             }
@@ -56,7 +56,7 @@ internal sealed class RecipientFileLines(TextReader text)
     private async ValueTask<bool> FillAsync(CancellationToken token)
     {
         start = 0;
-        end = await text.ReadAsync(block, token).ConfigureAwait(false);
+        end = await text.ReadAsync(block, token);
         if (block.AsSpan(0, end).ContainsAny(Controls))
         {
             throw RequestException.BadRequest("The file is not text. Save the list as CSV (in a spreadsheet: Save as, CSV UTF-8) and send that.");

@@ -22,10 +22,10 @@ internal static class RecipientFileReader
         var fallback = new Windows1252Fallback();
         using var reader = new StreamReader(file, fallback.Encoding, detectEncodingFromByteOrderMarks: true, leaveOpen: true);
         using var text = new RecipientFileText(new RecipientFileLines(reader));
-        var separator = RecipientSeparator.Find(await text.PeekAsync(SampleSize, token).ConfigureAwait(false));
+        var separator = RecipientSeparator.Find(await text.PeekAsync(SampleSize, token));
         using var csv = CsvReader.Create(text, Options with { Separator = separator }, leaveOpen: true);
         var rows = new List<RecipientRow>();
-        while (await NextAsync(csv, token).ConfigureAwait(false) is { } row)
+        while (await NextAsync(csv, token) is { } row)
         {
             rows.Add(row);
         }
@@ -37,7 +37,7 @@ internal static class RecipientFileReader
     // The next row in which there is something.
     private static async ValueTask<RecipientRow?> NextAsync(CsvReader csv, CancellationToken token)
     {
-        while (await csv.ReadAsync(token).ConfigureAwait(false))
+        while (await csv.ReadAsync(token))
         {
             var cells = new string[csv.FieldCount];
             for (var i = 0; i < cells.Length; i++)

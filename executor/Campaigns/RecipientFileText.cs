@@ -27,7 +27,7 @@ internal sealed class RecipientFileText(RecipientFileLines lines) : TextReader
         {
             if (position == current.Length)
             {
-                if (await RecordAsync(cancellationToken).ConfigureAwait(false) is not { } record)
+                if (await RecordAsync(cancellationToken) is not { } record)
                 {
                     break;
                 }
@@ -47,7 +47,7 @@ internal sealed class RecipientFileText(RecipientFileLines lines) : TextReader
     /// <summary>The first lines, which are read again later.</summary>
     public async Task<IReadOnlyList<string>> PeekAsync(int count, CancellationToken token)
     {
-        while (ahead.Count < count && await LineAsync(ahead.Count, token).ConfigureAwait(false) is not null)
+        while (ahead.Count < count && await LineAsync(ahead.Count, token) is not null)
         {
         }
 
@@ -56,7 +56,7 @@ internal sealed class RecipientFileText(RecipientFileLines lines) : TextReader
 
     private async ValueTask<string?> RecordAsync(CancellationToken token)
     {
-        if (await LineAsync(0, token).ConfigureAwait(false) is not { } first)
+        if (await LineAsync(0, token) is not { } first)
         {
             return null;
         }
@@ -64,7 +64,7 @@ internal sealed class RecipientFileText(RecipientFileLines lines) : TextReader
         var count = 1;
         var length = first.Length;
         var quotes = Follow(first, open: false);
-        while (quotes == Quotes.Open && length <= LongestRecord && await LineAsync(count, token).ConfigureAwait(false) is { } line)
+        while (quotes == Quotes.Open && length <= LongestRecord && await LineAsync(count, token) is { } line)
         {
             count++;
             length += line.Length + 1;
@@ -87,7 +87,7 @@ internal sealed class RecipientFileText(RecipientFileLines lines) : TextReader
     {
         if (index == ahead.Count)
         {
-            if (await lines.ReadAsync(token).ConfigureAwait(false) is not { } line)
+            if (await lines.ReadAsync(token) is not { } line)
             {
                 return null;
             }

@@ -82,3 +82,25 @@ internal sealed class RecipientSheet(IReadOnlyList<RecipientRow> rows, FileForma
             : $"column {column + 1}";
     }
 }
+
+/// <summary>A row of a file.</summary>
+/// <param name="Line">Where it begins in the file, from 1.</param>
+/// <param name="Cells">Its cells; rows may differ in how many they have.</param>
+internal sealed record RecipientRow(int Line, string[] Cells)
+{
+    /// <summary>A cell; nothing where the row is too short.</summary>
+    public string Cell(int column) => column < Cells.Length ? Cells[column] : string.Empty;
+}
+
+/// <summary>What a request says about the columns of its file, where they are not to be found by their names.</summary>
+internal sealed record RecipientChoice
+{
+    /// <summary>The column of phone numbers, by its header or its position from 1; null: found by its name.</summary>
+    public string? PhoneColumn { get; init; }
+
+    /// <summary>The column of texts, likewise; empty: none; null: found by its name.</summary>
+    public string? MessageColumn { get; init; }
+
+    /// <summary>Whether the first row names the columns; null: to be seen.</summary>
+    public bool? HasHeader { get; init; }
+}

@@ -22,7 +22,7 @@ internal sealed partial class RecipientsCsv(Stream output) : IAsyncDisposable
             }
         }
 
-        await writer.WriteRecordAsync(cells, token).ConfigureAwait(false);
+        await writer.WriteRecordAsync(cells, token);
     }
 
     public ValueTask DisposeAsync() => writer.DisposeAsync();

@@ -11,7 +11,7 @@ internal sealed class AudienceCheck(IOptions<AuthOptions> options) : IInstallati
 
     public async IAsyncEnumerable<CheckResult> RunAsync(InstallationReport? report, [EnumeratorCancellation] CancellationToken token)
     {
-        await Task.CompletedTask.ConfigureAwait(false);
+        await Task.CompletedTask;
         if (options.Value.HasSecret)
         {
             yield return string.IsNullOrEmpty(options.Value.Audience)

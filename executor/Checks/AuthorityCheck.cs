@@ -16,7 +16,7 @@ internal sealed class AuthorityCheck(IHttpClientFactory clients, IOptions<AuthOp
 
         using var client = clients.CreateClient();
         var address = new Uri($"{authority.TrimEnd('/')}/.well-known/openid-configuration");
-        var answer = await vendor.MakeAsync(limit => client.GetAsync(address, limit), token).ConfigureAwait(false);
+        var answer = await vendor.MakeAsync(limit => client.GetAsync(address, limit), token);
         yield return answer.Judge("Auth__Authority", "The provider", authority, "Auth__Authority");
     }
 }

@@ -33,7 +33,7 @@ internal sealed class ConnectionsCheck(IOptions<DatabaseOptions> options, TimePr
             yield break;
         }
 
-        yield return await TryAsync(needed, token).ConfigureAwait(false);
+        yield return await TryAsync(needed, token);
     }
 
     private async Task<CheckResult> TryAsync(int needed, CancellationToken token)
@@ -41,8 +41,8 @@ internal sealed class ConnectionsCheck(IOptions<DatabaseOptions> options, TimePr
         var opened = new List<NpgsqlConnection>();
         try
         {
-            var first = await OpenAsync(opened, token).ConfigureAwait(false);
-            if (!await OutlierApi.IsPooledAsync(first, token).ConfigureAwait(false))
+            var first = await OpenAsync(opened, token);
+            if (!await OutlierApi.IsPooledAsync(first, token))
             {
                 return CheckResult.Fine(Name);
             }
@@ -55,7 +55,7 @@ internal sealed class ConnectionsCheck(IOptions<DatabaseOptions> options, TimePr
             {
                 try
                 {
-                    await OutlierApi.IsPooledAsync(await OpenAsync(opened, limit.Token).ConfigureAwait(false), limit.Token).ConfigureAwait(false);
+                    await OutlierApi.IsPooledAsync(await OpenAsync(opened, limit.Token), limit.Token);
                     got++;
                 }
                 catch (Exception exception) when (exception is NpgsqlException or OperationCanceledException && !token.IsCancellationRequested)
@@ -78,7 +78,7 @@ internal sealed class ConnectionsCheck(IOptions<DatabaseOptions> options, TimePr
         {
             foreach (var connection in opened)
             {
-                await connection.DisposeAsync().ConfigureAwait(false);
+                await connection.DisposeAsync();
             }
         }
     }
@@ -87,7 +87,7 @@ internal sealed class ConnectionsCheck(IOptions<DatabaseOptions> options, TimePr
     {
         var connection = new NpgsqlConnection(options.Value.Alone);
         opened.Add(connection);
-        await connection.OpenAsync(token).ConfigureAwait(false);
+        await connection.OpenAsync(token);
         return connection;
     }
 }

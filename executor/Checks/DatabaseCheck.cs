@@ -19,36 +19,33 @@ internal sealed class DatabaseCheck(OutlierApi api, IOptions<DatabaseOptions> op
         }
 
         var asked = time.GetUtcNow();
-        var again = await api.CheckInstallationAsync(token).ConfigureAwait(false);
+        var again = await api.CheckInstallationAsync(token);
         yield return ClockCheck.Compare("the database", DateTimeOffset.FromUnixTimeMilliseconds(again.Now), asked + ((time.GetUtcNow() - asked) / 2), Tolerance);
-        yield return await ListenAsync(token).ConfigureAwait(false);
+        yield return await ListenAsync(token);
     }
 
     private async Task<CheckResult> ListenAsync(CancellationToken token)
     {
         var word = $"check {Guid.NewGuid():N}";
         var heard = false;
-        var connection = new NpgsqlConnection(options.Value.Listening);
-        await using (connection.ConfigureAwait(false))
+        await using var connection = new NpgsqlConnection(options.Value.Listening);
+        connection.Notification += (_, notification) => heard |= string.Equals(notification.Payload, word, StringComparison.Ordinal);
+        try
         {
-            connection.Notification += (_, notification) => heard |= string.Equals(notification.Payload, word, StringComparison.Ordinal);
-            try
+            await connection.OpenAsync(token);
+            var pooled = await OutlierApi.IsPooledAsync(connection, token);
+            await api.RingAfterListeningAsync(connection, word, token);
+            var until = time.GetUtcNow() + Patience;
+            while (!heard && time.GetUtcNow() < until)
             {
-                await connection.OpenAsync(token).ConfigureAwait(false);
-                var pooled = await OutlierApi.IsPooledAsync(connection, token).ConfigureAwait(false);
-                await api.RingAfterListeningAsync(connection, word, token).ConfigureAwait(false);
-                var until = time.GetUtcNow() + Patience;
-                while (!heard && time.GetUtcNow() < until)
-                {
-                    await connection.WaitAsync(Patience, token).ConfigureAwait(false);
-                }
+                await connection.WaitAsync(Patience, token);
+            }
 
-                return heard ? CheckResult.Fine("notifications") : NotHeard(pooled);
-            }
-            catch (NpgsqlException exception)
-            {
-                return new CheckResult("notifications", $"it cannot be listened: {exception.Message}", "See ConnectionStrings__Outlier.");
-            }
+            return heard ? CheckResult.Fine("notifications") : NotHeard(pooled);
+        }
+        catch (NpgsqlException exception)
+        {
+            return new CheckResult("notifications", $"it cannot be listened: {exception.Message}", "See ConnectionStrings__Outlier.");
         }
     }
 

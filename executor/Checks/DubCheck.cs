@@ -14,7 +14,7 @@ internal sealed class DubCheck(IDubApi dub, IOptions<DubOptions> options, Vendor
             yield break;
         }
 
-        var answer = await vendor.MakeAsync(limit => dub.ListLinksAsync(1, key, limit), token).ConfigureAwait(false);
+        var answer = await vendor.MakeAsync(limit => dub.ListLinksAsync(1, key, limit), token);
         yield return answer.Judge("Dub__ApiKey", "Dub", options.Value.BaseUrl, "Dub__BaseUrl");
     }
 }

@@ -23,14 +23,14 @@ internal sealed class FunctionsCheck(OutlierApi api) : IInstallationCheck
             yield break;
         }
 
-        yield return await CompareAsync(token).ConfigureAwait(false);
+        yield return await CompareAsync(token);
     }
 
     private async Task<CheckResult> CompareAsync(CancellationToken token)
     {
         try
         {
-            var installed = await api.ReadFunctionsAsync(token).ConfigureAwait(false);
+            var installed = await api.ReadFunctionsAsync(token);
             var files = ScriptCatalog.Load().Functions.Where(file => file.Body is not null).ToDictionary(file => file.Name, StringComparer.Ordinal);
             // One that another version of the program made has another body with good reason.
             var changed = installed

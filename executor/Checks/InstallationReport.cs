@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace Outlier.Executor.Checks;
 
 /// <summary>What <c>api.check_installation</c> tells.</summary>
@@ -8,3 +10,17 @@ namespace Outlier.Executor.Checks;
 /// <param name="ConnectionLimit">How many connections the server allows this login.</param>
 /// <param name="Items">What it looked at.</param>
 internal sealed record InstallationReport(long Now, int Process, Guid? Organization, IReadOnlyDictionary<string, string>? Quotas, int? ConnectionLimit, IReadOnlyList<CheckResult> Items);
+
+/// <summary>What <c>api.read_functions</c> tells of one function.</summary>
+/// <param name="File">The file that made it.</param>
+/// <param name="FileHash">The SHA-256 of that file.</param>
+/// <param name="BodyHash">The SHA-256 of the body that the database runs.</param>
+/// <param name="IsDefiner">Whether it runs with the rights of its owner.</param>
+internal sealed record InstalledFunction(string File, string FileHash, string BodyHash, bool IsDefiner);
+
+/// <summary>JSON of checks, from the database and for <c>outlier check --json</c>.</summary>
+[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, WriteIndented = true)]
+[JsonSerializable(typeof(InstallationReport))]
+[JsonSerializable(typeof(IReadOnlyList<InstalledFunction>))]
+[JsonSerializable(typeof(IReadOnlyList<CheckResult>))]
+internal sealed partial class CheckJson : JsonSerializerContext;

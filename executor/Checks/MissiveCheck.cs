@@ -21,7 +21,7 @@ internal sealed class MissiveCheck(IMissiveApi missive, IOptions<MissiveOptions>
         string? seen = null;
         foreach (var (key, value) in tokens.DistinctBy(item => item.Token, StringComparer.Ordinal))
         {
-            var answer = await vendor.MakeAsync(limit => missive.ListOrganizationsAsync(value, limit), token).ConfigureAwait(false);
+            var answer = await vendor.MakeAsync(limit => missive.ListOrganizationsAsync(value, limit), token);
             yield return answer.Judge(key, "Missive", configured.BaseUrl, "Missive__BaseUrl");
             if (seen is null && answer.Status == StatusCodes.Status200OK)
             {

@@ -11,7 +11,7 @@ internal sealed class TokenQuotaCheck(IOptions<MissiveOptions> options) : IInsta
 
     public async IAsyncEnumerable<CheckResult> RunAsync(InstallationReport? report, [EnumeratorCancellation] CancellationToken token)
     {
-        await Task.CompletedTask.ConfigureAwait(false);
+        await Task.CompletedTask;
         if (report?.Quotas is not { } quotas)
         {
             yield break;

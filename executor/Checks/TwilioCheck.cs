@@ -23,7 +23,7 @@ internal sealed class TwilioCheck(ITwilioApi twilio, IOptions<TwilioOptions> opt
         }
 
         var answer = await vendor.MakeAsync(
-            limit => twilio.ListMessagesAsync(configured.AccountSid!, OneMessage, configured.Credentials, limit), token).ConfigureAwait(false);
+            limit => twilio.ListMessagesAsync(configured.AccountSid!, OneMessage, configured.Credentials, limit), token);
         yield return answer.Judge(Key, "Twilio", configured.BaseUrl, "Twilio__BaseUrl");
         if (answer.Status is not null)
         {

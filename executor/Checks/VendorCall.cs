@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace Outlier.Executor.Checks;
 
 /// <summary>Makes one harmless call to somebody else, and notes what a check needs to know of it.</summary>
@@ -11,8 +13,8 @@ internal sealed class VendorCall(TimeProvider time)
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(token, patience.Token);
         try
         {
-            using var response = await call(limit.Token).ConfigureAwait(false);
-            return new VendorAnswer((int)response.StatusCode, await response.Content.ReadAsStringAsync(limit.Token).ConfigureAwait(false), response.Headers.Date, time.GetUtcNow());
+            using var response = await call(limit.Token);
+            return new VendorAnswer((int)response.StatusCode, await response.Content.ReadAsStringAsync(limit.Token), response.Headers.Date, time.GetUtcNow());
         }
 #pragma warning disable CA1031 // Whatever goes wrong with a call is what is to be told of it.
         catch (Exception exception)
@@ -21,4 +23,31 @@ internal sealed class VendorCall(TimeProvider time)
             return new VendorAnswer(null, exception.GetBaseException().Message, null, time.GetUtcNow());
         }
     }
+}
+
+/// <summary>What came of a harmless call.</summary>
+/// <param name="Status">HTTP status; null: no answer came, and the body says why.</param>
+/// <param name="Body">The answer.</param>
+/// <param name="Date">Their clock, in whole seconds.</param>
+/// <param name="At">Ours, when the answer was there.</param>
+internal sealed record VendorAnswer(int? Status, string Body, DateTimeOffset? Date, DateTimeOffset At)
+{
+    private static readonly TimeSpan Tolerance = TimeSpan.FromSeconds(30);
+
+    /// <param name="key">The credential's key in the configuration.</param>
+    /// <param name="vendor">Who was called.</param>
+    /// <param name="address">Where.</param>
+    /// <param name="addressKey">The address's key in the configuration.</param>
+    public CheckResult Judge(string key, string vendor, string address, string addressKey) => Status switch
+    {
+        null => new CheckResult(key, $"{vendor} cannot be reached at {address}: {Body}", $"See {addressKey}, and whether this machine may call out."),
+        >= 200 and <= 299 => CheckResult.Fine(key),
+        StatusCodes.Status401Unauthorized or StatusCodes.Status403Forbidden => new CheckResult(
+            key, string.Create(CultureInfo.InvariantCulture, $"{vendor} refuses {key} ({Status})"), $"Set {key} anew."),
+        StatusCodes.Status429TooManyRequests => CheckResult.Fine(key),
+        _ => new CheckResult(
+            key, string.Create(CultureInfo.InvariantCulture, $"{vendor} answers {Status} at {address}"), $"See {addressKey}, and {vendor}'s status page."),
+    };
+
+    public CheckResult Clock(string vendor) => Date is { } date ? ClockCheck.Compare(vendor, date, At, Tolerance) : CheckResult.Fine($"clock of {vendor}");
 }

@@ -22,21 +22,18 @@ internal static class CheckCommand
     private static async Task<int> RunAsync(bool json, CancellationToken token)
     {
         // Built as `run` builds it, and never started: what would be used is what is looked at.
-        var app = RunCommand.Build(builder => builder.Logging.ClearProviders());
-        await using (app.ConfigureAwait(false))
+        await using var app = RunCommand.Build(builder => builder.Logging.ClearProviders());
+        var results = await LookAsync(app.Services, token);
+        if (json)
         {
-            var results = await LookAsync(app.Services, token).ConfigureAwait(false);
-            if (json)
-            {
-                Console.WriteLine(JsonSerializer.Serialize(results, CheckJson.Default.IReadOnlyListCheckResult));
-            }
-            else
-            {
-                Print(results);
-            }
-
-            return results.All(result => result.Ok) ? 0 : 1;
+            Console.WriteLine(JsonSerializer.Serialize(results, CheckJson.Default.IReadOnlyListCheckResult));
         }
+        else
+        {
+            Print(results);
+        }
+
+        return results.All(result => result.Ok) ? 0 : 1;
     }
 
     /// <summary>Looks at everything, with what <c>run</c> would use.</summary>
@@ -57,10 +54,10 @@ internal static class CheckCommand
             return [.. failures.Select(failure => new CheckResult("configuration", failure, "Set it, and check again: the rest is looked at then."))];
         }
 
-        var report = await AskDatabaseAsync(services, results, token).ConfigureAwait(false);
+        var report = await AskDatabaseAsync(services, results, token);
         foreach (var check in services.GetServices<IInstallationCheck>())
         {
-            await foreach (var result in check.RunAsync(report, token).ConfigureAwait(false))
+            await foreach (var result in check.RunAsync(report, token))
             {
                 results.Add(result);
             }

@@ -23,11 +23,8 @@ internal static class DatabaseCommand
 
         try
         {
-            var pools = new DatabasePools(options);
-            await using (pools.ConfigureAwait(false))
-            {
-                return await action(new OutlierApi(pools)).ConfigureAwait(false);
-            }
+            await using var pools = new DatabasePools(options);
+            return await action(new OutlierApi(pools));
         }
         catch (PostgresException exception) when (exception.SqlState is PostgresErrorCodes.UndefinedFunction or PostgresErrorCodes.InvalidSchemaName)
         {

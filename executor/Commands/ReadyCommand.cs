@@ -24,8 +24,8 @@ internal static class ReadyCommand
         using var client = new HttpClient(new SocketsHttpHandler { UseProxy = false }) { Timeout = Patience };
         try
         {
-            using var answer = await client.GetAsync(new UriBuilder(address.Scheme, host, address.Port, "health/ready").Uri, token).ConfigureAwait(false);
-            Console.WriteLine(await answer.Content.ReadAsStringAsync(token).ConfigureAwait(false));
+            using var answer = await client.GetAsync(new UriBuilder(address.Scheme, host, address.Port, "health/ready").Uri, token);
+            Console.WriteLine(await answer.Content.ReadAsStringAsync(token));
             return answer.IsSuccessStatusCode ? 0 : 1;
         }
         catch (Exception exception) when (exception is HttpRequestException or TaskCanceledException)

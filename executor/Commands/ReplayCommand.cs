@@ -25,15 +25,15 @@ internal static class ReplayCommand
     private static async Task<int> RunAsync(OutlierApi api, long? id, DateTimeOffset? since, CancellationToken token)
     {
         var counts = new SortedDictionary<string, int>(StringComparer.Ordinal);
-        for (var replayed = await api.ReplayEventAsync(id, since, null, token).ConfigureAwait(false); replayed is not null;)
+        for (var replayed = await api.ReplayEventAsync(id, since, null, token); replayed is not null;)
         {
             counts[replayed.State] = counts.GetValueOrDefault(replayed.State) + 1;
             if (replayed.Error is { } error)
             {
-                await Console.Error.WriteLineAsync($"event {replayed.Id}: {error}").ConfigureAwait(false);
+                await Console.Error.WriteLineAsync($"event {replayed.Id}: {error}");
             }
 
-            replayed = id is null ? await api.ReplayEventAsync(id, since, replayed, token).ConfigureAwait(false) : null;
+            replayed = id is null ? await api.ReplayEventAsync(id, since, replayed, token) : null;
         }
 
         Console.WriteLine(counts.Count == 0 ? "No event has come since then." : string.Join(", ", counts.Select(count => $"{count.Value} {count.Key}")));

@@ -81,19 +81,17 @@ internal static class RunCommand
     {
         try
         {
-            var app = Build();
-            await using (app.ConfigureAwait(false))
-            {
-                // Before the host starts, so that a missing key is one line and no stack.
-                app.Services.GetRequiredService<IStartupValidator>().Validate();
-                await app.Services.GetRequiredService<SchemaCheck>().RunAsync(token).ConfigureAwait(false);
-                // Before the run, which disposes of them at its end.
-                var services = app.Services.GetServices<IHostedService>().OfType<BackgroundService>().ToList();
-                await app.RunAsync(token).ConfigureAwait(false);
-                // The host stops when a service fails, and says so in the log alone; whoever supervises us must know too.
-                return services.Any(service => service.ExecuteTask?.IsFaulted == true) ? 1 : 0;
-            }
+            await using var app = Build();
+            // Before the host starts, so that a missing key is one line and no stack.
+            app.Services.GetRequiredService<IStartupValidator>().Validate();
+            await app.Services.GetRequiredService<SchemaCheck>().RunAsync(token);
+            // Before the run, which disposes of them at its end.
+            var services = app.Services.GetServices<IHostedService>().OfType<BackgroundService>().ToList();
+            await app.RunAsync(token);
+            // The host stops when a service fails, and says so in the log alone; whoever supervises us must know too.
+            return services.Any(service => service.ExecuteTask?.IsFaulted == true) ? 1 : 0;
         }
+        // Each failure is a sentence about the variable to set. [OptionsValidator] would begin it with the name of a property.
         catch (OptionsValidationException exception)
         {
             Print(exception.Failures);

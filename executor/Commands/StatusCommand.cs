@@ -23,18 +23,18 @@ internal static class StatusCommand
     {
         if (json)
         {
-            Console.WriteLine(JsonSerializer.Serialize(await api.ReadStatusAsync(token).ConfigureAwait(false), StatusJson.Default.StatusReport));
+            Console.WriteLine(JsonSerializer.Serialize(await api.ReadStatusAsync(token), StatusJson.Default.StatusReport));
         }
         else if (once || Console.IsOutputRedirected || !AnsiConsole.Profile.Capabilities.Ansi)
         {
-            foreach (var line in StatusText.Lines(await api.ReadStatusAsync(token).ConfigureAwait(false)))
+            foreach (var line in StatusText.Lines(await api.ReadStatusAsync(token)))
             {
                 Console.WriteLine(line);
             }
         }
         else
         {
-            await new StatusWatch(AnsiConsole.Console, api.ReadStatusAsync, TimeProvider.System).RunAsync(token).ConfigureAwait(false);
+            await new StatusWatch(AnsiConsole.Console, api.ReadStatusAsync, TimeProvider.System).RunAsync(token);
         }
 
         return 0;

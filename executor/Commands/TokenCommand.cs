@@ -21,9 +21,9 @@ internal static class TokenCommand
             async api =>
             {
                 var made = OperatorToken.Create();
-                await api.CreateTokenAsync(result.GetValue(name)!, result.GetValue(role)!, OperatorToken.Digest(made), token).ConfigureAwait(false);
+                await api.CreateTokenAsync(result.GetValue(name)!, result.GetValue(role)!, OperatorToken.Digest(made), token);
                 // Alone on standard output, so that it can be piped to where it is kept.
-                await Console.Error.WriteLineAsync($"The token of {result.GetValue(name)} ({result.GetValue(role)}). It is shown this once:").ConfigureAwait(false);
+                await Console.Error.WriteLineAsync($"The token of {result.GetValue(name)} ({result.GetValue(role)}). It is shown this once:");
                 Console.WriteLine(made);
             }));
         return command;
@@ -34,14 +34,14 @@ internal static class TokenCommand
         var options = ProgramConfiguration.Read().GetSection("Auth").Get<AuthOptions>() ?? new AuthOptions();
         if (MintedJwt.Problem(options, name, role, days) is { } problem)
         {
-            await Console.Error.WriteLineAsync($"outlier token: {problem}").ConfigureAwait(false);
+            await Console.Error.WriteLineAsync($"outlier token: {problem}");
             return 1;
         }
 
         var now = TimeProvider.System.GetUtcNow();
         var expires = now.AddDays(days);
         await Console.Error.WriteLineAsync(
-            $"The JWT of {name} ({role}), good until {expires:yyyy-MM-ddTHH:mm:ssZ}. It is kept nowhere, and ends before that only with a new Auth__JwtSecret:").ConfigureAwait(false);
+            $"The JWT of {name} ({role}), good until {expires:yyyy-MM-ddTHH:mm:ssZ}. It is kept nowhere, and ends before that only with a new Auth__JwtSecret:");
         Console.WriteLine(MintedJwt.Create(options, name, role, now, expires));
         return 0;
     }
@@ -52,7 +52,7 @@ internal static class TokenCommand
         command.SetAction((_, token) => RunAsync(
             async api =>
             {
-                var tokens = await api.ListTokensAsync(token).ConfigureAwait(false);
+                var tokens = await api.ListTokensAsync(token);
                 var width = tokens.Select(found => found.Name.Length).Append("name".Length).Max();
                 Console.WriteLine($"{"name".PadRight(width)}  {"role",-6}  {"created",-20}  revoked");
                 foreach (var found in tokens)
@@ -70,7 +70,7 @@ internal static class TokenCommand
         command.SetAction((result, token) => RunAsync(
             async api =>
             {
-                await api.RevokeTokenAsync(result.GetValue(name)!, token).ConfigureAwait(false);
+                await api.RevokeTokenAsync(result.GetValue(name)!, token);
                 Console.WriteLine($"The token of {result.GetValue(name)} is revoked.");
             }));
         return command;
@@ -80,7 +80,7 @@ internal static class TokenCommand
         "token",
         async api =>
         {
-            await action(api).ConfigureAwait(false);
+            await action(api);
             return 0;
         });
 }

@@ -12,11 +12,11 @@ internal static class ConsentEndpoints
         reviews.MapGet("/", async (OutlierApi api, CancellationToken token) =>
                 new JsonAnswer<IReadOnlyList<ConsentReview>>(await api.ListReviewsAsync(token)))
             .RequireRole(Role.Viewer)
-            .WithSummary("The messages that wait for a decision about an opt-out, the most urgent first.");
+            .WithSummary("Lists the messages that may be opt-outs and wait for a decision, the most urgent first.");
         reviews.MapPost("/{id:long}", async (long id, HttpRequest request, OutlierApi api, CancellationToken token) =>
                 new JsonAnswer<ConsentReview>(await api.DecideReviewAsync(id, await JsonBody.ReadAsync(request, token), token)))
             .RequireRole(Role.Editor).Accepts<ReviewDecision>("application/json")
             .Produces<ErrorAnswer>(StatusCodes.Status404NotFound)
-            .WithSummary("Decides whether the sender of such a message opts out.");
+            .WithSummary("Records the decision about such a message: opt the person out, or keep them.");
     });
 }

@@ -1,18 +1,18 @@
 namespace Outlier.Executor.Consent;
 
-/// <summary>A message that may be an opt-out, for a person to decide. Describes the answer; the database makes it.</summary>
-/// <param name="Id">Names the review in <c>POST /consent-reviews/{id}/</c>.</param>
+/// <summary>A message that may be an opt-out. A person decides.</summary>
+/// <param name="Id">Id of the review, for <c>POST /consent-reviews/{id}/</c>.</param>
 /// <param name="PhoneNumber">The person's number in E.164.</param>
 /// <param name="Message">The latest such message, up to 500 characters.</param>
-/// <param name="Words">The words in it that may mean no.</param>
-/// <param name="Messages">How many such messages came while the review was open.</param>
-/// <param name="OpenedAt">Unix seconds.</param>
-/// <param name="DueAt">Unix seconds. If nobody has decided by then, the person is opted out.</param>
-/// <param name="Name">The person's name, if Missive knows one.</param>
-/// <param name="Conversation">Missive's id of the conversation.</param>
-/// <param name="Decision"><c>opt_out</c> or <c>keep</c>; missing while the review is open.</param>
-/// <param name="DecidedAt">Unix seconds.</param>
-/// <param name="DecidedBy">Who decided.</param>
+/// <param name="Words">Words in the message that may mean an opt-out.</param>
+/// <param name="Messages">Number of such messages since the review was opened.</param>
+/// <param name="OpenedAt">Time at which the review was opened, in unix seconds.</param>
+/// <param name="DueAt">Deadline, in unix seconds. Without a decision by then, the person is opted out.</param>
+/// <param name="Name">Name of the person, if Missive has one.</param>
+/// <param name="Conversation">Id of the conversation in Missive.</param>
+/// <param name="Decision"><c>opt_out</c> or <c>keep</c>. Missing while the review is open.</param>
+/// <param name="DecidedAt">Time of the decision, in unix seconds.</param>
+/// <param name="DecidedBy">Person who decided.</param>
 public sealed record ConsentReview(
     long Id,
     string PhoneNumber,
@@ -26,3 +26,7 @@ public sealed record ConsentReview(
     string? Decision = null,
     long? DecidedAt = null,
     string? DecidedBy = null);
+
+/// <summary>Decision of a review.</summary>
+/// <param name="Decision"><c>opt_out</c> unsubscribes the person. <c>keep</c> changes nothing.</param>
+internal sealed record ReviewDecision(string Decision);

@@ -4,7 +4,7 @@ namespace Outlier.Executor.Database;
 
 /// <summary>
 /// Connections by what they are for: a slow client or a flood of one kind never takes those of another, so that messages go out and an
-/// opt-out is heard whatever the team asks for.
+/// opt-out is heard whatever the team asks for. <c>AddNpgsqlDataSource</c> would not do: commands use the same pools without a container.
 /// </summary>
 internal sealed class DatabasePools : IAsyncDisposable
 {
@@ -30,9 +30,9 @@ internal sealed class DatabasePools : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        await Sending.DisposeAsync().ConfigureAwait(false);
-        await Webhooks.DisposeAsync().ConfigureAwait(false);
-        await Team.DisposeAsync().ConfigureAwait(false);
+        await Sending.DisposeAsync();
+        await Webhooks.DisposeAsync();
+        await Team.DisposeAsync();
         if (Reading is not null)
         {
             await Reading.DisposeAsync();

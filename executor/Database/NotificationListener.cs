@@ -1,7 +1,6 @@
 using System.Collections.Concurrent;
 using Microsoft.Extensions.Options;
 using Npgsql;
-using Outlier.Executor.Queues;
 
 namespace Outlier.Executor.Database;
 
@@ -36,7 +35,7 @@ internal sealed partial class NotificationListener(
         {
             try
             {
-                await ListenAsync(() => pause = TimeSpan.Zero, stoppingToken).ConfigureAwait(false);
+                await ListenAsync(() => pause = TimeSpan.Zero, stoppingToken);
             }
             catch (Exception exception) when (!stoppingToken.IsCancellationRequested)
             {
@@ -61,39 +60,35 @@ internal sealed partial class NotificationListener(
 
     private async Task ListenAsync(Action connected, CancellationToken token)
     {
-        var connection = new NpgsqlConnection(options.Value.Listening);
-        await using (connection.ConfigureAwait(false))
+        await using var connection = new NpgsqlConnection(options.Value.Listening);
+        // Npgsql swallows what a handler throws: it only rings.
+        connection.Notification += (_, notification) => Hear(notification.Payload);
+        await connection.OpenAsync(token);
+        await SessionSettings.PinAsync(connection, string.Empty, token);
+        await using (var command = new NpgsqlCommand(OutlierApi.Listen, connection))
         {
-            // Npgsql swallows what a handler throws: it only rings.
-            connection.Notification += (_, notification) => Hear(notification.Payload);
-            await connection.OpenAsync(token).ConfigureAwait(false);
-            await SessionSettings.PinAsync(connection, string.Empty, token).ConfigureAwait(false);
-            var command = new NpgsqlCommand(OutlierApi.Listen, connection);
-            await using (command.ConfigureAwait(false))
-            {
-                await command.ExecuteNonQueryAsync(token).ConfigureAwait(false);
-            }
+            await command.ExecuteNonQueryAsync(token);
+        }
 
-            IsListening = true;
-            connected();
-            Log.Listening(logger);
-            signals.RingAll();
-            standby.Changed();
-            try
+        IsListening = true;
+        connected();
+        Log.Listening(logger);
+        signals.RingAll();
+        standby.Changed();
+        try
+        {
+            while (true)
             {
-                while (true)
-                {
-                    await connection.WaitAsync(token).ConfigureAwait(false);
-                }
+                await connection.WaitAsync(token);
             }
-            finally
+        }
+        finally
+        {
+            // At once, and not after the pause before the next try.
+            IsListening = false;
+            foreach (var word in expected.Values)
             {
-                // At once, and not after the pause before the next try.
-                IsListening = false;
-                foreach (var word in expected.Values)
-                {
-                    word.TrySetResult(false);
-                }
+                word.TrySetResult(false);
             }
         }
     }

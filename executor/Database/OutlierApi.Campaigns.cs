@@ -88,12 +88,6 @@ internal sealed partial class OutlierApi
     private static NpgsqlParameter Texts(string[]? values) =>
         new() { Value = values ?? (object)DBNull.Value, NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Text };
 
-    private static NpgsqlParameter Text(string? value) => new() { Value = value ?? (object)DBNull.Value, NpgsqlDbType = NpgsqlDbType.Text };
-
-    private static NpgsqlParameter<long> Number(long value) => new NpgsqlParameter<long> { TypedValue = value };
-
-    private static NpgsqlParameter<string> Jsonb(string value) => new NpgsqlParameter<string> { TypedValue = value, NpgsqlDbType = NpgsqlDbType.Jsonb };
-
     /// <summary>One call whose answer is passed on as it is.</summary>
     private Task<string> AskAsync(string statement, CancellationToken token, params NpgsqlParameter[] parameters) =>
         ChangeAsync(statement, limit: null, token, parameters);

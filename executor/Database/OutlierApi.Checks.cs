@@ -41,83 +41,35 @@ internal sealed partial class OutlierApi
     /// <summary>Why a message that is queued now might not be sent, as far as the database knows; empty: nothing is wrong.</summary>
     /// <param name="word">All executors are rung with it.</param>
     /// <param name="token">Gives up waiting.</param>
-    public async Task<IReadOnlyList<string>> ReadReadinessAsync(string word, CancellationToken token)
-    {
-        var command = pools.Sending.CreateCommand(ReadReadiness);
-        await using (command.ConfigureAwait(false))
-        {
-            command.Parameters.Add(new NpgsqlParameter<string> { TypedValue = word });
-            var json = (string)(await command.ExecuteScalarAsync(token).ConfigureAwait(false))!;
-            return JsonSerializer.Deserialize(json, QueueJson.Default.IReadOnlyListString)!;
-        }
-    }
+    public Task<IReadOnlyList<string>> ReadReadinessAsync(string word, CancellationToken token) =>
+        ReadAsync(pools.Sending, ReadReadiness, QueueJson.Default.IReadOnlyListString, token, Text(word));
 
     /// <summary>How everything stands now.</summary>
-    public async Task<StatusReport> ReadStatusAsync(CancellationToken token)
-    {
-        var command = pools.Team.CreateCommand(ReadStatus);
-        await using (command.ConfigureAwait(false))
-        {
-            var json = (string)(await command.ExecuteScalarAsync(token).ConfigureAwait(false))!;
-            return JsonSerializer.Deserialize(json, StatusJson.Default.StatusReport)!;
-        }
-    }
+    public Task<StatusReport> ReadStatusAsync(CancellationToken token) => ReadAsync(pools.Team, ReadStatus, StatusJson.Default.StatusReport, token);
 
     /// <summary>What the database says of itself.</summary>
-    public async Task<InstallationReport> CheckInstallationAsync(CancellationToken token)
-    {
-        var connection = await pools.Team.OpenConnectionAsync(token).ConfigureAwait(false);
-        await using (connection.ConfigureAwait(false))
-        {
-            return await CheckInstallationAsync(connection, token).ConfigureAwait(false);
-        }
-    }
+    public Task<InstallationReport> CheckInstallationAsync(CancellationToken token) =>
+        ReadAsync(pools.Team, CheckInstallation, CheckJson.Default.InstallationReport, token);
 
     /// <summary>The functions that the database runs.</summary>
-    public async Task<IReadOnlyList<InstalledFunction>> ReadFunctionsAsync(CancellationToken token)
-    {
-        var command = pools.Team.CreateCommand(ReadFunctions);
-        await using (command.ConfigureAwait(false))
-        {
-            var json = (string)(await command.ExecuteScalarAsync(token).ConfigureAwait(false))!;
-            return JsonSerializer.Deserialize(json, CheckJson.Default.IReadOnlyListInstalledFunction)!;
-        }
-    }
+    public Task<IReadOnlyList<InstalledFunction>> ReadFunctionsAsync(CancellationToken token) =>
+        ReadAsync(pools.Team, ReadFunctions, CheckJson.Default.IReadOnlyListInstalledFunction, token);
 
     /// <summary>Whether a pooler stands between a connection and the server.</summary>
     public static async Task<bool> IsPooledAsync(NpgsqlConnection connection, CancellationToken token)
     {
-        var command = new NpgsqlCommand(Process, connection);
-        await using (command.ConfigureAwait(false))
-        {
-            return (int)(await command.ExecuteScalarAsync(token).ConfigureAwait(false))! != connection.ProcessID;
-        }
+        await using var command = new NpgsqlCommand(Process, connection);
+        return (int)(await command.ExecuteScalarAsync(token))! != connection.ProcessID;
     }
 
     /// <summary>Listens on a connection, and then rings with a word on another.</summary>
     public async Task RingAfterListeningAsync(NpgsqlConnection connection, string word, CancellationToken token)
     {
-        var listen = new NpgsqlCommand(Listen, connection);
-        await using (listen.ConfigureAwait(false))
+        await using (var listen = new NpgsqlCommand(Listen, connection))
         {
-            await listen.ExecuteNonQueryAsync(token).ConfigureAwait(false);
+            await listen.ExecuteNonQueryAsync(token);
         }
 
-        var ring = pools.Team.CreateCommand(Ring);
-        await using (ring.ConfigureAwait(false))
-        {
-            ring.Parameters.Add(new NpgsqlParameter<string> { TypedValue = word });
-            await ring.ExecuteNonQueryAsync(token).ConfigureAwait(false);
-        }
-    }
-
-    private static async Task<InstallationReport> CheckInstallationAsync(NpgsqlConnection connection, CancellationToken token)
-    {
-        var command = new NpgsqlCommand(CheckInstallation, connection);
-        await using (command.ConfigureAwait(false))
-        {
-            var json = (string)(await command.ExecuteScalarAsync(token).ConfigureAwait(false))!;
-            return JsonSerializer.Deserialize(json, CheckJson.Default.InstallationReport)!;
-        }
+        await RunAsync(pools.Team, Ring, token, Text(word));
     }
 }

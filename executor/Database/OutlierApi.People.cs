@@ -32,10 +32,7 @@ internal sealed partial class OutlierApi
     /// <param name="token">Ends the call.</param>
     public async Task<IReadOnlyList<string>> WhyAsync(string phoneNumber, string? kind, long? batch, CancellationToken token)
     {
-        await using var command = pools.Team.CreateCommand(Why);
-        command.Parameters.Add(new NpgsqlParameter<string> { TypedValue = phoneNumber });
-        command.Parameters.Add(new NpgsqlParameter { Value = (object?)kind ?? DBNull.Value, NpgsqlDbType = NpgsqlDbType.Text });
-        command.Parameters.Add(new NpgsqlParameter { Value = (object?)batch ?? DBNull.Value, NpgsqlDbType = NpgsqlDbType.Bigint });
-        return (string[])(await command.ExecuteScalarAsync(token))!;
+        var id = new NpgsqlParameter { Value = (object?)batch ?? DBNull.Value, NpgsqlDbType = NpgsqlDbType.Bigint };
+        return (string[])(await RunAsync(pools.Team, Why, token, Text(phoneNumber), Text(kind), id))!;
     }
 }

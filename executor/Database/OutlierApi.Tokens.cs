@@ -20,50 +20,19 @@ internal sealed partial class OutlierApi
         "select api.revoke_token(p_name => $1)";
 
     /// <summary>Makes a token known by its SHA-256.</summary>
-    public async Task CreateTokenAsync(string name, string role, byte[] digest, CancellationToken token)
-    {
-        var command = pools.Team.CreateCommand(CreateToken);
-        await using (command.ConfigureAwait(false))
-        {
-            command.Parameters.Add(new NpgsqlParameter<string> { TypedValue = name });
-            command.Parameters.Add(new NpgsqlParameter<string> { TypedValue = role });
-            command.Parameters.Add(new NpgsqlParameter<byte[]> { TypedValue = digest });
-            await command.ExecuteNonQueryAsync(token).ConfigureAwait(false);
-        }
-    }
+    public Task CreateTokenAsync(string name, string role, byte[] digest, CancellationToken token) =>
+        RunAsync(pools.Team, CreateToken, token, Text(name), Text(role), new NpgsqlParameter<byte[]> { TypedValue = digest });
 
     /// <summary>The live token with this SHA-256; null where there is none.</summary>
-    public async Task<ApiToken?> FindTokenAsync(byte[] digest, CancellationToken token)
-    {
-        var command = pools.Team.CreateCommand(FindToken);
-        await using (command.ConfigureAwait(false))
-        {
-            command.Parameters.Add(new NpgsqlParameter<byte[]> { TypedValue = digest });
-            return await command.ExecuteScalarAsync(token).ConfigureAwait(false) is string json
-                ? JsonSerializer.Deserialize(json, AuthJson.Default.ApiToken)
-                : null;
-        }
-    }
+    public async Task<ApiToken?> FindTokenAsync(byte[] digest, CancellationToken token) =>
+        await RunAsync(pools.Team, FindToken, token, new NpgsqlParameter<byte[]> { TypedValue = digest }) is string json
+            ? JsonSerializer.Deserialize(json, AuthJson.Default.ApiToken)
+            : null;
 
     /// <summary>Every token, oldest first.</summary>
-    public async Task<IReadOnlyList<ApiToken>> ListTokensAsync(CancellationToken token)
-    {
-        var command = pools.Team.CreateCommand(ListTokens);
-        await using (command.ConfigureAwait(false))
-        {
-            var json = (string)(await command.ExecuteScalarAsync(token).ConfigureAwait(false))!;
-            return JsonSerializer.Deserialize(json, AuthJson.Default.IReadOnlyListApiToken)!;
-        }
-    }
+    public Task<IReadOnlyList<ApiToken>> ListTokensAsync(CancellationToken token) =>
+        ReadAsync(pools.Team, ListTokens, AuthJson.Default.IReadOnlyListApiToken, token);
 
     /// <summary>Ends the live token of this name.</summary>
-    public async Task RevokeTokenAsync(string name, CancellationToken token)
-    {
-        var command = pools.Team.CreateCommand(RevokeToken);
-        await using (command.ConfigureAwait(false))
-        {
-            command.Parameters.Add(new NpgsqlParameter<string> { TypedValue = name });
-            await command.ExecuteNonQueryAsync(token).ConfigureAwait(false);
-        }
-    }
+    public Task RevokeTokenAsync(string name, CancellationToken token) => RunAsync(pools.Team, RevokeToken, token, Text(name));
 }

@@ -18,33 +18,22 @@ internal sealed partial class OutlierApi
     {
         if (!MessageTraces.AreWanted)
         {
-            var command = database.CreateCommand(statement);
-            await using (command.ConfigureAwait(false))
-            {
-                command.Parameters.AddRange(parameters);
-                return await command.ExecuteScalarAsync(token).ConfigureAwait(false);
-            }
+            return await RunAsync(database, statement, token, parameters);
         }
 
         var call = new NpgsqlBatchCommand(statement);
         call.Parameters.AddRange(parameters);
         // What is sent together is one transaction.
-        var batch = database.CreateBatch();
+        await using var batch = database.CreateBatch();
         batch.BatchCommands.Add(new NpgsqlBatchCommand(WatchSettled));
         batch.BatchCommands.Add(call);
         batch.BatchCommands.Add(new NpgsqlBatchCommand(SettledMessages));
-        await using (batch.ConfigureAwait(false))
-        {
-            var reader = await batch.ExecuteReaderAsync(token).ConfigureAwait(false);
-            await using (reader.ConfigureAwait(false))
-            {
-                await reader.NextResultAsync(token).ConfigureAwait(false);
-                var value = await reader.ReadAsync(token).ConfigureAwait(false) ? reader.GetValue(0) : null;
-                await reader.NextResultAsync(token).ConfigureAwait(false);
-                await reader.ReadAsync(token).ConfigureAwait(false);
-                MessageTraces.Settled(JsonSerializer.Deserialize(reader.GetString(0), MetricJson.Default.IReadOnlyListSettledMessage)!);
-                return value;
-            }
-        }
+        await using var reader = await batch.ExecuteReaderAsync(token);
+        await reader.NextResultAsync(token);
+        var value = await reader.ReadAsync(token) ? reader.GetValue(0) : null;
+        await reader.NextResultAsync(token);
+        await reader.ReadAsync(token);
+        MessageTraces.Settled(JsonSerializer.Deserialize(reader.GetString(0), MetricJson.Default.IReadOnlyListSettledMessage)!);
+        return value;
     }
 }

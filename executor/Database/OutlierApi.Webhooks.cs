@@ -26,23 +26,15 @@ internal sealed partial class OutlierApi
     /// <param name="token">Gives up waiting.</param>
     /// <returns>The event of which something is still to be acted on; null: everything has been.</returns>
     public async Task<long?> ReceiveUserActionAsync(string body, bool refreshLookup, CancellationToken token) =>
-        await CallAsync(pools.Webhooks, ReceiveUserAction, token, new NpgsqlParameter<string> { TypedValue = body }, new NpgsqlParameter<bool> { TypedValue = refreshLookup }) as long?;
+        await CallAsync(pools.Webhooks, ReceiveUserAction, token, Text(body), new NpgsqlParameter<bool> { TypedValue = refreshLookup }) as long?;
 
     /// <summary>Acts on what is still to be acted on of a stored event.</summary>
     public Task ActOnEventAsync(long id, bool refreshLookup, CancellationToken token) =>
-        CallAsync(pools.Webhooks, ActOnEvent, token, new NpgsqlParameter<long> { TypedValue = id }, new NpgsqlParameter<bool> { TypedValue = refreshLookup });
+        CallAsync(pools.Webhooks, ActOnEvent, token, Number(id), new NpgsqlParameter<bool> { TypedValue = refreshLookup });
 
     /// <summary>Stores the webhook of a rule on an admin's comment, and has it acted on.</summary>
-    public async Task ReceiveAdminActionAsync(string? action, string body, CancellationToken token)
-    {
-        var command = pools.Webhooks.CreateCommand(ReceiveAdminAction);
-        await using (command.ConfigureAwait(false))
-        {
-            command.Parameters.Add(Text(action));
-            command.Parameters.Add(new NpgsqlParameter<string> { TypedValue = body });
-            await command.ExecuteNonQueryAsync(token).ConfigureAwait(false);
-        }
-    }
+    public Task ReceiveAdminActionAsync(string? action, string body, CancellationToken token) =>
+        RunAsync(pools.Webhooks, ReceiveAdminAction, token, Text(action), Text(body));
 
     /// <summary>Acts again on one stored event; null where there is none left.</summary>
     /// <param name="id">This one; null: the next since a time.</param>
@@ -51,19 +43,18 @@ internal sealed partial class OutlierApi
     /// <param name="token">Gives up waiting.</param>
     public async Task<ReplayedEvent?> ReplayEventAsync(long? id, DateTimeOffset? since, ReplayedEvent? after, CancellationToken token)
     {
-        var command = pools.Team.CreateCommand(ReplayEvent);
-        await using (command.ConfigureAwait(false))
-        {
-            command.Parameters.Add(new NpgsqlParameter { Value = id ?? (object)DBNull.Value, NpgsqlDbType = NpgsqlDbType.Bigint });
-            command.Parameters.Add(new NpgsqlParameter { Value = since?.ToUniversalTime() ?? (object)DBNull.Value, NpgsqlDbType = NpgsqlDbType.TimestampTz });
-            command.Parameters.Add(new NpgsqlParameter
+        NpgsqlParameter[] parameters =
+        [
+            new() { Value = id ?? (object)DBNull.Value, NpgsqlDbType = NpgsqlDbType.Bigint },
+            new() { Value = since?.ToUniversalTime() ?? (object)DBNull.Value, NpgsqlDbType = NpgsqlDbType.TimestampTz },
+            new()
             {
                 Value = after is null ? DBNull.Value : JsonSerializer.Serialize(after, WebhookJson.Default.ReplayedEvent),
                 NpgsqlDbType = NpgsqlDbType.Jsonb,
-            });
-            return await command.ExecuteScalarAsync(token).ConfigureAwait(false) is string json
-                ? JsonSerializer.Deserialize(json, WebhookJson.Default.ReplayedEvent)
-                : null;
-        }
+            },
+        ];
+        return await RunAsync(pools.Team, ReplayEvent, token, parameters) is string json
+            ? JsonSerializer.Deserialize(json, WebhookJson.Default.ReplayedEvent)
+            : null;
     }
 }

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.Json.Serialization.Metadata;
 using Npgsql;
 using NpgsqlTypes;
 using Outlier.Executor.Queues;
@@ -33,18 +34,9 @@ internal sealed partial class OutlierApi(DatabasePools pools, StandbyReads? stan
         "select api.schema_version()";
 
     /// <summary>Claims up to <paramref name="limit"/> due messages for a worker.</summary>
-    public async Task<ClaimedMessages> ClaimMessagesAsync(string queue, string worker, int limit, CancellationToken token)
-    {
-        var command = pools.Sending.CreateCommand(ClaimMessages);
-        await using (command.ConfigureAwait(false))
-        {
-            command.Parameters.Add(new NpgsqlParameter<string> { TypedValue = queue });
-            command.Parameters.Add(new NpgsqlParameter<string> { TypedValue = worker });
-            command.Parameters.Add(new NpgsqlParameter<int> { TypedValue = limit });
-            var json = (string)(await command.ExecuteScalarAsync(token).ConfigureAwait(false))!;
-            return JsonSerializer.Deserialize(json, QueueJson.Default.ClaimedMessages)!;
-        }
-    }
+    public Task<ClaimedMessages> ClaimMessagesAsync(string queue, string worker, int limit, CancellationToken token) =>
+        ReadAsync(
+            pools.Sending, ClaimMessages, QueueJson.Default.ClaimedMessages, token, Text(queue), Text(worker), new NpgsqlParameter<int> { TypedValue = limit });
 
     /// <summary>Hands in what came of claimed messages.</summary>
     /// <returns>Which results counted, and which must be handed in again.</returns>
@@ -54,63 +46,44 @@ internal sealed partial class OutlierApi(DatabasePools pools, StandbyReads? stan
             pools.Sending,
             RecordMessages,
             token,
-            new NpgsqlParameter<string> { TypedValue = queue },
-            new NpgsqlParameter<string>
-            {
-                TypedValue = JsonSerializer.Serialize(results, QueueJson.Default.IReadOnlyListSendResult),
-                NpgsqlDbType = NpgsqlDbType.Jsonb,
-            }).ConfigureAwait(false))!;
+            Text(queue),
+            Jsonb(JsonSerializer.Serialize(results, QueueJson.Default.IReadOnlyListSendResult))))!;
         return JsonSerializer.Deserialize(json, QueueJson.Default.RecordedMessages)!;
     }
 
     /// <summary>Claims up to <paramref name="limit"/> calls for a worker.</summary>
-    public async Task<ClaimedRequests> ClaimRequestsAsync(string worker, int limit, CancellationToken token)
-    {
-        var command = pools.Sending.CreateCommand(ClaimRequests);
-        await using (command.ConfigureAwait(false))
-        {
-            command.Parameters.Add(new NpgsqlParameter<string> { TypedValue = worker });
-            command.Parameters.Add(new NpgsqlParameter<int> { TypedValue = limit });
-            var json = (string)(await command.ExecuteScalarAsync(token).ConfigureAwait(false))!;
-            return JsonSerializer.Deserialize(json, RequestJson.Default.ClaimedRequests)!;
-        }
-    }
+    public Task<ClaimedRequests> ClaimRequestsAsync(string worker, int limit, CancellationToken token) =>
+        ReadAsync(pools.Sending, ClaimRequests, RequestJson.Default.ClaimedRequests, token, Text(worker), new NpgsqlParameter<int> { TypedValue = limit });
 
     /// <summary>Hands in the answer to one claimed call; returns whether it counted.</summary>
     public async Task<bool> RecordRequestAsync(RequestResult result, CancellationToken token) =>
-        (bool)(await CallAsync(
-            pools.Sending,
-            RecordRequest,
-            token,
-            new NpgsqlParameter<string>
-            {
-                TypedValue = JsonSerializer.Serialize(result, RequestJson.Default.RequestResult),
-                NpgsqlDbType = NpgsqlDbType.Jsonb,
-            }).ConfigureAwait(false))!;
+        (bool)(await CallAsync(pools.Sending, RecordRequest, token, Jsonb(JsonSerializer.Serialize(result, RequestJson.Default.RequestResult))))!;
 
     /// <summary>Tells that claims from a queue fail again and again, or that they succeed.</summary>
     /// <param name="queue">As notifications call it.</param>
     /// <param name="error">Why they fail; null: they succeed.</param>
     /// <param name="token">Gives up waiting.</param>
-    public async Task ReportClaimsAsync(string queue, string? error, CancellationToken token)
-    {
-        var command = pools.Sending.CreateCommand(ReportClaims);
-        await using (command.ConfigureAwait(false))
-        {
-            command.Parameters.Add(new NpgsqlParameter<string> { TypedValue = queue });
-            command.Parameters.Add(Text(error));
-            await command.ExecuteNonQueryAsync(token).ConfigureAwait(false);
-        }
-    }
+    public Task ReportClaimsAsync(string queue, string? error, CancellationToken token) =>
+        RunAsync(pools.Sending, ReportClaims, token, Text(queue), Text(error));
 
     /// <summary>The version of the database, and the programs that it serves.</summary>
-    public async Task<DatabaseVersion> SchemaVersionAsync(CancellationToken token)
+    public Task<DatabaseVersion> SchemaVersionAsync(CancellationToken token) =>
+        ReadAsync(pools.Sending, SchemaVersion, QueueJson.Default.DatabaseVersion, token);
+
+    private static NpgsqlParameter Text(string? value) => new() { Value = value ?? (object)DBNull.Value, NpgsqlDbType = NpgsqlDbType.Text };
+
+    private static NpgsqlParameter<long> Number(long value) => new NpgsqlParameter<long> { TypedValue = value };
+
+    private static NpgsqlParameter<string> Jsonb(string value) => new NpgsqlParameter<string> { TypedValue = value, NpgsqlDbType = NpgsqlDbType.Jsonb };
+
+    private static async Task<object?> RunAsync(NpgsqlDataSource database, string statement, CancellationToken token, params NpgsqlParameter[] parameters)
     {
-        var command = pools.Sending.CreateCommand(SchemaVersion);
-        await using (command.ConfigureAwait(false))
-        {
-            var json = (string)(await command.ExecuteScalarAsync(token).ConfigureAwait(false))!;
-            return JsonSerializer.Deserialize(json, QueueJson.Default.DatabaseVersion)!;
-        }
+        await using var command = database.CreateCommand(statement);
+        command.Parameters.AddRange(parameters);
+        return await command.ExecuteScalarAsync(token);
     }
+
+    private static async Task<T> ReadAsync<T>(
+        NpgsqlDataSource database, string statement, JsonTypeInfo<T> type, CancellationToken token, params NpgsqlParameter[] parameters) =>
+        JsonSerializer.Deserialize((string)(await RunAsync(database, statement, token, parameters))!, type)!;
 }

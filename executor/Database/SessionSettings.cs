@@ -58,11 +58,8 @@ internal static class SessionSettings
     /// <summary>States it on a connection that was opened alone.</summary>
     public static async Task PinAsync(NpgsqlConnection connection, string installation, CancellationToken token)
     {
-        var command = Command(connection, installation);
-        await using (command.ConfigureAwait(false))
-        {
-            await command.ExecuteNonQueryAsync(token).ConfigureAwait(false);
-        }
+        await using var command = Command(connection, installation);
+        await command.ExecuteNonQueryAsync(token);
     }
 
     private static NpgsqlCommand Command(NpgsqlConnection connection, string installation)

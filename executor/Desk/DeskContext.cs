@@ -60,3 +60,8 @@ internal sealed class DeskContext(IHttpContextAccessor http, TimeProvider time)
 
     private DateTime Local(long seconds) => TimeZoneInfo.ConvertTime(DateTimeOffset.FromUnixTimeSeconds(seconds), zone).DateTime;
 }
+
+/// <summary>What each fragment needs to know of the newsroom; the database makes it.</summary>
+/// <param name="TimeZone">Of the settings.</param>
+/// <param name="TestNumbers">Of the settings.</param>
+internal sealed record DeskNewsroom(string TimeZone, IReadOnlyList<string> TestNumbers);

@@ -11,7 +11,7 @@ internal static class DeskForm
 
     /// <exception cref="RequestException">The request is no form.</exception>
     public static async Task<IFormCollection> ReadAsync(HttpRequest request, CancellationToken token) => request.HasFormContentType
-        ? await request.ReadFormAsync(token).ConfigureAwait(false)
+        ? await request.ReadFormAsync(token)
         : throw new RequestException(StatusCodes.Status415UnsupportedMediaType, "The page's forms are taken here, and nothing else. The API takes JSON.");
 
     /// <summary>The fields that broadcasts and campaigns share, as far as the form has them.</summary>

@@ -65,7 +65,7 @@ internal static class DeskRegistration
         http.Response.Headers.CacheControl = "no-store";
         http.Response.Headers.XContentTypeOptions = "nosniff";
         var services = http.RequestServices;
-        await services.GetRequiredService<DeskContext>().LoadAsync(services.GetRequiredService<OutlierApi>(), http.RequestAborted).ConfigureAwait(false);
-        return await next(context).ConfigureAwait(false);
+        await services.GetRequiredService<DeskContext>().LoadAsync(services.GetRequiredService<OutlierApi>(), http.RequestAborted);
+        return await next(context);
     }
 }

@@ -1,6 +1,6 @@
+using System.Text.Json;
 using Microsoft.Extensions.Options;
 using Outlier.Executor.Calls;
-using Outlier.Executor.Requests;
 
 namespace Outlier.Executor.Dub;
 
@@ -13,6 +13,24 @@ internal static class DubRegistration
             .Validate(options => OutboundClients.IsAddress(options.BaseUrl), "Dub__BaseUrl is no address, such as https://api.dub.co.")
             .ValidateOnStart();
         builder.Services.AddOutboundClient<IDubApi>(DubJson.Default.Options, services => services.GetRequiredService<IOptions<DubOptions>>().Value.BaseUrl);
-        builder.Services.AddSingleton<IRequestHandler, ShortenLinkHandler>();
+        builder.Services.AddSingleton(provider =>
+        {
+            var (dub, options) = (provider.GetRequiredService<IDubApi>(), provider.GetRequiredService<IOptions<DubOptions>>().Value);
+            IReadOnlyList<string>? tags = options.TagName is { Length: > 0 } tag ? [tag] : null;
+            return new RequestHandler("shorten_link", options.ApiKey is { Length: > 0 }, (payload, token) =>
+                dub.UpsertLinkAsync(payload.Deserialize(DubJson.Default.DubLink)! with { TagNames = tags }, options.ApiKey!, token));
+        });
     }
+}
+
+/// <summary>Section <c>Dub</c> of the configuration.</summary>
+internal sealed class DubOptions
+{
+    public string BaseUrl { get; set; } = "https://api.dub.co";
+
+    /// <summary>No key: links stay as they are.</summary>
+    public string? ApiKey { get; set; }
+
+    /// <summary>Tag of the links that we make, or null.</summary>
+    public string? TagName { get; set; }
 }

@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using Refit;
 
 namespace Outlier.Executor.Dub;
@@ -13,3 +14,13 @@ internal interface IDubApi
     [Get("/links")]
     Task<HttpResponseMessage> ListLinksAsync(int pageSize, [Authorize("Bearer")] string key, CancellationToken cancellationToken);
 }
+
+/// <summary>Body of <c>PUT /links/upsert</c>.</summary>
+internal sealed record DubLink(string Url, IReadOnlyList<string>? TagNames = null);
+
+/// <summary>JSON on Dub's wire, and of the database's facts for it.</summary>
+[JsonSourceGenerationOptions(
+    PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
+    DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
+[JsonSerializable(typeof(DubLink))]
+internal sealed partial class DubJson : JsonSerializerContext;

@@ -1,13 +1,16 @@
-using Outlier.Executor.Telemetry;
 using Outlier.Executor.Webhooks;
 
 namespace Outlier.Executor.Health;
 
-/// <summary>Registers what a monitor and a container's health check ask.</summary>
+/// <summary>
+/// Registers what a monitor and a container's health check ask. It is one check, and its answer is a sentence, so <c>AddHealthChecks</c>
+/// would need the same code and a writer of the answer beside it.
+/// </summary>
 internal static class HealthRegistration
 {
     public static void AddHealth(this WebApplicationBuilder builder)
     {
+        builder.Services.AddSingleton<DatabaseMetrics>();
         builder.Services.AddSingleton<Readiness>();
         builder.Services.AddHostedService<ReadinessWatch>();
     }

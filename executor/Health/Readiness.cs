@@ -40,12 +40,12 @@ internal sealed class Readiness(OutlierApi api, NotificationListener listener, C
         using var patience = new CancellationTokenSource(DatabasePatience, time);
         try
         {
-            reasons.AddRange(await api.ReadReadinessAsync(word, patience.Token).ConfigureAwait(false));
+            reasons.AddRange(await api.ReadReadinessAsync(word, patience.Token));
             if (!wasListening || !listener.IsListening)
             {
                 reasons.Add("not listening to the database");
             }
-            else if (!await IsHeardAsync(ring).ConfigureAwait(false))
+            else if (!await IsHeardAsync(ring))
             {
                 reasons.Add(
                     "a notification that this executor sent to itself did not arrive: a pooler in transaction mode drops LISTEN. "
@@ -55,7 +55,7 @@ internal sealed class Readiness(OutlierApi api, NotificationListener listener, C
             reasons.AddRange(claims.Problems);
             if (claims.Problems.Count == 0)
             {
-                await ClaimNothingAsync(reasons, patience.Token).ConfigureAwait(false);
+                await ClaimNothingAsync(reasons, patience.Token);
             }
         }
         catch (PostgresException exception)
@@ -82,7 +82,7 @@ internal sealed class Readiness(OutlierApi api, NotificationListener listener, C
     {
         try
         {
-            return await ring.WaitAsync(RingPatience, time).ConfigureAwait(false);
+            return await ring.WaitAsync(RingPatience, time);
         }
         catch (TimeoutException)
         {
@@ -98,11 +98,11 @@ internal sealed class Readiness(OutlierApi api, NotificationListener listener, C
             {
                 if (queue == QueueNames.Requests)
                 {
-                    await api.ClaimRequestsAsync(Worker, 0, token).ConfigureAwait(false);
+                    await api.ClaimRequestsAsync(Worker, 0, token);
                 }
                 else
                 {
-                    await api.ClaimMessagesAsync(queue, Worker, 0, token).ConfigureAwait(false);
+                    await api.ClaimMessagesAsync(queue, Worker, 0, token);
                 }
             }
             catch (PostgresException exception)

@@ -14,9 +14,9 @@ internal sealed partial class ReadinessWatch(Readiness readiness, TimeProvider t
         using var timer = new PeriodicTimer(Pace, time);
         try
         {
-            while (await timer.WaitForNextTickAsync(stoppingToken).ConfigureAwait(false))
+            while (await timer.WaitForNextTickAsync(stoppingToken))
             {
-                var reasons = string.Join("; ", await readiness.FindReasonsAsync().WaitAsync(stoppingToken).ConfigureAwait(false));
+                var reasons = string.Join("; ", await readiness.FindReasonsAsync().WaitAsync(stoppingToken));
                 if (string.Equals(reasons, known, StringComparison.Ordinal))
                 {
                     continue;

@@ -9,3 +9,7 @@ internal static class Answer
         return context.Response.WriteAsJsonAsync(new ErrorAnswer(message), HttpJson.Default.ErrorAnswer, contentType: null, context.RequestAborted);
     }
 }
+
+/// <summary>Answer to a request that failed.</summary>
+/// <param name="Message">What is wrong, and what to change.</param>
+internal sealed record ErrorAnswer(string Message);

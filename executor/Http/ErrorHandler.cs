@@ -21,7 +21,7 @@ internal sealed partial class ErrorHandler(ILogger<ErrorHandler> logger) : IExce
             httpContext.Response.Headers.RetryAfter = seconds.ToString(CultureInfo.InvariantCulture);
         }
 
-        await Answer.WriteErrorAsync(httpContext, status, message).ConfigureAwait(false);
+        await Answer.WriteErrorAsync(httpContext, status, message);
         return true;
     }
 

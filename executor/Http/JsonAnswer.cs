@@ -1,4 +1,6 @@
 using System.Reflection;
+using System.Text.Json;
+using System.Text.Json.Serialization;
 using Microsoft.AspNetCore.Http.Metadata;
 
 namespace Outlier.Executor.Http;
@@ -16,3 +18,14 @@ internal sealed class JsonAnswer<T>(string json) : IResult, IEndpointMetadataPro
         return httpContext.Response.WriteAsync(json, httpContext.RequestAborted);
     }
 }
+
+/// <summary>An empty object: the request is done.</summary>
+internal sealed record Nothing;
+
+/// <summary>JSON that is made here and not in the database.</summary>
+[JsonSourceGenerationOptions(JsonSerializerDefaults.Web)]
+[JsonSerializable(typeof(ErrorAnswer))]
+[JsonSerializable(typeof(Dictionary<string, string>))]
+[JsonSerializable(typeof(IReadOnlyList<string>))]
+[JsonSerializable(typeof(Campaigns.UsedColumns))]
+internal sealed partial class HttpJson : JsonSerializerContext;

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using System.Text.RegularExpressions;
 using Microsoft.AspNetCore.Http.Features;
+using Microsoft.AspNetCore.Http.Metadata;
 
 namespace Outlier.Executor.Http;
 
@@ -26,11 +27,11 @@ internal static partial class JsonBody
         }
 
         using var buffer = new MemoryStream();
-        await request.Body.CopyToAsync(buffer, token).ConfigureAwait(false);
+        await request.Body.CopyToAsync(buffer, token);
         try
         {
             buffer.Position = 0;
-            using var json = await JsonDocument.ParseAsync(buffer, cancellationToken: token).ConfigureAwait(false);
+            using var json = await JsonDocument.ParseAsync(buffer, cancellationToken: token);
             if (json.RootElement.ValueKind == JsonValueKind.Object)
             {
                 var text = json.RootElement.GetRawText();
@@ -69,4 +70,22 @@ internal static partial class JsonBody
         RegexOptions.None,
         matchTimeoutMilliseconds: 1000)]
     private static partial Regex Escape();
+}
+
+/// <summary>How many bytes the body of a request to an endpoint may have.</summary>
+internal sealed record SizeLimit(long? MaxRequestBodySize) : IRequestSizeLimitMetadata
+{
+    /// <summary>For JSON.</summary>
+    public const long Json = 1024 * 1024;
+}
+
+/// <summary>A request that cannot be carried out as it came; the message says what to change.</summary>
+internal sealed class RequestException(int status, string message) : Exception(message)
+{
+    public int Status => status;
+
+    /// <summary>After how many seconds it may come again, where waiting helps.</summary>
+    public int? RetryAfter { get; init; }
+
+    public static RequestException BadRequest(string message) => new(StatusCodes.Status400BadRequest, message);
 }

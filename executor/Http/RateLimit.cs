@@ -10,6 +10,7 @@ namespace Outlier.Executor.Http;
 /// <summary>
 /// Counts the requests of each caller in each minute. Whoever shows no good token is counted by address, and an address that has
 /// used its minute up is refused before its next token is looked at: else guessing would go on, and only wrong guesses would be told.
+/// The limiters of ASP.NET Core would not do: they count by a clock of their own, which no test can move.
 /// </summary>
 internal sealed class RateLimit(IOptions<RateLimitOptions> options, TimeProvider time)
 {
@@ -71,4 +72,11 @@ internal sealed class RateLimit(IOptions<RateLimitOptions> options, TimeProvider
         context.Response.Headers.RetryAfter = seconds.ToString(CultureInfo.InvariantCulture);
         return $"More than {options.Value.RequestsPerMinute} requests in a minute. Wait {seconds} seconds.";
     }
+}
+
+/// <summary>Section <c>RateLimit</c> of the configuration.</summary>
+internal sealed class RateLimitOptions
+{
+    /// <summary>Of each caller; and, of requests whose token is not accepted, from each address.</summary>
+    public int RequestsPerMinute { get; set; } = 300;
 }

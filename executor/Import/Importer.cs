@@ -234,3 +234,19 @@ internal sealed class Importer(string target, string source, bool dryRun)
         }
     }
 }
+
+/// <summary>A step of an import: one transaction.</summary>
+/// <param name="Name">For people.</param>
+/// <param name="SourceTables">What it copies.</param>
+/// <param name="Function">The function of schema outlier that takes the copy over.</param>
+internal sealed record ImportStep(string Name, string[] SourceTables, string Function);
+
+/// <summary>What an import did with a table of the source.</summary>
+/// <param name="Name">The table there.</param>
+/// <param name="Read">Rows that the source has.</param>
+/// <param name="Here">Of these, rows that are here.</param>
+/// <param name="LeftOut">Of these, rows that the report explains.</param>
+internal sealed record ImportedTable(string Name, long Read, long Here, long LeftOut);
+
+/// <summary>An import that cannot go on; the message says what to do.</summary>
+internal sealed class ImportException(string message, Exception? inner = null) : Exception(message, inner);

@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using Refit;
 
 namespace Outlier.Executor.Lookup;
@@ -9,3 +10,11 @@ internal interface ILookupApi
     [Get("/refresh-summary/{conversation}")]
     Task<HttpResponseMessage> RefreshAsync(Guid conversation, string reference, [Header("Authorization")] string? authorization, CancellationToken cancellationToken);
 }
+
+/// <summary>Which conversation, and with whom.</summary>
+internal sealed record WantedRefresh(Guid Conversation, string Reference);
+
+/// <summary>The database's facts for calls to the lookup service.</summary>
+[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase)]
+[JsonSerializable(typeof(WantedRefresh))]
+internal sealed partial class LookupJson : JsonSerializerContext;

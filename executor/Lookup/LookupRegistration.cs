@@ -1,6 +1,6 @@
+using System.Text.Json;
 using Microsoft.Extensions.Options;
 using Outlier.Executor.Calls;
-using Outlier.Executor.Requests;
 
 namespace Outlier.Executor.Lookup;
 
@@ -15,6 +15,26 @@ internal static class LookupRegistration
         builder.Services.AddOutboundClient<ILookupApi>(
             LookupJson.Default.Options,
             services => services.GetRequiredService<IOptions<LookupOptions>>().Value is { IsConfigured: true } options ? options.BaseUrl! : "http://lookup.invalid");
-        builder.Services.AddSingleton<IRequestHandler, RefreshLookupHandler>();
+        builder.Services.AddSingleton(provider =>
+        {
+            var (lookup, options) = (provider.GetRequiredService<ILookupApi>(), provider.GetRequiredService<IOptions<LookupOptions>>().Value);
+            var authorization = options.Token is { Length: > 0 } secret ? $"Bearer {secret}" : null;
+            return new RequestHandler("refresh_lookup", options.IsConfigured, (payload, token) =>
+            {
+                var wanted = payload.Deserialize(LookupJson.Default.WantedRefresh)!;
+                return lookup.RefreshAsync(wanted.Conversation, wanted.Reference, authorization, token);
+            });
+        });
     }
+}
+
+/// <summary>Section <c>Lookup</c> of the configuration.</summary>
+internal sealed class LookupOptions
+{
+    /// <summary>Where the lookup service is; null or empty: there is none.</summary>
+    public string? BaseUrl { get; set; }
+
+    public string? Token { get; set; }
+
+    public bool IsConfigured => !string.IsNullOrEmpty(BaseUrl);
 }

@@ -1,6 +1,5 @@
 using Microsoft.Extensions.Options;
 using Outlier.Executor.Calls;
-using Outlier.Executor.Requests;
 
 namespace Outlier.Executor.Missive;
 
@@ -19,14 +18,7 @@ internal static class MissiveRegistration
         builder.Services.AddSingleton<OutboundCalls>();
         builder.Services.AddOutboundClient<IMissiveApi>(
             MissiveJson.Default.Options, services => services.GetRequiredService<IOptions<MissiveOptions>>().Value.BaseUrl);
-        builder.Services.AddSingleton<MessageSender>();
-        builder.Services.AddSingleton<IRequestHandler, ListLabelsHandler>();
-        builder.Services.AddSingleton<IRequestHandler, CreateLabelHandler>();
-        builder.Services.AddSingleton<IRequestHandler, ReadConversationHandler>();
-        builder.Services.AddSingleton<IRequestHandler, ReadMessagesHandler>();
-        builder.Services.AddSingleton<IRequestHandler, CreatePostHandler>();
-        builder.Services.AddSingleton<IRequestHandler, FindPostHandler>();
-        builder.Services.AddSingleton<IRequestHandler, SendTextHandler>();
+        builder.Services.AddMissiveRequests();
     }
 
     private static string NotSet(string key) => $"Missive__{key} is not set: a token of Missive's REST API (Missive: Preferences, API).";

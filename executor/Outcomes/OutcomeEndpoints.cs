@@ -16,23 +16,23 @@ internal static class OutcomeEndpoints
         batches.MapGet("/{id:long}/results", async (long id, OutlierApi api, CancellationToken token) =>
                 new JsonAnswer<BatchResults>(await api.BatchResultsAsync(kind, id, token)))
             .RequireRole(Role.Viewer).Produces<ErrorAnswer>(StatusCodes.Status404NotFound)
-            .WithSummary($"How a {kind} did: step by step, by reason, by segment and by the hour.");
+            .WithSummary($"Returns the results of a {kind}: by step, by reason, by segment and by hour.");
         batches.MapGet("/{id:long}/recipients", async (long id, string? outcome, string? cursor, OutlierApi api, CancellationToken token) =>
                 new JsonAnswer<RecipientPage>(await api.ListRecipientsAsync(kind, id, outcome, cursor, token)))
             .RequireRole(Role.Viewer).Produces<ErrorAnswer>(StatusCodes.Status404NotFound)
-            .WithSummary($"Who got a {kind}, or why not, 50 a page. outcome: all, delivered, failed, unknown, waiting, not_sent, replied or opted_out.");
+            .WithSummary($"Lists the people of a {kind} with the outcome, 50 a page. outcome is all, delivered, failed, unknown, waiting, not_sent, replied or opted_out.");
         batches.MapGet("/{id:long}/recipients.csv", (long id, string? outcome, HttpResponse response, OutlierApi api, CancellationToken token) =>
                 WriteRecipientsAsync(kind, id, outcome, response, api, token))
             .RequireRole(Role.Viewer).Produces<string>(StatusCodes.Status200OK, "text/csv").Produces<ErrorAnswer>(StatusCodes.Status404NotFound)
-            .WithSummary($"Everybody in a {kind}, or those with an outcome, and what came of each.");
+            .WithSummary($"Returns all people of a {kind}, or those with an outcome, as CSV.");
         batches.MapGet("/{id:long}/unreached", async (long id, OutlierApi api, CancellationToken token) =>
                 new JsonAnswer<Unreached>(await api.CountUnreachedAsync(kind, id, token)))
             .RequireRole(Role.Viewer).Produces<ErrorAnswer>(StatusCodes.Status404NotFound)
-            .WithSummary($"How many people a {kind} did not reach for a reason that may pass.");
+            .WithSummary($"Counts the people whom a {kind} did not reach for a temporary reason.");
         batches.MapPost("/{id:long}/unreached", async (long id, HttpRequest request, OutlierApi api, CancellationToken token) =>
                 new JsonAnswer<Campaign>(await api.RepeatForUnreachedAsync(kind, id, await JsonBody.ReadAsync(request, token), token)))
             .RequireRole(Role.Editor).Accepts<CampaignRequest>("application/json").Produces<ErrorAnswer>(StatusCodes.Status404NotFound)
-            .WithSummary($"Makes a campaign for those people, at the time that runAt gives; what is left out is as in the {kind}. Asked again, it answers with that campaign.");
+            .WithSummary($"Makes a campaign for those people that runs at runAt. Fields that are left out are taken from the {kind}. A repeated request returns the same campaign.");
     }
 
     private static async Task WriteRecipientsAsync(

@@ -12,15 +12,15 @@ internal static class PeopleEndpoints
         people.MapGet("/", async (string? conversation, OutlierApi api, CancellationToken token) =>
                 new JsonAnswer<IReadOnlyList<FoundPerson>>(await api.FindPeopleAsync(conversation, token)))
             .RequireRole(Role.Viewer)
-            .WithSummary("The people of a conversation, by Missive's id of it.");
+            .WithSummary("Lists the people of a conversation, by its id in Missive.");
         people.MapGet("/{phoneNumber}", async (string phoneNumber, OutlierApi api, CancellationToken token) =>
                 new JsonAnswer<Person>(await api.ShowPersonAsync(phoneNumber, token)))
             .RequireRole(Role.Viewer).Produces<ErrorAnswer>(StatusCodes.Status404NotFound)
-            .WithSummary("One person's story: consent, what they got, what waits, and why not. The number is taken in any form.");
+            .WithSummary("Returns what Outlier knows about a person: consent, messages, what waits, and why they got nothing. The number may have any form.");
         people.MapPost("/{phoneNumber}", async (string phoneNumber, HttpRequest request, OutlierApi api, CancellationToken token) =>
                 new JsonAnswer<Person>(await api.ChangePersonAsync(phoneNumber, await JsonBody.ReadAsync(request, token), token)))
             .RequireRole(Role.Editor).Accepts<PersonDecision>("application/json")
             .Produces<ErrorAnswer>(StatusCodes.Status404NotFound)
-            .WithSummary("Opts a person out, or back in, which takes the role sender.");
+            .WithSummary("Opts a person out or in. Opting in requires the role sender.");
     });
 }

@@ -1,6 +1,5 @@
 using Microsoft.Extensions.Options;
 using Outlier.Executor.Database;
-using Outlier.Executor.Missive;
 using Outlier.Executor.Requests;
 using Outlier.Executor.Telemetry;
 
@@ -16,6 +15,7 @@ internal static class QueueRegistration
             .ValidateOnStart();
         builder.Services.AddSingleton<QueueSignals>();
         builder.Services.AddSingleton<ClaimHealth>();
+        builder.Services.AddSingleton<MessageSender>();
         foreach (var name in QueueNames.Messages)
         {
             builder.Services.AddWorker<MessageItem, SendResult>(services => new MessageQueue(

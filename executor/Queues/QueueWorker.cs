@@ -40,9 +40,9 @@ internal sealed partial class QueueWorker<TItem, TResult>(
     public override async Task StopAsync(CancellationToken cancellationToken)
     {
         // Past the shutdown budget, calls are broken off: their outcome is then unknown, and recorded as that.
-        await using (cancellationToken.Register(() => calls.Cancel()).ConfigureAwait(false))
+        await using (cancellationToken.Register(() => calls.Cancel()))
         {
-            await base.StopAsync(CancellationToken.None).ConfigureAwait(false);
+            await base.StopAsync(CancellationToken.None);
         }
     }
 
@@ -75,13 +75,13 @@ internal sealed partial class QueueWorker<TItem, TResult>(
         using var ring = stoppingToken.Register(signal.Set);
         while (true)
         {
-            var wait = await RunOnceAsync(stoppingToken).ConfigureAwait(false);
+            var wait = await RunOnceAsync(stoppingToken);
             if (stoppingToken.IsCancellationRequested && Volatile.Read(ref inFlight) == 0 && (answers.IsEmpty || calls.IsCancellationRequested))
             {
                 break;
             }
 
-            await signal.WaitAsync(wait, time, CancellationToken.None).ConfigureAwait(false);
+            await signal.WaitAsync(wait, time, CancellationToken.None);
         }
 
         if (!answers.IsEmpty)
@@ -163,7 +163,7 @@ internal sealed partial class QueueWorker<TItem, TResult>(
         claimedAt = time.GetTimestamp();
         var lease = new Lease(time);
         // Not cancelled with the stop: a claim whose answer is not read would wait for its lease.
-        var claim = await queue.ClaimAsync(worker, free, CancellationToken.None).ConfigureAwait(false);
+        var claim = await queue.ClaimAsync(worker, free, CancellationToken.None);
         lease.Length = TimeSpan.FromMilliseconds(claim.LeaseMilliseconds);
         metrics.Claimed(queue.Name, claim.Items.Count);
         await health.SucceededAsync(queue.Name);
@@ -195,7 +195,7 @@ internal sealed partial class QueueWorker<TItem, TResult>(
         Lease.Current = lease;
         try
         {
-            result = await queue.PerformAsync(item, calls.Token).ConfigureAwait(false);
+            result = await queue.PerformAsync(item, calls.Token);
         }
         catch (LeaseEndedException)
         {
@@ -257,12 +257,12 @@ internal sealed partial class QueueWorker<TItem, TResult>(
         IReadOnlyList<TResult> waiting;
         try
         {
-            waiting = await queue.RecordAsync(batch, CancellationToken.None).ConfigureAwait(false);
+            waiting = await queue.RecordAsync(batch, CancellationToken.None);
         }
         catch (PostgresException exception) when (!exception.IsTransient)
         {
             Log.BatchRefused(logger, queue.Name, batch.Count, exception);
-            waiting = await RecordOneByOneAsync(batch).ConfigureAwait(false);
+            waiting = await RecordOneByOneAsync(batch);
         }
 
         for (var recorded = 0; recorded < batch.Count; recorded++)
@@ -286,7 +286,7 @@ internal sealed partial class QueueWorker<TItem, TResult>(
         {
             try
             {
-                waiting.AddRange(await queue.RecordAsync([result], CancellationToken.None).ConfigureAwait(false));
+                waiting.AddRange(await queue.RecordAsync([result], CancellationToken.None));
             }
             catch (PostgresException exception) when (!exception.IsTransient)
             {

@@ -7,16 +7,16 @@ using Outlier.Executor.Queues;
 namespace Outlier.Executor.Requests;
 
 /// <summary>The calls that the database wants made, other than messages.</summary>
-internal sealed partial class RequestQueue(OutlierApi api, OutboundCalls calls, IEnumerable<IRequestHandler> handlers, ILogger<RequestQueue> logger)
+internal sealed partial class RequestQueue(OutlierApi api, OutboundCalls calls, IEnumerable<RequestHandler> handlers, ILogger<RequestQueue> logger)
     : IQueue<ClaimedRequest, RequestResult>
 {
-    private readonly FrozenDictionary<string, IRequestHandler> handlers = handlers.ToFrozenDictionary(handler => handler.Kind, StringComparer.Ordinal);
+    private readonly FrozenDictionary<string, RequestHandler> handlers = handlers.ToFrozenDictionary(handler => handler.Kind, StringComparer.Ordinal);
 
     public string Name => QueueNames.Requests;
 
     public async Task<Claim<ClaimedRequest>> ClaimAsync(string worker, int limit, CancellationToken token)
     {
-        var claim = await api.ClaimRequestsAsync(worker, limit, token).ConfigureAwait(false);
+        var claim = await api.ClaimRequestsAsync(worker, limit, token);
         return new Claim<ClaimedRequest>(claim.Requests, claim.WakeInMilliseconds, claim.LeaseMilliseconds);
     }
 
@@ -28,7 +28,7 @@ internal sealed partial class RequestQueue(OutlierApi api, OutboundCalls calls, 
             return result with { Unavailable = true, Body = "not configured" };
         }
 
-        var answer = await calls.MakeAsync(item.Kind, limit => handler.CallAsync(item.Payload, limit), token).ConfigureAwait(false);
+        var answer = await calls.MakeAsync(item.Kind, limit => handler.CallAsync(item.Payload, limit), token);
         if (!answer.IsSuccess)
         {
             Log.NotAccepted(logger, item.Kind, item.Id, answer.Status, answer.Written);

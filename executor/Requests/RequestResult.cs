@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.Json.Serialization;
 using Outlier.Executor.Calls;
 
 namespace Outlier.Executor.Requests;
@@ -33,3 +34,21 @@ internal sealed record RequestResult(long Id, long ClaimId)
     /// <summary>What the answer says of the other side's clock.</summary>
     public ServiceClock? Clock { get; init; }
 }
+
+/// <summary>Calls that are this worker's to make, when to ask again, and how long the claim is valid.</summary>
+internal sealed record ClaimedRequests(IReadOnlyList<ClaimedRequest> Requests, long? WakeInMilliseconds, long LeaseMilliseconds);
+
+/// <summary>One call to make.</summary>
+/// <param name="Id">The request's id.</param>
+/// <param name="ClaimId">Names the claim; the result carries it.</param>
+/// <param name="Kind">Which call.</param>
+/// <param name="Payload">The facts that the call needs.</param>
+internal sealed record ClaimedRequest(long Id, long ClaimId, string Kind, JsonElement Payload);
+
+/// <summary>JSON of requests between this program and the database.</summary>
+[JsonSourceGenerationOptions(
+    PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
+    DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
+[JsonSerializable(typeof(ClaimedRequests))]
+[JsonSerializable(typeof(RequestResult))]
+internal sealed partial class RequestJson : JsonSerializerContext;

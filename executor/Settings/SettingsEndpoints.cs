@@ -12,10 +12,10 @@ internal static class SettingsEndpoints
         settings.MapGet("/", async (OutlierApi api, CancellationToken token) =>
                 new JsonAnswer<NewsroomSettings>(await api.ShowSettingsAsync(token)))
             .RequireRole(Role.Viewer)
-            .WithSummary("Numbers, zone, labels, caps, approval, price, contact hours and texts.");
+            .WithSummary("Returns the settings: numbers, time zone, labels, caps, approval, price, contact hours and texts.");
         settings.MapPatch("/", async (HttpRequest request, OutlierApi api, CancellationToken token) =>
                 new JsonAnswer<NewsroomSettings>(await api.ChangeSettingsAsync(await JsonBody.ReadAsync(request, token), token)))
             .RequireRole(Role.Sender).Accepts<SettingsChange>("application/json")
-            .WithSummary("Changes settings; what is left out stays.");
+            .WithSummary("Changes settings. Settings that are left out stay.");
     });
 }

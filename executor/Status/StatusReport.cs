@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace Outlier.Executor.Status;
 
 /// <summary>What <c>api.read_status</c> tells: how everything stands at one moment. Times are the newsroom's.</summary>
@@ -43,3 +45,8 @@ internal sealed record StatusReport(
     /// <summary>What needs a person.</summary>
     internal sealed record Problem(string Kind, string Message, string? Hint, DateTimeOffset? Since);
 }
+
+/// <summary>JSON of <c>api.read_status</c>, and of <c>outlier status --json</c>.</summary>
+[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, WriteIndented = true)]
+[JsonSerializable(typeof(StatusReport))]
+internal sealed partial class StatusJson : JsonSerializerContext;

@@ -17,12 +17,11 @@ internal sealed class StatusWatch(IAnsiConsole console, Func<CancellationToken, 
         try
         {
             // The first answer decides whether there is anything to watch; later the database may be gone for a while.
-            var status = await read(token).ConfigureAwait(false);
+            var status = await read(token);
             await console.Live(StatusView.Draw(status))
                 .Overflow(VerticalOverflow.Ellipsis)
                 .Cropping(VerticalOverflowCropping.Bottom)
-                .StartAsync(live => RenewAsync(live, status, token))
-                .ConfigureAwait(false);
+                .StartAsync(live => RenewAsync(live, status, token));
         }
         catch (OperationCanceledException) when (token.IsCancellationRequested)
         {
@@ -33,12 +32,12 @@ internal sealed class StatusWatch(IAnsiConsole console, Func<CancellationToken, 
     {
         live.Refresh();
         using var timer = new PeriodicTimer(Pace, time);
-        while (await timer.WaitForNextTickAsync(token).ConfigureAwait(false))
+        while (await timer.WaitForNextTickAsync(token))
         {
             string? trouble = null;
             try
             {
-                status = await read(token).ConfigureAwait(false);
+                status = await read(token);
             }
             catch (Exception exception) when (exception is NpgsqlException or TimeoutException)
             {

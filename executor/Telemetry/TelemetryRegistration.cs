@@ -19,7 +19,6 @@ internal static class TelemetryRegistration
         builder.Logging.AddFilter("Npgsql", LogLevel.Warning);
         builder.Services.AddSingleton(TimeProvider.System);
         builder.Services.AddSingleton<OutlierMetrics>();
-        builder.Services.AddSingleton<DatabaseMetrics>();
         builder.Services.AddSingleton<MessageTraces>();
         var isExported = builder.Configuration["OTEL_EXPORTER_OTLP_ENDPOINT"] is { Length: > 0 };
         var telemetry = builder.Services.AddOpenTelemetry()

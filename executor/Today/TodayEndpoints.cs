@@ -12,17 +12,17 @@ internal static class TodayEndpoints
         app.MapTeam(["/today"], today =>
             today.MapGet("/", async (OutlierApi api, CancellationToken token) => new JsonAnswer<TodayState>(await api.TodayAsync(token)))
                 .RequireRole(Role.Viewer)
-                .WithSummary("What is being sent, problems with what to do, reviews that wait, and what comes next."));
+                .WithSummary("Returns what is being sent, open problems with what to do, reviews that wait, and upcoming batches."));
         app.MapTeam(["/sending"], sending =>
         {
             sending.MapPost("/stop", async (OutlierApi api, CancellationToken token) =>
                     new JsonAnswer<SendingState>(await api.SwitchSendingAsync("stop", token)))
                 .RequireRole(Role.Editor)
-                .WithSummary("Stops everything that is being sent, at the next claim.");
+                .WithSummary("Stops all sending, from the next claim on.");
             sending.MapPost("/resume", async (OutlierApi api, CancellationToken token) =>
                     new JsonAnswer<SendingState>(await api.SwitchSendingAsync("resume", token)))
                 .RequireRole(Role.Sender)
-                .WithSummary("Goes on with all sending where it stood.");
+                .WithSummary("Resumes all sending.");
         });
     }
 }

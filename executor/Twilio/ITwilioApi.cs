@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using Refit;
 
 namespace Outlier.Executor.Twilio;
@@ -14,3 +15,20 @@ internal interface ITwilioApi
     [Get("/2010-04-01/Accounts/{account}/Messages/{sid}.json")]
     Task<HttpResponseMessage> ReadMessageAsync(string account, string sid, [Authorize("Basic")] string credentials, CancellationToken cancellationToken);
 }
+
+/// <summary>Which page of the log is wanted.</summary>
+/// <param name="From">Our number; null: from everybody.</param>
+/// <param name="To">A person's, or ours for what came in; null: to everybody.</param>
+/// <param name="Since">A day, as Twilio counts them; null: from the beginning.</param>
+/// <param name="PageSize">At most 1000.</param>
+/// <param name="Page">The page's address as Twilio gave it; null: the first.</param>
+internal sealed record WantedMessages(string? From, string? To, string? Since, int PageSize, string? Page);
+
+/// <summary>Which message is wanted.</summary>
+internal sealed record WantedMessage(string Sid);
+
+/// <summary>The database's facts for calls to Twilio.</summary>
+[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase)]
+[JsonSerializable(typeof(WantedMessages))]
+[JsonSerializable(typeof(WantedMessage))]
+internal sealed partial class TwilioJson : JsonSerializerContext;

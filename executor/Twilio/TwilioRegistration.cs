@@ -1,7 +1,7 @@
+using System.Text;
 using System.Text.Json;
 using Microsoft.Extensions.Options;
 using Outlier.Executor.Calls;
-using Outlier.Executor.Requests;
 
 namespace Outlier.Executor.Twilio;
 
@@ -18,10 +18,22 @@ internal static class TwilioRegistration
             .ValidateOnStart();
         builder.Services.AddOutboundClient<ITwilioApi>(JsonSerializerOptions.Default, services => services.GetRequiredService<IOptions<TwilioOptions>>().Value.BaseUrl);
         builder.Services.AddSingleton<MessageLog>();
-        builder.Services.AddSingleton<IRequestHandler, ListMessagesHandler>();
-        builder.Services.AddSingleton<IRequestHandler, ListLostSpanHandler>();
-        builder.Services.AddSingleton<IRequestHandler, FindMessageHandler>();
-        builder.Services.AddSingleton<IRequestHandler, ReadMessageHandler>();
-        builder.Services.AddSingleton<IRequestHandler, ReadPersonHandler>();
+        builder.Services.AddTwilioRequests();
     }
+}
+
+/// <summary>Section <c>Twilio</c> of the configuration. Without it, nobody is asked what became of messages.</summary>
+internal sealed class TwilioOptions
+{
+    public string BaseUrl { get; set; } = "https://api.twilio.com";
+
+    /// <summary>Such as <c>AC…</c>; the account that Missive sends with.</summary>
+    public string? AccountSid { get; set; }
+
+    public string? AuthToken { get; set; }
+
+    public bool IsConfigured => !string.IsNullOrEmpty(AccountSid) && !string.IsNullOrEmpty(AuthToken);
+
+    /// <summary>What Basic authentication sends.</summary>
+    public string Credentials => Convert.ToBase64String(Encoding.UTF8.GetBytes($"{AccountSid}:{AuthToken}"));
 }

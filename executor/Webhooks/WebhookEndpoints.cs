@@ -37,7 +37,7 @@ internal static partial class WebhookEndpoints
 
     private static async ValueTask<object?> CountAsync(EndpointFilterInvocationContext context, EndpointFilterDelegate next)
     {
-        var result = await next(context).ConfigureAwait(false);
+        var result = await next(context);
         var status = (result as IStatusCodeHttpResult)?.StatusCode ?? StatusCodes.Status200OK;
         context.HttpContext.RequestServices.GetRequiredService<OutlierMetrics>().Received(status);
         return result;
@@ -86,7 +86,7 @@ internal static partial class WebhookEndpoints
         byte[] body;
         try
         {
-            body = await ReadAsync(request, token).ConfigureAwait(false);
+            body = await ReadAsync(request, token);
         }
         catch (BadHttpRequestException exception)
         {
@@ -100,7 +100,7 @@ internal static partial class WebhookEndpoints
 
         try
         {
-            await store(StrictUtf8.GetString(body)).ConfigureAwait(false);
+            await store(StrictUtf8.GetString(body));
             return Results.Json(new Dictionary<string, string>(StringComparer.Ordinal), WebhookJson.Default.DictionaryStringString);
         }
         catch (PostgresException exception) when (exception.SqlState.StartsWith("OT", StringComparison.Ordinal))
@@ -135,7 +135,7 @@ internal static partial class WebhookEndpoints
     private static async Task<byte[]> ReadAsync(HttpRequest request, CancellationToken token)
     {
         using var buffer = new MemoryStream((int)Math.Clamp(request.ContentLength ?? 0, 0, FirstBuffer));
-        await request.Body.CopyToAsync(buffer, token).ConfigureAwait(false);
+        await request.Body.CopyToAsync(buffer, token);
         return buffer.ToArray();
     }
 

@@ -29,6 +29,7 @@ public sealed class ApprovalJourney
     public async Task Close() => await room.DisposeAsync();
 
     [Test]
+    [Category("POST-/desk/broadcasts/{id}/approve"), Category("POST-/desk/campaigns/{id}/approve")]
     public async Task Another_sender_approves_what_an_editor_wrote()
     {
         await MakeAsync();
@@ -43,6 +44,7 @@ public sealed class ApprovalJourney
     }
 
     [Test]
+    [Category("POST-/desk/broadcasts/{id}/test"), Category("POST-/desk/campaigns/{id}/test")]
     public async Task A_test_goes_to_the_numbers_that_are_chosen()
     {
         await MakeAsync();
@@ -57,6 +59,7 @@ public sealed class ApprovalJourney
     }
 
     [Test]
+    [Category("GET-/desk/campaigns/{id}/card"), Category("POST-/desk/campaigns/{id}/pause"), Category("POST-/desk/campaigns/{id}/resume")]
     public async Task A_campaign_is_paused_and_goes_on_from_its_own_page()
     {
         var id = await MakeAsync();
@@ -74,6 +77,7 @@ public sealed class ApprovalJourney
     }
 
     [Test]
+    [Category("POST-/desk/campaigns/{id}/duplicate")]
     public async Task A_campaign_is_duplicated_for_another_time()
     {
         await MakeAsync();

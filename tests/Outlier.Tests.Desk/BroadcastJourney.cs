@@ -25,6 +25,7 @@ public sealed class BroadcastJourney
     public async Task Close() => await room.DisposeAsync();
 
     [Test]
+    [Category("POST-/desk/broadcast"), Category("POST-/desk/measure")]
     public async Task An_editor_writes_it_and_sees_what_makes_it_expensive()
     {
         await using var screen = await room.ScreenAsync("editor");
@@ -43,6 +44,7 @@ public sealed class BroadcastJourney
     }
 
     [Test]
+    [Category("POST-/desk/broadcast")]
     public async Task A_refusal_stands_beside_its_field_in_the_API_s_own_words()
     {
         await using var screen = await room.ScreenAsync("editor");
@@ -56,6 +58,7 @@ public sealed class BroadcastJourney
     }
 
     [Test]
+    [Category("POST-/desk/broadcast/schedule"), Category("POST-/desk/broadcast/send-now")]
     public async Task A_sender_sends_it_at_once_after_a_question_and_the_schedule_is_saved_by_the_quarter_hour()
     {
         await using var screen = await room.ScreenAsync("sender");
@@ -72,6 +75,7 @@ public sealed class BroadcastJourney
     }
 
     [Test]
+    [Category("POST-/desk/broadcast/pause"), Category("POST-/desk/broadcast/resume")]
     public async Task An_editor_pauses_the_upcoming_one_and_a_sender_resumes_it()
     {
         await using var screen = await room.ScreenAsync("editor");
@@ -98,6 +102,7 @@ public sealed class BroadcastJourney
     }
 
     [Test]
+    [Category("POST-/desk/broadcast/segments"), Category("GET-/desk/broadcast/segments/count")]
     public async Task An_editor_shares_it_out_and_sees_how_many_people_each_segment_has([Values(320, 1280)] int width)
     {
         await room.Newsroom.RunAsync(
@@ -173,6 +178,7 @@ public sealed class BroadcastJourney
     }
 
     [Test]
+    [Category("GET-/desk/broadcast")]
     public async Task A_viewer_sees_all_of_it_and_no_button()
     {
         await using var screen = await room.ScreenAsync("viewer");
@@ -182,6 +188,7 @@ public sealed class BroadcastJourney
     }
 
     [Test]
+    [Category("GET-/desk/broadcast")]
     public async Task The_page_is_clean_at_each_width_light_and_dark([Values(320, 1280)] int width, [Values] bool dark)
     {
         await using var screen = await room.ScreenAsync("sender", new Look(width, dark));

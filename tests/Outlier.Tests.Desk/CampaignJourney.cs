@@ -31,6 +31,9 @@ public sealed class CampaignJourney
     public async Task Close() => await room.DisposeAsync();
 
     [Test]
+    [Category("POST-/desk/broadcasts/{id}/cancel"), Category("POST-/desk/campaigns"), Category("POST-/desk/campaigns/{id}")]
+    [Category("POST-/desk/campaigns/audience"), Category("POST-/desk/campaigns/recipient-count"), Category("POST-/desk/campaigns/preview")]
+    [Category("POST-/desk/campaigns/{id}/cancel")]
     public async Task An_editor_makes_one_by_labels_sees_how_many_it_reaches_and_changes_it()
     {
         await using var screen = await room.ScreenAsync("editor");
@@ -69,6 +72,7 @@ public sealed class CampaignJourney
     }
 
     [Test]
+    [Category("POST-/desk/campaigns/inspect-file"), Category("POST-/desk/campaigns/file")]
     public async Task A_messy_file_is_looked_at_line_by_line_before_anything_is_made()
     {
         const string File = "Residents of Ward 3\n\nName;Home Phone;Cell Phone\nAda;(200) 555-0100;200.555.0110\nBen;200-555-0101;none\nCy;555;2005550110\n";
@@ -93,6 +97,9 @@ public sealed class CampaignJourney
     }
 
     [Test]
+    [Category("POST-/desk/broadcasts/{id}/unreached"), Category("GET-/desk/campaigns"), Category("GET-/desk/campaigns/list")]
+    [Category("POST-/desk/campaigns/{id}/unreached"), Category("GET-/desk/results/campaigns/{id}")]
+    [Category("GET-/desk/results/campaigns/{id}/recipients")]
     public async Task A_list_is_searched_and_a_past_one_is_repeated_for_whom_it_did_not_reach()
     {
         await room.Newsroom.RunAsync(
@@ -219,6 +226,7 @@ public sealed class CampaignJourney
     }
 
     [Test]
+    [Category("GET-/desk/campaigns/{id}")]
     public async Task A_viewer_sees_a_campaign_and_no_button_that_changes_it()
     {
         await room.Newsroom.RunAsync($"insert into outlier.campaigns (title, first_message, segments, run_at) values ('Bridge', 'Hello', '{"{"}\"included\": {"{"}\"id\": \"{Water}\"{"}"}{"}"}', now() + interval '1 day')");
@@ -232,6 +240,7 @@ public sealed class CampaignJourney
     }
 
     [Test]
+    [Category("GET-/desk/campaigns/new"), Category("GET-/desk/campaigns/new-file")]
     public async Task The_forms_are_clean_at_each_width_light_and_dark([Values(320, 1280)] int width, [Values] bool dark)
     {
         await using var screen = await room.ScreenAsync("sender", new Look(width, dark));

@@ -51,6 +51,7 @@ public sealed class MarkupTests
     [TestCase("reviews")]
     [TestCase("person/12005550100")]
     [TestCase("settings")]
+    [Category("GET-/desk")]
     public async Task Planted_markup_is_shown_as_it_was_written(string page)
     {
         var address = page.Replace("{campaign}", $"{campaign}", StringComparison.Ordinal).Replace("{broadcast}", $"{broadcast}", StringComparison.Ordinal);
@@ -67,6 +68,7 @@ public sealed class MarkupTests
     }
 
     [Test]
+    [Category("POST-/desk/campaigns/inspect-file")]
     public async Task A_file_with_markup_is_shown_as_it_was_written()
     {
         await using var screen = await room.ScreenAsync("editor");

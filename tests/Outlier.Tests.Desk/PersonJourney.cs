@@ -27,6 +27,7 @@ public sealed class PersonJourney
     public async Task Close() => await room.DisposeAsync();
 
     [Test]
+    [Category("GET-/desk/person/{digits}")]
     public async Task A_viewer_finds_out_what_somebody_got_and_why_another_got_nothing()
     {
         await using var screen = await room.ScreenAsync("viewer");
@@ -45,6 +46,7 @@ public sealed class PersonJourney
     }
 
     [Test]
+    [Category("GET-/desk/person")]
     public async Task A_number_that_is_none_is_refused_beside_its_field()
     {
         await using var screen = await room.ScreenAsync("viewer");
@@ -60,6 +62,7 @@ public sealed class PersonJourney
     }
 
     [Test]
+    [Category("POST-/desk/person/{digits}")]
     public async Task A_sender_opts_somebody_out_and_takes_it_back()
     {
         await using var screen = await room.ScreenAsync("sender");
@@ -102,6 +105,7 @@ public sealed class PersonJourney
     }
 
     [Test]
+    [Category("POST-/desk/person/{digits}")]
     public async Task An_editor_opts_out_and_may_not_opt_in()
     {
         await using var screen = await room.ScreenAsync("editor");

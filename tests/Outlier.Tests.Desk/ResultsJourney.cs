@@ -25,6 +25,7 @@ public sealed class ResultsJourney
     public async Task Close() => await room.DisposeAsync();
 
     [Test]
+    [Category("GET-/desk/results"), Category("GET-/desk/results/broadcast/{id}"), Category("GET-/desk/results/broadcast/{id}/recipients")]
     public async Task A_viewer_finds_a_broadcast_in_the_year_and_who_did_not_get_it([Values(320, 1280)] int width, [Values] bool dark)
     {
         await using var screen = await room.ScreenAsync("viewer", new Look(width, dark));
@@ -44,6 +45,7 @@ public sealed class ResultsJourney
     }
 
     [Test]
+    [Category("GET-/broadcasts/{id}/recipients.csv")]
     public async Task What_is_shown_is_downloaded()
     {
         await using var screen = await room.ScreenAsync("viewer");

@@ -28,6 +28,7 @@ public sealed class ReviewsJourney
     public async Task Close() => await room.DisposeAsync();
 
     [Test]
+    [Category("POST-/desk/reviews/{id}")]
     public async Task An_editor_decides_each_with_one_key_the_oldest_first()
     {
         await using var screen = await room.ScreenAsync("editor");
@@ -66,6 +67,7 @@ public sealed class ReviewsJourney
     }
 
     [Test]
+    [Category("POST-/desk/reviews/{id}")]
     public async Task A_sender_takes_an_opt_out_back()
     {
         await using var screen = await room.ScreenAsync("sender");
@@ -78,6 +80,7 @@ public sealed class ReviewsJourney
     }
 
     [Test]
+    [Category("GET-/desk/reviews")]
     public async Task A_viewer_reads_them_and_no_key_decides()
     {
         await using var screen = await room.ScreenAsync("viewer");

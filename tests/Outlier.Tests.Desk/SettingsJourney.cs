@@ -24,6 +24,7 @@ public sealed class SettingsJourney
     public async Task Close() => await room.DisposeAsync();
 
     [Test]
+    [Category("POST-/desk/settings"), Category("GET-/desk/settings/audit")]
     public async Task A_sender_changes_a_limit_sees_it_recorded_and_takes_it_back()
     {
         await using var screen = await room.ScreenAsync("sender");
@@ -40,6 +41,7 @@ public sealed class SettingsJourney
     }
 
     [Test]
+    [Category("POST-/desk/settings")]
     public async Task A_refusal_stands_beside_its_field_and_nothing_is_saved()
     {
         await using var screen = await room.ScreenAsync("sender");
@@ -97,6 +99,7 @@ public sealed class SettingsJourney
     }
 
     [Test]
+    [Category("GET-/desk/settings")]
     public async Task A_viewer_reads_them_and_no_button()
     {
         await using var screen = await room.ScreenAsync("viewer");

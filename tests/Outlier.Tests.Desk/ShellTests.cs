@@ -17,6 +17,7 @@ public sealed class ShellTests
     public async Task Close() => await room.DisposeAsync();
 
     [Test]
+    [Category("GET-/desk")]
     public async Task The_shell_says_who_may_frame_it_lets_no_script_in_and_sets_no_cookie()
     {
         using var client = new HttpClient();
@@ -32,6 +33,7 @@ public sealed class ShellTests
     }
 
     [Test]
+    [Category("GET-/desk/assets/{file}")]
     public async Task Its_files_are_kept_by_the_browser_under_an_address_that_names_their_content()
     {
         using var client = new HttpClient();
@@ -51,6 +53,7 @@ public sealed class ShellTests
     }
 
     [Test]
+    [Category("GET-/desk/assets/{file}")]
     public void The_vendored_file_is_the_one_that_is_recorded()
     {
         var file = File.ReadAllBytes(Repository.PathTo("executor", "Desk", "Assets", "htmx.min.js"));
@@ -73,6 +76,7 @@ public sealed class ShellTests
     }
 
     [Test]
+    [Category("GET-/desk")]
     public async Task A_token_is_pasted_once_and_a_wrong_one_is_refused_in_a_sentence([Values(320, 1280)] int width, [Values] bool dark)
     {
         await using var screen = await Screen.OpenAsync(room.Executor.Address, token: null, new Look(width, dark));
@@ -93,6 +97,7 @@ public sealed class ShellTests
     }
 
     [Test]
+    [Category("GET-/desk")]
     public async Task A_token_behind_the_number_sign_is_kept_and_leaves_the_address()
     {
         await using var screen = await room.ScreenAsync("viewer");
@@ -102,6 +107,7 @@ public sealed class ShellTests
     }
 
     [Test]
+    [Category("GET-/desk")]
     public async Task All_of_it_works_with_the_keyboard_alone()
     {
         await using var screen = await room.ScreenAsync("sender");
@@ -120,6 +126,7 @@ public sealed class ShellTests
     }
 
     [Test]
+    [Category("GET-/desk")]
     public async Task Inside_Missive_its_storage_keeps_the_token_and_its_theme_gives_the_colors()
     {
         var token = await room.TokenAsync("viewer");

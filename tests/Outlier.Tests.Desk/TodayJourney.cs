@@ -23,6 +23,8 @@ public sealed class TodayJourney
     public async Task Close() => await room.DisposeAsync();
 
     [Test]
+    [Category("POST-/desk/sending/resume"), Category("GET-/desk/broadcasts/{id}/card"), Category("POST-/desk/broadcasts/{id}/pause")]
+    [Category("POST-/desk/broadcasts/{id}/resume")]
     public async Task A_sender_starts_pauses_and_takes_it_back()
     {
         await using var screen = await room.ScreenAsync("sender");
@@ -42,6 +44,7 @@ public sealed class TodayJourney
     }
 
     [Test]
+    [Category("POST-/desk/sending/stop")]
     public async Task An_editor_stops_everything_after_a_question_and_cannot_start_it_again()
     {
         await room.Newsroom.RunAsync("update outlier.settings set sending_stopped = false");
@@ -55,6 +58,7 @@ public sealed class TodayJourney
     }
 
     [Test]
+    [Category("GET-/desk/today")]
     public async Task A_viewer_sees_all_of_it_and_no_button()
     {
         await using var screen = await room.ScreenAsync("viewer");
@@ -63,6 +67,7 @@ public sealed class TodayJourney
     }
 
     [Test]
+    [Category("GET-/desk/today")]
     public async Task The_page_is_clean_at_each_width_light_and_dark([Values(320, 1280)] int width, [Values] bool dark)
     {
         await using var screen = await room.ScreenAsync("sender", new Look(width, dark));

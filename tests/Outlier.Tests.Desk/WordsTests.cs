@@ -10,6 +10,7 @@ public sealed partial class WordsTests
     private static readonly DeskWords Spanish = DeskWords.Of(DeskWords.Spanish);
 
     [Test]
+    [Category("GET-/desk")]
     public void No_text_is_missing_in_one_language() => Assert.That(Spanish.Keys, Is.EquivalentTo(English.Keys));
 
     [Test]

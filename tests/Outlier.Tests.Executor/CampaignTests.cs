@@ -104,6 +104,7 @@ public sealed class CampaignTests
     }
 
     [Test]
+    [Category("without-order")]
     public async Task Five_thousand_people_paused_resumed_paused_and_cancelled_nobody_twice_and_nobody_after()
     {
         await using var newsroom = await OpenAsync(5000);
@@ -143,6 +144,7 @@ public sealed class CampaignTests
     // Ten thousand for the queue; fewer where each is sent as well.
     [TestCase(10_000, false)]
     [TestCase(500, true)]
+    [Category("table-campaign_personalized_recipients")]
     public async Task Copied_rows_are_one_campaign_with_a_text_for_each_and_who_opted_out_gets_nothing(int rows, bool send)
     {
         await using var newsroom = await OpenAsync(1);

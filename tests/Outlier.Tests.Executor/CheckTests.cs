@@ -94,6 +94,7 @@ public sealed class CheckTests
     [TestCase("delete from outlier.applied_scripts where name > 'migrations/0005'", "schema", "outlier migrate")]
     [TestCase("drop function api.report_claims", "schema", "no function api.report_claims")]
     [TestCase("drop schema api cascade", "schema", "not migrated")]
+    [Category("check"), Category("api.read_functions"), Category("check-more")]
     public async Task What_is_broken_in_the_database_is_found_and_named(string damage, string name, string problem)
     {
         await using var newsroom = await OpenAsync();
@@ -113,6 +114,7 @@ public sealed class CheckTests
     [TestCase("Twilio:AccountSid", "", "configuration", "belong together")]
     [TestCase("Auth:JwtSecret", "short", "configuration", "Auth__JwtSecret is too short")]
     [TestCase("Auth:JwtSecret", Http.Jwt.Secret, "Auth__Audience", "Auth__Audience is not set beside Auth__JwtSecret")]
+    [Category("check")]
     public async Task What_is_wrong_in_the_configuration_is_found_and_named(string key, string value, string name, string problem)
     {
         await using var newsroom = await OpenAsync();
@@ -143,6 +145,7 @@ public sealed class CheckTests
         ];
 
     [TestCaseSource(nameof(Poolers))]
+    [Category("check")]
     public async Task A_pooler_that_swallows_notifications_is_named(string mode, bool heard)
     {
         if (Pooler.Program is null)
@@ -164,6 +167,7 @@ public sealed class CheckTests
     }
 
     [Test]
+    [Category("check-more")]
     public async Task A_pooler_with_too_few_connections_is_named()
     {
         if (Pooler.Program is null)
@@ -178,6 +182,7 @@ public sealed class CheckTests
     }
 
     [Test]
+    [Category("check-more")]
     public async Task A_statement_timeout_that_ends_every_call_is_named_and_not_taken_for_a_database_that_is_gone()
     {
         await using var newsroom = await OpenAsync();
@@ -191,6 +196,7 @@ public sealed class CheckTests
     }
 
     [Test]
+    [Category("check-more")]
     public async Task A_clock_that_is_not_the_databases_is_named()
     {
         await using var newsroom = await OpenAsync();
@@ -210,6 +216,7 @@ public sealed class CheckTests
     }
 
     [Test]
+    [Category("check")]
     public async Task The_program_prints_a_line_each_and_ends_non_zero_where_something_is_wrong()
     {
         await using var newsroom = await OpenAsync();

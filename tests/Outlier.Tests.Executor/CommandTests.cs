@@ -12,6 +12,7 @@ public sealed class CommandTests
     [TestCase("Missive:SecondMessagesToken", "Missive__SecondMessagesToken")]
     [TestCase("Missive:GeneralToken", "Missive__GeneralToken")]
     [TestCase("Missive:WebhookSecret", "Missive__WebhookSecret")]
+    [Category("signature")]
     public async Task Run_names_the_key_that_is_missing(string key, string named)
     {
         var configuration = RunningExecutor.Configuration("Host=127.0.0.1;Port=1", Nowhere);
@@ -34,6 +35,7 @@ public sealed class CommandTests
     [TestCase("Cors:Origins", "*", "Cors__Origins must be addresses without a path")]
     [TestCase("RateLimit:RequestsPerMinute", "0", "RateLimit__RequestsPerMinute must be 1 or more")]
     [TestCase("Uploads:MaxBytes", "0", "Uploads__MaxBytes must be 1 or more")]
+    [Category("signature")]
     public async Task Run_names_the_key_that_is_wrong(string key, string value, string expected)
     {
         var configuration = RunningExecutor.Configuration("Host=127.0.0.1;Port=1", Nowhere);

@@ -8,6 +8,7 @@ public sealed class FeedbackTests
     private static readonly string[] First = ["First"];
 
     [Test]
+    [Category("opted-out-since")]
     public async Task A_stop_in_the_middle_of_a_broadcast_of_1000_stops_the_next_text_and_a_reply_the_follow_up()
     {
         const int People = 1000;
@@ -124,6 +125,7 @@ public sealed class FeedbackTests
     }
 
     [Test]
+    [Category("api.replay_event")]
     public async Task Replay_acts_on_stored_events_again_and_says_what_became_of_them()
     {
         await using var newsroom = await Newsroom.OpenAsync();

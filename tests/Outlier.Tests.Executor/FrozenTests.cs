@@ -13,6 +13,7 @@ public sealed class FrozenTests
 
     [TestCase(true, TestName = "While_a_machine_is_suspended_only_the_wall_clock_goes_on_and_no_message_is_sent_afterwards")]
     [TestCase(false, TestName = "While_a_process_is_frozen_and_the_wall_clock_is_set_back_no_message_is_sent_afterwards")]
+    [Category("frozen-executor")]
     public async Task No_message(bool isWall)
     {
         await using var newsroom = await Newsroom.OpenAsync();
@@ -71,6 +72,7 @@ public sealed class FrozenTests
     }
 
     [Test]
+    [Category("frozen-executor")]
     public async Task A_process_that_was_stopped_with_a_signal_texts_nobody_whom_another_has_texted()
     {
         await using var newsroom = await Newsroom.OpenAsync();
@@ -159,6 +161,7 @@ public sealed class FrozenTests
     }
 
     [Test]
+    [Category("late-results")]
     public async Task A_text_that_was_accepted_when_its_message_was_gone_is_an_incident_with_the_person_and_the_batch()
     {
         var clock = new FakeTimeProvider(TimeProvider.System.GetUtcNow());
@@ -179,6 +182,7 @@ public sealed class FrozenTests
     }
 
     [Test]
+    [Category("late-results")]
     public async Task A_post_that_was_made_when_its_claim_had_ended_is_an_incident_with_the_person_and_is_not_made_again()
     {
         var clock = new FakeTimeProvider(TimeProvider.System.GetUtcNow());

@@ -4,6 +4,7 @@ namespace Outlier.Tests.Executor;
 public sealed class HomeTests
 {
     [Test]
+    [Category("copy-texts-nobody")]
     public async Task An_executor_of_another_installation_sends_nothing_until_the_database_is_adopted()
     {
         await using var newsroom = await Newsroom.OpenAsync();

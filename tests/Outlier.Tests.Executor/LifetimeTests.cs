@@ -108,6 +108,7 @@ public sealed class LifetimeTests
     }
 
     [Test]
+    [Category("crash-after-accepted")]
     public async Task An_executor_that_is_killed_while_Missive_works_leaves_unknown_outcomes_and_repeats_none()
     {
         await using var newsroom = await Newsroom.OpenAsync();
@@ -128,6 +129,7 @@ public sealed class LifetimeTests
     }
 
     [Test]
+    [Category("gone-without-record")]
     public async Task Killed_again_and_again_with_answers_lost_it_texts_nobody_twice_and_loses_nobody()
     {
         const int People = 900;
@@ -159,6 +161,7 @@ public sealed class LifetimeTests
     }
 
     [Test]
+    [Category("secrets-and-people")]
     public async Task Logs_hold_no_text_no_token_and_no_full_number()
     {
         await using var newsroom = await Newsroom.OpenAsync();

@@ -8,6 +8,7 @@ public sealed class MetricsTests
     private static readonly double[] Five = [5];
 
     [Test]
+    [Category("GET-/metrics")]
     public async Task Metrics_tell_what_waits_and_what_was_done_and_name_nobody()
     {
         await using var newsroom = await Newsroom.OpenAsync();

@@ -32,6 +32,7 @@ public sealed partial class PagesTests
             .Select(page => Path.GetRelativePath(Repository.Root, page).Replace('\\', '/'));
 
     [Test]
+    [Category("pages")]
     public async Task Every_statement_is_understood_by_the_database()
     {
         await using var newsroom = await Newsroom.OpenAsync();
@@ -60,12 +61,14 @@ public sealed partial class PagesTests
             union select proname from pg_proc where pronamespace = 'outlier'::regnamespace
             union select c.relname || '.' || a.attname from pg_class as c inner join pg_attribute as a on a.attrelid = c.oid where c.relnamespace = 'outlier'::regnamespace
             """)).ToHashSet(StringComparer.Ordinal);
-        var named = Pages().SelectMany(page => Code(page).SelectMany(code => Name().Matches(code).Select(match => (Page: page, Name: match.Groups["name"].Value)))).ToList();
+        // The names of metrics are none of the database.
+        var named = Pages().Where(page => page != "docs/reference/metrics.md").SelectMany(page => Code(page).SelectMany(code => Name().Matches(code).Select(match => (Page: page, Name: match.Groups["name"].Value)))).ToList();
         Assert.That(named, Has.Count.GreaterThan(50));
         Assert.That(named.Where(name => !known.Contains(name.Name)), Is.Empty);
     }
 
     [Test]
+    [Category("pages")]
     public void Every_verb_and_option_is_one_that_the_program_knows()
     {
         var calls = Pages().SelectMany(page => Code(page).SelectMany(code => Call().Matches(code).Select(match => (Page: page, Arguments: match.Groups["arguments"].Value)))).ToList();
@@ -108,7 +111,7 @@ public sealed partial class PagesTests
     private static IEnumerable<string> Statements(string page) =>
         Code(page).Where(code => Statement().IsMatch(code)).SelectMany(code => End().Split(code)).Where(code => !string.IsNullOrWhiteSpace(code));
 
-    [GeneratedRegex("```(sql|sh)?\n(?<code>.*?)```", RegexOptions.Singleline | RegexOptions.ExplicitCapture)]
+    [GeneratedRegex("```[a-z]*\n(?<code>.*?)```", RegexOptions.Singleline | RegexOptions.ExplicitCapture)]
     private static partial Regex Block();
 
     [GeneratedRegex("`(?<code>[^`\n]+)`", RegexOptions.ExplicitCapture)]

@@ -3,6 +3,7 @@ using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Options;
 using Microsoft.Extensions.Time.Testing;
 using Outlier.Executor.Calls;
+using Outlier.Executor.Database;
 using Outlier.Executor.Missive;
 using Outlier.Executor.Queues;
 using Outlier.Executor.Telemetry;

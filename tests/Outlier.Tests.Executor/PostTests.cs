@@ -38,6 +38,7 @@ public sealed class PostTests
     [TestCase("answer cut short")]
     [TestCase("empty answer")]
     [TestCase("no JSON")]
+    [Category("post-repeats")]
     public async Task A_post_is_made_exactly_once_whatever_becomes_of_its_answer(string what)
     {
         await using var newsroom = await Newsroom.OpenAsync();
@@ -74,6 +75,7 @@ public sealed class PostTests
     }
 
     [Test]
+    [Category("post-repeats")]
     public async Task An_executor_that_is_killed_while_Missive_works_posts_nothing_twice()
     {
         await using var newsroom = await Newsroom.OpenAsync();

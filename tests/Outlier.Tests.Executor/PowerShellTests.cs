@@ -38,6 +38,7 @@ public sealed class PowerShellTests
     }
 
     [Test]
+    [Category("upgrade")]
     public void Where_there_is_no_dotnet_it_does_not_end_as_if_all_were_well()
     {
         var (exitCode, output) = Run("Host=127.0.0.1;Port=1", "WithoutCron", "function dotnet { & no-such-program }");

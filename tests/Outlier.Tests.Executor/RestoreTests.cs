@@ -21,6 +21,7 @@ public sealed partial class RestoreTests
         """;
 
     [Test]
+    [Category("restore")]
     public async Task A_backup_from_the_middle_of_a_broadcast_texts_nobody_twice_and_goes_on()
     {
         await using var newsroom = await Newsroom.OpenAsync();

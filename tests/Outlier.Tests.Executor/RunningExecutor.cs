@@ -28,6 +28,9 @@ internal sealed class RunningExecutor : IAsyncDisposable
 
     public Uri Address => new(app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First());
 
+    /// <summary>What it is made of.</summary>
+    public IServiceProvider Services => app.Services;
+
     /// <summary>What answers at which path.</summary>
     public IEnumerable<RouteEndpoint> Endpoints => app.Services.GetServices<EndpointDataSource>().SelectMany(source => source.Endpoints).OfType<RouteEndpoint>();
 

@@ -65,6 +65,7 @@ public sealed partial class SecretsTests
     };
 
     [Test]
+    [Category("secrets-and-people")]
     public async Task Nothing_that_is_written_holds_a_secret_and_a_number_stands_only_where_it_must()
     {
         await using var newsroom = await Newsroom.OpenAsync();

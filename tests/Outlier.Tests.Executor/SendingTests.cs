@@ -28,6 +28,7 @@ public sealed class SendingTests
     }
 
     [Test]
+    [Category("table-broadcast_second_messages")]
     public async Task A_follow_up_waits_for_its_delay_and_then_goes_with_the_other_token()
     {
         await using var newsroom = await Newsroom.OpenAsync();
@@ -100,6 +101,7 @@ public sealed class SendingTests
     }
 
     [Test]
+    [Category("retried-for-ever")]
     public async Task The_third_refusal_is_a_dead_letter_with_status_and_body()
     {
         await using var newsroom = await Newsroom.OpenAsync();

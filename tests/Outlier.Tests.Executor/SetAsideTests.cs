@@ -8,6 +8,7 @@ namespace Outlier.Tests.Executor;
 public sealed class SetAsideTests
 {
     [Test]
+    [Category("bad-row")]
     public async Task A_message_that_the_executor_cannot_read_stops_no_other_and_is_given_up_with_a_record()
     {
         await using var newsroom = await Newsroom.OpenAsync();
@@ -28,6 +29,7 @@ public sealed class SetAsideTests
     }
 
     [Test]
+    [Category("held-lock")]
     public async Task A_batch_that_somebody_holds_locked_delays_the_record_of_no_other()
     {
         await using var newsroom = await Newsroom.OpenAsync();
@@ -44,6 +46,7 @@ public sealed class SetAsideTests
     }
 
     [Test]
+    [Category("silent-claims")]
     public async Task Claims_that_fail_again_and_again_are_a_problem_a_metric_and_not_ready()
     {
         await using var door = await Door.OpenAsync();
@@ -62,6 +65,7 @@ public sealed class SetAsideTests
     }
 
     [Test]
+    [Category("slow-reader")]
     public async Task Clients_that_read_slowly_hold_up_neither_an_opt_out_nor_a_message()
     {
         await using var door = await Door.OpenAsync();

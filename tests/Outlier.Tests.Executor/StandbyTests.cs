@@ -14,6 +14,7 @@ namespace Outlier.Tests.Executor;
 public sealed class StandbyTests
 {
     [Test]
+    [Category("ready-truth"), Category("check-more")]
     public async Task A_standby_is_not_ready_and_check_names_it_and_replication_that_loses_commits()
     {
         if (Environment.GetEnvironmentVariable("OUTLIER_TEST_DB") is { Length: > 0 })

@@ -24,6 +24,7 @@ public sealed class StatusTests
 
     [TestCase("status")]
     [TestCase("status", "--once")]
+    [Category("status")]
     public async Task Where_there_is_no_terminal_lines_are_printed_once_that_name_nobody(params string[] arguments)
     {
         await using var newsroom = await Newsroom.OpenAsync(unlimited: false);
@@ -59,6 +60,7 @@ public sealed class StatusTests
 
     [TestCase("--once")]
     [TestCase("--json")]
+    [Category("status")]
     public async Task Without_a_database_one_line_says_so(string option)
     {
         var configuration = new Dictionary<string, string?>(StringComparer.Ordinal) { ["ConnectionStrings:Outlier"] = "Host=127.0.0.1;Port=1;Username=nobody" };
@@ -73,6 +75,7 @@ public sealed class StatusTests
     }
 
     [Test]
+    [Category("status")]
     public void The_screen_fits_a_small_terminal_and_begins_with_what_needs_a_person()
     {
         using var console = new TestConsole();
@@ -96,6 +99,7 @@ public sealed class StatusTests
     }
 
     [Test]
+    [Category("status")]
     public async Task It_is_renewed_every_second_survives_a_database_that_is_gone_and_gives_the_terminal_back()
     {
         var time = new FakeTimeProvider();

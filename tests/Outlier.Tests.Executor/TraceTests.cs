@@ -19,6 +19,7 @@ public sealed class TraceTests
     private static readonly string[] Failed = ["failed", "message", "queued", "recorded", "send"];
 
     [Test]
+    [Category("traces")]
     public async Task A_message_has_one_trace_from_its_queue_to_its_delivery_that_names_nobody()
     {
         using var heard = new Heard(new AlwaysOnSampler());
@@ -79,6 +80,7 @@ public sealed class TraceTests
     }
 
     [Test]
+    [Category("traces")]
     public async Task A_sampled_trace_is_whole_and_another_one_is_not_there_at_all()
     {
         const int People = 40;
@@ -95,6 +97,7 @@ public sealed class TraceTests
     }
 
     [Test]
+    [Category("traces")]
     public async Task Traces_are_exported_where_the_standard_variables_say_and_Missive_hears_nothing_of_them()
     {
         await using var collector = await Listener.StartAsync();

@@ -35,6 +35,7 @@ public sealed class WebhookDoorTests
     [TestCase("/user-actions")]
     [TestCase("/user-action/")]
     [TestCase("/user-action")]
+    [Category("POST-/user-actions")]
     public async Task An_event_is_stored_and_answered_with_an_empty_object(string path)
     {
         var before = await EventsAsync();
@@ -96,6 +97,7 @@ public sealed class WebhookDoorTests
 
     [TestCase("/user-actions/")]
     [TestCase("/admin-action/?action=unsubscribe")]
+    [Category("signature")]
     public async Task Nothing_that_is_wrongly_signed_gets_past_the_door(string path)
     {
         var before = await EventsAsync();
@@ -121,6 +123,7 @@ public sealed class WebhookDoorTests
     }
 
     [Test]
+    [Category("POST-/admin-actions")]
     public async Task An_admin_opts_a_person_out_and_back_in_and_the_conversation_says_who()
     {
         using var unsubscribed = await _inbox.DeliverAsync(Comment, "/admin-action/?action=unsubscribe");
@@ -136,6 +139,7 @@ public sealed class WebhookDoorTests
     }
 
     [Test]
+    [Category("POST-/user-actions")]
     public async Task A_webhook_that_cannot_be_acted_on_is_stored_and_answered_with_200()
     {
         using var answer = await _inbox.DeliverAsync("""{"rule":{"type":"new_comment"},"conversation":{"id":"dd03b859-7652-4619-ab6a-88edefd1460c"},"comment":5}""");

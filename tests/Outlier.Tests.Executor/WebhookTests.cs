@@ -8,6 +8,7 @@ namespace Outlier.Tests.Executor;
 public sealed class WebhookTests
 {
     [Test]
+    [Category("signature")]
     public void The_signature_is_over_the_raw_bytes()
     {
         var body = Encoding.UTF8.GetBytes("""{"rule":{"id":"9e863285-b9dc-428f-a276-c5e95ce80167","description":"Déjà vu ✓","type":"label_change"},"conversation":{"id":"ccde5885-c1ce-4a60-93d3-b40682b8c2bd"}}""");

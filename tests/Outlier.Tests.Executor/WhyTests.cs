@@ -4,6 +4,7 @@ namespace Outlier.Tests.Executor;
 public sealed class WhyTests
 {
     [Test]
+    [Category("api.why")]
     public async Task A_persons_story_is_told_in_sentences()
     {
         await using var newsroom = await Newsroom.OpenAsync();

@@ -39,5 +39,6 @@ begin
 end;
 $$;
 comment on function outlier.approve_batch(bigint, text, timestamptz) is
-  'Approves exactly the content that a scheduled broadcast or campaign has now, for as many people as it reaches now. '
-  'OT005: it is not scheduled. OT009: there is none. OT010: the approver is missing. OT013: the approver wrote it.';
+  'Approves the current content of a scheduled broadcast or campaign, for the number of people whom it reaches now. '
+  'OT005: the batch is not scheduled. OT009: there is no such batch. OT010: the approver is missing. OT013: the '
+  'approver wrote the batch.';

@@ -19,4 +19,4 @@ begin
 end;
 $$;
 comment on function outlier.get_campaign_recipient_count(jsonb) is
-  'How many people a campaign with these segments would reach now. OT010: the segments are not acceptable.';
+  'Counts the people whom a campaign with these segments would reach now. OT010: the segments are not accepted.';

@@ -34,6 +34,6 @@ begin
 end;
 $$;
 comment on function api.list_audit(text, text) is
-  'The audit log, newest first, 50 a page: {items, currentCursor?}. With the cursor of a page, the one after it; with '
-  'a batch, what is about it alone. OT010: cursor or batch is no whole number.';
+  'Lists the audit log, the newest first, 50 a page: {items, currentCursor?}. A cursor gives the next page. A batch '
+  'limits the list to that batch. OT010: the cursor or the batch is no whole number.';
 grant execute on function api.list_audit(text, text) to outlier_executor;

@@ -11,5 +11,5 @@ begin
 end;
 $$;
 comment on function api.show_batch(text, bigint, timestamptz) is
-  'One broadcast or campaign, with its progress and its forecast. OT009: there is none.';
+  'Returns a broadcast or campaign with its progress and forecast. OT009: there is no such batch.';
 grant execute on function api.show_batch(text, bigint, timestamptz) to outlier_executor;

@@ -17,6 +17,6 @@ begin
 end;
 $$;
 comment on function api.step_batch(text, bigint, text, timestamptz) is
-  'Pauses, resumes, cancels or approves a broadcast or campaign, and returns it. OT005: its state does not allow that. '
-  'OT009: there is none. OT013: whoever asks wrote it, and cannot approve it.';
+  'Pauses, resumes, cancels or approves a broadcast or campaign, and returns it. OT005: its state does not allow the '
+  'step. OT009: there is no such batch. OT013: the caller wrote the batch and cannot approve it.';
 grant execute on function api.step_batch(text, bigint, text, timestamptz) to outlier_executor;

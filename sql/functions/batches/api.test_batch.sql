@@ -32,5 +32,5 @@ end;
 $$;
 comment on function api.test_batch(text, bigint, jsonb, timestamptz) is
   'Sends the texts of a batch to {phoneNumbers}, one to five of settings.test_numbers, and returns the batch. OT009: '
-  'there is none. OT010: a number is not one of them, or may not be texted now.';
+  'there is no such batch. OT010: a number is not one of the test numbers, or may not be texted now.';
 grant execute on function api.test_batch(text, bigint, jsonb, timestamptz) to outlier_executor;

@@ -23,5 +23,6 @@ begin
 end;
 $$;
 comment on function outlier.cancel_batch(bigint, timestamptz) is
-  'Ends a broadcast or campaign for good: drops what waits, lists it as cancelled, and returns how many messages that '
-  'were. OT005: its state does not allow it; the upcoming broadcast is put off instead. OT009: there is none.';
+  'Ends a broadcast or campaign for good: drops the messages that wait, lists them as cancelled, and returns their '
+  'number. The upcoming broadcast cannot be cancelled: pause it, or move it. OT005: the state of the batch does not '
+  'allow it. OT009: there is no such batch.';

@@ -30,6 +30,6 @@ begin
 end;
 $$;
 comment on function outlier.pause_batch(bigint, timestamptz) is
-  'Stops a broadcast or campaign at the next claim: what an executor has claimed still goes out. The upcoming '
-  'broadcast has no time until it is resumed. OT005: it is neither being sent nor the upcoming broadcast, or it is '
-  'paused already. OT009: there is none.';
+  'Pauses a broadcast or campaign from the next claim on. Messages that an executor has claimed still go out. The '
+  'upcoming broadcast has no time until it is resumed. OT005: the batch is not being sent and is not the upcoming '
+  'broadcast, or it is paused already. OT009: there is no such batch.';

@@ -26,5 +26,5 @@ begin
 end;
 $$;
 comment on function outlier.resume_batch(bigint, timestamptz) is
-  'Goes on with a paused broadcast or campaign where it stood. The upcoming broadcast gets its time back, or, if that '
-  'has passed, the next slot of the weekly schedule. OT005: it is not paused. OT009: there is none.';
+  'Resumes a paused broadcast or campaign. The upcoming broadcast gets its time back. If that time has passed, it '
+  'gets the next slot of the weekly schedule. OT005: the batch is not paused. OT009: there is no such batch.';

@@ -30,6 +30,6 @@ begin
 end;
 $$;
 comment on function api.broadcast_audience(bigint) is
-  'All segments in the order in which they are read, each with its share of a broadcast, how many people that is, and '
-  'its own texts; one that is not in the broadcast has the share 0. OT009: there is no such broadcast.';
+  'Lists all segments in the order in which they are read, with their ratio in a broadcast, the number of people, and '
+  'their own texts. A segment that is not in the broadcast has the ratio 0. OT009: there is no such broadcast.';
 grant execute on function api.broadcast_audience(bigint) to outlier_executor;

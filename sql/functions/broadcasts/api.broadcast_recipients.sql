@@ -69,6 +69,6 @@ begin
 end;
 $$;
 comment on function api.broadcast_recipients(bigint, text) is
-  'Who got a broadcast, or why not, by number. p_outcome: of whom, as in api.list_recipients; null: everybody. OT009: '
-  'there is no such broadcast. OT010: p_outcome is another word.';
+  'Lists the people of a broadcast with their outcome, in the order of their numbers. p_outcome limits the list, as '
+  'in api.list_recipients. OT009: there is no such broadcast. OT010: there is no such outcome.';
 grant execute on function api.broadcast_recipients(bigint, text) to outlier_executor;

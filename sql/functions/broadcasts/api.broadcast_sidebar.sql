@@ -63,6 +63,6 @@ begin
 end;
 $$;
 comment on function api.broadcast_sidebar(text, text) is
-  'The upcoming broadcast and the latest past ones with how they did; with a cursor, only past ones that ran before '
-  'it. OT010: limit or cursor is not acceptable.';
+  'Returns the upcoming broadcast and the latest past ones with their results. With a cursor, returns only past ones '
+  'that ran before it. OT010: the limit or the cursor is not accepted.';
 grant execute on function api.broadcast_sidebar(text, text) to outlier_executor;

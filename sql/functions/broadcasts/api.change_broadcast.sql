@@ -61,8 +61,7 @@ begin
 end;
 $$;
 comment on function api.change_broadcast(jsonb, timestamptz) is
-  'Changes the upcoming broadcast and returns it. OT004: the shares of its segments add up to more than 100. OT006: '
-  'that one has been made. OT009: there is none with that id. '
-  'OT010: a field is not acceptable, or nothing is changed. OT013: it is exempt, or is to be, and that takes the role '
-  'sender.';
+  'Changes the upcoming broadcast and returns it. OT004: the ratios add up to more than 100. OT006: the broadcast was '
+  'made already. OT009: there is no broadcast with this id. OT010: a field is not accepted, or nothing changes. '
+  'OT013: the broadcast is or becomes exempt, which requires the role sender.';
 grant execute on function api.change_broadcast(jsonb, timestamptz) to outlier_executor;

@@ -41,7 +41,7 @@ begin
 end;
 $$;
 comment on function api.count_segment(bigint, jsonb) is
-  'How many people a segment has now who may get a broadcast, and how many of them the broadcast would take with a '
-  'share: {segment, ratio?} in, {people, wanted} out; wanted is null where the ratio is no share. OT002, OT003: the '
-  'segment''s query is not accepted, or failed. OT009: there is no such broadcast or segment.';
+  'Counts the people of a segment who may get a broadcast now, and those whom the broadcast would take with a ratio: '
+  '{segment, ratio?} in, {people, wanted} out. wanted is null if the ratio is not valid. OT002, OT003: the query of '
+  'the segment is not accepted, or failed. OT009: there is no such broadcast or segment.';
 grant execute on function api.count_segment(bigint, jsonb) to outlier_executor;

@@ -95,4 +95,5 @@ begin
 end;
 $$;
 comment on function outlier.check_and_trigger_broadcast(timestamptz) is
-  'Makes the upcoming broadcast if it is due, reports one that was missed or came too soon, and returns what it did.';
+  'Starts the upcoming broadcast if it is due. Reports a broadcast that was missed or would start too soon. Returns '
+  'what it did.';

@@ -51,5 +51,5 @@ begin
 end;
 $$;
 comment on function outlier.make_broadcast(timestamptz, timestamptz) is
-  'Queues the upcoming broadcast now, makes the next one from its original texts, segments and labels, and returns the '
-  'id of the one made. An exemption is not handed on.';
+  'Queues the upcoming broadcast now, makes the next one from its original texts, segments and labels, and returns '
+  'the id of the queued one. The next broadcast does not inherit an exemption.';

@@ -15,5 +15,5 @@ begin
 end;
 $$;
 comment on function outlier.queue_broadcast_messages(bigint, timestamptz) is
-  'Picks the people of an upcoming broadcast, lists them in recipients, queues their first messages and returns how '
-  'many. OT005: made already. OT003: a segment failed.';
+  'Picks the people of an upcoming broadcast, lists them in recipients, queues their first messages and returns the '
+  'number of messages. OT003: the query of a segment failed. OT005: the broadcast is queued already.';

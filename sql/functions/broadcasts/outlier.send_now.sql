@@ -62,5 +62,6 @@ begin
 end;
 $$;
 comment on function outlier.send_now(timestamptz) is
-  'Makes the upcoming broadcast at once and returns its id. OT007: it is due within settings.send_now_margin, it '
-  'is paused, the last one started within settings.broadcast_gap, or there is none.';
+  'Starts the upcoming broadcast at once and returns its id. OT007: the broadcast is due within '
+  'settings.send_now_margin or is paused, the last one started within settings.broadcast_gap, or there is no upcoming '
+  'broadcast.';

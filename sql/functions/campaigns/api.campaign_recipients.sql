@@ -121,7 +121,7 @@ begin
 end;
 $$;
 comment on function api.campaign_recipients(bigint, text) is
-  'Who got a campaign, or why not: each line of its file, and each person that its segments yielded. p_outcome: of '
-  'whom, as in api.list_recipients; null: everybody. OT009: there is no such campaign. OT010: p_outcome is another '
-  'word.';
+  'Lists the people of a campaign with their outcome: each line of its file, and each person of its segments. '
+  'p_outcome limits the list, as in api.list_recipients. OT009: there is no such campaign. OT010: there is no such '
+  'outcome.';
 grant execute on function api.campaign_recipients(bigint, text) to outlier_executor;

@@ -91,8 +91,9 @@ begin
 end;
 $$;
 comment on function api.change_campaign(bigint, jsonb, integer[], text[], text[], text[], timestamptz) is
-  'Changes a campaign that has not run, and returns it. OT006: it has run. OT009: there is none. OT010: something is '
-  'not acceptable. OT013: it is exempt, or is to be, and that takes the role sender.';
+  'Changes a campaign that has not run, and returns it. OT006: the campaign has run. OT009: there is no such '
+  'campaign. OT010: a value is not accepted. OT013: the campaign is or becomes exempt, which requires the role '
+  'sender.';
 grant execute on function api.change_campaign(
   bigint, jsonb, integer[], text[], text[], text[], timestamptz
 ) to outlier_executor;

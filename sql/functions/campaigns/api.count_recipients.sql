@@ -13,5 +13,5 @@ begin
 end;
 $$;
 comment on function api.count_recipients(jsonb) is
-  'How many people {segments} reach now. OT010: the segments are not acceptable.';
+  'Counts the people whom {segments} reach now. OT010: the segments are not accepted.';
 grant execute on function api.count_recipients(jsonb) to outlier_executor;

@@ -84,8 +84,8 @@ begin
 end;
 $$;
 comment on function api.create_campaign(jsonb, integer[], text[], text[], text[], timestamptz) is
-  'Makes a campaign from a request of the HTTP API, and a file''s lines where there is one; returns it. OT010: '
-  'something is not acceptable. OT013: an exemption takes the role sender.';
+  'Makes a campaign from a request of the HTTP API and the lines of its file, if it has one, and returns it. OT010: a '
+  'value is not accepted. OT013: an exemption requires the role sender.';
 grant execute on function api.create_campaign(
   jsonb, integer[], text[], text[], text[], timestamptz
 ) to outlier_executor;

@@ -12,5 +12,5 @@ begin
 end;
 $$;
 comment on function api.delete_campaign(bigint) is
-  'Deletes a campaign that has not run. OT006: it has run. OT009: there is none.';
+  'Deletes a campaign that has not run. OT006: the campaign has run. OT009: there is no such campaign.';
 grant execute on function api.delete_campaign(bigint) to outlier_executor;

@@ -54,7 +54,7 @@ begin
 end;
 $$;
 comment on function api.duplicate_campaign(bigint, jsonb, timestamptz) is
-  'Makes a campaign like another one, for the same segments or lines, at the time that the request gives: {runAt, …}, '
-  'with whatever else is to differ. Their consent is looked at anew. OT009: there is no such campaign. OT010: '
-  'something is not acceptable.';
+  'Makes a copy of a campaign, with the same segments or lines, that runs at the time in the request: {runAt, ...}. '
+  'Other fields of the request replace those of the original. The consent of the people is checked again. OT009: '
+  'there is no such campaign. OT010: a value is not accepted.';
 grant execute on function api.duplicate_campaign(bigint, jsonb, timestamptz) to outlier_executor;

@@ -33,8 +33,8 @@ exception
 end;
 $$;
 comment on function api.inspect_file(jsonb, integer[], text[], text[], text[], timestamptz) is
-  'What a campaign would make of the lines of a file: the counts of each verdict, the first 20 lines, and why no '
-  'campaign could be made of it. Nothing is kept. OT010: numbersPerCell is not acceptable.';
+  'Shows what a campaign would make of the lines of a file: the number of each verdict, the first 20 lines, and why '
+  'no campaign could be made. Nothing is stored. OT010: numbersPerCell is not accepted.';
 grant execute on function api.inspect_file(
   jsonb, integer[], text[], text[], text[], timestamptz
 ) to outlier_executor;

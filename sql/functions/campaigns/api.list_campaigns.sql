@@ -81,6 +81,7 @@ begin
 end;
 $$;
 comment on function api.list_campaigns(text, text, text, timestamptz) is
-  'The campaigns that have not run, and a page of those that have or were cancelled, the newest first, with how they '
-  'did. p_search: only those whose title or text has these words. OT010: page or pageSize is not within bounds.';
+  'Lists the campaigns that have not run, and a page of those that ran or were cancelled, the newest first, with '
+  'their results. p_search limits the list to campaigns whose title or text has these words. OT010: page or pageSize '
+  'is out of bounds.';
 grant execute on function api.list_campaigns(text, text, text, timestamptz) to outlier_executor;

@@ -54,7 +54,7 @@ begin
 end;
 $$;
 comment on function api.preview_campaign(jsonb, timestamptz) is
-  'What a campaign of {segments, firstMessage?, secondMessage?, delay?, runAt?, priority?, sendWithin?, '
-  'exemptReason?} would be: people, ten of them, the parts of its texts, and its forecast. OT010: something is not '
-  'acceptable.';
+  'Previews a campaign of {segments, firstMessage?, secondMessage?, delay?, runAt?, priority?, sendWithin?, '
+  'exemptReason?}: the number of people, ten of them, the parts of its texts, and its forecast. OT010: a value is not '
+  'accepted.';
 grant execute on function api.preview_campaign(jsonb, timestamptz) to outlier_executor;

@@ -92,8 +92,8 @@ begin
 end;
 $$;
 comment on function api.repeat_for_unreached(text, bigint, jsonb, timestamptz) is
-  'Makes a campaign for the people whom a broadcast or campaign did not reach for a reason that may pass, with its '
-  'texts, at the time that the request gives: {runAt, …}. Asked again, it returns that campaign as it is, with '
-  'isRepeated. What the batch excludes stays excluded when the campaign is queued. OT005: it may still reach people. '
-  'OT009: there is no such batch. OT010: it missed nobody, or something is not acceptable.';
+  'Makes a campaign for the people whom a batch did not reach for a temporary reason, with its texts, at the time in '
+  'the request: {runAt, ...}. A repeated request returns the same campaign, with isRepeated. The exclusions of the '
+  'batch apply again when the campaign is queued. OT005: the batch may still reach people. OT009: there is no such '
+  'batch. OT010: the batch missed no one, or a value is not accepted.';
 grant execute on function api.repeat_for_unreached(text, bigint, jsonb, timestamptz) to outlier_executor;

@@ -32,4 +32,4 @@ begin
 end;
 $$;
 comment on function outlier.check_and_run_campaigns(timestamptz) is
-  'Queues the campaigns that are due, reports those that were missed or failed, and returns how many of each.';
+  'Queues the campaigns that are due, reports those that were missed or failed, and returns the number of each.';

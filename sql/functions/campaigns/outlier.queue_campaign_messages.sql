@@ -25,6 +25,6 @@ begin
 end;
 $$;
 comment on function outlier.queue_campaign_messages(bigint, timestamptz, boolean) is
-  'Picks the people of a scheduled campaign, lists them in recipients, queues their first messages and returns how '
-  'many. p_is_judged: the lines of its file got their verdicts just now. OT005: queued already. OT010: its segments '
-  'are no longer acceptable.';
+  'Picks the people of a scheduled campaign, lists them in recipients, queues their first messages and returns the '
+  'number of messages. p_is_judged: the lines of its file have just got their verdicts. OT005: the campaign is queued '
+  'already. OT010: its segments are no longer accepted.';

@@ -20,6 +20,6 @@ as $$
   );
 $$;
 comment on function api.decide_review(bigint, jsonb, timestamptz) is
-  'Decides a review: {decision: "opt_out" or "keep"}. OT009: there is no such review. OT010: the decision is none, or '
-  'another one was made.';
+  'Records the decision of a review: {decision: "opt_out" or "keep"}. OT009: there is no such review. OT010: there is '
+  'no such decision, or another decision was made already.';
 grant execute on function api.decide_review(bigint, jsonb, timestamptz) to outlier_executor;

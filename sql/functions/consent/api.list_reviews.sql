@@ -13,5 +13,5 @@ as $$
   where r.decision is null;
 $$;
 comment on function api.list_reviews() is
-  'The messages that wait for a decision about an opt-out, the most urgent first.';
+  'Lists the messages that may be opt-outs and wait for a decision, the most urgent first.';
 grant execute on function api.list_reviews() to outlier_executor;

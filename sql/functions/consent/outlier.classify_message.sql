@@ -221,5 +221,6 @@ begin
 end;
 $$;
 comment on function outlier.classify_message(text) is
-  'What a message means: opt_out, opt_in, help, may_opt_out (a person decides; words are the reason), may_opt_in (a '
-  'person decides, if the sender is unsubscribed), reaction (quotes a text of ours), or null.';
+  'Says what a message means: opt_out, opt_in, help, may_opt_out (a reviewer decides; words has the reason), '
+  'may_opt_in (a reviewer decides, if the sender is unsubscribed), reaction (the message quotes one of our texts), or '
+  'null.';

@@ -74,5 +74,6 @@ begin
 end;
 $$;
 comment on function outlier.decide_review(bigint, text, text, uuid, timestamptz) is
-  'Decides a review: opt_out unsubscribes the person, keep leaves them as they are. The same decision again changes '
-  'nothing. OT009: there is no such review. OT010: the decision is none, or another one was made.';
+  'Records the decision of a review. opt_out unsubscribes the person, keep changes nothing for them. The same '
+  'decision a second time has no effect. OT009: there is no such review. OT010: there is no such decision, or another '
+  'decision was made already.';

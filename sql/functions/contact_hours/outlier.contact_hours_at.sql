@@ -21,7 +21,7 @@ begin
 end;
 $$;
 comment on function outlier.contact_hours_at(text, timestamptz) is
-  'Where a person is, and whether their contact hours are open: see place_of() and contact_window(). The number is in '
-  'E.164. If it is no author''s, the number alone counts.';
+  'Says where a person is, and whether their contact hours are open: see place_of() and contact_window(). The number '
+  'is in E.164. If no author has the number, only the number itself counts.';
 -- Views call it with their reader's rights.
 grant execute on function outlier.contact_hours_at(text, timestamptz) to outlier_reader;

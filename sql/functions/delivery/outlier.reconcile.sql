@@ -55,6 +55,6 @@ begin
 end;
 $$;
 comment on function outlier.reconcile(timestamptz, timestamptz) is
-  'Starts a pass over what Twilio''s log shows since then (by default for settings.reconciliation_window) of each '
-  'number that was sent from, and returns its id; one that is running already and reaches as far goes on. See '
-  'outlier.reconciliation_progress. Null: there is no number that we send from.';
+  'Starts a reconciliation: the executor reads Twilio''s log since the given time, for each number that texts were '
+  'sent from, and returns its id. Default: settings.reconciliation_window ago. If a reconciliation that reaches as '
+  'far is running, it continues. See outlier.reconciliation_progress. Null: no number to send from is known.';

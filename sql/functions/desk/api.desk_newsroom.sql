@@ -9,6 +9,5 @@ as $$
   from outlier.settings as s;
 $$;
 comment on function api.desk_newsroom() is
-  'What each part of the page needs to know of the newsroom: the time zone of its clock, and the numbers to which '
-  'tests may be sent.';
+  'Returns what each part of the page needs: the time zone of the newsroom, and the test numbers.';
 grant execute on function api.desk_newsroom() to outlier_executor;

@@ -38,6 +38,6 @@ as $$
   ) as plain;
 $$;
 comment on function api.measure_text(text) is
-  'A text as the carriers count it, the characters that cost it the cheap encoding, and, where it has curly quotes, '
-  'dashes or other signs of a word processor, the same with plain ones and how many parts that takes.';
+  'Returns the size of a text as carriers count it, and the characters that force the expensive encoding. If the text '
+  'has curly quotes, dashes or other signs of a word processor, also returns the text with plain signs and its size.';
 grant execute on function api.measure_text(text) to outlier_executor;

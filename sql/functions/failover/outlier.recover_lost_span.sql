@@ -20,6 +20,6 @@ begin
 end;
 $$;
 comment on function outlier.recover_lost_span(timestamptz, timestamptz) is
-  'Says by hand that commits since a moment are lost, where no timeline shows it: a snapshot of the storage was '
-  'restored, or a managed service failed over. Does what a failover does, and returns its id. OT010: the moment is in '
-  'the future.';
+  'Tells Outlier that all commits since a moment are lost, if no change of timeline shows it: a snapshot of the '
+  'storage was restored, or a managed service failed over. Starts the same steps as a failover, and returns the id of '
+  'the failover. OT010: the moment is in the future.';

@@ -567,8 +567,8 @@ begin
 end;
 $$;
 comment on function outlier.forecast(outlier.batches, timestamptz) is
-  'What a batch will be: people who get the first message, SMS parts of both messages, cost (null: no '
-  'settings.price_per_part), when it starts and when it is through, including what was sent already. reason: what '
-  'stands in the way, in words. ends_at is null if it has no time to run at.';
+  'Estimates a batch: people who get the first message, SMS parts of both messages, cost (null if '
+  'settings.price_per_part is not set), start and end. Messages that were sent already are included. reason says why '
+  'the batch cannot run. ends_at is null if the batch has no time to run.';
 -- Views call it with their reader's rights.
 grant execute on function outlier.forecast(outlier.batches, timestamptz) to outlier_reader;

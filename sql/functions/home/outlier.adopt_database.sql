@@ -85,7 +85,8 @@ begin
 end;
 $$;
 comment on function outlier.adopt_database(text, timestamptz) is
-  'Makes the place where this database is now its home, so that it sends again. Say what becomes of what waits. keep: '
-  'it goes on, after Twilio has been asked what went out since the copy was made. hold: batches are paused, scheduled '
-  'campaigns want a new time, the weekly schedule is switched off. cancel: all of that is cancelled, and waiting posts '
-  'and labels are dropped. Written to audit_log. OT005: the database is at home.';
+  'Makes the current server and database the home of this installation, so that it sends again. The first argument '
+  'says what happens to everything that waits. keep: it continues, after Outlier has read from Twilio what went out '
+  'since the copy was made. hold: batches are paused, scheduled campaigns need a new time, and the weekly schedule is '
+  'switched off. cancel: all of it is cancelled, and waiting posts and labels are dropped. The audit log records the '
+  'call. OT005: the database is at home already.';

@@ -134,7 +134,7 @@ begin
 end;
 $$;
 comment on function outlier.release_import(timestamptz) is
-  'Lets go what an import held. Twilio is asked about each message before it can be sent; campaigns whose time is to '
-  'come are scheduled; the upcoming broadcast is made, where none is here. Returns how many of each, and what is '
-  'still held. Run it when the predecessor has been stopped for good and its last import is done. OT014: that import '
-  'is too old.';
+  'Releases what an import held. Outlier looks for each message in Twilio''s log before it sends it, schedules the '
+  'campaigns whose time is to come, and makes the upcoming broadcast if there is none. Returns the number of each, '
+  'and what is still held. Run it after the predecessor has stopped for good and after the last import. OT014: the '
+  'import is too old.';

@@ -18,4 +18,4 @@ begin
 end;
 $$;
 comment on function outlier.schedule_jobs() is
-  'Schedules the jobs of this installation with pg_cron, where it is there.';
+  'Schedules the jobs of this installation with pg_cron, if pg_cron is installed.';

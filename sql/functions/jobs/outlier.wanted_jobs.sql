@@ -13,5 +13,5 @@ from (
     ('forget-job-runs', '40 4 * * *', 'select outlier.forget_job_runs()')
 ) as w (job, schedule, command);
 comment on view outlier.wanted_jobs is
-  'The jobs that an installation has at all times; schedule_jobs() sets them up. The two send jobs come and go with '
-  'what waits in their queues.';
+  'The jobs that an installation always has. schedule_jobs() sets them up. The two send jobs are not listed: they '
+  'exist only while their queues have rows.';

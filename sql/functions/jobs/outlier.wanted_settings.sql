@@ -23,5 +23,5 @@ from (
     ('transaction_timeout', '0')
 ) as w (name, value);
 comment on view outlier.wanted_settings is
-  'What the jobs of pg_cron need of their sessions, whatever the server or the database has set. Each migration sets '
-  'it for outlier_owner in this database. The executor states the same for its own sessions.';
+  'The session settings that the jobs of pg_cron need, whatever the server or the database has set. Each migration '
+  'sets them for outlier_owner in this database. The executor sets the same in its own sessions.';

@@ -384,6 +384,7 @@ begin
 end;
 $$;
 comment on function api.check_installation(timestamptz) is
-  'What an installation needs and whether it is there: items with a problem (null: none) and what to do; also the '
-  'database''s clock in milliseconds, its process, the quota of each token, and how many connections it allows.';
+  'Checks the installation: items, each with a problem (null if there is none) and what to do. Also returns the '
+  'database''s clock in milliseconds, its process, the quota of each token, and the number of connections that it '
+  'allows.';
 grant execute on function api.check_installation(timestamptz) to outlier_executor;

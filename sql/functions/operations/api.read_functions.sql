@@ -23,6 +23,6 @@ as $$
   where a.name like 'functions/%';
 $$;
 comment on function api.read_functions() is
-  'Each function that a migration made: its file, the hash of the file as recorded, and the hash of the body that the '
-  'database runs now.';
+  'Lists the functions that migrations made: file, recorded hash of the file, and hash of the body that the database '
+  'runs now.';
 grant execute on function api.read_functions() to outlier_executor;

@@ -65,6 +65,6 @@ as $$
   ) as m;
 $$;
 comment on function api.read_metrics(timestamptz) is
-  'What the database knows for the operator''s metrics: queues and their age in seconds, waiting requests, quotas '
-  'used, allowed and held in seconds, problems, changes of consent.';
+  'Returns the metrics that the database knows: queues and their age in seconds, waiting requests, quotas (used, '
+  'allowed, and held in seconds), problems, and changes of consent.';
 grant execute on function api.read_metrics(timestamptz) to outlier_executor;

@@ -38,8 +38,8 @@ begin
 end;
 $$;
 comment on function api.read_readiness(text) is
-  'Why a message that is queued now might not be sent, as far as the database knows: jobs that failed twice in a row, '
-  'a scheduler that runs nothing, a failover whose lost span has not been read, a copy that nobody has adopted. Empty: '
-  'nothing is wrong. Rings with p_word, so that the executor learns whether it hears notifications. Fails on a '
+  'Lists the reasons why a message queued now might not be sent: jobs that failed twice in a row, a scheduler that '
+  'runs nothing, a failover whose lost span has not been read, a copy that has not been adopted. Empty if there is '
+  'none. Sends a notification with p_word, so that the executor learns whether notifications arrive. Fails on a '
   'standby, on a read-only database and on a full disk.';
 grant execute on function api.read_readiness(text) to outlier_executor;

@@ -171,6 +171,6 @@ begin
 end;
 $$;
 comment on function api.read_status(timestamptz) is
-  'How everything stands at this moment, for `outlier status`: queues, quotas, what is being sent and when it will '
-  'be through, what comes next, jobs, problems. Names nobody.';
+  'Returns the current state for `outlier status`: queues, quotas, what is being sent and until when, upcoming '
+  'batches, jobs and problems. Contains no person.';
 grant execute on function api.read_status(timestamptz) to outlier_executor;

@@ -9,5 +9,6 @@ as $$
   select pg_catalog.pg_notify('outlier', p_word);
 $$;
 comment on function api.ring(text) is
-  'Rings on the channel of the executors: `outlier check` tries with it whether notifications arrive.';
+  'Sends a notification on the channel of the executors. `outlier check` uses it to test whether notifications '
+  'arrive.';
 grant execute on function api.ring(text) to outlier_executor;

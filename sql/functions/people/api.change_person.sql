@@ -68,7 +68,7 @@ begin
 end;
 $$;
 comment on function api.change_person(text, jsonb, timestamptz) is
-  'Opts a person out or back in: {decision: "opt_out" or "opt_in", reason}. Returns their story. OT009: nobody has the '
-  'number, and they were to opt in. OT010: the number, the decision or the reason is not acceptable, or the person '
-  'decided otherwise since. OT013: opting in takes the role sender.';
+  'Opts a person out or in: {decision: "opt_out" or "opt_in", reason}. Returns what is known about the person. OT009: '
+  'no one has the number, and the decision is opt_in. OT010: the number, the decision or the reason is not accepted, '
+  'or the person decided otherwise since. OT013: opting in requires the role sender.';
 grant execute on function api.change_person(text, jsonb, timestamptz) to outlier_executor;

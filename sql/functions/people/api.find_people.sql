@@ -37,6 +37,6 @@ begin
 end;
 $$;
 comment on function api.find_people(text) is
-  'The people of a conversation of Missive''s, by its id; [] where it is not known, or with nobody who has a number. '
-  'OT010: this is no id.';
+  'Lists the people of a conversation, by its id in Missive. [] if the conversation is unknown, or no participant has '
+  'a number. OT010: the value is no id.';
 grant execute on function api.find_people(text) to outlier_executor;

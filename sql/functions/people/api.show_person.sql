@@ -18,6 +18,6 @@ begin
 end;
 $$;
 comment on function api.show_person(text, timestamptz) is
-  'One person''s story: consent with its history, what they got, what waits, and why the latest batches left them out. '
-  'The number is taken in any form. OT009: nobody has it. OT010: it is no phone number.';
+  'Returns what is known about a person: consent with its history, messages, what waits, and why the latest batches '
+  'left them out. The number may have any form. OT009: no one has the number. OT010: the value is no phone number.';
 grant execute on function api.show_person(text, timestamptz) to outlier_executor;

@@ -34,6 +34,7 @@ begin
 end;
 $$;
 comment on function api.why(text, text, bigint) is
-  'The story of one person in sentences: their consent, and what they got of a broadcast or campaign, or of the latest '
-  'five, and why not. OT009: there is no such batch. OT010: this is no phone number. OT003: a segment''s query failed.';
+  'Tells in sentences what is known about a person: their consent, what they got of one batch or of the latest five, '
+  'and why they got nothing. OT003: the query of a segment failed. OT009: there is no such batch. OT010: the value is '
+  'no phone number.';
 grant execute on function api.why(text, text, bigint) to outlier_executor;

@@ -20,6 +20,6 @@ begin
 end;
 $$;
 comment on function outlier.why_not(text, bigint) is
-  'Why a person did not get the first message of a broadcast or campaign: a reason and a sentence; null where they got '
-  'it, or it waits. Whom the batch does not list is judged by the data as they are now. OT009: there is no such batch. '
-  'OT010: this is no phone number. OT003: a segment''s query failed.';
+  'Says why a person did not get the first message of a broadcast or campaign: a reason and a sentence. Null: the '
+  'person got it, or it waits. A person whom the batch does not list is judged by the current data. OT003: the query '
+  'of a segment failed. OT009: there is no such batch. OT010: the value is no phone number.';

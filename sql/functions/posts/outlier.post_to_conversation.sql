@@ -56,5 +56,5 @@ begin
 end;
 $$;
 comment on function outlier.post_to_conversation(uuid, text, text, text, uuid[], boolean, jsonb, timestamptz) is
-  'Has the executor post into a conversation, once for each p_subject, ever; p_purpose says what apply_post does '
-  'after it. Returns whether that is new. OT001: labels, and no organization is set.';
+  'Asks the executor to post into a conversation, only once for each p_subject. p_purpose says what apply_post does '
+  'after the post. Returns true if the post is new. OT001: the post has labels, and no organization is set.';

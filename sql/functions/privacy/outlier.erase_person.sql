@@ -250,6 +250,7 @@ begin
 end;
 $$;
 comment on function outlier.erase_person(text, timestamptz) is
-  'Erases a person, and keeps what statistics count under a pseudonym; whoever was not to be texted never is, if '
-  'they come in again. Returns how many rows that were, by table. OT009: nothing is kept about the number. OT010: it '
-  'is no number, or our own. OT011: something is under way for them just now.';
+  'Erases a person. Rows that statistics count stay, under a pseudonym. If the person had opted out or was excluded, '
+  'they are not texted when they are added again. Returns the number of rows by table. OT009: nothing is stored about '
+  'the number. OT010: the value is no phone number, or it is our own number. OT011: a message or call about the '
+  'person is under way.';

@@ -167,4 +167,5 @@ begin
 end;
 $$;
 comment on function outlier.export_person(text, timestamptz) is
-  'All that is kept about a number, by table. OT009: nothing is. OT010: it is no number.';
+  'Returns everything that is stored about a phone number, by table. OT009: nothing is stored about it. OT010: the '
+  'value is no phone number.';

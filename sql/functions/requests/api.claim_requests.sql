@@ -118,5 +118,6 @@ begin
 end;
 $$;
 comment on function api.claim_requests(text, integer, timestamptz) is
-  'Hands up to p_limit due requests to a worker, under a lease and within their quotas, and says when to ask again.';
+  'Claims up to p_limit due requests for a worker, under a lease and within their quotas, and says when to claim '
+  'again.';
 grant execute on function api.claim_requests(text, integer, timestamptz) to outlier_executor;

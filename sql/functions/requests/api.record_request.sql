@@ -73,6 +73,6 @@ begin
 end;
 $$;
 comment on function api.record_request(jsonb, timestamptz) is
-  'Acts on the answer to a claimed request, and returns whether it counted: it does while its claim '
-  'stands, or if it tells of something that was made and that still waits to be made.';
+  'Records the answer to a claimed request, and returns whether it counted. It counts while its claim is valid, or if '
+  'it reports something that was created and that Outlier still waits for.';
 grant execute on function api.record_request(jsonb, timestamptz) to outlier_executor;

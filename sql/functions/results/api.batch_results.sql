@@ -49,6 +49,6 @@ begin
 end;
 $$;
 comment on function api.batch_results(text, bigint) is
-  'How a broadcast or campaign did: its people step by step, why some got nothing, why messages failed, by segment, '
-  'and by the hour since it started. OT009: there is none.';
+  'Returns the results of a broadcast or campaign: people by step, reasons why some got nothing, errors of failed '
+  'messages, by segment, and by hour since the start. OT009: there is no such batch.';
 grant execute on function api.batch_results(text, bigint) to outlier_executor;

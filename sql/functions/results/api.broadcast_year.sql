@@ -32,5 +32,5 @@ as $$
     and b.run_at > p_now - interval '1 year';
 $$;
 comment on function api.broadcast_year(timestamptz) is
-  'The broadcasts of the last twelve months with how each did, the latest first.';
+  'Lists the broadcasts of the last twelve months with their results, the latest first.';
 grant execute on function api.broadcast_year(timestamptz) to outlier_executor;

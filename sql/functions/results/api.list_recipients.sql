@@ -35,7 +35,7 @@ begin
 end;
 $$;
 comment on function api.list_recipients(text, bigint, text, text) is
-  'Who got a broadcast or campaign, or why not, by number, 50 a page: {items, currentCursor?}. p_outcome: all, '
-  'delivered, failed, unknown, waiting, not_sent, replied or opted_out. With the cursor of a page, the one after it. '
-  'OT009: there is no such batch. OT010: p_outcome is another word.';
+  'Lists the people of a batch with their outcome, in the order of their numbers, 50 a page: {items, currentCursor?}. '
+  'p_outcome: all, delivered, failed, unknown, waiting, not_sent, replied or opted_out. A cursor gives the next page. '
+  'OT009: there is no such batch. OT010: there is no such outcome.';
 grant execute on function api.list_recipients(text, bigint, text, text) to outlier_executor;

@@ -8,5 +8,5 @@ as $$
   select outlier.broadcast_settings_json();
 $$;
 comment on function api.broadcast_settings() is
-  'The weekly schedule and the size of the upcoming broadcast; {} where no schedule is active.';
+  'Returns the weekly schedule and the size of the upcoming broadcast. {} if no schedule is active.';
 grant execute on function api.broadcast_settings() to outlier_executor;

@@ -78,6 +78,6 @@ begin
 end;
 $$;
 comment on function api.change_broadcast_settings(jsonb, timestamptz) is
-  'Changes the weekly schedule, and the size of the upcoming broadcast, and returns both. OT005: there is no '
-  'upcoming broadcast. OT010: something is not acceptable.';
+  'Changes the weekly schedule and the size of the upcoming broadcast, and returns both. OT005: there is no upcoming '
+  'broadcast. OT010: a value is not accepted.';
 grant execute on function api.change_broadcast_settings(jsonb, timestamptz) to outlier_executor;

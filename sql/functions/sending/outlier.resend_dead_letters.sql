@@ -61,5 +61,5 @@ begin
 end;
 $$;
 comment on function outlier.resend_dead_letters(bigint, timestamptz) is
-  'Sends a message that was given up again, or all of them (p_id null), but none of a broadcast or campaign that was '
-  'cancelled; returns how many. OT009: there is no such one.';
+  'Sends a message that was given up again. If p_id is null, sends all of them again. Messages of cancelled batches '
+  'are left out. Returns the number of messages. OT009: there is no such dead letter.';

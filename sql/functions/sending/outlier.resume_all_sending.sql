@@ -9,4 +9,4 @@ begin
   perform outlier.wake_executor();
 end;
 $$;
-comment on function outlier.resume_all_sending() is 'Goes on with all sending where it stood.';
+comment on function outlier.resume_all_sending() is 'Resumes all sending after stop_all_sending().';

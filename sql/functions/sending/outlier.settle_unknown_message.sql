@@ -48,5 +48,5 @@ begin
 end;
 $$;
 comment on function outlier.settle_unknown_message(bigint, boolean, timestamptz) is
-  'Says whether a message with an unknown outcome was sent: true records it as sent, false makes it due again, or '
-  'drops it where its broadcast or campaign was cancelled. OT009: no such message.';
+  'Says whether a message with an unknown outcome was sent. true records it as sent. false makes it due again, or '
+  'drops it if its batch was cancelled. OT009: there is no such message.';

@@ -7,4 +7,4 @@ as $$
   update outlier.settings as s set sending_stopped = true, updated_at = now();
 $$;
 comment on function outlier.stop_all_sending() is
-  'Stops everything that is being sent, at the next claim. Nothing is lost: see resume_all_sending().';
+  'Stops all sending from the next claim on. Messages stay in their queues: see resume_all_sending().';

@@ -143,6 +143,6 @@ begin
 end;
 $$;
 comment on function api.change_settings(jsonb, timestamptz) is
-  'Changes settings, texts and contact hours, and returns all of them; what is left out stays. Labels are named by '
-  'their names or ids. OT010: something is not acceptable. OT013: changing settings takes the role sender.';
+  'Changes settings, texts and contact hours, and returns all of them. Settings that are left out stay. Labels are '
+  'given by name or id. OT010: a value is not accepted. OT013: changing settings requires the role sender.';
 grant execute on function api.change_settings(jsonb, timestamptz) to outlier_executor;

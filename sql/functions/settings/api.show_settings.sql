@@ -8,5 +8,6 @@ as $$
   select outlier.settings_json();
 $$;
 comment on function api.show_settings() is
-  'The settings that the team changes: numbers, zone, labels, caps, approval, price, contact hours and texts.';
+  'Returns the settings that the team changes: numbers, time zone, labels, caps, approval, price, contact hours and '
+  'texts.';
 grant execute on function api.show_settings() to outlier_executor;

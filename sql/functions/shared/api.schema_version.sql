@@ -21,6 +21,6 @@ as $$
   where s.name like 'migrations/%';
 $$;
 comment on function api.schema_version() is
-  'The newest migration of this database and its number, the version of the oldest program that the database serves, '
-  'and the functions of schema api.';
+  'Returns the newest migration of this database and its number, the oldest version of the program that the database '
+  'serves, and the functions of the schema api.';
 grant execute on function api.schema_version() to outlier_executor;

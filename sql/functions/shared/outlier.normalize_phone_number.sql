@@ -7,4 +7,5 @@ as $$
   select n.phone_number from outlier.read_phone_number(p_text) as n;
 $$;
 comment on function outlier.normalize_phone_number(text) is
-  'A phone number in any usual form as E.164 (+1 where it names no country); null where it is none.';
+  'Returns a phone number in E.164, from any usual form. A number without a country code gets +1. Null: the value is '
+  'no phone number.';

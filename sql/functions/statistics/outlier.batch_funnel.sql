@@ -24,6 +24,6 @@ from outlier.batches as b
 left join outlier.tallies as t on t.batch_id = b.id
 group by b.id;
 comment on view outlier.batch_funnel is
-  'What became of the people of each batch, step by step. people = chosen + left_out. first_sent = first_delivered + '
-  'first_failed + first_unknown, and the same of the follow-ups. given_up: of those chosen, who got nothing because '
-  'the batch was cancelled or Missive refused their message. replies and opt_outs count messages that came in.';
+  'Results of each batch by step, in people. people = chosen + left_out. first_sent = first_delivered + first_failed '
+  '+ first_unknown, and the same for follow-ups. given_up counts chosen people who got nothing because the batch was '
+  'cancelled or Missive refused the message. replies and opt_outs count incoming messages.';

@@ -22,4 +22,5 @@ select
 from outlier.tallies as t
 group by t.batch_id, t.audience_segment_id;
 comment on view outlier.batch_segment_sums is
-  'How each segment did in each batch; no segment: everybody in a campaign, and people who were queued by hand.';
+  'Results of each segment in each batch. A row without a segment counts the people of a campaign, and people who '
+  'were queued by hand.';

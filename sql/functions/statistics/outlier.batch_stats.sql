@@ -38,5 +38,5 @@ cross join lateral (
   where t.batch_id = b.id
 ) as sums;
 comment on view outlier.batch_stats is
-  'How each batch did. people counts everybody who is listed: those chosen and those left out. first_sent + '
-  'second_sent = delivered + failed + unknown.';
+  'Results of each batch. people counts all people of the batch, chosen or left out. first_sent + second_sent = '
+  'delivered + failed + unknown.';

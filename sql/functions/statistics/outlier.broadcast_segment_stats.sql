@@ -16,5 +16,5 @@ from outlier.batch_segment_sums as sums
 inner join outlier.broadcasts as b on b.id = sums.batch_id
 left join outlier.audience_segments as s on s.id = sums.segment_id;
 comment on view outlier.broadcast_segment_stats is
-  'How each segment did in each broadcast. people counts everybody who is listed: those chosen and those left out; no '
-  'segment: people who were queued by hand, or a segment that was deleted.';
+  'Results of each segment in each broadcast. people counts all people of the segment, chosen or left out. A row '
+  'without a segment counts people who were queued by hand, or a segment that was deleted.';

@@ -4,4 +4,4 @@ select
   s.replies, s.opt_outs
 from outlier.batch_stats as s
 where s.kind = 'campaign';
-comment on view outlier.campaign_stats is 'How each campaign did: as in batch_stats.';
+comment on view outlier.campaign_stats is 'Results of each campaign, as in batch_stats.';

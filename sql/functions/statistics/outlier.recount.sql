@@ -55,5 +55,5 @@ begin
 end;
 $$;
 comment on function outlier.recount() is
-  'Counts everything anew for the statistics. Replies and opt-outs whose messages were cleared away are then no '
-  'longer in them. 55P03: for two minutes others held the tables all the time; run it again at a quieter time.';
+  'Counts everything for the statistics again. Replies and opt-outs whose messages were deleted are not in the new '
+  'counts. 55P03: other sessions locked the tables for two minutes. Run it again at a quieter time.';

@@ -15,5 +15,4 @@ from outlier.audience_segments as s
 left join outlier.batch_segment_sums as sums on sums.segment_id = s.id
 group by s.id, s.name;
 comment on view outlier.segment_stats is
-  'How each segment did, over all broadcasts. people counts everybody whom it yielded: those chosen and those left '
-  'out.';
+  'Results of each segment over all broadcasts. people counts all people of the segment, chosen or left out.';

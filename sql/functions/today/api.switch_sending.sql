@@ -22,6 +22,6 @@ begin
 end;
 $$;
 comment on function api.switch_sending(text) is
-  'Stops everything that is being sent, at the next claim (stop), or goes on with it (resume): {isStopped}. OT010: it '
-  'is no step. OT013: going on takes the role sender.';
+  'Stops all sending from the next claim on (stop), or resumes it (resume): {isStopped}. OT010: there is no such '
+  'step. OT013: resuming requires the role sender.';
 grant execute on function api.switch_sending(text) to outlier_executor;

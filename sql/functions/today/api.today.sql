@@ -108,6 +108,6 @@ begin
 end;
 $$;
 comment on function api.today(timestamptz) is
-  'What the team''s first page shows: what is being sent, with its progress, its messages a minute and its expected '
-  'end; problems with what to do; how many reviews wait; the next broadcast and campaigns.';
+  'Returns what the first page of the team shows: what is being sent with its progress, messages per minute and '
+  'expected end, problems with what to do, the number of open reviews, and upcoming batches.';
 grant execute on function api.today(timestamptz) to outlier_executor;

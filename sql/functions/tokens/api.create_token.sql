@@ -33,5 +33,5 @@ exception
 end;
 $$;
 comment on function api.create_token(text, text, bytea, timestamptz) is
-  'Makes a token of the HTTP API known by its SHA-256. OT020: its name is taken or no name, or there is no such role.';
+  'Stores a token of the HTTP API by its SHA-256. OT020: the name is taken or not accepted, or there is no such role.';
 revoke execute on function api.create_token(text, text, bytea, timestamptz) from outlier_executor;

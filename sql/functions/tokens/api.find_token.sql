@@ -12,5 +12,5 @@ as $$
     and t.revoked_at is null;
 $$;
 comment on function api.find_token(bytea) is
-  'Name and role of the live token with this SHA-256; null where there is none.';
+  'Returns the name and the role of the valid token with this SHA-256. Null if there is none.';
 grant execute on function api.find_token(bytea) to outlier_executor;

@@ -16,5 +16,6 @@ as $$
   from outlier.api_tokens as t;
 $$;
 comment on function api.list_tokens() is
-  'Every token of the HTTP API, oldest first: name, role, when it was made and revoked. Never what it is known by.';
+  'Lists all tokens of the HTTP API, the oldest first: name, role, times of creation and revocation. Never returns '
+  'the hash.';
 grant execute on function api.list_tokens() to outlier_executor;

@@ -20,5 +20,5 @@ begin
 end;
 $$;
 comment on function api.revoke_token(text, timestamptz) is
-  'Ends the live token of this name at once. OT009: there is none.';
+  'Revokes the token of this name at once. OT009: there is no such token.';
 grant execute on function api.revoke_token(text, timestamptz) to outlier_executor;

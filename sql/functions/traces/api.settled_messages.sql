@@ -8,6 +8,6 @@ as $$
   select coalesce(nullif(pg_catalog.current_setting('outlier.settled', true), ''), '[]')::jsonb;
 $$;
 comment on function api.settled_messages() is
-  'Messages of which it was learned in this transaction, since watch_settled(), that they were delivered or failed: '
-  'their traces, what became of them, and when. Names nobody.';
+  'Lists the messages whose delivery was settled in this transaction since watch_settled(): their traces, results and '
+  'times. Contains no person.';
 grant execute on function api.settled_messages() to outlier_executor;

@@ -9,5 +9,5 @@ as $$
   select pg_catalog.set_config('outlier.settled', '[]', true);
 $$;
 comment on function api.watch_settled() is
-  'From here to the end of the transaction, messages whose delivery is settled are put down for settled_messages().';
+  'Collects the messages whose delivery is settled from here to the end of the transaction, for settled_messages().';
 grant execute on function api.watch_settled() to outlier_executor;

@@ -8,6 +8,6 @@ as $$
   select pg_catalog.md5(s.trace_seed || ':' || p_queued_message_id) from outlier.settings as s;
 $$;
 comment on function outlier.trace_id(bigint) is
-  'The id (W3C) of the trace of a message, by the id that it has in its queue, or that '
-  'message_statuses.queued_message_id says it had.';
+  'Returns the W3C trace id of a message. The argument is the id of the message in its queue, which '
+  'message_statuses.queued_message_id keeps.';
 grant execute on function outlier.trace_id(bigint) to outlier_reader;

@@ -49,7 +49,7 @@ cross join lateral (
   select case when b.state in ('sending', 'paused') then outlier.forecast(b) end as forecast offset 0
 ) as forecast;
 comment on view outlier.batch_progress is
-  'How each batch stands, and when it will be through. Of first messages: people = first_sent + first_waiting + '
-  'first_sending + first_unknown + left_out. second_waiting counts follow-ups in whatever state. '
-  'waiting_for_contact_hours counts those of both that are due and wait for their recipients'' contact hours. '
-  'expected_end, parts and cost are those of outlier.forecast(), while the batch is being sent.';
+  'State and expected end of each batch. For first messages: people = first_sent + first_waiting + first_sending + '
+  'first_unknown + left_out. second_waiting counts follow-ups in every state. waiting_for_contact_hours counts first '
+  'messages and follow-ups that are due and wait for contact hours. expected_end, parts and cost come from '
+  'outlier.forecast() while the batch is being sent.';

@@ -7,5 +7,5 @@ select
 from outlier.batch_progress as p
 where p.kind = 'campaign';
 comment on view outlier.campaign_progress is
-  'How each campaign stands. Of first messages: people = first_sent + first_waiting + first_sending + first_unknown + '
+  'State of each campaign. For first messages: people = first_sent + first_waiting + first_sending + first_unknown + '
   'left_out.';

@@ -24,4 +24,4 @@ select
 from outlier.wanted_jobs as w
 full join outlier.read_jobs() as j on j.job = w.job;
 comment on view outlier.job_status is
-  'The jobs of this installation, when each ran last and how, and what is wrong with it (null: nothing).';
+  'The jobs of this installation: last run, result, and problem (null if there is none).';

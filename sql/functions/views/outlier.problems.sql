@@ -218,4 +218,4 @@ where c.kind = 'campaign'
   and c.state = 'scheduled'
   and c.run_at < now() - interval '3 minutes'
   and not outlier.waits_for_approval(c);
-comment on view outlier.problems is 'What needs a person''s eye now, each with what to do.';
+comment on view outlier.problems is 'Open problems that a person must look at, each with what to do.';

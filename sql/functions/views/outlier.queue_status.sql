@@ -13,4 +13,4 @@ inner join outlier.tokens as token on token.name = queues.name
 inner join outlier.quotas as quota on quota.name = token.quota
 left join outlier.queued_messages as q on q.is_second = queues.is_second
 group by queues.name, quota.held_until, quota.hold_reason;
-comment on view outlier.queue_status is 'What each queue holds now, and what holds it up.';
+comment on view outlier.queue_status is 'Messages in each queue now, and until when and why its quota is on hold.';

@@ -20,5 +20,5 @@ select
   r.error
 from outlier.reconciliations as r;
 comment on view outlier.reconciliation_progress is
-  'How far each reconciliation is: pages of Twilio''s log, messages on them, those of ours, and how many rows '
-  'learned something.';
+  'Progress of each reconciliation: pages of Twilio''s log, messages on them, our own messages among them, and rows '
+  'that got a new status.';

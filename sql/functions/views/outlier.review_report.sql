@@ -11,5 +11,5 @@ group by outlier.normalize_message_text(r.message)
 having pg_catalog.count(*) > 3
   and pg_catalog.min(r.decision) = pg_catalog.max(r.decision);
 comment on view outlier.review_report is
-  'Messages that people decided alike more than three times: candidates for outlier.consent_patterns. A decision '
-  'changes no pattern by itself.';
+  'Messages that people decided in the same way more than three times: candidates for outlier.consent_patterns. A '
+  'decision alone changes no pattern.';

@@ -13,5 +13,5 @@ select
 from outlier.queued_messages as q
 where q.state = 'unknown';
 comment on view outlier.unknown_messages is
-  'Messages that were handed to Missive and whose answer never came. They are not sent again: '
-  'settle_unknown_message() says what became of one.';
+  'Messages that the executor handed to Missive without getting an answer. They are not sent again. Call '
+  'settle_unknown_message() to say what happened to one.';

@@ -1,4 +1,5 @@
 -- A batch for many people starts when somebody who did not write it has approved exactly what it says.
+-- Shows: table-approvals, api.step_batch, function-approve_batch, four-eyes
 begin;
 select plan(47);
 select test.settings();

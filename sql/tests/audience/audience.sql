@@ -1,5 +1,6 @@
 -- Who is meant: what went wrong elsewhere, case by case. Random documents are held against a reference in
 -- AudienceTests.
+-- Shows: since-of-another, label-twice, label-returns, function-get_campaign_recipient_count
 begin;
 select plan(41);
 select test.label('A');

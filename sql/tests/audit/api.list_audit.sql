@@ -1,4 +1,5 @@
 -- The audit log, page by page.
+-- Shows: GET-/audit, api.list_audit
 begin;
 select plan(11);
 select set_config('outlier.actor', 'token newsroom', true), set_config('outlier.address', '192.0.2.7', true);

@@ -1,4 +1,5 @@
 -- Who changed what, before and after.
+-- Shows: table-audit_log, audit-people, audit-cost
 begin;
 select plan(39);
 select test.settings();

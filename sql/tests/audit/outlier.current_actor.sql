@@ -1,4 +1,5 @@
 -- Who acts. A setting is anybody's to set, and is believed of the executor alone.
+-- Shows: forged-actor
 begin;
 select plan(9);
 grant usage on schema tap, test, outlier to outlier_reader, outlier_executor;

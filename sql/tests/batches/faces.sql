@@ -1,4 +1,5 @@
 -- Broadcasts and campaigns are two faces of one table: what administrators write works through them as on tables.
+-- Shows: table-batches
 begin;
 select plan(31);
 select test.settings();

@@ -1,3 +1,4 @@
+-- Shows: function-pause_batch, function-resume_batch
 begin;
 select plan(12);
 select test.sending(6);

@@ -1,4 +1,5 @@
 -- Texts of a batch to the administrator's own numbers.
+-- Shows: api.test_batch, test-send
 begin;
 select plan(23);
 select test.settings();

@@ -1,4 +1,5 @@
 -- Every step from every state to every other: those that batch_transitions lists, and no other.
+-- Shows: table-batches, function-cancel_batch
 begin;
 select plan(9);
 select test.settings();

@@ -1,4 +1,5 @@
 -- The upcoming broadcast is paused and resumed. Pausing and resuming count from the present moment.
+-- Shows: function-pause_batch, function-resume_batch
 begin;
 select plan(24);
 select test.settings();

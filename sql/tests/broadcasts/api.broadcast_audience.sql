@@ -1,4 +1,5 @@
 -- The segments of the upcoming broadcast: their shares, texts and counts.
+-- Shows: GET-/broadcasts/{id}/segments, GET-/broadcasts/{id}/segments/count, api.broadcast_audience, api.count_segment
 begin;
 select plan(25);
 select test.settings();

@@ -1,3 +1,4 @@
+-- Shows: GET-/broadcasts/{id}/recipients.csv, api.broadcast_recipients
 begin;
 select plan(8);
 select test.sending(4, 'And?');

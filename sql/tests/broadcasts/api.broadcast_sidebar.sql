@@ -1,3 +1,4 @@
+-- Shows: never-ran, GET-/broadcast-sidebar, api.broadcast_sidebar
 begin;
 select plan(24);
 select test.settings();

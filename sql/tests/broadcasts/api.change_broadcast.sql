@@ -1,3 +1,4 @@
+-- Shows: PATCH-/broadcast-sidebar, api.change_broadcast
 begin;
 select plan(34);
 select test.settings();

@@ -1,3 +1,4 @@
+-- Shows: GET-/send-now, api.send_now
 begin;
 select plan(5);
 select test.settings();

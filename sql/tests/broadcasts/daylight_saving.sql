@@ -1,4 +1,5 @@
 -- The scheduler's own minutes, from an evening before a clock change to a morning after it.
+-- Shows: clock-change
 begin;
 select plan(21);
 select test.authors(1);

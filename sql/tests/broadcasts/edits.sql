@@ -1,3 +1,4 @@
+-- Shows: table-broadcasts
 begin;
 select plan(28);
 select test.settings();

@@ -1,3 +1,4 @@
+-- Shows: slept-through, same-minute, past-run-at, function-check_and_trigger_broadcast
 begin;
 select plan(44);
 

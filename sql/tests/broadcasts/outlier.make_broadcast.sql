@@ -1,3 +1,4 @@
+-- Shows: no-next-broadcast, function-make_broadcast
 begin;
 select plan(18);
 select test.settings();

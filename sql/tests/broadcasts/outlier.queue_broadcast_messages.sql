@@ -1,3 +1,5 @@
+-- Shows: limit-before-filter, nameless-segment, without-order, text-as-sql, function-queue_broadcast_messages
+-- Shows: table-recipients
 begin;
 select plan(34);
 select test.settings();

@@ -1,3 +1,4 @@
+-- Shows: send-now-twice
 begin;
 select plan(27);
 select throws_ok('select outlier.send_now(test.monday())', 'OT001', null, 'without our number it says so');

@@ -1,4 +1,5 @@
 -- Texts that a segment has of its own are sent instead of the broadcast's.
+-- Shows: segment-texts
 begin;
 select plan(17);
 select test.settings();

@@ -1,4 +1,5 @@
 -- Who got it, or why not.
+-- Shows: api.campaign_recipients
 begin;
 select plan(8);
 select throws_ok($$select * from api.campaign_recipients(-1)$$, 'OT009', null, 'there is no such campaign');

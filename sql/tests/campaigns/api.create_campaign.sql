@@ -1,4 +1,6 @@
 -- POST, PATCH and DELETE of the HTTP API, as the endpoints call them.
+-- Shows: edit-without-effect, equal-lines, table-campaign_file_recipients, api.change_campaign, api.create_campaign
+-- Shows: api.delete_campaign
 begin;
 select plan(94);
 select test.settings();

@@ -1,4 +1,7 @@
 -- A campaign again: for the same people, or for those whom it did not reach.
+-- Shows: GET-/broadcasts/{id}, GET-/broadcasts/{id}/unreached, POST-/broadcasts/{id}/unreached, GET-/campaigns/{id}
+-- Shows: GET-/campaigns/{id}/unreached, POST-/campaigns/{id}/unreached, POST-/campaigns/{id}/duplicate
+-- Shows: api.count_unreached, api.duplicate_campaign, api.repeat_for_unreached, api.show_batch
 begin;
 select plan(31);
 select test.settings();

@@ -1,3 +1,4 @@
+-- Shows: POST-/campaigns/inspect-file, api.inspect_file
 begin;
 select plan(15);
 select test.settings();

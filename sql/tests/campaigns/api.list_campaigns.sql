@@ -1,3 +1,4 @@
+-- Shows: never-ran, sent-as-failed, GET-/campaigns, api.list_campaigns
 begin;
 select plan(33);
 select test.settings();

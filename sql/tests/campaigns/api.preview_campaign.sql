@@ -1,4 +1,5 @@
 -- What the team asks before it sends: labels, counts, parts, the end.
+-- Shows: api.list_campaign_segments, api.preview_campaign
 begin;
 select plan(19);
 select test.settings();

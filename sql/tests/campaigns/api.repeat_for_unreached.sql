@@ -1,4 +1,5 @@
 -- A batch is repeated once, and whom it leaves out stays left out.
+-- Shows: POST-/broadcasts/{id}/unreached
 begin;
 select plan(17);
 select test.settings();

@@ -1,4 +1,5 @@
 -- Pause, resume, cancel; the counts of the API add up at each point.
+-- Shows: table-campaigns
 begin;
 select plan(32);
 create function pg_temp.progress() returns jsonb language sql as $$

@@ -1,3 +1,4 @@
+-- Shows: slept-through, same-minute, function-check_and_run_campaigns
 begin;
 select plan(27);
 select test.settings();

@@ -1,3 +1,5 @@
+-- Shows: one-number-twice, opted-out-since, unknown-person, function-process_campaign_personalized_recipient_batch
+-- Shows: trigger-trigger_process_campaign_personalized_recipient_batch
 begin;
 select plan(26);
 select test.settings();

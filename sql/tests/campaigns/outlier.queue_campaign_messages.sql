@@ -1,3 +1,4 @@
+-- Shows: function-queue_campaign_messages
 begin;
 select plan(20);
 select test.settings();

@@ -1,3 +1,4 @@
+-- Shows: no-number-vanishes
 begin;
 select plan(25);
 select is(

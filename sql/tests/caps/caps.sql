@@ -1,4 +1,5 @@
 -- How many texts one person gets, whatever they belong to.
+-- Shows: frequency-cap, rotation
 begin;
 select plan(25);
 select test.settings();

@@ -1,4 +1,5 @@
 -- A statement by hand that changes somebody's consent leaves a trace, and nobody who is out is texted.
+-- Shows: consent-by-hand
 begin;
 select plan(19);
 select test.sending(3, p_second_message => 'And?');

@@ -1,4 +1,5 @@
 -- HELP is answered and an opt-out is confirmed, once, and never twice.
+-- Shows: help-once, older-refusal
 begin;
 select plan(44);
 select test.settings();

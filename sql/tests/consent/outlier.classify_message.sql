@@ -1,4 +1,5 @@
 -- What messages mean. The corpus has more of them; here is each rule once.
+-- Shows: table-consent_patterns
 begin;
 select plan(147);
 create function pg_temp.meaning(p_text text) returns text language sql as $$

@@ -1,3 +1,4 @@
+-- Shows: newest-follow-up, table-consent_events
 begin;
 select plan(15);
 select test.sending(2, 'And?');

@@ -1,4 +1,6 @@
 -- Whatever may be a no is put to a person, once at a time, and decided in time.
+-- Shows: table-consent_reviews, GET-/consent-reviews, POST-/consent-reviews/{id}, api.list_reviews, api.decide_review
+-- Shows: review-decided
 begin;
 select plan(45);
 select test.settings();

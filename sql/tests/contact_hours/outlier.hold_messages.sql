@@ -1,4 +1,5 @@
 -- No text leaves outside of its recipient's contact hours, and each leaves as soon as they open.
+-- Shows: table-contact_hours, contact-hours, exemption
 begin;
 select plan(22);
 select test.settings();

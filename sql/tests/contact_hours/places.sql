@@ -1,4 +1,5 @@
 -- Where people are: time zone over state over area code or country over settings.
+-- Shows: table-area_codes
 begin;
 select plan(47);
 select test.with_rules();

@@ -1,4 +1,5 @@
 -- A ZIP code says in which state somebody is, where nobody has said it better.
+-- Shows: zipcode
 begin;
 select plan(14);
 select test.settings();

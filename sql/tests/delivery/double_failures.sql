@@ -1,4 +1,5 @@
 -- Conversations whose two latest messages failed are archived, each with one post that says why.
+-- Shows: sent-as-failed, job-daily-archive-double-failures-setup
 begin;
 select plan(27);
 select test.settings();

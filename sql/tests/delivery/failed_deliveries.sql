@@ -1,4 +1,5 @@
 -- People whom no message reaches: the closing post, and what follows once Missive has accepted it.
+-- Shows: sent-as-failed, job-daily-failed-deliveries-setup, table-lookup_templates
 begin;
 select plan(51);
 select test.settings();

@@ -1,4 +1,6 @@
 -- A pass over Twilio's log: page by page, each recorded with the request for the next.
+-- Shows: retried-for-ever, delivered-by-silence, first-for-second, unknown-status, final-status, newest-three
+-- Shows: function-reconcile
 begin;
 select plan(67);
 create function pg_temp.pass() returns outlier.reconciliations language sql as $$

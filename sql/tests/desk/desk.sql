@@ -1,4 +1,5 @@
 -- What the page shows beside that which the JSON endpoints answer.
+-- Shows: api.desk_newsroom, api.measure_text
 begin;
 select plan(9);
 select test.settings();

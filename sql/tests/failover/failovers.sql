@@ -1,5 +1,6 @@
 -- A standby became the primary, and the last commits are lost: what Twilio's log shows is neither sent again nor
 -- forgotten. The heartbeat of the old primary is at one minute, and the new one is noticed at a minute and a half.
+-- Shows: failover-doubled, failover-stop, failover-seconds, failover-blind
 begin;
 select plan(76);
 create or replace function outlier.server_timeline() returns text language sql volatile set search_path = '' as $$

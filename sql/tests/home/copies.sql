@@ -1,4 +1,5 @@
 -- A copy of the database, on another server or beside the first one, sends nothing until somebody has adopted it.
+-- Shows: copy-texts-nobody
 begin;
 select plan(45);
 select test.sending(4, p_second_message => 'Second');

@@ -1,4 +1,5 @@
 -- outlier.wanted_jobs, outlier.read_jobs, outlier.job_status, outlier.forget_job_runs
+-- Shows: job-forget-job-runs, api.read_readiness, not-run-yet
 begin;
 select plan(14);
 delete from cron.job;

@@ -1,4 +1,5 @@
 -- outlier.keep_job_runs, outlier.read_jobs: what is known of the jobs without reading pg_cron's record of a week
+-- Shows: job-status-cost
 begin;
 select plan(14);
 create function pg_temp.job(p_name text) returns bigint language sql

@@ -1,3 +1,4 @@
+-- Shows: job-maintain-partitions
 begin;
 select plan(12);
 select test.settings();

@@ -1,3 +1,4 @@
+-- Shows: no-send-job, job-maintain-queues
 begin;
 select plan(10);
 select test.sending(2, 'And?');

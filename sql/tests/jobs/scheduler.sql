@@ -1,4 +1,5 @@
 -- outlier.scheduler_silent_since, outlier.jobs_expected_since, and all that tell of a scheduler that runs nothing
+-- Shows: dead-scheduler, overdue
 begin;
 select plan(27);
 delete from cron.job_run_details;

@@ -1,4 +1,5 @@
 -- An answer of Missive's about a person's labels, and what webhooks tell of them meanwhile.
+-- Shows: slow-missive
 begin;
 select plan(22);
 select test.settings();

@@ -1,4 +1,5 @@
 -- Missive merges conversations, and tells so only when it is asked.
+-- Shows: merged, groups
 begin;
 select plan(19);
 select test.settings();

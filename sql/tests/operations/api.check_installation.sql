@@ -1,4 +1,5 @@
 -- Each item's own damage is tried by the program's tests.
+-- Shows: api.check_installation
 begin;
 select plan(4);
 update outlier.settings set sending_phone_number = null;

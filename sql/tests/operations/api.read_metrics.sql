@@ -1,3 +1,4 @@
+-- Shows: api.read_metrics
 begin;
 select plan(5);
 create function pg_temp.metric(p_name text, p_tags jsonb) returns double precision language sql as $$

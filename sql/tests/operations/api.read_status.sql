@@ -1,3 +1,4 @@
+-- Shows: api.read_status
 begin;
 select plan(13);
 create function pg_temp.status(

@@ -1,4 +1,6 @@
 -- One person's story, for the page and the HTTP API.
+-- Shows: GET-/people, GET-/people/{phoneNumber}, POST-/people/{phoneNumber}, api.change_person, api.find_people
+-- Shows: api.show_person
 begin;
 select plan(45);
 select test.settings();

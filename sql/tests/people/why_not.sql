@@ -1,4 +1,5 @@
 -- Why somebody got nothing: from the record where a batch lists them, and from the data where it does not.
+-- Shows: api.why, function-why_not
 begin;
 select plan(27);
 select test.settings();

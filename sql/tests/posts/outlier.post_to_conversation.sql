@@ -1,3 +1,4 @@
+-- Shows: late-results
 begin;
 select plan(46);
 select test.settings();

@@ -1,4 +1,5 @@
 -- One person goes: what statistics count stays, and so does that they were not to be texted.
+-- Shows: person
 begin;
 select plan(39);
 select test.let('number', to_jsonb(test.well_known_person()));

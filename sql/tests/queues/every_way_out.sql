@@ -1,4 +1,5 @@
 -- Each person leaves the queues in another way; of each there is a record of what became of both messages.
+-- Shows: gone-without-record, table-recipients
 begin;
 select plan(6);
 create function pg_temp.answer(

@@ -1,3 +1,4 @@
+-- Shows: gone-without-record
 begin;
 select plan(17);
 select test.sending(2, 'And?');

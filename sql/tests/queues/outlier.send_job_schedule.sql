@@ -1,3 +1,4 @@
+-- Shows: job-send-first-messages
 begin;
 select plan(7);
 select is(outlier.send_job_schedule(version), schedule, format('pg_cron %s: %s', version, schedule))

@@ -1,3 +1,6 @@
+-- Shows: secrets-and-people, trigger-outlier_on_broadcast_first_messages_insert
+-- Shows: trigger-outlier_on_broadcast_first_messages_delete, trigger-outlier_on_broadcast_second_messages_insert
+-- Shows: trigger-outlier_on_broadcast_second_messages_delete, job-send-second-messages
 begin;
 select plan(19);
 select has_trigger(

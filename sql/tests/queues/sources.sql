@@ -1,5 +1,6 @@
 -- Recipients and queued messages belong to a broadcast or campaign that exists, and keep it: checked once for a
 -- statement.
+-- Shows: table-broadcast_first_messages
 begin;
 select plan(9);
 select test.sending_campaign(2);

@@ -1,3 +1,4 @@
+-- Shows: api.claim_requests, api.record_request
 begin;
 select plan(17);
 select test.settings();

@@ -1,4 +1,6 @@
 -- How a batch did, and who got what.
+-- Shows: GET-/broadcasts, GET-/broadcasts/{id}/results, GET-/broadcasts/{id}/recipients, GET-/campaigns/{id}/results
+-- Shows: GET-/campaigns/{id}/recipients, api.batch_results, api.broadcast_year, api.list_recipients
 begin;
 select plan(33);
 select test.settings();

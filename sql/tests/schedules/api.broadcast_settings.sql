@@ -1,4 +1,5 @@
 -- GET and POST of broadcast-settings.
+-- Shows: POST-/broadcast-settings, api.broadcast_settings, api.change_broadcast_settings
 begin;
 select plan(29);
 select test.settings();

@@ -1,3 +1,4 @@
+-- Shows: session-time-zone, table-broadcast_settings
 begin;
 select plan(8);
 select test.settings();

@@ -1,5 +1,6 @@
 -- Ten years of clock changes: 2010 to 2019 have Apia's missing day, Lord Howe's half hour and São Paulo's missing
 -- midnights.
+-- Shows: session-time-zone, clock-change
 begin;
 select plan(27);
 

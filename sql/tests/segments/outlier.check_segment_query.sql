@@ -1,4 +1,5 @@
 -- A segment's query is an administrator's SQL: it may read the audience, for a bounded time, and do nothing else.
+-- Shows: nameless-segment
 begin;
 select plan(35);
 select test.settings();

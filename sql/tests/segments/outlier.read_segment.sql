@@ -1,3 +1,4 @@
+-- Shows: table-audience_segments
 begin;
 select plan(22);
 select test.authors(6);

@@ -1,3 +1,4 @@
+-- Shows: table-audience_segments
 begin;
 select plan(4);
 select test.segment();

@@ -1,3 +1,4 @@
+-- Shows: over-100, table-broadcasts_segments
 begin;
 select plan(8);
 select test.let('a', to_jsonb(test.segment('a')));

@@ -1,3 +1,4 @@
+-- Shows: limit-before-filter, without-order, opted-out-since, table-broadcast_first_messages, api.claim_messages
 begin;
 select plan(44);
 select test.sending(12, p_second_message => 'And?');

@@ -1,3 +1,5 @@
+-- Shows: crash-after-accepted, text-as-sql, unknown-person, retried-for-ever, delivered-by-silence
+-- Shows: table-message_statuses, table-dead_letters, api.record_messages, frozen-executor, late-results
 begin;
 select plan(81);
 select test.sending(6, p_second_message => 'Costs $$5: "it''s" $1', p_delay => 900);

@@ -1,3 +1,4 @@
+-- Shows: api.report_claims
 begin;
 select plan(7);
 select api.report_claims(

@@ -1,4 +1,5 @@
 -- What has not left in the time that its batch has is dropped, and on record as that.
+-- Shows: expiry
 begin;
 select plan(16);
 select test.let('id', to_jsonb(test.sending(5, 'And?', 3600)));

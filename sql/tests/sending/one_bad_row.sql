@@ -1,4 +1,5 @@
 -- A row that cannot be handled is set aside with an incident that names it, and the rest goes on.
+-- Shows: bad-row
 begin;
 select plan(31);
 select test.settings();

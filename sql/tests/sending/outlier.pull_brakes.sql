@@ -1,4 +1,5 @@
 -- A batch that fails, or that makes people opt out, pauses by itself.
+-- Shows: brakes
 begin;
 select plan(34);
 -- Enough rows that nobody's audience matters: statuses and opt-outs are made as they would be recorded.

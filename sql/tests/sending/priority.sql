@@ -1,4 +1,5 @@
 -- Urgent messages first, batches of one priority in turns, and a part of each quota that is kept for urgent ones.
+-- Shows: priority
 begin;
 select plan(21);
 select test.settings();

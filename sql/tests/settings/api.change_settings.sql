@@ -1,4 +1,5 @@
 -- The settings that the team reads and changes.
+-- Shows: GET-/settings, PATCH-/settings, api.change_settings, api.show_settings
 begin;
 select plan(52);
 select test.settings();

@@ -1,3 +1,4 @@
+-- Shows: api.schema_version
 begin;
 select plan(4);
 select matches(api.schema_version() ->> 'migration', '^migrations/[0-9]{4}_', 'the newest migration is named');

@@ -1,3 +1,4 @@
+-- Shows: number-verdict
 begin;
 select plan(76);
 

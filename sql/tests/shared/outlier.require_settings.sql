@@ -1,3 +1,4 @@
+-- Shows: table-settings
 begin;
 select plan(5);
 select throws_ok(

@@ -1,4 +1,5 @@
 -- What the first page shows.
+-- Shows: GET-/today, POST-/sending/stop, POST-/sending/resume, api.switch_sending, api.today
 begin;
 select plan(19);
 select test.settings();

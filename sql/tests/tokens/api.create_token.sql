@@ -1,3 +1,4 @@
+-- Shows: api.create_token
 begin;
 select plan(12);
 select lives_ok($$select api.create_token('sidebar', 'editor', sha256('one'), test.monday())$$, 'a token is made');

@@ -1,3 +1,4 @@
+-- Shows: api.find_token
 begin;
 select plan(5);
 select api.create_token('sidebar', 'sender', sha256('one'), test.monday());

@@ -1,3 +1,4 @@
+-- Shows: api.list_tokens
 begin;
 select plan(2);
 select is(api.list_tokens(), '[]', 'there are none at first');

@@ -1,3 +1,4 @@
+-- Shows: api.revoke_token
 begin;
 select plan(5);
 select throws_ok(

@@ -1,4 +1,5 @@
 -- One trace for one message: its id is known from its queue to its delivery, and what became of it is told to who asks.
+-- Shows: api.settled_messages, api.watch_settled
 begin;
 select plan(16);
 create function pg_temp.status(p_person integer) returns outlier.message_statuses language sql as $$

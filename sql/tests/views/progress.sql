@@ -1,4 +1,5 @@
 -- The view asks the real clock, by which what is due here has been due for long: nobody_sends is left aside.
+-- Shows: never-ran
 begin;
 select plan(14);
 select test.sending(4, 'And?', 3600);

@@ -1,3 +1,5 @@
+-- Shows: words-in-passing, opt-out-half-way, newest-follow-up, table-twilio_messages, table-errors
+-- Shows: table-invoke_history, api.receive_user_action
 begin;
 select plan(47);
 select test.sending(4, 'And?', 3600);

@@ -1,4 +1,8 @@
 -- Each kind of event, and its variations, leaves exactly the rows that it should.
+-- Shows: label-returns, table-authors, table-conversations, table-conversations_authors, table-conversations_labels
+-- Shows: table-labels, table-conversations_users, table-conversations_assignees, table-conversations_assignees_history
+-- Shows: table-conversation_history, table-teams, table-organizations, table-users, table-user_history, table-rules
+-- Shows: table-comments, table-comments_mentions, table-tasks_assignees, table-twilio_messages
 begin;
 select plan(72);
 select test.settings();

@@ -1,4 +1,5 @@
 -- An opt-out is heard in a transaction of its own, before anything else of its event is acted on.
+-- Shows: api.act_on_event
 begin;
 select plan(17);
 select test.let('broadcast', to_jsonb(test.sending(3, 'And?')));

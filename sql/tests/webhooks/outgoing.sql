@@ -1,3 +1,4 @@
+-- Shows: final-status
 begin;
 select plan(22);
 select test.sending(2, 'And?');

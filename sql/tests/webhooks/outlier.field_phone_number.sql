@@ -1,3 +1,4 @@
+-- Shows: one-number-twice
 begin;
 select plan(5);
 select is(

@@ -1,4 +1,5 @@
 -- A phone tells of a heart on our text by a text of its own.
+-- Shows: reactions
 begin;
 select plan(4);
 select test.sending(2, 'And?');

@@ -1,4 +1,5 @@
 -- What a message of theirs does, and what somebody of the team decides.
+-- Shows: words-in-passing, table-unsubscribed_messages, api.receive_admin_action
 begin;
 select plan(54);
 select test.sending(6, 'And?');

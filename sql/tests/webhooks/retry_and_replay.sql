@@ -1,4 +1,5 @@
 -- What was stored and could not be acted on is tried again; what was acted on can be replayed and changes nothing.
+-- Shows: opt-out-half-way, job-retry-webhooks, api.replay_event
 begin;
 select plan(26);
 select test.sending(3, 'And?');

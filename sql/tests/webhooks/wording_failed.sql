@@ -1,4 +1,5 @@
 -- If the wording cannot be used, keywords still count, and a person reads the rest.
+-- Shows: wording-fails
 begin;
 select plan(7);
 select test.settings();

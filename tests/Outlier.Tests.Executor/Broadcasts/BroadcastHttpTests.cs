@@ -22,6 +22,7 @@ public sealed class BroadcastHttpTests
     public async Task Close_the_door() => await _door.DisposeAsync();
 
     [Test]
+    [Category("GET-/broadcast-sidebar"), Category("PATCH-/broadcast-sidebar"), Category("GET-/send-now"), Category("POST-/send-now")]
     public async Task A_team_reads_changes_and_sends_and_pages_through_what_it_sent()
     {
         var made = await _door.Newsroom.BroadcastAsync(3, "It''s on", "And?");
@@ -67,6 +68,7 @@ public sealed class BroadcastHttpTests
     }
 
     [Test]
+    [Category("GET-/broadcast-sidebar")]
     public async Task Nothing_sent_and_nothing_to_come_is_an_empty_sidebar()
     {
         Assert.That((await OkAsync(HttpMethod.Get, "/broadcast-sidebar/", "viewer")).ToJsonString(), Is.EqualTo("""{"past":[]}"""));
@@ -78,6 +80,7 @@ public sealed class BroadcastHttpTests
     [TestCase("/broadcast-settings/")]
     [TestCase("/broadcast-settings")]
     [TestCase("/broadcast-setting/")]
+    [Category("GET-/broadcast-settings"), Category("POST-/broadcast-settings")]
     public async Task The_schedule_is_read_and_changed(string path)
     {
         Assert.That((await OkAsync(HttpMethod.Get, path, "viewer"))["schedule"]!.ToJsonString(), Is.EqualTo("""{"fri":null,"mon":"10:00","sat":null,"sun":null,"thu":"15:30","tue":null,"wed":null}"""));

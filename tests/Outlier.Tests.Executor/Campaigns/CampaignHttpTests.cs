@@ -34,10 +34,12 @@ public sealed class CampaignHttpTests
     [TestCase("/campaigns/segments/")]
     [TestCase("/campaigns/segments")]
     [TestCase("/campaign/segments/")]
+    [Category("GET-/campaigns/segments")]
     public async Task Labels_are_what_segments_are_made_of(string path) =>
         Assert.That((await GetAsync(path)).ToJsonString(), Is.EqualTo($$"""[{"id":"{{Water}}","name":"Water"}]"""));
 
     [Test]
+    [Category("POST-/campaigns/recipient-count"), Category("POST-/campaigns/preview"), Category("api.count_recipients")]
     public async Task People_are_counted_and_shown_before_anything_is_made()
     {
         var count = await OkAsync(HttpMethod.Post, "/campaigns/recipient-count/", $$"""{"segments": {"included": {"id": "{{Water}}"} } }""");
@@ -51,6 +53,7 @@ public sealed class CampaignHttpTests
     }
 
     [Test]
+    [Category("GET-/campaigns"), Category("POST-/campaigns"), Category("PATCH-/campaigns/{id}"), Category("DELETE-/campaigns/{id}")]
     public async Task A_campaign_is_made_changed_listed_and_deleted()
     {
         var made = await OkAsync(HttpMethod.Post, "/campaigns/", Request());
@@ -74,6 +77,7 @@ public sealed class CampaignHttpTests
     }
 
     [Test]
+    [Category("PATCH-/campaigns/{id}"), Category("DELETE-/campaigns/{id}")]
     public async Task A_campaign_that_has_run_is_past_and_stays_as_it_is()
     {
         var id = (await OkAsync(HttpMethod.Post, "/campaigns", Request()))["id"]!.GetValue<long>();
@@ -95,6 +99,7 @@ public sealed class CampaignHttpTests
     [TestCase("""{"segments": {"included": {"id": "104fdf4f-7ab6-402d-b0f7-686c8bf8b860"}}}""", "Segments.included.id: there is no label")]
     [TestCase("""{"segments": {"included": [[{"id": "x"}]]}}""", "Segments.included[0][0].id: \"x\" is not the id")]
     [TestCase("""{"title": "\u0000"}""", "A value cannot be read")]
+    [Category("POST-/campaigns")]
     public async Task What_is_not_acceptable_is_said(string change, string expected)
     {
         var request = JsonNode.Parse(Request())!.AsObject();
@@ -117,6 +122,7 @@ public sealed class CampaignHttpTests
     }
 
     [Test]
+    [Category("POST-/campaigns"), Category("GET-/campaigns/{id}/recipients.csv")]
     public async Task A_file_says_what_became_of_its_lines_and_each_person_what_they_got()
     {
         const string File = "name,Phone Number\nAda,(200) 555-0100\nBo,2005550102\nBo again,200-555-0100\nCy,12\nDi,+1 200 555 0103\n";
@@ -143,6 +149,7 @@ public sealed class CampaignHttpTests
     }
 
     [Test]
+    [Category("PATCH-/campaigns/{id}")]
     public async Task A_file_with_messages_makes_a_personalized_campaign_and_segments_may_take_its_place()
     {
         var made = await UploadAsync(HttpMethod.Post, "/campaigns/", "phone;message\n2005550100;\"Dear Ada; it's \"\"yours\"\"\"\n2005550101;Dear Bo\n", firstMessage: null);

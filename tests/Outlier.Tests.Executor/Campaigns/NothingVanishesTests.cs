@@ -18,6 +18,7 @@ public sealed class NothingVanishesTests
     public async Task Close_the_door() => await door.DisposeAsync();
 
     [Test]
+    [Category("no-number-vanishes")]
     public async Task No_number_of_three_hundred_random_files_is_without_a_verdict()
     {
         var missing = new List<string>();

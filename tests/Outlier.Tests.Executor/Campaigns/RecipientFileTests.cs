@@ -33,6 +33,7 @@ public sealed class RecipientFileTests
     [TestCase("phone,city\n2005550100,\"Detroit, MI\"\n2005550101,\"Flint, MI\"\n", "2:2005550100 3:2005550101", TestName = "A comma in quotes is none")]
     [TestCase("2005550100;Detroit, MI\n2005550101;Flint, MI\n", "1:2005550100 2:2005550101", TestName = "A comma in each row of a list with semicolons")]
     [TestCase("name,phone\nMike \"Mick\" Stone,2005550100\n5'10\" tall,2005550101\n", "2:2005550100 3:2005550101", TestName = "Quotes within a field are text")]
+    [Category("equal-lines")]
     public async Task A_list_is_read(string file, string expected) => Assert.That(await ReadAsync(Encoding.UTF8.GetBytes(file)), Is.EqualTo(expected));
 
     [TestCase("phone,name\n2005550100,\"Avery\n2005550101,Jordan\n2005550102,Robin\n", "2:2005550100 3:2005550101 4:2005550102", TestName = "A quote that is never closed")]
@@ -141,6 +142,7 @@ public sealed class RecipientFileTests
     [TestCase("PhoneNumber1,Zip\n2005550100,482011234\n", "PhoneNumber1")]
     [TestCase("Zip,Contact\n4820112345,2005550100\n", "Contact")]
     [TestCase("Móvil,Nombre\n2005550100,Ana\n", "Móvil")]
+    [Category("phone-column")]
     public async Task The_phone_column_is_found_by_its_name_and_no_account_number_is_taken_for_it(string file, string column)
     {
         var read = await ReadFileAsync(Encoding.UTF8.GetBytes(file));
@@ -159,6 +161,7 @@ public sealed class RecipientFileTests
     [TestCase(
         "phone,What to say\n2005550100,Dear Avery your next bus to work leaves at nine on Monday\n2005550101,Dear Robin your next bus to work leaves at ten on Monday\n",
         "looks like a text for each person, and is not called message: What to say")]
+    [Category("phone-column")]
     public void What_cannot_be_told_is_asked(string file, string expected) => Assert.That(
         async () => await ReadFileAsync(Encoding.UTF8.GetBytes(file)), Throws.TypeOf<RequestException>().With.Message.Contains(expected));
 
@@ -186,6 +189,7 @@ public sealed class RecipientFileTests
     [TestCase("Nonsense")]
     [TestCase("0")]
     [TestCase("3")]
+    [Category("phone-column")]
     public void A_column_that_is_not_there_is_refused(string name) => Assert.That(
         async () => await ReadFileAsync("Home Phone,Cell Phone\n2005550100,2005550101\n"u8.ToArray(), new RecipientChoice { PhoneColumn = name }),
         Throws.TypeOf<RequestException>().With.Message.Contains("Its columns are: Home Phone, Cell Phone"));
@@ -196,6 +200,7 @@ public sealed class RecipientFileTests
     [TestCase("name,type,contact\nAvery,mobile,\nJordan,mobile,2005550100\n", "2: 3:2005550100", 0)]
     [TestCase("Call 3135550199 first\n2005550100\n", "1:Call 3135550199 first 2:2005550100", 0)]
     [TestCase("phone\n2005550100,2005550101\n", "2:2005550100; 2005550101", 0)]
+    [Category("no-number-vanishes")]
     public async Task Titles_are_passed_over_and_no_number_vanishes(string file, string expected, int titles)
     {
         var read = await ReadFileAsync(Encoding.UTF8.GetBytes(file));

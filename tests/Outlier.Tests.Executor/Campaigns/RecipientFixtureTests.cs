@@ -29,9 +29,11 @@ public sealed class RecipientFixtureTests
     public async Task Close_the_door() => await door.DisposeAsync();
 
     [Test]
+    [Category("file-understood")]
     public void There_are_150_files_at_least() => Assert.That(RecipientFixture.Names.Count(), Is.GreaterThanOrEqualTo(150));
 
     [TestCaseSource(typeof(RecipientFixture), nameof(RecipientFixture.Names))]
+    [Category("phone-column"), Category("file-understood")]
     public async Task A_file_is_understood(string name)
     {
         var fixture = RecipientFixture.Read(name);

@@ -27,6 +27,7 @@ public sealed class FailoverTests
         """;
 
     [Test]
+    [Category("failover-doubled")]
     public async Task With_a_standby_that_lags_nobody_is_texted_twice_and_no_opt_out_is_forgotten([Values] bool isMakingLost)
     {
         await using var newsroom = await OpenAsync();
@@ -91,6 +92,7 @@ public sealed class FailoverTests
     }
 
     [Test]
+    [Category("failover-blind")]
     public async Task Without_Twilio_nothing_is_sent_until_an_administrator_goes_on()
     {
         await using var newsroom = await OpenAsync();
@@ -106,6 +108,7 @@ public sealed class FailoverTests
     }
 
     [Test]
+    [Category("failover-seconds")]
     public async Task After_a_planned_switchover_with_a_synchronous_standby_sending_goes_on_within_seconds()
     {
         await using var newsroom = await OpenAsync();
@@ -118,6 +121,7 @@ public sealed class FailoverTests
 
     // As an old primary does whose synchronous standby has become the primary: the commit waits, is cancelled, and counts all the same.
     [Test]
+    [Category("split-brain")]
     public async Task A_claim_whose_commit_was_cancelled_while_it_waited_for_a_standby_is_not_acted_on()
     {
         await using var newsroom = await Newsroom.OpenAsync();

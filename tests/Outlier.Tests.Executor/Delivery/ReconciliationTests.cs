@@ -12,6 +12,7 @@ public sealed class ReconciliationTests
     private static readonly TimeSpan Long = TimeSpan.FromMinutes(3);
 
     [Test]
+    [Category("first-for-second")]
     public async Task Every_row_ends_with_what_Twilio_knows_although_the_executor_is_killed_between_pages()
     {
         const int People = 1000;

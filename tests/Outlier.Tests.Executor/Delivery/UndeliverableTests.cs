@@ -10,6 +10,7 @@ public sealed class UndeliverableTests
     private const string Idle = "not exists (select from outlier.requests)";
 
     [Test]
+    [Category("post-repeats")]
     public async Task Failed_deliveries_and_double_failures_make_one_post_each_whatever_becomes_of_its_answer()
     {
         await using var newsroom = await OpenAsync();

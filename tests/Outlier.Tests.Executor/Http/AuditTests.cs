@@ -14,6 +14,7 @@ public sealed class AuditTests
     private const string Water = "0e72038c-52f1-4e3b-9705-26b8d6c0b818";
 
     [Test]
+    [Category("GET-/audit")]
     public async Task A_change_is_kept_with_who_asked_for_it_and_from_where()
     {
         await using var door = await OpenAsync();
@@ -33,6 +34,7 @@ public sealed class AuditTests
 
     [TestCase("\u0000\ud800x", "jwt ", TestName = "A_subject_that_cannot_be_stored_stops_no_change")]
     [TestCase("token newsroom", "jwt token newsroom", TestName = "No_subject_passes_for_a_token")]
+    [Category("forged-actor")]
     public async Task A_subject_is_kept_as_a_subject(string subject, string actor)
     {
         await using var door = await OpenAsync();
@@ -59,6 +61,7 @@ public sealed class AuditTests
     ];
 
     [TestCaseSource(nameof(Ways))]
+    [Category("forged-actor")]
     public async Task Nobody_is_taken_for_who_asked_before(bool pooled)
     {
         if (pooled && Pooler.Program is null)

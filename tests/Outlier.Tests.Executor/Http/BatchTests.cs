@@ -10,6 +10,7 @@ public sealed class BatchTests
     private const string Water = "0e72038c-52f1-4e3b-9705-26b8d6c0b818";
 
     [Test]
+    [Category("POST-/broadcasts/{id}/approve"), Category("POST-/campaigns/{id}/approve"), Category("four-eyes")]
     public async Task Nobody_approves_what_they_wrote_or_changed()
     {
         await using var door = await OpenAsync();
@@ -23,6 +24,7 @@ public sealed class BatchTests
     }
 
     [Test]
+    [Category("exemption")]
     public async Task Only_a_sender_exempts_and_changes_what_is_exempt()
     {
         await using var door = await OpenAsync();
@@ -37,6 +39,7 @@ public sealed class BatchTests
     }
 
     [Test]
+    [Category("POST-/broadcasts/{id}/test"), Category("POST-/campaigns/{id}/test")]
     public async Task A_test_reaches_the_number_and_no_statistics()
     {
         await using var door = await OpenAsync();
@@ -51,6 +54,8 @@ public sealed class BatchTests
     }
 
     [Test]
+    [Category("POST-/broadcasts/{id}/pause"), Category("POST-/broadcasts/{id}/cancel"), Category("POST-/campaigns/{id}/pause")]
+    [Category("POST-/campaigns/{id}/cancel")]
     public async Task Steps_that_the_state_does_not_allow_say_why()
     {
         await using var door = await OpenAsync();

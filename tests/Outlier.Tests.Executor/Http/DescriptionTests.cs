@@ -37,6 +37,11 @@ public sealed class DescriptionTests
     public async Task Close() => await door.DisposeAsync();
 
     [Test]
+    [Category("GET-/consent-reviews"), Category("POST-/broadcasts/{id}/pause"), Category("POST-/broadcasts/{id}/resume")]
+    [Category("POST-/broadcasts/{id}/cancel"), Category("POST-/broadcasts/{id}/approve"), Category("POST-/broadcasts/{id}/test")]
+    [Category("POST-/campaigns/{id}/pause"), Category("POST-/campaigns/{id}/resume"), Category("POST-/campaigns/{id}/cancel")]
+    [Category("POST-/campaigns/{id}/approve"), Category("POST-/campaigns/{id}/test"), Category("GET-/people")]
+    [Category("GET-/broadcasts/{id}"), Category("GET-/campaigns/{id}")]
     public async Task Every_endpoint_answers_as_it_is_described()
     {
         await CompareBroadcastsAsync();
@@ -68,6 +73,7 @@ public sealed class DescriptionTests
     [TestCase("GET", "/send-now", "sender", HttpStatusCode.BadRequest)]
     [TestCase("POST", "/consent-reviews/{id}", "viewer", HttpStatusCode.Forbidden)]
     [TestCase("POST", "/consent-reviews/{id}", "editor", HttpStatusCode.BadRequest)]
+    [Category("POST-/consent-reviews/{id}")]
     public async Task A_refusal_is_as_it_is_described(string method, string path, string? role, HttpStatusCode status)
     {
         using var content = Json(method == "POST" ? "{}" : null);

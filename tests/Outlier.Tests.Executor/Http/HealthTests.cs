@@ -7,6 +7,7 @@ namespace Outlier.Tests.Executor.Http;
 public sealed class HealthTests
 {
     [Test]
+    [Category("GET-/health/live"), Category("GET-/health/ready"), Category("api.read_readiness")]
     public async Task Ready_says_whether_it_can_work_and_live_that_it_is_there()
     {
         // Its clock stands still: once lost, the listening connection is not replaced before a word.
@@ -36,6 +37,7 @@ public sealed class HealthTests
     }
 
     [Test]
+    [Category("dead-scheduler")]
     public async Task A_dead_scheduler_makes_it_not_ready_and_is_in_the_log_of_an_executor_that_nobody_asks()
     {
         await using var door = await Door.OpenAsync();
@@ -62,6 +64,7 @@ public sealed class HealthTests
     }
 
     [TestCase("default_transaction_read_only = on", "is read-only: default_transaction_read_only is on (SQLSTATE 25006)")]
+    [Category("ready-truth")]
     public async Task A_database_that_takes_no_writes_makes_it_not_ready(string setting, string reason)
     {
         await using var door = await Door.OpenAsync();
@@ -76,6 +79,7 @@ public sealed class HealthTests
 
     [TestCase("transaction", HttpStatusCode.ServiceUnavailable, "a notification that this executor sent to itself did not arrive: a pooler in transaction mode drops LISTEN")]
     [TestCase("session", HttpStatusCode.OK, "ready")]
+    [Category("ready-truth")]
     public async Task Behind_a_pooler_it_is_ready_only_where_notifications_arrive(string mode, HttpStatusCode status, string message)
     {
         if (Pooler.Program is null)
@@ -98,6 +102,7 @@ public sealed class HealthTests
     }
 
     [Test]
+    [Category("ready-truth")]
     public async Task A_full_disk_makes_it_not_ready_although_nothing_is_being_sent()
     {
         await using var disk = await SmallDisk.MountAsync();
@@ -112,6 +117,7 @@ public sealed class HealthTests
     }
 
     [Test]
+    [Category("ready-truth")]
     public async Task Many_who_ask_at_once_share_one_try()
     {
         await using var door = await Door.OpenAsync();

@@ -129,6 +129,7 @@ public sealed class HttpTests
     }
 
     [Test]
+    [Category("GET-/openapi/{documentName}.json")]
     public async Task The_description_names_every_endpoint_of_the_team_once_and_how_to_get_in()
     {
         using var answer = await _door.SendAsync(HttpMethod.Get, "/openapi/v1.json");

@@ -42,6 +42,7 @@ public sealed class RateLimitTests
     }
 
     [Test]
+    [Category("GET-/health/live")]
     public async Task Signed_webhooks_and_health_checks_are_not_counted()
     {
         await using var door = await Door.OpenAsync(("RateLimit:RequestsPerMinute", "1"));

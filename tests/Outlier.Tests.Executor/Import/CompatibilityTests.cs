@@ -73,6 +73,7 @@ public sealed class CompatibilityTests
     }
 
     [TestCaseSource(nameof(Queries))]
+    [Category("predecessor-programs")]
     public async Task Queries_give_the_same_rows_as_on_the_source((string Table, string Query) query)
     {
         var there = await RowsAsync(_source.ConnectionString, query.Query);
@@ -110,6 +111,7 @@ public sealed class CompatibilityTests
     }
 
     [Test]
+    [Category("predecessor-programs")]
     public async Task The_lookup_service_writes_what_is_its_own_and_nothing_else()
     {
         await using var here = await ImportTests.OpenAsync(_database);

@@ -16,6 +16,7 @@ public sealed class HandOverTests
     private const string TimePasses = "select outlier.maintain_queues(); update outlier.requests set due_at = now() where state = 'waiting'; select outlier.wake_executor()";
 
     [Test]
+    [Category("import-half-sent")]
     public async Task A_half_sent_campaign_is_finished_and_nobody_is_texted_twice()
     {
         await using var newsroom = await Newsroom.OpenAsync();

@@ -30,6 +30,7 @@ public sealed class ImportTests
     public async Task Drop_the_source() => await _source.DisposeAsync();
 
     [Test]
+    [Category("import-nothing-lost")]
     public async Task What_is_there_is_here_and_the_report_explains_the_rest()
     {
         await using var database = await NewTargetAsync();
@@ -85,6 +86,7 @@ public sealed class ImportTests
     }
 
     [Test]
+    [Category("import-nothing-lost")]
     public async Task Nothing_is_queued_asked_posted_or_told()
     {
         await using var database = await NewTargetAsync();

@@ -16,6 +16,7 @@ namespace Outlier.Tests.Executor.Sidebar;
 public sealed partial class SidebarTests
 {
     [Test]
+    [Category("predecessor-programs")]
     public async Task Every_screen_works_unchanged()
     {
         await using var door = await OpenAsync();
@@ -43,6 +44,10 @@ public sealed partial class SidebarTests
     }
 
     [Test]
+    [Category("retired-endpoints"), Category("GET-/make"), Category("POST-/make"), Category("GET-/send-messages")]
+    [Category("POST-/send-messages"), Category("GET-/reconcile-twilio-status"), Category("POST-/reconcile-twilio-status")]
+    [Category("GET-/handle-failed-deliveries"), Category("POST-/handle-failed-deliveries"), Category("GET-/archive-double-failures")]
+    [Category("POST-/archive-double-failures")]
     public async Task Endpoints_without_a_counterpart_say_what_does_their_work()
     {
         await using var door = await OpenAsync();

@@ -8,7 +8,6 @@ namespace Outlier.Tests.Faults.Patroni;
 /// forgotten, and sending goes on within thirty seconds. The simulator's own record is the judge.
 /// </summary>
 [NonParallelizable]
-[Category("Faults")]
 public sealed class PatroniTests
 {
     private const int People = 1500;
@@ -19,6 +18,7 @@ public sealed class PatroniTests
     private static int Count => int.TryParse(Environment.GetEnvironmentVariable("OUTLIER_PATRONI_COUNT"), CultureInfo.InvariantCulture, out var count) ? count : 1;
 
     [Test]
+    [Category("failover-seconds")]
     public async Task A_primary_that_is_killed_with_a_synchronous_standby_costs_no_text_and_doubles_none()
     {
         await using var cluster = await PatroniCluster.StartAsync(isSynchronous: true, isProxied: false);
@@ -26,6 +26,7 @@ public sealed class PatroniTests
     }
 
     [Test]
+    [Category("failover-doubled")]
     public async Task A_primary_that_is_killed_while_the_standbys_lag_ten_seconds_behind_doubles_no_text_and_forgets_no_opt_out()
     {
         await using var cluster = await PatroniCluster.StartAsync(isSynchronous: false, isProxied: false);

@@ -8,6 +8,7 @@ public sealed class DatabaseTests
 {
     [TestCase("fast")]
     [TestCase("immediate")]
+    [Category("fault-suite")]
     public async Task Restarted(string mode)
     {
         await using var proof = await Proof.OpenAsync($"{nameof(Restarted)} ({mode})");
@@ -28,6 +29,7 @@ public sealed class DatabaseTests
     }
 
     [Test]
+    [Category("fault-suite")]
     public async Task Backends_terminated()
     {
         await using var proof = await Proof.OpenAsync();
@@ -41,6 +43,7 @@ public sealed class DatabaseTests
     }
 
     [Test]
+    [Category("fault-suite")]
     public async Task Connections_cut()
     {
         await using var proof = await Proof.OpenAsync();
@@ -71,6 +74,7 @@ public sealed class DatabaseTests
     }
 
     [Test]
+    [Category("fault-suite")]
     public async Task Connections_half_open()
     {
         await using var proof = await Proof.OpenAsync();
@@ -88,6 +92,7 @@ public sealed class DatabaseTests
     }
 
     [Test]
+    [Category("fault-suite")]
     public async Task Only_the_connection_that_listens_is_cut()
     {
         await using var proof = await Proof.OpenAsync();
@@ -98,6 +103,7 @@ public sealed class DatabaseTests
     }
 
     [Test]
+    [Category("fault-suite")]
     public async Task Read_only_for_a_while()
     {
         await using var proof = await Proof.OpenAsync();
@@ -114,6 +120,7 @@ public sealed class DatabaseTests
     }
 
     [Test]
+    [Category("fault-suite")]
     public async Task Statements_end_after_a_second_behind_a_lock()
     {
         await using var proof = await Proof.OpenAsync();
@@ -132,6 +139,7 @@ public sealed class DatabaseTests
     }
 
     [Test]
+    [Category("fault-suite")]
     public async Task A_session_idle_in_transaction_beside_a_send()
     {
         // By hand 20,000: only there is the pace measured, on a machine that does nothing else.

@@ -7,6 +7,7 @@ namespace Outlier.Tests.Faults.Scenarios;
 public sealed class DiskTests
 {
     [Test]
+    [Category("fault-suite")]
     public async Task The_disk_of_the_tables_is_full_for_a_while()
     {
         if (!await (await TestDatabase.ServerAsync()).RestartAsync("fast"))
@@ -42,6 +43,7 @@ public sealed class DiskTests
     }
 
     [Test]
+    [Category("fault-suite")]
     public async Task The_disk_of_the_write_ahead_log_is_full_for_a_while()
     {
         await using var disk = await TinyDisk.MountAsync(160);

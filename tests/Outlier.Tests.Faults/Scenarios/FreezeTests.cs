@@ -22,6 +22,7 @@ public sealed class FreezeTests
     [TestCase(null, TestName = "Frozen_after_a_claims_answer")]
     [TestCase("-1h", TestName = "Frozen_after_a_claims_answer_and_the_clock_set_back_by_an_hour")]
     [TestCase("+1h", TestName = "Frozen_after_a_claims_answer_and_the_clock_set_forward_by_an_hour")]
+    [Category("fault-suite")]
     public async Task Frozen(string? clock)
     {
         if (clock is not null && !File.Exists(Library))

@@ -6,6 +6,7 @@ namespace Outlier.Tests.Faults.Scenarios;
 public sealed class KillTests
 {
     [Test]
+    [Category("fault-suite")]
     public async Task Killed_at_random_moments()
     {
         await using var proof = await Proof.OpenAsync();
@@ -31,6 +32,7 @@ public sealed class KillTests
     }
 
     [Test]
+    [Category("fault-suite")]
     public async Task Stopped_in_mid_flight()
     {
         await using var proof = await Proof.OpenAsync();
@@ -53,6 +55,7 @@ public sealed class KillTests
 
     [TestCase(2)]
     [TestCase(4)]
+    [Category("fault-suite")]
     public async Task Several_at_once_of_which_some_are_killed_and_some_frozen(int executors)
     {
         await using var proof = await Proof.OpenAsync();

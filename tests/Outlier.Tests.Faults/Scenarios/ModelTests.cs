@@ -44,6 +44,7 @@ public sealed class ModelTests
     ];
 
     [Test]
+    [Category("fault-suite")]
     public async Task Sixteen_sessions_call_everything_at_random()
     {
         await using var newsroom = await Newsroom.OpenAsync();

@@ -54,6 +54,7 @@ public sealed class NetworkTests
     }
 
     [Test]
+    [Category("fault-suite")]
     public async Task Missive_refuses_connections_resets_them_and_falls_silent()
     {
         await using var proof = await Proof.OpenAsync();

@@ -9,6 +9,7 @@ public sealed class AudienceTests
     private const int Documents = 200;
 
     [Test]
+    [Category("function-get_campaign_recipient_count")]
     public async Task Two_hundred_random_documents_mean_the_same_to_counting_previewing_and_queueing()
     {
         var world = new RandomAudience();

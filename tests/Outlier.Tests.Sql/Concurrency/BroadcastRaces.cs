@@ -33,6 +33,7 @@ public sealed class BroadcastRaces : RacingSessions
     }
 
     [Test]
+    [Category("send-now-twice")]
     public async Task Two_send_now_at_once_queue_everybody_once_and_the_second_is_told()
     {
         Assert.That(
@@ -74,6 +75,7 @@ public sealed class BroadcastRaces : RacingSessions
     }
 
     [Test]
+    [Category("edit-without-effect")]
     public async Task An_edit_while_the_broadcast_is_made_fails_instead_of_having_no_effect()
     {
         Assert.That(
@@ -82,6 +84,7 @@ public sealed class BroadcastRaces : RacingSessions
     }
 
     [Test]
+    [Category("over-100")]
     public async Task Shares_added_by_two_sessions_at_once_cannot_exceed_100_percent()
     {
         await First.ExecuteAsync("select test.segment('a'); select test.segment('b'); delete from outlier.broadcasts_segments");

@@ -20,6 +20,7 @@ public sealed class CampaignRaces : RacingSessions
         """);
 
     [Test]
+    [Category("function-check_and_run_campaigns")]
     public async Task Two_checks_at_once_run_a_campaign_once()
     {
         await First.ExecuteAsync("begin");
@@ -31,6 +32,7 @@ public sealed class CampaignRaces : RacingSessions
     }
 
     [Test]
+    [Category("edit-without-effect")]
     public async Task A_change_that_comes_while_it_is_queued_is_refused()
     {
         Assert.That(

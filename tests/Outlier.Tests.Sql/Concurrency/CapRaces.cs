@@ -10,6 +10,7 @@ public sealed class CapRaces : RacingSessions
     private const int Sessions = 16;
 
     [Test]
+    [Category("frequency-cap")]
     public async Task Sixteen_sessions_and_three_batches_exceed_no_cap()
     {
         await First.ExecuteAsync(

@@ -45,6 +45,7 @@ public sealed class LockOrderRaces : RacingSessions
         """);
 
     [Test]
+    [Category("slow-missive")]
     public async Task Two_overlapping_claims_ask_about_ten_people_each_and_the_next_claim_goes_well()
     {
         await First.ExecuteAsync(
@@ -132,6 +133,7 @@ public sealed class LockOrderRaces : RacingSessions
     }
 
     [Test]
+    [Category("held-lock")]
     public async Task Results_of_a_campaign_that_somebody_holds_wait_and_those_of_others_count()
     {
         await SendAsync();

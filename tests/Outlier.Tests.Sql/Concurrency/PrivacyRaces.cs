@@ -54,6 +54,7 @@ public sealed class PrivacyRaces : RacingSessions
     }
 
     [Test]
+    [Category("person")]
     public async Task Nobody_is_erased_whose_message_is_being_claimed()
     {
         await First.ExecuteAsync(Queue);

@@ -12,6 +12,7 @@ public sealed class QueueRaces : RacingSessions
         "insert into outlier.broadcast_first_messages (broadcast_id, recipient_phone_number, message, due_at) values (test.latest(), test.number(7), 'x', test.monday())";
 
     [Test]
+    [Category("api.claim_messages")]
     public async Task Two_claims_at_once_never_share_a_row()
     {
         await First.ExecuteAsync("select test.sending(10); update outlier.quotas set max_concurrent = null");
@@ -29,6 +30,7 @@ public sealed class QueueRaces : RacingSessions
     }
 
     [Test]
+    [Category("api.claim_messages")]
     public async Task Claims_at_once_stay_within_the_calls_that_Missive_allows()
     {
         await First.ExecuteAsync("select test.sending(10)");
@@ -63,6 +65,7 @@ public sealed class QueueRaces : RacingSessions
     }
 
     [Test]
+    [Category("no-send-job")]
     public async Task The_send_job_survives_when_the_last_row_leaves_while_another_is_being_queued()
     {
         await First.ExecuteAsync("select test.settings(); select test.authors(2); select test.campaign()");
@@ -87,6 +90,7 @@ public sealed class QueueRaces : RacingSessions
     }
 
     [Test]
+    [Category("no-send-job")]
     public async Task The_send_job_survives_when_a_row_is_queued_while_the_last_one_is_leaving()
     {
         await First.ExecuteAsync("select test.settings(); select test.authors(2); select test.campaign()");
@@ -147,6 +151,7 @@ public sealed class QueueRaces : RacingSessions
     }
 
     [Test]
+    [Category("api.record_messages")]
     public async Task The_same_result_recorded_twice_at_once_counts_once()
     {
         await First.ExecuteAsync("select test.sending(1, 'And?')");
@@ -161,6 +166,7 @@ public sealed class QueueRaces : RacingSessions
     }
 
     [Test]
+    [Category("without-order")]
     public async Task Executors_that_compete_send_every_message_once()
     {
         await First.ExecuteAsync("select test.sending(400, 'And?', 1); update outlier.quotas set max_concurrent = null; delete from outlier.quota_limits");

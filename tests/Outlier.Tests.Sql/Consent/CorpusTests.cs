@@ -43,6 +43,7 @@ public sealed class CorpusTests
     }
 
     [Test]
+    [Category("words-in-passing")]
     public async Task Nobody_is_opted_out_or_in_by_a_message_that_does_not_say_so() =>
         await HoldsForAllAsync("found in ('opt_out', 'opt_in') and found <> case meaning when 'out' then 'opt_out' else meaning end");
 
@@ -51,14 +52,17 @@ public sealed class CorpusTests
         await HoldsForAllAsync("meaning in ('opt_in', 'help') and found <> meaning");
 
     [Test]
+    [Category("corpus")]
     public async Task Of_those_who_say_stop_nineteen_in_twenty_are_opted_out_at_once() =>
         Assert.That(await ShareAsync("found = 'opt_out'", "meaning = 'out'"), Is.GreaterThanOrEqualTo(0.95));
 
     [Test]
+    [Category("corpus")]
     public async Task Whatever_may_be_a_no_is_shown_to_a_person() =>
         await HoldsForAllAsync("meaning in ('out', 'review') and found not in ('opt_out', 'may_opt_out', 'may_opt_in')");
 
     [Test]
+    [Category("corpus")]
     public async Task Of_ordinary_talk_one_message_in_fifty_is_shown_at_most() =>
         Assert.That(await ShareAsync("found <> 'nothing' and found <> 'reaction'", "meaning = 'plain'"), Is.LessThanOrEqualTo(0.02));
 
@@ -75,6 +79,7 @@ public sealed class CorpusTests
 
     /// <summary><c>dangerous.csv</c> holds ordinary talk that was written to mislead. A person may be asked about it, but nobody is opted out.</summary>
     [Test]
+    [Category("corpus")]
     public async Task Nobody_is_opted_out_by_ordinary_talk_that_was_written_to_mislead()
     {
         await _connection.ExecuteAsync("create temp table dangerous (text text)");

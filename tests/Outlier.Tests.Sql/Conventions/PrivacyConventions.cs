@@ -114,6 +114,7 @@ public sealed class PrivacyConventions
     }
 
     [Test]
+    [Category("person")]
     public async Task Of_every_column_that_can_name_a_person_it_is_known_what_becomes_of_it()
     {
         var actual = await _connection.ColumnAsync<string>(

@@ -74,6 +74,7 @@ public sealed class TableConventions
             Is.Empty);
 
     [Test]
+    [Category("secrets-and-people")]
     public async Task No_column_can_hold_a_secret() =>
         Assert.That(
             await _connection.ColumnAsync<string>(

@@ -15,6 +15,7 @@ public sealed class LinkTests
     ];
 
     [Test]
+    [Category("changed-text")]
     public async Task The_pieces_of_a_text_add_up_to_it()
     {
         await using var database = await TestDatabase.CloneAsync();

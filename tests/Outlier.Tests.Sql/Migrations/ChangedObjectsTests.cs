@@ -89,6 +89,7 @@ public sealed class ChangedObjectsTests
     }
 
     [Test]
+    [Category("migrate-waits")]
     public async Task A_session_in_the_way_is_named_and_no_webhook_waits_for_longer_than_one_try()
     {
         await using var reader = await _database.OpenAsync();
@@ -121,6 +122,7 @@ public sealed class ChangedObjectsTests
     }
 
     [Test]
+    [Category("migrate-waits")]
     public async Task Jobs_that_cannot_be_set_up_name_the_session_in_the_way()
     {
         await using var busy = await _database.OpenAsync(TestDatabase.Superuser);

@@ -60,6 +60,8 @@ public sealed class CronTests
     public void The_migrator_says_that_jobs_are_scheduled() => Assert.That(_result.Cron, Is.True);
 
     [Test]
+    [Category("job-check-and-trigger-broadcast"), Category("job-check-and-run-campaigns"), Category("job-daily-reconciliation")]
+    [Category("job-daily-failed-deliveries-setup"), Category("job-daily-archive-double-failures-setup")]
     public async Task The_jobs_are_scheduled_for_the_owner_in_this_database()
     {
         string[] expected =
@@ -80,6 +82,7 @@ public sealed class CronTests
     }
 
     [Test]
+    [Category("job-send-first-messages")]
     public async Task The_send_job_comes_with_the_first_row_and_goes_with_the_last()
     {
         const string SendJobs = "select string_agg(jobname || ' ' || schedule || ' ' || username, ', ') from cron.job where jobname like 'send-%'";
@@ -98,6 +101,7 @@ public sealed class CronTests
     }
 
     [Test]
+    [Category("job-check-and-trigger-broadcast"), Category("job-check-and-run-campaigns")]
     public async Task Each_job_runs_as_its_user()
     {
         var jobs = await _connection.ColumnAsync<string>("select username || '|' || command from cron.job");

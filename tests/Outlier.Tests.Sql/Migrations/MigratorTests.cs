@@ -45,6 +45,7 @@ public sealed class MigratorTests
     [TestCase("SQL_ASCII", false)]
     [TestCase("LATIN1", false)]
     [TestCase("LATIN1", true)]
+    [Category("encoding")]
     public async Task A_database_with_another_encoding_than_UTF8_is_refused_before_anything_is_made(string encoding, bool dryRun)
     {
         await using var other = await TestDatabase.CreateEmptyAsync(encoding);
@@ -91,6 +92,7 @@ public sealed class MigratorTests
     }
 
     [Test]
+    [Category("upgrade")]
     public async Task A_migration_whose_text_changed_is_refused_by_name()
     {
         DatabaseMigrator.Run(Options);

@@ -60,6 +60,7 @@ public sealed partial class RightsTests
     }
 
     [Test]
+    [Category("migrate-rights")]
     public void A_plain_role_is_told_to_have_an_administrator_run_the_bootstrap() =>
         Assert.That(
             Migrate,
@@ -68,6 +69,7 @@ public sealed partial class RightsTests
                 .And.Message.Contains("let the administrator run sql/bootstrap.sql there"));
 
     [Test]
+    [Category("migrate-rights")]
     public async Task After_the_bootstrap_alone_it_is_told_to_have_the_extension_made()
     {
         await BootstrapAsync();
@@ -79,6 +81,7 @@ public sealed partial class RightsTests
     }
 
     [Test]
+    [Category("migrate-rights")]
     public async Task After_the_steps_of_the_manual_it_migrates_and_each_right_that_is_missing_is_named_with_the_statement_that_grants_it()
     {
         await RunManualAsync("prepared");
@@ -123,6 +126,7 @@ public sealed partial class RightsTests
     }
 
     [Test]
+    [Category("migrate-rights")]
     public async Task The_role_that_the_administrator_names_migrates_a_database_that_it_does_not_own()
     {
         await Server.ExecuteAsync($"alter database {Database} owner to current_user; revoke temporary on database {Database} from public");
@@ -132,6 +136,7 @@ public sealed partial class RightsTests
     }
 
     [Test]
+    [Category("migrate-rights")]
     public async Task A_role_that_may_create_roles_migrates_its_database_after_the_steps_of_the_manual()
     {
         await Server.ExecuteAsync($"alter role {Deployer} createrole");
@@ -148,6 +153,7 @@ public sealed partial class RightsTests
 
     [TestCase("postgres", TestName = "A_database_that_an_administrator_restored_without_owners_is_handed_back_by_the_bootstrap")]
     [TestCase(Deployer, TestName = "A_database_that_the_role_restored_without_owners_is_handed_back_by_the_migration")]
+    [Category("migrate-rights")]
     public async Task A_restore_without_owners(string restorer)
     {
         await RunManualAsync("prepared");

@@ -23,6 +23,7 @@ public sealed class UpgradeTests
         : Landed.Value.Select(state => new TestCaseData(state.Commit, state.Migrations).SetName($"A_database_of_{state.Migrations}_migrations_is_brought_up_to_date"));
 
     [TestCaseSource(nameof(States))]
+    [Category("upgrade")]
     public async Task Each_earlier_state_is_brought_up_to_date(string? commit, int migrations)
     {
         if (commit is null)

@@ -14,6 +14,7 @@ public sealed class PhoneNumberTests
     private static int Count => int.TryParse(Environment.GetEnvironmentVariable("OUTLIER_NUMBERS"), CultureInfo.InvariantCulture, out var count) ? count : 20_000;
 
     [Test]
+    [Category("numbers-compared")]
     public async Task What_is_read_otherwise_than_by_libphonenumber_has_a_reason()
     {
         var random = new RandomNumber(17);

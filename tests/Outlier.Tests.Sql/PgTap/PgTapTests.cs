@@ -16,5 +16,6 @@ public sealed class PgTapTests
     }
 
     private static IEnumerable<TestCaseData> Assertions() =>
-        TapRunner.Results.Select(result => new TestCaseData(result).SetName(result.Name));
+        TapRunner.Results.Select(result => result.Categories.Aggregate(
+            new TestCaseData(result).SetName(result.Name), (test, category) => test.SetCategory(category)));
 }

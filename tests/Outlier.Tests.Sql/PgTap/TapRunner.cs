@@ -41,9 +41,11 @@ internal static class TapRunner
         {
             // As the owner, whose rights the jobs have. A name in product code that lacks its schema is not found.
             await using var connection = await database.OpenAsync("outlier_owner", "tap,test");
-            foreach (var result in await RunFileAsync(connection, file, await File.ReadAllTextAsync(Path.Combine(root, file))))
+            var text = await File.ReadAllTextAsync(Path.Combine(root, file));
+            IReadOnlyList<string> categories = [.. Requirements.CategoriesOf(text)];
+            foreach (var result in await RunFileAsync(connection, file, text))
             {
-                results.Add(result);
+                results.Add(result with { Categories = categories });
             }
         }
     }

@@ -38,6 +38,7 @@ public sealed class FloodTests
     ];
 
     [Test]
+    [Category("api.receive_user_action")]
     public async Task Twice_shuffled_and_sixteen_at_once_the_mirror_is_that_of_one_calm_pass()
     {
         var count = int.Parse(Environment.GetEnvironmentVariable("OUTLIER_EVENTS") ?? "2000", CultureInfo.InvariantCulture);

@@ -1,8 +1,0 @@
-namespace Outlier.Executor.Desk.Parts;
-
-/// <summary>A bar of a chart.</summary>
-/// <param name="Label">What it counts.</param>
-/// <param name="Value">How many.</param>
-/// <param name="IsBad">Shown as a fault.</param>
-/// <param name="Detail">Said beside the number.</param>
-public sealed record ChartBar(string Label, long Value, bool IsBad = false, string? Detail = null);

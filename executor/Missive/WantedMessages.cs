@@ -1,4 +1,0 @@
-namespace Outlier.Executor.Missive;
-
-/// <summary>Which messages are to be read.</summary>
-internal sealed record WantedMessages(IReadOnlyList<Guid> Ids);
