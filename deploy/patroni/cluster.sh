@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # Brings a cluster of three PostgreSQL servers under Patroni up on this machine, for trying and for tests, and breaks it
 # on purpose. Everything listens on 127.0.0.1 and lives in one folder. It is no example of a production set-up: all three
-# servers and the one etcd share a machine. docs/high-availability.md says what production needs.
+# servers and the one etcd share a machine. docs/how-to/high-availability.md says what production needs.
 set -euo pipefail
 
 usage() {

@@ -27,9 +27,16 @@ public sealed partial class PagesTests
     // A file that somebody makes, and what is no file.
     private static readonly string[] NotHere = ["sql/migrations/NNNN_noun.sql", "sql/functions/webhooks/outlier.apply_", "executor/Database/OutlierApi"];
 
+    // Pages beside the code that they are about.
+    private static readonly string[] Beside =
+    [
+        "README.md", "CONTRIBUTING.md", "SECURITY.md", "sql/README.md", "benchmarks/README.md", "deploy/certificates/README.md",
+        "executor/Desk/Assets/README.md", "tests/Outlier.Tests.Executor/Files/README.md",
+    ];
+
     private static IEnumerable<string> Pages() =>
-        Directory.EnumerateFiles(Repository.PathTo("docs"), "*.md", SearchOption.AllDirectories).Append(Repository.PathTo("README.md"))
-            .Select(page => Path.GetRelativePath(Repository.Root, page).Replace('\\', '/'));
+        Directory.EnumerateFiles(Repository.PathTo("docs"), "*.md", SearchOption.AllDirectories)
+            .Select(page => Path.GetRelativePath(Repository.Root, page).Replace('\\', '/')).Concat(Beside);
 
     [Test]
     public async Task Every_statement_is_understood_by_the_database()
@@ -84,6 +91,57 @@ public sealed partial class PagesTests
     }
 
     [Test]
+    public void Every_link_into_a_page_names_one_of_its_headings()
+    {
+        var links = Pages().SelectMany(page => Anchor().Matches(Text(page)).Select(match => (
+            Page: page,
+            To: match.Groups["path"].Value is { Length: > 0 } path
+                ? Path.GetRelativePath(Repository.Root, Path.Combine(Repository.Root, Path.GetDirectoryName(page)!, path))
+                : page,
+            Anchor: match.Groups["anchor"].Value))).ToList();
+        Assert.That(links, Has.Count.GreaterThan(10));
+        Assert.That(links.Where(link => !Headings(link.To).Contains(link.Anchor, StringComparer.Ordinal)), Is.Empty);
+    }
+
+    [Test]
+    public void The_map_and_the_list_of_decisions_name_every_page()
+    {
+        var linked = new[] { "docs/README.md", "docs/decisions/README.md", "docs/reference/README.md" }
+            .SelectMany(page => Link().Matches(Text(page)).Select(match => Path.GetFullPath(Path.Combine(Repository.Root, Path.GetDirectoryName(page)!, match.Groups["path"].Value))))
+            .ToHashSet(StringComparer.Ordinal);
+        var pages = Directory.EnumerateDirectories(Repository.PathTo("docs")).SelectMany(folder => Directory.EnumerateFiles(folder, "*.md"));
+        Assert.That(pages.Where(page => !linked.Contains(Path.GetFullPath(page))), Is.Empty);
+    }
+
+    [Test]
+    public async Task Every_trigger_is_on_the_page_of_triggers_and_the_page_names_no_other()
+    {
+        await using var newsroom = await Newsroom.OpenAsync();
+        var there = await newsroom.Connection.ColumnAsync<string>(
+            """
+            select c.relname || ' ' || t.tgname
+            from pg_trigger as t
+            inner join pg_class as c on c.oid = t.tgrelid
+            where c.relnamespace = 'outlier'::regnamespace and not t.tgisinternal and t.tgparentid = 0
+            """);
+        var table = string.Empty;
+        var named = new List<string>();
+        foreach (var match in TriggerLine().Matches(Text("docs/explanation/triggers.md")).Cast<Match>())
+        {
+            if (match.Groups["table"].Success)
+            {
+                table = match.Groups["table"].Value;
+            }
+            else
+            {
+                named.Add($"{table} {match.Groups["trigger"].Value}");
+            }
+        }
+
+        Assert.That(named, Is.EquivalentTo(there));
+    }
+
+    [Test]
     public void Every_key_is_one_of_the_configuration()
     {
         var known = typeof(Verbs).Assembly.GetTypes().Where(type => type.Name.EndsWith("Options", StringComparison.Ordinal) || type.Name == "CorsOrigins")
@@ -100,10 +158,15 @@ public sealed partial class PagesTests
 
     private static string Text(string page) => System.IO.File.ReadAllText(Repository.PathTo(page.Split('/')));
 
+    // As the anchors of headings are made: lower case, without punctuation, with hyphens.
+    private static IEnumerable<string> Headings(string page) =>
+        Heading().Matches(Block().Replace(Text(page), string.Empty))
+            .Select(match => NotInAnchor().Replace(match.Groups["words"].Value.Trim().ToLowerInvariant(), string.Empty).Replace(' ', '-'));
+
     // Blocks, and what stands in a line.
     private static IEnumerable<string> Code(string page) => Block().Matches(Text(page)).Select(match => match.Groups["code"].Value)
         .Concat(Inline().Matches(Block().Replace(Text(page), string.Empty)).Select(match => match.Groups["code"].Value))
-        .Select(code => Examples.Aggregate(code, (text, example) => text.Replace(example.Written, example.Meant, StringComparison.Ordinal)));
+        .Select(code => Examples.Aggregate(code.Trim(), (text, example) => text.Replace(example.Written, example.Meant, StringComparison.Ordinal)));
 
     private static IEnumerable<string> Statements(string page) =>
         Code(page).Where(code => Statement().IsMatch(code)).SelectMany(code => End().Split(code)).Where(code => !string.IsNullOrWhiteSpace(code));
@@ -132,6 +195,18 @@ public sealed partial class PagesTests
 
     [GeneratedRegex(@"\]\((?!https?:)(?<path>[^)#]+)", RegexOptions.ExplicitCapture)]
     private static partial Regex Link();
+
+    [GeneratedRegex(@"\]\((?!https?:)(?<path>[^)#]*)#(?<anchor>[^)]+)\)", RegexOptions.ExplicitCapture)]
+    private static partial Regex Anchor();
+
+    [GeneratedRegex("^#+ (?<words>.+)$", RegexOptions.Multiline | RegexOptions.ExplicitCapture)]
+    private static partial Regex Heading();
+
+    [GeneratedRegex(@"[^\w\- ]")]
+    private static partial Regex NotInAnchor();
+
+    [GeneratedRegex("^(### `(?<table>[a-z_]+)`|\\| `(?<trigger>[a-z0-9_]+)` \\|.*)$", RegexOptions.Multiline | RegexOptions.ExplicitCapture)]
+    private static partial Regex TriggerLine();
 
     [GeneratedRegex(@"\b(Auth|ConnectionStrings|Cors|Dub|Lookup|Missive|Queues|RateLimit|Twilio|Uploads)__(?<name>[A-Za-z]+)", RegexOptions.ExplicitCapture)]
     private static partial Regex Key();
