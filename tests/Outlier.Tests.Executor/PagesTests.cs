@@ -7,20 +7,16 @@ namespace Outlier.Tests.Executor;
 /// <summary>What the pages tell people to type is there and works: SQL, the program's verbs, files, names, keys.</summary>
 public sealed partial class PagesTests
 {
-    private const string Label = "0e72038c-52f1-4e3b-9705-26b8d6c0b818";
-
     // What a reader puts in the place of an ellipsis or of a name.
     private static readonly (string Written, string Meant)[] Examples =
     [
         ("organization_id = '…'", "organization_id = '16ead38e-0348-4564-9b8a-5085be988669'"),
         ("'+1…'", "'+12005550100'"),
-        ("where …'", "where not exclude'"),
         ("where …;", "where not is_second;"),
         ("(conversation_id, text, 'note', subject)", "('dd03b859-7652-4619-ab6a-88edefd1460c', 'text', 'note', 'subject')"),
         ("(id, was_sent)", "(1, true)"),
         ("resend_dead_letters(id)", "resend_dead_letters(1)"),
         ("go_on_after_failover(id)", "go_on_after_failover(1)"),
-        ("<label uuid>", Label),
         ("<invoke_history_id>", "123"),
     ];
 
@@ -42,7 +38,7 @@ public sealed partial class PagesTests
     public async Task Every_statement_is_understood_by_the_database()
     {
         await using var newsroom = await Newsroom.OpenAsync();
-        await newsroom.RunAsync($"insert into outlier.labels (id, name) values ('{Label}', 'Tenants')");
+        await newsroom.RunAsync("insert into outlier.labels (id, name) values ('0e72038c-52f1-4e3b-9705-26b8d6c0b818', 'Housing')");
         var statements = Pages().SelectMany(page => Statements(page).Select(sql => (Page: page, Sql: sql))).ToList();
         Assert.That(statements, Has.Count.GreaterThan(20));
         Assert.Multiple(async () =>
