@@ -173,7 +173,7 @@ public sealed partial class PagesTests
     [GeneratedRegex("`(?<code>[^`\n]+)`", RegexOptions.ExplicitCapture)]
     private static partial Regex Inline();
 
-    [GeneratedRegex(@"^(select .*outlier\.|(insert into|update|delete from) outlier\.|alter role )", RegexOptions.ExplicitCapture)]
+    [GeneratedRegex(@"^(select .*outlier\.|(insert into|update|delete from) outlier\.|alter role )", RegexOptions.Singleline | RegexOptions.ExplicitCapture)]
     private static partial Regex Statement();
 
     // Behind it a remark may stand.
