@@ -30,6 +30,9 @@ public sealed partial class PagesTests
         "executor/Desk/Assets/README.md", "tests/Outlier.Tests.Executor/Files/README.md",
     ];
 
+    // Pages that list others.
+    private static readonly string[] Lists = ["docs/README.md", "docs/decisions/README.md", "docs/reference/README.md"];
+
     private static IEnumerable<string> Pages() =>
         Directory.EnumerateFiles(Repository.PathTo("docs"), "*.md", SearchOption.AllDirectories)
             .Select(page => Path.GetRelativePath(Repository.Root, page).Replace('\\', '/')).Concat(Beside);
@@ -102,7 +105,7 @@ public sealed partial class PagesTests
     [Test]
     public void The_map_and_the_list_of_decisions_name_every_page()
     {
-        var linked = new[] { "docs/README.md", "docs/decisions/README.md", "docs/reference/README.md" }
+        var linked = Lists
             .SelectMany(page => Link().Matches(Text(page)).Select(match => Path.GetFullPath(Path.Combine(Repository.Root, Path.GetDirectoryName(page)!, match.Groups["path"].Value))))
             .ToHashSet(StringComparer.Ordinal);
         var pages = Directory.EnumerateDirectories(Repository.PathTo("docs")).SelectMany(folder => Directory.EnumerateFiles(folder, "*.md"));
@@ -180,7 +183,8 @@ public sealed partial class PagesTests
     [GeneratedRegex(@"; *(--[^\n]*)?(\n|$)", RegexOptions.ExplicitCapture)]
     private static partial Regex End();
 
-    [GeneratedRegex(@"(?<![\w/.@-])outlier\.(?!sql\b|dll\b|env\b|service\b|message\b|js)(?<name>[a-z_]+(\.[a-z_]+)?)", RegexOptions.ExplicitCapture)]
+    // What is no name of the database: files, an attribute of traces, settings of a transaction.
+    [GeneratedRegex(@"(?<![\w/.@-])outlier\.(?!sql\b|dll\b|env\b|service\b|message\b|actor\b|address\b|js)(?<name>[a-z_]+(\.[a-z_]+)?)", RegexOptions.ExplicitCapture)]
     private static partial Regex Name();
 
     [GeneratedRegex(@"(^|\s)(outlier|/app/outlier\.dll|--project executor --) (?<arguments>(check|migrate|ready|run|status|token|replay)\b[^>\n]*)", RegexOptions.ExplicitCapture)]
