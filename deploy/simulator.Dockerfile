@@ -1,4 +1,4 @@
-# Missive, Twilio and Dub as they behave: for trying the whole out, not for production.
+# The simulator of Missive, Twilio and Dub: for trials, not for production.
 FROM mcr.microsoft.com/dotnet/sdk:10.0 AS build
 WORKDIR /src
 ENV DOTNET_CLI_TELEMETRY_OPTOUT=1 DOTNET_NOLOGO=1 DOTNET_GENERATE_ASPNET_CERTIFICATE=false

@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
-# Tries the packages for real: the systemd units are verified, and where a container engine answers, compose.yaml comes up with the
-# simulator in the place of Missive and Twilio, and a broadcast goes out in it. Leaves nothing behind. `units` stops after the units.
+# Tests the packages: verifies the systemd units, and, if a container engine answers, starts compose.yaml with the simulator and sends a
+# broadcast in it. Removes everything afterwards. With the argument `units`, it stops after the units.
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
 
@@ -14,9 +14,9 @@ verify_units() {
   command -v systemd-analyze >/dev/null || { say 'systemd-analyze is missing: the units are not verified.'; return; }
   local folder
   folder=$(mktemp -d)
-  # The program need not be installed here for its unit to be right.
+  # systemd-analyze reports a missing program, but the unit is correct without it.
   cp deploy/systemd/*.service "$folder"
-  sed -i -E "s,^ExecStart=/opt/outlier/outlier,ExecStart=$(command -v true),; s,^Documentation=.*,," "$folder"/*.service
+  sed -i -E "s,^ExecStart=/opt/outlier/outlier,ExecStart=$(command -v true)," "$folder"/*.service
   local found
   found=$(SYSTEMD_UNIT_PATH="$folder:/lib/systemd/system" systemd-analyze verify --man=no "$folder"/*.service 2>&1 | grep -F "$folder" || true)
   [ -z "$found" ] || fail "$found"
@@ -33,7 +33,7 @@ send_broadcast() {
   export EXECUTOR_ADDRESS=127.0.0.1:0 SIMULATOR_ADDRESS=127.0.0.1:0
   compose build
   compose up -d
-  # That up returns says that the database is migrated.
+  # When `up` returns, the database is migrated.
   { echo 'begin;'; cat quickstart/Sql/sample.sql quickstart/Sql/broadcast.sql; echo 'commit; select outlier.make_broadcast();'; } | sql >/dev/null
   local state
   for _ in $(seq 120); do

@@ -4,7 +4,7 @@ using Spectre.Console;
 
 namespace Outlier.Quickstart;
 
-/// <summary>A text of its own for each person, from docs/personalized-campaign.csv: one copy and nothing else.</summary>
+/// <summary>A text of its own for each person, from docs/tutorials/personalized-campaign.csv: one copy and nothing else.</summary>
 internal sealed class PersonalizedCampaign(SampleDatabase database, IAnsiConsole console)
 {
     public const string Copy = "copy outlier.campaign_personalized_recipients (phone_number, message) from stdin (format csv, header)";
@@ -23,7 +23,7 @@ internal sealed class PersonalizedCampaign(SampleDatabase database, IAnsiConsole
 
     public async Task ShowAsync(CancellationToken token)
     {
-        console.MarkupLine("A personalized campaign: [bold]\\copy outlier.campaign_personalized_recipients (phone_number, message) from 'docs/personalized-campaign.csv' csv header[/]");
+        console.MarkupLine("A personalized campaign: [bold]\\copy outlier.campaign_personalized_recipients (phone_number, message) from 'docs/tutorials/personalized-campaign.csv' csv header[/]");
         foreach (var notice in await database.CopyAsync(Copy, "personalized-campaign.csv", token))
         {
             console.WriteLine($"  {notice}");

@@ -1777,7 +1777,7 @@ UNION ALL
 UNION ALL
  SELECT 'scheduler_dead'::text AS kind,
     format('pg_cron has run no job since %s: no broadcast and no campaign starts'::text, outlier.local_time(silent.since)) AS message,
-    'Restart the database server: that starts pg_cron''s scheduler again. If it stays silent, look for pg_cron in the server''s log, and compare shared_preload_libraries and cron.database_name with docs/install.md.'::text AS hint,
+    'Restart the database server: that starts pg_cron''s scheduler again. If it stays silent, look for pg_cron in the server''s log, and compare shared_preload_libraries and cron.database_name with docs/how-to/install.md.'::text AS hint,
     silent.since AS occurred_at
    FROM outlier.scheduler_silent_since() silent(since)
   WHERE (silent.since IS NOT NULL)

@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
-# Brings a cluster of three PostgreSQL servers under Patroni up on this machine, for trying and for tests, and breaks it
-# on purpose. Everything listens on 127.0.0.1 and lives in one folder. It is no example of a production set-up: all three
-# servers and the one etcd share a machine. docs/high-availability.md says what production needs.
+# Starts a cluster of three PostgreSQL servers under Patroni on this machine, for trials and tests, and breaks it on
+# purpose. Everything listens on 127.0.0.1 and is in one folder. Do not use it in production: all three servers and the one
+# etcd share a machine. docs/how-to/high-availability.md describes a cluster for production.
 set -euo pipefail
 
 usage() {
@@ -47,14 +47,14 @@ sql_port() { echo $((port + 10 + $(number_of "$1"))); }
 rest_port() { echo $((port + 20 + $(number_of "$1"))); }
 pid_of() { cat "$folder/$1.pid" 2>/dev/null || true; }
 is_running() { [ -n "$(pid_of "$1")" ] && kill -0 "$(pid_of "$1")" 2>/dev/null; }
-# The process that serves a folder: PostgreSQL writes its id there.
+# Prints the process id of the server of a folder. PostgreSQL writes it there.
 postgres_of() { head -n 1 "$folder/$1/data/postmaster.pid" 2>/dev/null || true; }
-# Takes the place of the shell that calls it, so that the shell's process id is the program's.
+# Replaces the calling shell (exec), so that the process id of the shell is the process id of the program.
 become() {
   if [ "$(id -u)" = 0 ]; then exec setpriv --reuid postgres --regid postgres --init-groups setsid "$@"; fi
   exec setsid "$@"
 }
-# With no password: every server of this cluster listens on 127.0.0.1 and trusts it.
+# There is no password: every server of this cluster listens on 127.0.0.1 and trusts that address.
 query() { psql -qAtX -h 127.0.0.1 -p "$(sql_port "$1")" -U postgres -d "${3:-postgres}" -v ON_ERROR_STOP=1 -c "$2"; }
 bin_folder() { find /usr/lib/postgresql -maxdepth 2 -name bin 2>/dev/null | sort -V | tail -n 1; }
 
@@ -127,7 +127,7 @@ postgresql:
 TEXT
 }
 
-# Sessions to a server end when its Patroni no longer says that it is the primary, or says nothing.
+# HAProxy closes sessions to a server when its Patroni stops answering that it is the primary.
 write_haproxy() {
   cat <<TEXT
 global
@@ -158,7 +158,7 @@ start_node() {
 }
 
 role_of() {
-  # In the words of the server itself: Patroni may be frozen.
+  # Ask the server itself, because Patroni may be frozen.
   case $(query "$1" 'select pg_is_in_recovery()' 2> /dev/null || true) in
     f) echo primary ;;
     t) echo standby ;;
@@ -166,7 +166,7 @@ role_of() {
   esac
 }
 
-# Of two that believe to be the primary, the one with the newer timeline.
+# If two servers act as the primary, prints the one with the newer timeline.
 primary() {
   local node found='' newest=''
   for node in "${nodes[@]}"; do
@@ -277,7 +277,7 @@ kill_primary() {
   node=$(primary)
   server=$(postgres_of "$node")
   if [ "$1" = both ]; then kill -KILL "$(pid_of "$node")"; fi
-  # The postmaster, and its children, which would notice only when they write.
+  # The postmaster and its children: the children would notice the end of the postmaster only when they write.
   local children
   children=$(pgrep -P "$server" || true)
   kill -KILL "$server" $children 2> /dev/null || true

@@ -18,7 +18,7 @@ internal sealed class AudienceCheck(IOptions<AuthOptions> options) : IInstallati
                 ? new CheckResult(
                     Key,
                     $"{Key} is not set beside Auth__JwtSecret: every token that is signed with this secret is accepted, whatever program it was made for",
-                    $"Set {Key} to the aud of the team's tokens. With Supabase that is authenticated. See docs/security.md.")
+                    $"Set {Key} to the aud of the team's tokens. With Supabase that is authenticated. See docs/how-to/access.md.")
                 : CheckResult.Fine(Key);
         }
     }

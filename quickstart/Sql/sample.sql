@@ -8,7 +8,7 @@ set
   -- Three where it is not a sample.
   max_texts_per_day = null;
 
--- A sample runs at any hour, so everybody can be texted but in Hawaii, where nobody can today. docs/contact-hours.md has the
+-- A sample runs at any hour, so everybody can be texted but in Hawaii, where nobody can today. docs/explanation/contact-hours.md has the
 -- hours that count where it is not a sample.
 delete from outlier.contact_hours where state is not null;
 update outlier.contact_hours set opens = '00:00', closes = '24:00';

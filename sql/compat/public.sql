@@ -1,5 +1,5 @@
 -- Views in the schema public with the names and columns of the edge functions' database, for dashboards and for the
--- lookup service. Optional: `outlier migrate` does not run it. See docs/migrate-from-edge-functions.md.
+-- lookup service. Optional: `outlier migrate` does not run it. See docs/how-to/migrate-from-edge-functions.md.
 --
 -- Run it as the login of `outlier migrate`, and again after each upgrade:
 --   psql -v ON_ERROR_STOP=1 -f sql/compat/public.sql

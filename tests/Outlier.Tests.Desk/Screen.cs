@@ -16,7 +16,7 @@ internal sealed partial class Screen : IAsyncDisposable
     // What the browser says, and what htmx says.
     private static readonly string[] Refusals = ["Failed to load resource", "Response Status Error Code 4"];
 
-    // docs/desk.md shows these. To make them anew, run the tests with OUTLIER_WRITE_PICTURES=1.
+    // docs/how-to/desk.md shows these. To make them anew, run the tests with OUTLIER_WRITE_PICTURES=1.
     private static readonly Dictionary<string, string> Pictures = new(StringComparer.Ordinal)
     {
         ["today-sending-1280"] = "desk-today.png",

@@ -7,36 +7,42 @@ namespace Outlier.Tests.Executor;
 /// <summary>What the pages tell people to type is there and works: SQL, the program's verbs, files, names, keys.</summary>
 public sealed partial class PagesTests
 {
-    private const string Label = "0e72038c-52f1-4e3b-9705-26b8d6c0b818";
-
     // What a reader puts in the place of an ellipsis or of a name.
     private static readonly (string Written, string Meant)[] Examples =
     [
         ("organization_id = '…'", "organization_id = '16ead38e-0348-4564-9b8a-5085be988669'"),
         ("'+1…'", "'+12005550100'"),
-        ("where …'", "where not exclude'"),
         ("where …;", "where not is_second;"),
         ("(conversation_id, text, 'note', subject)", "('dd03b859-7652-4619-ab6a-88edefd1460c', 'text', 'note', 'subject')"),
         ("(id, was_sent)", "(1, true)"),
         ("resend_dead_letters(id)", "resend_dead_letters(1)"),
         ("go_on_after_failover(id)", "go_on_after_failover(1)"),
-        ("<label uuid>", Label),
         ("<invoke_history_id>", "123"),
     ];
 
     // A file that somebody makes, and what is no file.
     private static readonly string[] NotHere = ["sql/migrations/NNNN_noun.sql", "sql/functions/webhooks/outlier.apply_", "executor/Database/OutlierApi"];
 
+    // Pages beside the code that they are about.
+    private static readonly string[] Beside =
+    [
+        "README.md", "CONTRIBUTING.md", "SECURITY.md", "sql/README.md", "benchmarks/README.md", "deploy/certificates/README.md",
+        "executor/Desk/Assets/README.md", "tests/Outlier.Tests.Executor/Files/README.md",
+    ];
+
+    // Pages that list others.
+    private static readonly string[] Lists = ["docs/README.md", "docs/decisions/README.md", "docs/reference/README.md"];
+
     private static IEnumerable<string> Pages() =>
-        Directory.EnumerateFiles(Repository.PathTo("docs"), "*.md", SearchOption.AllDirectories).Append(Repository.PathTo("README.md"))
-            .Select(page => Path.GetRelativePath(Repository.Root, page).Replace('\\', '/'));
+        Directory.EnumerateFiles(Repository.PathTo("docs"), "*.md", SearchOption.AllDirectories)
+            .Select(page => Path.GetRelativePath(Repository.Root, page).Replace('\\', '/')).Concat(Beside);
 
     [Test]
     [Category("pages")]
     public async Task Every_statement_is_understood_by_the_database()
     {
         await using var newsroom = await Newsroom.OpenAsync();
-        await newsroom.RunAsync($"insert into outlier.labels (id, name) values ('{Label}', 'Tenants')");
+        await newsroom.RunAsync("insert into outlier.labels (id, name) values ('0e72038c-52f1-4e3b-9705-26b8d6c0b818', 'Housing')");
         var statements = Pages().SelectMany(page => Statements(page).Select(sql => (Page: page, Sql: sql))).ToList();
         Assert.That(statements, Has.Count.GreaterThan(20));
         Assert.Multiple(async () =>
@@ -87,6 +93,57 @@ public sealed partial class PagesTests
     }
 
     [Test]
+    public void Every_link_into_a_page_names_one_of_its_headings()
+    {
+        var links = Pages().SelectMany(page => Anchor().Matches(Text(page)).Select(match => (
+            Page: page,
+            To: match.Groups["path"].Value is { Length: > 0 } path
+                ? Path.GetRelativePath(Repository.Root, Path.Combine(Repository.Root, Path.GetDirectoryName(page)!, path))
+                : page,
+            Anchor: match.Groups["anchor"].Value))).ToList();
+        Assert.That(links, Has.Count.GreaterThan(10));
+        Assert.That(links.Where(link => !Headings(link.To).Contains(link.Anchor, StringComparer.Ordinal)), Is.Empty);
+    }
+
+    [Test]
+    public void The_map_and_the_list_of_decisions_name_every_page()
+    {
+        var linked = Lists
+            .SelectMany(page => Link().Matches(Text(page)).Select(match => Path.GetFullPath(Path.Combine(Repository.Root, Path.GetDirectoryName(page)!, match.Groups["path"].Value))))
+            .ToHashSet(StringComparer.Ordinal);
+        var pages = Directory.EnumerateDirectories(Repository.PathTo("docs")).SelectMany(folder => Directory.EnumerateFiles(folder, "*.md"));
+        Assert.That(pages.Where(page => !linked.Contains(Path.GetFullPath(page))), Is.Empty);
+    }
+
+    [Test]
+    public async Task Every_trigger_is_on_the_page_of_triggers_and_the_page_names_no_other()
+    {
+        await using var newsroom = await Newsroom.OpenAsync();
+        var there = await newsroom.Connection.ColumnAsync<string>(
+            """
+            select c.relname || ' ' || t.tgname
+            from pg_trigger as t
+            inner join pg_class as c on c.oid = t.tgrelid
+            where c.relnamespace = 'outlier'::regnamespace and not t.tgisinternal and t.tgparentid = 0
+            """);
+        var table = string.Empty;
+        var named = new List<string>();
+        foreach (var match in TriggerLine().Matches(Text("docs/explanation/triggers.md")).Cast<Match>())
+        {
+            if (match.Groups["table"].Success)
+            {
+                table = match.Groups["table"].Value;
+            }
+            else
+            {
+                named.Add($"{table} {match.Groups["trigger"].Value}");
+            }
+        }
+
+        Assert.That(named, Is.EquivalentTo(there));
+    }
+
+    [Test]
     public void Every_key_is_one_of_the_configuration()
     {
         var known = typeof(Verbs).Assembly.GetTypes().Where(type => type.Name.EndsWith("Options", StringComparison.Ordinal) || type.Name == "CorsOrigins")
@@ -103,10 +160,15 @@ public sealed partial class PagesTests
 
     private static string Text(string page) => System.IO.File.ReadAllText(Repository.PathTo(page.Split('/')));
 
+    // As the anchors of headings are made: lower case, without punctuation, with hyphens.
+    private static IEnumerable<string> Headings(string page) =>
+        Heading().Matches(Block().Replace(Text(page), string.Empty))
+            .Select(match => NotInAnchor().Replace(match.Groups["words"].Value.Trim().ToLowerInvariant(), string.Empty).Replace(' ', '-'));
+
     // Blocks, and what stands in a line.
     private static IEnumerable<string> Code(string page) => Block().Matches(Text(page)).Select(match => match.Groups["code"].Value)
         .Concat(Inline().Matches(Block().Replace(Text(page), string.Empty)).Select(match => match.Groups["code"].Value))
-        .Select(code => Examples.Aggregate(code, (text, example) => text.Replace(example.Written, example.Meant, StringComparison.Ordinal)));
+        .Select(code => Examples.Aggregate(code.Trim(), (text, example) => text.Replace(example.Written, example.Meant, StringComparison.Ordinal)));
 
     private static IEnumerable<string> Statements(string page) =>
         Code(page).Where(code => Statement().IsMatch(code)).SelectMany(code => End().Split(code)).Where(code => !string.IsNullOrWhiteSpace(code));
@@ -117,14 +179,15 @@ public sealed partial class PagesTests
     [GeneratedRegex("`(?<code>[^`\n]+)`", RegexOptions.ExplicitCapture)]
     private static partial Regex Inline();
 
-    [GeneratedRegex(@"^(select .*outlier\.|(insert into|update|delete from) outlier\.|alter role )", RegexOptions.ExplicitCapture)]
+    [GeneratedRegex(@"^(select .*outlier\.|(insert into|update|delete from) outlier\.|alter role )", RegexOptions.Singleline | RegexOptions.ExplicitCapture)]
     private static partial Regex Statement();
 
     // Behind it a remark may stand.
     [GeneratedRegex(@"; *(--[^\n]*)?(\n|$)", RegexOptions.ExplicitCapture)]
     private static partial Regex End();
 
-    [GeneratedRegex(@"(?<![\w/.@-])outlier\.(?!sql\b|dll\b|env\b|service\b|message\b|js)(?<name>[a-z_]+(\.[a-z_]+)?)", RegexOptions.ExplicitCapture)]
+    // What is no name of the database: files, an attribute of traces, settings of a transaction.
+    [GeneratedRegex(@"(?<![\w/.@-])outlier\.(?!sql\b|dll\b|env\b|service\b|message\b|actor\b|address\b|js)(?<name>[a-z_]+(\.[a-z_]+)?)", RegexOptions.ExplicitCapture)]
     private static partial Regex Name();
 
     [GeneratedRegex(@"(^|\s)(outlier|/app/outlier\.dll|--project executor --) (?<arguments>(check|migrate|ready|run|status|token|replay)\b[^>\n]*)", RegexOptions.ExplicitCapture)]
@@ -135,6 +198,18 @@ public sealed partial class PagesTests
 
     [GeneratedRegex(@"\]\((?!https?:)(?<path>[^)#]+)", RegexOptions.ExplicitCapture)]
     private static partial Regex Link();
+
+    [GeneratedRegex(@"\]\((?!https?:)(?<path>[^)#]*)#(?<anchor>[^)]+)\)", RegexOptions.ExplicitCapture)]
+    private static partial Regex Anchor();
+
+    [GeneratedRegex("^#+ (?<words>.+)$", RegexOptions.Multiline | RegexOptions.ExplicitCapture)]
+    private static partial Regex Heading();
+
+    [GeneratedRegex(@"[^\w\- ]")]
+    private static partial Regex NotInAnchor();
+
+    [GeneratedRegex("^(### `(?<table>[a-z_]+)`|\\| `(?<trigger>[a-z0-9_]+)` \\|.*)$", RegexOptions.Multiline | RegexOptions.ExplicitCapture)]
+    private static partial Regex TriggerLine();
 
     [GeneratedRegex(@"\b(Auth|ConnectionStrings|Cors|Dub|Lookup|Missive|Queues|RateLimit|Twilio|Uploads)__(?<name>[A-Za-z]+)", RegexOptions.ExplicitCapture)]
     private static partial Regex Key();

@@ -4,7 +4,7 @@ using Outlier.Tests.Support;
 
 namespace Outlier.Tests.Executor;
 
-/// <summary>A backup that was made in the middle of a broadcast, restored as <c>docs/upgrade.md</c> says, with its own commands.</summary>
+/// <summary>A backup that was made in the middle of a broadcast, restored as <c>docs/how-to/upgrade.md</c> says, with its own commands.</summary>
 public sealed partial class RestoreTests
 {
     private const int People = 100;
@@ -96,8 +96,8 @@ public sealed partial class RestoreTests
     // Of the part about restoring, in their order; campaigns "the same" has none of its own.
     private static List<string> Commands()
     {
-        var page = File.ReadAllText(Repository.PathTo("docs", "upgrade.md"));
-        var part = page[page.IndexOf("**Restore.**", StringComparison.Ordinal)..page.IndexOf("## A copy texts nobody", StringComparison.Ordinal)];
+        var page = File.ReadAllText(Repository.PathTo("docs", "how-to", "upgrade.md"));
+        var part = page[page.IndexOf("## Restore", StringComparison.Ordinal)..page.IndexOf("## A copy texts nobody", StringComparison.Ordinal)];
         return [.. Statement().Matches(part).Select(match => match.Groups["sql"].Value)];
     }
 

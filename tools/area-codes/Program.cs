@@ -1,7 +1,7 @@
 using System.Globalization;
 using Outlier.AreaCodes;
 
-// Writes the statements that fill and renew outlier.area_codes and outlier.country_codes. See docs/contact-hours.md.
+// Writes the statements that fill and renew outlier.area_codes and outlier.country_codes. See docs/how-to/contact-hours.md.
 var checkedOn = DateOnly.FromDateTime(TimeProvider.System.GetUtcNow().DateTime);
 var zones = "/usr/share/zoneinfo";
 for (var index = 0; index < args.Length; index += 2)

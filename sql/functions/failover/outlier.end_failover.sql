@@ -36,7 +36,7 @@ begin
         )
       end,
       'Changes that the team made in that span may be lost too: look in Missive for comments such as "unsubscribe". '
-        'See docs/high-availability.md, then set resolved_at.',
+        'See docs/how-to/high-availability.md, then set resolved_at.',
       p_now => p_now
     );
   end if;

@@ -174,7 +174,7 @@ select
     'pg_cron has run no job since %s: no broadcast and no campaign starts', outlier.local_time(silent.since)
   ),
   'Restart the database server: that starts pg_cron''s scheduler again. If it stays silent, look for pg_cron in the '
-  'server''s log, and compare shared_preload_libraries and cron.database_name with docs/install.md.',
+  'server''s log, and compare shared_preload_libraries and cron.database_name with docs/how-to/install.md.',
   silent.since
 from outlier.scheduler_silent_since() as silent (since)
 where silent.since is not null

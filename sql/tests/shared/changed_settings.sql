@@ -1,4 +1,4 @@
--- What if a setting changes while something is under way: one assertion for each line of the table in sql/README.md
+-- A setting changes while messages are on their way: one assertion for each line of docs/explanation/settings.md
 -- that has no file of its own. See also delivery/sending_number, delivery/clocks, labels/changed_parent,
 -- schedules/changes_count_from_their_moment and sending/refused_for_everybody.
 begin;
@@ -53,7 +53,7 @@ select is(
     'updated_at',
     'urgent_reserve'
   ],
-  'whoever adds a setting says in sql/README.md what becomes of what is under way when it changes, and adds it here'
+  'a new setting needs a line in docs/explanation/settings.md, and a line here'
 );
 select test.sending(3, 'And?');
 create function pg_temp.state(p_person integer default 0) returns text language sql as $$

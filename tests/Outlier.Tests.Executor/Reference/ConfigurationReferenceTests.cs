@@ -36,7 +36,7 @@ public sealed partial class ConfigurationReferenceTests
     // Of the host, of the libraries, and those that fill DatabaseOptions.
     private static readonly string[] Others =
     [
-        "ASPNETCORE_FORWARDEDHEADERS_ENABLED", "ASPNETCORE_URLS", "ConnectionStrings__Outlier", "Installation__Name",
+        "ASPNETCORE_FORWARDEDHEADERS_ENABLED", "ASPNETCORE_URLS", "ConnectionStrings__Outlier", "ConnectionStrings__OutlierReadOnly", "Installation__Name",
         "OTEL_EXPORTER_OTLP_ENDPOINT", "OTEL_TRACES_SAMPLER", "OTEL_TRACES_SAMPLER_ARG",
     ];
 

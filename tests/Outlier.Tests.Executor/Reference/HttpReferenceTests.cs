@@ -24,7 +24,7 @@ public sealed partial class HttpReferenceTests
         A test writes this page from the program. The executor serves the same as an OpenAPI document at `/openapi/v1.json`.
 
         Send `Authorization: Bearer …` with a token or a JWT. Each endpoint needs a role: `viewer` reads, `editor` also changes, `sender`
-        also sends ([security](../security.md)). Requests and answers are JSON, if nothing else is named. Times are unix seconds. Each
+        also sends ([security](../explanation/security.md)). Requests and answers are JSON, if nothing else is named. Times are unix seconds. Each
         path works with and without a slash at its end.
 
         | status | meaning |

@@ -6,7 +6,7 @@ using Outlier.Tests.Support;
 namespace Outlier.Tests.Sql.Migrations;
 
 /// <summary>
-/// A role without a superuser's rights migrates a database with pg_cron, in the steps of <c>docs/install.md</c>. On a server of its own:
+/// A role without a superuser's rights migrates a database with pg_cron, in the steps of <c>docs/how-to/install.md</c>. On a server of its own:
 /// roles belong to a whole server.
 /// </summary>
 [TestFixture]
@@ -206,7 +206,7 @@ public sealed partial class RightsTests
     /// <summary>Does what an administrator does with the lines of a page, in their order.</summary>
     private async Task RunManualAsync(string part)
     {
-        var page = await File.ReadAllTextAsync(Repository.PathTo("docs", "install.md"));
+        var page = await File.ReadAllTextAsync(Repository.PathTo("docs", "how-to", "install.md"));
         var block = page[page.IndexOf($"<!-- {part} -->", StringComparison.Ordinal)..];
         var lines = Line().Matches(block[..block.IndexOf("```\n\n", StringComparison.Ordinal)]);
         Assert.That(lines, Is.Not.Empty);
