@@ -6,6 +6,12 @@ export const jobs = Number(process.env.JOBS)
 export const connectionString = process.env.DATABASE_URL
 export const concurrency = 100
 export const database = new pg.Pool({ connectionString, max: concurrency + 10 })
+database.on('error', fail).on('connect', client => client.on('error', fail))
+
+function fail (error) {
+  console.error(error.message)
+  process.exit(1)
+}
 
 const simulator = new Pool(process.env.SIMULATOR, { connections: concurrency })
 const text = 'Hi, this is Example Newsroom. Reply YES for details or STOP to opt out.'

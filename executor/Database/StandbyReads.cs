@@ -1,6 +1,5 @@
 using System.Text.Json;
 using Npgsql;
-using Outlier.Executor.Queues;
 
 namespace Outlier.Executor.Database;
 
@@ -106,8 +105,8 @@ internal sealed partial class StandbyReads(DatabasePools pools, TimeProvider tim
     {
         await using var command = pools.Team.CreateCommand(OutlierApi.ReadPosition);
         var json = (string)(await command.ExecuteScalarAsync(token))!;
-        var answer = JsonSerializer.Deserialize(json, QueueJson.Default.ReadPosition)!;
-        return (answer.Position, TimeSpan.FromMilliseconds(answer.LagMilliseconds));
+        using var answer = JsonDocument.Parse(json);
+        return (answer.RootElement.GetProperty("position").GetString()!, TimeSpan.FromMilliseconds(answer.RootElement.GetProperty("lagMilliseconds").GetInt64()));
     }
 
     // As PostgreSQL writes it: two hexadecimal halves.
@@ -123,6 +122,3 @@ internal sealed partial class StandbyReads(DatabasePools pools, TimeProvider tim
         public static partial void Away(ILogger logger, TimeSpan pause, Exception exception);
     }
 }
-
-/// <summary>How far the primary has written, and how far a standby may be behind.</summary>
-internal sealed record ReadPosition(string Position, long LagMilliseconds);

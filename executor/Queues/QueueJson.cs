@@ -13,5 +13,4 @@ namespace Outlier.Executor.Queues;
 [JsonSerializable(typeof(RecordedMessages))]
 [JsonSerializable(typeof(IReadOnlyList<string>))]
 [JsonSerializable(typeof(DatabaseVersion))]
-[JsonSerializable(typeof(ReadPosition))]
 internal sealed partial class QueueJson : JsonSerializerContext;

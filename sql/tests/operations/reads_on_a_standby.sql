@@ -1,4 +1,5 @@
 -- On a primary. A standby is in StandbyReadsTests.
+-- Shows: api.read_position, api.has_replayed
 begin;
 select plan(3);
 update outlier.settings set read_lag_limit = '2.5 seconds';
