@@ -20,7 +20,14 @@ begin
   if v_in_flight >= outlier.open_to(p_is_urgent, p_quota.max_concurrent, p_quota.name) then
     -- Their own executor goes on when they end; should it have died, their leases do.
     v_free_at := greatest(v_free_at, least(
-      (select pg_catalog.min(q.lease_until) from outlier.queued_messages as q where q.state = 'sending'),
+      (
+        select greatest(pg_catalog.min(q.lease_until), pg_catalog.max(h.leases_ended_until) + interval '1 second')
+        from outlier.queued_messages as q
+        -- Claims look at leases once a second: see expire_new_leases.
+        cross join outlier.heartbeat as h
+        where q.state = 'sending'
+        having pg_catalog.count(*) > 0
+      ),
       (select pg_catalog.min(r.lease_until) from outlier.requests as r where r.state = 'working')
     ));
   end if;

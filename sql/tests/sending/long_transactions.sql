@@ -1,6 +1,6 @@
 -- A claim of a large batch begins where the last one ended, and now and then looks at everything.
 begin;
-select plan(14);
+select plan(15);
 select test.sending(12);
 delete from outlier.quota_limits;
 update outlier.quotas set max_concurrent = null;
@@ -35,13 +35,17 @@ select is(
 create temp table rest as select test.claim(test.monday('399 milliseconds'), 20) as claim;
 select is(pg_temp.places((select claim from rest)), '{6,7,8,9,10,11}', 'to the end');
 select is((select claim ->> 'wakeInMilliseconds' from rest), '1', 'and say when to ask for the others');
-select is(pg_temp.places(test.claim(test.monday('400 milliseconds'), 1)), '{2}', 'a message that waits again is found then');
+select is(
+  pg_temp.places(test.claim(test.monday('400 milliseconds'), 1)), '{2}', 'a message that waits again is found then'
+);
 select is(
   pg_temp.places(test.claim(test.monday('400 milliseconds'), 1)), '{3}',
   'and if all that was taken comes before the mark, the next claim looks again'
 );
 select is(pg_temp.places(test.claim(test.monday('400 milliseconds'), 1)), '{}', 'until nothing is left');
-select is(pg_temp.look_at(), interval '400 milliseconds' + 20012 * interval '20 microseconds', 'and then there is time');
+select is(
+  pg_temp.look_at(), interval '400 milliseconds' + 20012 * interval '20 microseconds', 'and then there is time'
+);
 
 -- Leases.
 select is(
@@ -52,5 +56,22 @@ select is(
   (select array_agg(distinct state) from outlier.queued_messages), '{unknown}',
   'and find all that ended since the last look'
 );
+
+-- The quota is used up by calls whose leases end right after such a look.
+delete from outlier.queued_messages;
+insert into outlier.broadcast_first_messages (
+  batch_id, broadcast_id, recipient_phone_number, message, state, claim_id, claimed_by, claimed_at, lease_until
+)
+select
+  batch_id, batch_id, test.number(0), 'Hello', 'sending', 1, 'worker', test.monday('4 minutes'),
+  test.monday('240.1 seconds')
+from outlier.batch_turns;
+update outlier.quotas set max_concurrent = 1;
+select is(
+  outlier.quota_free_at(q, false, test.monday('240.1 seconds')), test.monday('241 seconds'),
+  'who waits for a lease comes when claims look at leases again'
+)
+from outlier.quotas as q
+where q.name = 'first_messages';
 select * from finish();
 rollback;
