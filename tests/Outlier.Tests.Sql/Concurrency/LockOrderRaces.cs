@@ -125,7 +125,7 @@ public sealed class LockOrderRaces : RacingSessions
     {
         await SendAsync(limit: 2);
         await First.ExecuteAsync("begin; select from outlier.campaigns for update");
-        await Second.ExecuteAsync("set lock_timeout = '1s'; update outlier.queued_messages set lease_until = test.monday() where state = 'sending'");
+        await Second.ExecuteAsync("set lock_timeout = '1s'; update outlier.queued_messages set lease_until = test.monday('30 seconds') where state = 'sending'");
         Assert.That(await Second.ScalarAsync<string[]>("select test.claimed(test.claim(test.monday('1 minute')))"), Has.Length.EqualTo(2));
         await First.ExecuteAsync("commit");
         await Second.ExecuteAsync("select test.claim(test.monday('2 minutes'))");
