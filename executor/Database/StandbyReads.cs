@@ -22,7 +22,7 @@ internal sealed partial class StandbyReads(DatabasePools pools, TimeProvider tim
     private readonly Queue<(DateTimeOffset At, string Position)> positions = new();
     private string? changedAt;
     private TimeSpan lag;
-    private DateTimeOffset awayUntil;
+    private long awayUntil;
     private int isChanged = 1;
 
     /// <summary>Whether there is a standby to read from.</summary>
@@ -34,14 +34,14 @@ internal sealed partial class StandbyReads(DatabasePools pools, TimeProvider tim
     /// <summary>The standby did not answer a call: for ten seconds, the primary answers.</summary>
     public void Failed(Exception exception)
     {
-        awayUntil = time.GetUtcNow() + PauseAfterFailure;
+        Interlocked.Exchange(ref awayUntil, (time.GetUtcNow() + PauseAfterFailure).UtcTicks);
         Log.Away(logger, PauseAfterFailure, exception);
     }
 
     /// <summary>Whether the next read may go to the standby.</summary>
     public async ValueTask<bool> MayReadAsync(CancellationToken token)
     {
-        if (pools.Reading is not { } reading || time.GetUtcNow() < awayUntil)
+        if (pools.Reading is not { } reading || time.GetUtcNow().UtcTicks < Interlocked.Read(ref awayUntil))
         {
             return false;
         }
