@@ -106,7 +106,7 @@ internal sealed class Bench : IAsyncDisposable
         }
     }
 
-    // What is deployed, and not what is built for tests.
+    // Benchmarks run the program as it is deployed.
     private static async Task<string> PublishAsync()
     {
         var folder = Repository.PathTo("artifacts", "benchmarked");
