@@ -119,6 +119,11 @@ public sealed class BroadcastJourney
         await Expect(count).ToHaveTextAsync("0 people, of 2 who can be texted now");
         await ward.FillAsync("50");
         await Expect(count).ToHaveTextAsync("2 people, of 2 who can be texted now");
+        var total = screen.Page.Locator("[data-total]");
+        await Expect(total).ToHaveTextAsync("Together 150 percent, which is more than 100. Lower a share before you save.");
+        await others.FillAsync("24,75");
+        await Expect(total).ToHaveTextAsync("Together 74.75 percent.");
+        await others.FillAsync("100");
         await ward.FillAsync("75");
         await Expect(count).ToHaveTextAsync("3 people, but only 2 can be texted now");
         await ward.FillAsync("half");

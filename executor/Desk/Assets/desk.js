@@ -218,6 +218,18 @@
   document.addEventListener('input', (event) => {
     if (page.contains(event.target) && !event.target.matches('[type=file], [type=checkbox], [type=radio]')) event.target.dataset.touched = '';
   });
+  // What shares add up to, while somebody types. The API judges what is saved.
+  document.addEventListener('input', (event) => {
+    const form = event.target.form;
+    const total = form && find('[data-total]', form);
+    if (!total || !event.target.name.startsWith(total.dataset.total)) return;
+    const shares = [...form.elements].filter((field) => field.name.startsWith(total.dataset.total));
+    const hundredths = shares.reduce((sum, field) => sum + Math.round(100 * parseFloat(field.value.replace(',', '.')) || 0), 0);
+    const isTooMuch = hundredths > 10000;
+    total.textContent = (isTooMuch ? total.dataset.tooMuch : total.dataset.text).replace('{0}', hundredths / 100);
+    total.classList.toggle('warning', isTooMuch);
+    total.classList.toggle('hint', !isTooMuch);
+  });
   document.addEventListener('htmx:beforeSwap', (event) => {
     const { target, requestConfig } = event.detail;
     if (target !== page) return;

@@ -4,10 +4,6 @@ language plpgsql
 volatile
 security definer
 set search_path = ''
--- A segment may yield everybody.
-set work_mem = '128MB'
--- Compiling a plan would take longer than carrying it out.
-set jit = off
 as $$
 declare
   v_batch outlier.batches := outlier.require_batch('broadcast', p_id);
@@ -24,15 +20,8 @@ begin
       errcode = 'OT009',
       message = pg_catalog.format('there is no segment %s', outlier.told_value(p_request ->> 'segment'));
   end if;
-  v_people := outlier.open_segment(v_segment.name, v_segment.query);
-  select pg_catalog.count(*) into v_count
-  from (
-    select distinct y.phone_number from outlier.read_segment(v_segment.name, v_people) as y (phone_number)
-  ) as yielded
-  inner join outlier.authors as a on a.phone_number = yielded.phone_number
-  where not a.unsubscribed
-    and not a.exclude
-    and not a.added_via_file_upload;
+  v_people := outlier.open_segment(v_segment.name, v_segment.query, p_only_count => true);
+  select y.people::bigint into v_count from outlier.read_segment(v_segment.name, v_people) as y (people);
   close v_people;
   return pg_catalog.jsonb_build_object(
     'people', v_count,

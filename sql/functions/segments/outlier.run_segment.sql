@@ -1,5 +1,7 @@
 -- The cursor's plan is made here, from the view that was judged. It keeps its plan when the view is dropped.
-create or replace function outlier.run_segment(p_view oid, p_fraction double precision default 1)
+create or replace function outlier.run_segment(
+  p_view oid, p_fraction double precision default 1, p_only_count boolean default false
+)
 returns refcursor
 language plpgsql
 volatile
@@ -26,17 +28,24 @@ as $$
 begin
   -- How much of it is read decides whether an index or a sort gives the order.
   perform pg_catalog.set_config('cursor_tuple_fraction', p_fraction::text, true);
-  execute pg_catalog.format(
-    'declare outlier_segment no scroll cursor for select phone_number from %s', p_view::regclass
+  execute 'declare outlier_segment no scroll cursor for ' || pg_catalog.format(
+    case
+      when p_only_count then
+        'select count(*)::text from outlier.authors as a where not a.unsubscribed and not a.exclude '
+        'and not a.added_via_file_upload and a.phone_number in (select s.phone_number from %s as s)'
+      else 'select phone_number from %s'
+    end,
+    p_view::regclass
   );
   execute pg_catalog.format('drop view %s', p_view::regclass);
   return 'outlier_segment'::refcursor;
 end;
 $$;
-comment on function outlier.run_segment(oid, double precision) is
-  'A cursor over a resolved view, for read_segment, planned for reading p_fraction of it. The view is dropped.';
+comment on function outlier.run_segment(oid, double precision, boolean) is
+  'Opens a cursor over a resolved view, for read_segment, planned for reading p_fraction of the rows. Drops the view. '
+  'p_only_count: the cursor has one row, the number of people of the segment who may get a broadcast now.';
 
 grant create on schema outlier to outlier_segments;
-alter function outlier.run_segment(oid, double precision) owner to outlier_segments;
+alter function outlier.run_segment(oid, double precision, boolean) owner to outlier_segments;
 revoke create on schema outlier from outlier_segments;
-grant execute on function outlier.run_segment(oid, double precision) to outlier_owner;
+grant execute on function outlier.run_segment(oid, double precision, boolean) to outlier_owner;
