@@ -51,12 +51,13 @@ internal static class RunCommand
         builder.AddQueues();
         builder.AddHealth();
         builder.AddWebhooks();
+        // Before AddHttp: handlers of errors are asked in this order, and the API's takes every error.
+        builder.AddDesk();
         builder.AddHttp();
         builder.AddAuth();
         builder.AddApiDescription();
         builder.AddCampaigns();
         builder.AddChecks();
-        builder.AddDesk();
         configure?.Invoke(builder);
 
         var app = builder.Build();

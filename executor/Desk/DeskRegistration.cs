@@ -17,6 +17,7 @@ internal static class DeskRegistration
                 options => options.AreOrigins,
                 "Desk__FrameAncestors must be origins, separated by commas, such as https://*.missiveapp.com,https://intranet.example.org.")
             .ValidateOnStart();
+        builder.Services.AddExceptionHandler<DeskErrorHandler>();
         builder.Services.AddRazorComponents();
         builder.Services.AddHttpContextAccessor();
         builder.Services.AddScoped<DeskContext>();

@@ -58,6 +58,20 @@ public sealed class BroadcastJourney
     }
 
     [Test]
+    [Category("POST-/desk/broadcast")]
+    public async Task A_refusal_is_in_Spanish_if_the_page_is()
+    {
+        await using var screen = await room.ScreenAsync("editor", new Look(Locale: "es-MX"));
+        screen.ExpectsRefusals = true;
+        await screen.GoAsync("Difusión", "Difusión");
+        await screen.Label("Minutos hasta el segundo mensaje").FillAsync("0");
+        await screen.Button("Guardar").ClickAsync();
+        var error = screen.Page.Locator("#delay + .error");
+        await Expect(error).ToHaveTextAsync("delay debe estar entre 1 y 2592000 segundos (30 días), y es 0.");
+        await Expect(error).ToHaveAttributeAsync("lang", "es");
+    }
+
+    [Test]
     [Category("POST-/desk/broadcast/schedule"), Category("POST-/desk/broadcast/send-now")]
     public async Task A_sender_sends_it_at_once_after_a_question_and_the_schedule_is_saved_by_the_quarter_hour()
     {

@@ -4,7 +4,7 @@
 
   const KEY = 'outlier_token';
   const LANGUAGE = 'outlier_language';
-  // The API's own sentences are English in each language of the page.
+  // A sentence of the API that has no translation is English in each language of the page.
   const API_LANGUAGE = 'en';
   const FIRST_PAGE = 'today';
   const framed = window.top !== window.self;
@@ -197,10 +197,11 @@
   });
   document.addEventListener('htmx:responseError', (event) => {
     const { xhr, elt } = event.detail;
-    if (xhr.status === 401) return askForToken(messageOf(xhr), API_LANGUAGE);
+    const language = xhr.getResponseHeader('Content-Language') ?? API_LANGUAGE;
+    if (xhr.status === 401) return askForToken(messageOf(xhr), language);
     // A part that fills itself in again in a few seconds says so then.
     if (elt.hasAttribute?.('data-quiet')) return;
-    showError(elt, messageOf(xhr), API_LANGUAGE);
+    showError(elt, messageOf(xhr), language);
   });
   document.addEventListener('htmx:sendError', (event) => {
     if (!event.detail.elt.hasAttribute?.('data-quiet')) showError(event.detail.elt, document.body.dataset.offline);
