@@ -1,6 +1,8 @@
 #!/usr/bin/env bash
 # Builds everything and runs every test. Arguments go to `dotnet test`, such as: ./test.sh --filter Name~slot
 # ./test.sh --fast runs a part in about a minute: the conventions, the queue's decisions, sending, webhooks and the HTTP door.
+# ./test.sh --server runs what another version or another build of PostgreSQL can change: all of the SQL, and the executor's
+# work with the server, but not the page, the reading of files, the HTTP door or the faults.
 # The database: OUTLIER_TEST_DB where set, else a container where an engine answers, else this machine's PostgreSQL.
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")"
@@ -113,25 +115,31 @@ failures() {
     "$1"/*.trx | sed 's/&quot;/"/g; s/&lt;/</g; s/&gt;/>/g; s/&amp;/\&/g'
 }
 
-# Of a project, what an answer in a minute needs; nothing: leave it out.
-fast_filter() {
-  case $1 in
-    Outlier.Tests.Sql) echo 'FullyQualifiedName~Conventions|FullyQualifiedName~PgTap' ;;
-    Outlier.Tests.Executor) echo 'FullyQualifiedName~Executor.SendingTests|FullyQualifiedName~Executor.WebhookTests|FullyQualifiedName~Http.DoorTests' ;;
+# Of a project, what --fast and --server run; nothing: leave it out.
+filter_of() {
+  case $part/$1 in
+    fast/Outlier.Tests.Sql) echo 'FullyQualifiedName~Conventions|FullyQualifiedName~PgTap' ;;
+    fast/Outlier.Tests.Executor) echo 'FullyQualifiedName~Executor.SendingTests|FullyQualifiedName~Executor.WebhookTests|FullyQualifiedName~Http.DoorTests' ;;
+    server/Outlier.Tests.Sql) echo 'FullyQualifiedName!~Reference' ;;
+    server/Outlier.Tests.Executor) echo 'FullyQualifiedName~Delivery.|FullyQualifiedName~Import.|FullyQualifiedName~Settings.|FullyQualifiedName~HealthTests|FullyQualifiedName~BroadcastDayTests|FullyQualifiedName~CampaignTests|FullyQualifiedName~CheckTests|FullyQualifiedName~CommandTests|FullyQualifiedName~HomeTests|FullyQualifiedName~LifetimeTests|FullyQualifiedName~RestoreTests|FullyQualifiedName~RollingDeployTests|FullyQualifiedName~SendingTests|FullyQualifiedName~StandbyReadsTests|FullyQualifiedName~StandbyTests|FullyQualifiedName~StatusTests|FullyQualifiedName~WebhookTests' ;;
   esac
 }
 
-is_fast=
-if [ "${1:-}" = --fast ]; then
-  is_fast=1
-  shift
-  export OUTLIER_SQL_TESTS=${OUTLIER_SQL_TESTS:-sending/}
-fi
+part=
+case ${1:-} in
+  --fast | --server)
+    part=${1#--}
+    shift
+    ;;
+esac
+[ "$part" != fast ] || export OUTLIER_SQL_TESTS=${OUTLIER_SQL_TESTS:-sending/}
 
 need_dotnet
 need_database
-if [ -z "$is_fast" ]; then
+if [ "$part" != fast ]; then
   DEBIAN_FRONTEND=noninteractive RUNLEVEL=1 need_pooler
+fi
+if [ -z "$part" ]; then
   DEBIAN_FRONTEND=noninteractive need_faketime
   DEBIAN_FRONTEND=noninteractive need_chromium
 fi
@@ -143,9 +151,8 @@ status=0
 for project in tests/Outlier.Tests.*/Outlier.Tests.*.csproj; do
   name=$(basename "$project" .csproj)
   grep -q 'Microsoft.NET.Test.Sdk' "$project" || continue
-  case " ${OUTLIER_TEST_WITHOUT:-} " in *" $name "*) continue ;; esac
-  if [ -n "$is_fast" ]; then
-    filter=$(fast_filter "$name")
+  if [ -n "$part" ]; then
+    filter=$(filter_of "$name")
     [ -n "$filter" ] || continue
     set -- --filter "$filter"
   fi
