@@ -35,7 +35,12 @@ public sealed class TestDatabase : IAsyncDisposable
     public static Task<TestServer> ServerAsync() => Started.Value;
 
     /// <summary>A clone of the migrated template.</summary>
-    public static async Task<TestDatabase> CloneAsync() => await CreateAsync(await Template.Value);
+    /// <remarks>
+    /// Copying the files takes a third of the time that writing a clone to the log takes (180 against 600 ms on a busy machine), and no
+    /// longer than emptying all tables of a used one, as Respawn does (150 to 300 ms). Here that would not do besides: `audit_log` lets
+    /// nothing be deleted, and migrations fill tables that would have to be filled again.
+    /// </remarks>
+    public static async Task<TestDatabase> CloneAsync() => await CreateAsync($"{await Template.Value} strategy file_copy");
 
     /// <summary>A database in which nothing is yet.</summary>
     /// <param name="encoding">Another encoding than the server's.</param>
