@@ -23,7 +23,7 @@ internal sealed class RulesCampaign(SampleDatabase database, IAnsiConsole consol
           c.phone_number,
           c.outcome,
           coalesce(
-            outlier.reason_in_words(c.reason),
+            outlier.describe_reason(c.reason),
             'contact hours there open at ' || to_char(q.due_at at time zone s.time_zone, 'YYYY-MM-DD HH24:MI') || ', and it expires at ' ||
               to_char((b.run_at + b.send_within) at time zone s.time_zone, 'YYYY-MM-DD HH24:MI')
           ) as why

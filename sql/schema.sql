@@ -1515,7 +1515,7 @@ CREATE VIEW outlier.wanted_jobs AS
  SELECT w.job,
     w.schedule,
     w.command
-   FROM ( VALUES ('check-and-trigger-broadcast'::text,'* * * * *'::text,'select outlier.check_and_trigger_broadcast()'::text), ('check-and-run-campaigns'::text,'* * * * *'::text,'call outlier.check_and_run_campaigns_separately()'::text), ('maintain-queues'::text,'* * * * *'::text,'call outlier.run_maintenance()'::text), ('retry-webhooks'::text,'* * * * *'::text,'call outlier.run_event_retries()'::text), ('daily-reconciliation'::text,'0 20 * * *'::text,'select outlier.reconcile()'::text), ('daily-failed-deliveries-setup'::text,'0 22 * * *'::text,'select outlier.handle_failed_deliveries()'::text), ('daily-archive-double-failures-setup'::text,'0 23 * * *'::text,'select outlier.archive_double_failures()'::text), ('maintain-partitions'::text,'17 9 * * *'::text,'select outlier.maintain_partitions()'::text), ('forget-job-runs'::text,'40 4 * * *'::text,'select outlier.forget_job_runs()'::text)) w(job, schedule, command);
+   FROM ( VALUES ('check-and-trigger-broadcast'::text,'* * * * *'::text,'select outlier.check_and_trigger_broadcast()'::text), ('check-and-run-campaigns'::text,'* * * * *'::text,'call outlier.check_and_run_campaigns_separately()'::text), ('maintain-queues'::text,'* * * * *'::text,'call outlier.run_maintenance()'::text), ('retry-webhooks'::text,'* * * * *'::text,'call outlier.run_event_retries()'::text), ('daily-reconciliation'::text,'0 20 * * *'::text,'select outlier.reconcile()'::text), ('daily-failed-deliveries-setup'::text,'0 22 * * *'::text,'select outlier.handle_failed_deliveries()'::text), ('daily-archive-double-failures-setup'::text,'0 23 * * *'::text,'select outlier.archive_double_failures()'::text), ('maintain-partitions'::text,'17 9 * * *'::text,'select outlier.maintain_partitions()'::text), ('forget-job-runs'::text,'40 4 * * *'::text,'select outlier.delete_job_runs()'::text)) w(job, schedule, command);
 
 CREATE VIEW outlier.job_status AS
  SELECT COALESCE(w.job, j.job) AS job,
@@ -1651,10 +1651,10 @@ UNION ALL
  HAVING (count(*) > 0)
 UNION ALL
  SELECT 'copy'::text AS kind,
-    format('This database is a copy of %s. Nothing is sent.'::text, outlier.copy_of()) AS message,
+    format('This database is a copy of %s. Nothing is sent.'::text, outlier.describe_copy()) AS message,
     'Nothing is sent until an administrator runs: select outlier.adopt_database(''keep''); if production was moved or restored here. On a copy for tests: select outlier.adopt_database(''cancel'');'::text AS hint,
     NULL::timestamp with time zone AS occurred_at
-  WHERE (outlier.copy_of() IS NOT NULL)
+  WHERE (outlier.describe_copy() IS NOT NULL)
 UNION ALL
  SELECT 'failover_unread'::text AS kind,
     format('the database failed over at %s. %s until Twilio''s log since %s has been read: %s'::text, outlier.local_time(f.noticed_at),
@@ -1724,12 +1724,12 @@ UNION ALL
  HAVING (count(*) > 0)
 UNION ALL
  SELECT 'nobody_sends'::text AS kind,
-    format('%s messages of %s are due and no executor takes them'::text, count(*), outlier.queue_of(q.is_second)) AS message,
+    format('%s messages of %s are due and no executor takes them'::text, count(*), outlier.queue_name(q.is_second)) AS message,
     'Is the executor running? Its /health/ready tells.'::text AS hint,
     min(q.due_at) AS occurred_at
    FROM (((outlier.queued_messages q
      JOIN outlier.batches b ON ((b.id = q.batch_id)))
-     JOIN outlier.tokens token ON ((token.name = outlier.queue_of(q.is_second))))
+     JOIN outlier.tokens token ON ((token.name = outlier.queue_name(q.is_second))))
      JOIN outlier.quotas budget ON ((budget.name = token.quota)))
   WHERE ((q.state = 'waiting'::text) AND (q.due_at < (now() - '00:01:00'::interval)) AND (b.state = 'sending'::text) AND (NOT (EXISTS ( SELECT
            FROM outlier.queued_messages busy
@@ -1769,7 +1769,7 @@ UNION ALL
   WHERE ((latest.lowest > '00:00:30'::interval) OR (latest.highest < '-00:00:30'::interval))
 UNION ALL
  SELECT 'job_failed'::text AS kind,
-    format('the job %s failed twice in a row: %s'::text, j.job, outlier.error_words(COALESCE(j.last_message, 'without a message'::text))) AS message,
+    format('the job %s failed twice in a row: %s'::text, j.job, outlier.mask_error_message(COALESCE(j.last_message, 'without a message'::text))) AS message,
     'Remove the cause; the next run that succeeds resolves this. See outlier.job_status and cron.job_run_details.'::text AS hint,
     j.last_started_at AS occurred_at
    FROM outlier.job_status j
@@ -1783,11 +1783,11 @@ UNION ALL
   WHERE (silent.since IS NOT NULL)
 UNION ALL
  SELECT 'approval_missing'::text AS kind,
-    outlier.approval_gap(b.*, outlier.approval_of(b.*), outlier.batch_people(b.*)) AS message,
+    outlier.explain_missing_approval(b.*, outlier.find_approval(b.*), outlier.count_batch_people(b.*)) AS message,
     format('Somebody who did not write it reads it and approves it: POST /%ss/%s/approve/, or select outlier.approve_batch(%s, ''name'');'::text, b.kind, b.id, b.id) AS hint,
     b.run_at AS occurred_at
    FROM outlier.batches b
-  WHERE ((b.state = 'scheduled'::text) AND outlier.waits_for_approval(b.*))
+  WHERE ((b.state = 'scheduled'::text) AND outlier.is_waiting_for_approval(b.*))
 UNION ALL
  SELECT 'broadcast_overdue'::text AS kind,
     format('broadcast %s was due at %s and has not started'::text, due.id, outlier.local_time(due.run_at)) AS message,
@@ -1797,7 +1797,7 @@ UNION ALL
             outlier.broadcast_run_at(b.*) AS run_at
            FROM (outlier.broadcasts b
              JOIN outlier.batches shared ON ((shared.id = b.id)))
-          WHERE ((b.state = 'scheduled'::text) AND (NOT outlier.waits_for_approval(shared.*)))) due
+          WHERE ((b.state = 'scheduled'::text) AND (NOT outlier.is_waiting_for_approval(shared.*)))) due
   WHERE (due.run_at < (now() - '00:03:00'::interval))
 UNION ALL
  SELECT 'campaign_overdue'::text AS kind,
@@ -1805,7 +1805,7 @@ UNION ALL
     'Run: select outlier.check_and_run_campaigns(); It starts the campaign within settings.catch_up_window, or reports why not. See outlier.job_status for the job that should have run it.'::text AS hint,
     c.run_at AS occurred_at
    FROM outlier.batches c
-  WHERE ((c.kind = 'campaign'::text) AND (c.state = 'scheduled'::text) AND (c.run_at < (now() - '00:03:00'::interval)) AND (NOT outlier.waits_for_approval(c.*)));
+  WHERE ((c.kind = 'campaign'::text) AND (c.state = 'scheduled'::text) AND (c.run_at < (now() - '00:03:00'::interval)) AND (NOT outlier.is_waiting_for_approval(c.*)));
 
 CREATE VIEW outlier.queue_status AS
  SELECT queues.name AS queue,
@@ -2060,7 +2060,7 @@ CREATE TABLE outlier.unhandled_failures (
 
 CREATE VIEW outlier.unknown_messages AS
  SELECT q.id,
-    outlier.queue_of(q.is_second) AS queue,
+    outlier.queue_name(q.is_second) AS queue,
     q.batch_id,
     q.broadcast_id,
     q.campaign_id,
@@ -2735,7 +2735,7 @@ CREATE TRIGGER _100_exclude AFTER INSERT ON outlier.sending_numbers FOR EACH ROW
 
 CREATE TRIGGER _100_guard BEFORE INSERT OR UPDATE ON outlier.batches FOR EACH ROW EXECUTE FUNCTION outlier.tg_batches__guard();
 
-CREATE TRIGGER _100_heed_erased AFTER INSERT ON outlier.authors REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION outlier.tg_authors__heed_erased();
+CREATE TRIGGER _100_heed_erased AFTER INSERT ON outlier.authors REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION outlier.tg_authors__restore_refusals();
 
 CREATE TRIGGER _100_inserted AFTER INSERT ON outlier.conversations_authors REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION outlier.tg_conversations_authors__changed();
 
@@ -2753,9 +2753,9 @@ CREATE TRIGGER _100_mark_changed_by_hand BEFORE INSERT ON outlier.contact_hours 
 
 CREATE TRIGGER _100_mark_changed_by_hand BEFORE INSERT ON outlier.country_codes FOR EACH ROW EXECUTE FUNCTION outlier.tg__mark_changed_by_hand();
 
-CREATE TRIGGER _100_place_zipcode_inserted BEFORE INSERT ON outlier.authors FOR EACH ROW WHEN ((new.zipcode IS NOT NULL)) EXECUTE FUNCTION outlier.tg_authors__place_zipcode();
+CREATE TRIGGER _100_place_zipcode_inserted BEFORE INSERT ON outlier.authors FOR EACH ROW WHEN ((new.zipcode IS NOT NULL)) EXECUTE FUNCTION outlier.tg_authors__set_zipcode_state();
 
-CREATE TRIGGER _100_place_zipcode_updated BEFORE UPDATE OF zipcode, state ON outlier.authors FOR EACH ROW WHEN (((new.zipcode IS DISTINCT FROM old.zipcode) OR ((new.state IS NULL) AND (new.zipcode IS NOT NULL)))) EXECUTE FUNCTION outlier.tg_authors__place_zipcode();
+CREATE TRIGGER _100_place_zipcode_updated BEFORE UPDATE OF zipcode, state ON outlier.authors FOR EACH ROW WHEN (((new.zipcode IS DISTINCT FROM old.zipcode) OR ((new.state IS NULL) AND (new.zipcode IS NOT NULL)))) EXECUTE FUNCTION outlier.tg_authors__set_zipcode_state();
 
 CREATE TRIGGER _100_queue_deleted AFTER DELETE ON outlier.queued_messages REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION outlier.tg__queue_deleted('first_messages', 'second_messages');
 
@@ -2807,7 +2807,7 @@ CREATE TRIGGER _200_deleted AFTER DELETE ON outlier.authors FOR EACH ROW WHEN ((
 
 CREATE TRIGGER _200_exclude_own AFTER INSERT ON outlier.authors REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION outlier.tg_authors__exclude_own();
 
-CREATE TRIGGER _200_keep BEFORE DELETE ON outlier.batches FOR EACH ROW EXECUTE FUNCTION outlier.tg_batches__keep();
+CREATE TRIGGER _200_keep BEFORE DELETE ON outlier.batches FOR EACH ROW EXECUTE FUNCTION outlier.tg_batches__refuse_delete();
 
 CREATE TRIGGER _200_keep_excluded BEFORE UPDATE ON outlier.authors FOR EACH ROW WHEN (((NOT new.exclude) AND (old.exclude OR (new.phone_number <> old.phone_number)))) EXECUTE FUNCTION outlier.tg_authors__keep_excluded();
 
@@ -2857,17 +2857,17 @@ CREATE TRIGGER _300_contact_hours_changed AFTER INSERT OR DELETE OR UPDATE ON ou
 
 CREATE TRIGGER _300_keep_sending_number AFTER INSERT OR UPDATE OF sending_phone_number ON outlier.settings FOR EACH ROW EXECUTE FUNCTION outlier.tg_settings__keep_sending_number();
 
-CREATE TRIGGER _300_move_place AFTER UPDATE OF time_zone, state, zipcode ON outlier.authors FOR EACH ROW WHEN (((old.time_zone IS DISTINCT FROM new.time_zone) OR (old.state IS DISTINCT FROM new.state))) EXECUTE FUNCTION outlier.tg_authors__move_place();
+CREATE TRIGGER _300_move_place AFTER UPDATE OF time_zone, state, zipcode ON outlier.authors FOR EACH ROW WHEN (((old.time_zone IS DISTINCT FROM new.time_zone) OR (old.state IS DISTINCT FROM new.state))) EXECUTE FUNCTION outlier.tg_authors__change_place();
 
 CREATE TRIGGER _300_record_consent AFTER UPDATE ON outlier.authors REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION outlier.tg_authors__record_consent();
 
-CREATE TRIGGER _300_tell_settled_inserted AFTER INSERT ON outlier.message_statuses REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION outlier.tg_message_statuses__tell_settled();
+CREATE TRIGGER _300_tell_settled_inserted AFTER INSERT ON outlier.message_statuses REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION outlier.tg_message_statuses__collect_settled();
 
-CREATE TRIGGER _300_tell_settled_updated AFTER UPDATE ON outlier.message_statuses REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION outlier.tg_message_statuses__tell_settled();
+CREATE TRIGGER _300_tell_settled_updated AFTER UPDATE ON outlier.message_statuses REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION outlier.tg_message_statuses__collect_settled();
 
 CREATE TRIGGER _300_touch AFTER INSERT ON outlier.message_statuses REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION outlier.tg_message_statuses__touch();
 
-CREATE TRIGGER _300_want_label AFTER INSERT ON outlier.batches FOR EACH ROW WHEN (((new.label_name IS NOT NULL) AND (new.state = ANY (ARRAY['scheduled'::text, 'sending'::text])))) EXECUTE FUNCTION outlier.tg_batches__want_label();
+CREATE TRIGGER _300_want_label AFTER INSERT ON outlier.batches FOR EACH ROW WHEN (((new.label_name IS NOT NULL) AND (new.state = ANY (ARRAY['scheduled'::text, 'sending'::text])))) EXECUTE FUNCTION outlier.tg_batches__find_label();
 
 CREATE TRIGGER _900_audit AFTER INSERT OR DELETE OR UPDATE ON outlier.api_tokens FOR EACH ROW EXECUTE FUNCTION outlier.tg__audit('api_token', 'id', 'created_at digest');
 

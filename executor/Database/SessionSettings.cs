@@ -46,7 +46,7 @@ internal static class SessionSettings
 
     /// <summary>Has each connection of a data source stated it when it is opened.</summary>
     /// <param name="builder">Of the data source.</param>
-    /// <param name="installation">Its name; empty: the database does not compare it. See <c>outlier.copy_of()</c>.</param>
+    /// <param name="installation">Its name; empty: the database does not compare it. See <c>outlier.describe_copy()</c>.</param>
     public static void Pin(NpgsqlDataSourceBuilder builder, string installation) => builder.UsePhysicalConnectionInitializer(
         connection =>
         {

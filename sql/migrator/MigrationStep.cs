@@ -118,14 +118,14 @@ internal sealed record MigrationStep(string Sql, SqlScriptFile? Alone = null)
         declare
           v_setting record;
         begin
-          if to_regclass('outlier.wanted_settings') is null or to_regprocedure('outlier.setting_of(text, text)') is null then
+          if to_regclass('outlier.wanted_settings') is null or to_regprocedure('outlier.find_role_setting(text, text)') is null then
             return;
           end if;
           for v_setting in
             select w.name, w.value
             from outlier.wanted_settings as w
             where current_setting(w.name, true) is not null
-              and outlier.setting_of('outlier_owner', w.name) is distinct from w.value
+              and outlier.find_role_setting('outlier_owner', w.name) is distinct from w.value
           loop
             begin
               execute format('alter role outlier_owner in database %I set %s = %L', current_database(), v_setting.name, v_setting.value);

@@ -75,7 +75,7 @@ public sealed class CheckTests
     [TestCase("drop trigger _200_exclude_own on outlier.authors", "objects", "outlier.authors._200_exclude_own is missing")]
     [TestCase("drop view outlier.queue_status cascade", "objects", "outlier.queue_status is missing")]
     [TestCase("delete from outlier.tokens where name = 'second_messages'", "tokens", "no row for second_messages")]
-    [TestCase("create or replace function outlier.queue_of(p_is_second boolean) returns text language sql immutable strict set search_path = '' as 'select null::text'", "functions", "somebody changed outlier.queue_of in the database")]
+    [TestCase("create or replace function outlier.queue_name(p_is_second boolean) returns text language sql immutable strict set search_path = '' as 'select null::text'", "functions", "somebody changed outlier.queue_name in the database")]
     [TestCase("alter function api.ring(text) security invoker", "functions", "somebody changed api.ring in the database")]
     [TestCase("insert into outlier.incidents (kind, message) values ('x', 'x'); select setval(pg_get_serial_sequence('outlier.incidents', 'id'), 1, false)", "sequences", "is behind outlier.incidents.id, which goes up to")]
     [TestCase("select setval(pg_get_serial_sequence('outlier.consent_patterns', 'id'), 3)", "sequences", "is behind outlier.consent_patterns.id, which goes up to")]

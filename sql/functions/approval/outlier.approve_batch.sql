@@ -31,7 +31,7 @@ begin
     v_batch.recipient_count := outlier.get_campaign_recipient_count(v_batch.segments);
   end if;
   insert into outlier.approvals (batch_id, digest, people, approver, approved_at)
-  values (v_batch.id, outlier.batch_digest(v_batch), outlier.batch_people(v_batch), v_approver, p_now);
+  values (v_batch.id, outlier.batch_digest(v_batch), outlier.count_batch_people(v_batch), v_approver, p_now);
   update outlier.batches as b
   set error = null
   where b.id = v_batch.id

@@ -9,7 +9,7 @@ stable
 set search_path = ''
 as $$
 declare
-  v_gap text := outlier.approval_gap(p_batch, p_approval, p_people);
+  v_gap text := outlier.explain_missing_approval(p_batch, p_approval, p_people);
 begin
   if v_gap is not null then
     raise exception using

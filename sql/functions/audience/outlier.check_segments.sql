@@ -28,7 +28,7 @@ begin
     raise exception using
       errcode = 'OT010',
       message = pg_catalog.format(
-        'segments.%s is not known: there are included and excluded', outlier.told_value(v_unknown)
+        'segments.%s is not known: there are included and excluded', outlier.mask_value(v_unknown)
       );
   end if;
   if coalesce(p_segments -> 'included', 'null') = 'null' then

@@ -6,7 +6,7 @@ set search_path = ''
 as $$
 begin
   return coalesce(
-    p_segments -> 'excluded' <> 'null' and outlier.is_meant(p_segments -> 'excluded', p_phone_number), false
+    p_segments -> 'excluded' <> 'null' and outlier.is_in_segments(p_segments -> 'excluded', p_phone_number), false
   );
 end;
 $$;

@@ -19,7 +19,7 @@ begin
       end
     );
   end if;
-  return outlier.drop_waiting_of(cancel_batch.id, 'cancelled');
+  return outlier.drop_messages_of_batch(cancel_batch.id, 'cancelled');
 end;
 $$;
 comment on function outlier.cancel_batch(bigint, timestamptz) is

@@ -8,7 +8,7 @@ as $$
     batch_id, broadcast_id, campaign_id, audience_segment_id, recipient_phone_number, message, due_at
   )
   with texts as materialized (
-    select bs.segment_id, outlier.with_short_links(bs.first_message) as message
+    select bs.segment_id, outlier.shorten_links(bs.first_message) as message
     from outlier.broadcasts_segments as bs
     where bs.broadcast_id = p_batch.broadcast_id
       and bs.first_message is not null

@@ -11,10 +11,10 @@ declare
   v_wanted boolean;
   v_approval outlier.approvals;
 begin
-  if outlier.copy_of() is not null then
+  if outlier.describe_copy() is not null then
     raise exception using
       errcode = 'OT005',
-      message = 'this database is a copy of ' || outlier.copy_of() || ': no batch starts',
+      message = 'this database is a copy of ' || outlier.describe_copy() || ': no batch starts',
       hint = 'Run: select outlier.adopt_database(''keep''); or, on a copy for tests, with ''cancel''.';
   end if;
   select b.* into v_batch from outlier.batches as b where b.id = p_id and b.kind = p_kind for no key update;
@@ -29,7 +29,7 @@ begin
   end if;
 
   -- Of what it says now, before links are shortened and its time is stamped.
-  v_approval := outlier.approval_of(v_batch);
+  v_approval := outlier.find_approval(v_batch);
   v_wanted := outlier.request_links(
     array[v_batch.first_message, v_batch.second_message]
       || outlier.segment_texts(v_batch.broadcast_id)
@@ -52,8 +52,8 @@ begin
     run_at = case b.kind when 'broadcast' then p_now else b.run_at end,
     editable = false,
     error = null,
-    first_message = outlier.with_short_links(b.first_message),
-    second_message = outlier.with_short_links(b.second_message),
+    first_message = outlier.shorten_links(b.first_message),
+    second_message = outlier.shorten_links(b.second_message),
     links_settle_by = case when v_wanted then p_now + v_settings.link_wait end
   where b.id = p_id
   returning b.* into v_batch;

@@ -34,7 +34,7 @@ begin
     ],
     null
   );
-  if not outlier.may_send_now() then
+  if not outlier.is_sending_allowed() then
     raise exception using
       errcode = 'OT010',
       message = 'no test can be sent: nothing is sent at present',
@@ -42,7 +42,7 @@ begin
   end if;
   -- The batch first: a claim waits for the next lock while it holds messages, for which a cancellation waits.
   perform from outlier.batches as b where b.id = p_batch.id for key share;
-  perform outlier.cap_lock();
+  perform outlier.lock_caps();
   foreach v_number in array p_phone_numbers loop
     select case
       when v_number <> all (v_settings.test_numbers) then 'it is not among settings.test_numbers'
@@ -55,14 +55,14 @@ begin
       )
       when v_settings.max_texts_per_day < pg_catalog.cardinality(v_texts) + (
         select pg_catalog.count(*)
-        from outlier.texts_since(v_number, p_now - interval '24 hours')
+        from outlier.find_counted_texts(v_number, p_now - interval '24 hours')
       ) then 'it would get more texts in 24 hours than settings.max_texts_per_day allows'
     end,
     case when p_batch.exempt_reason is null then h.until end
     into v_refusal, v_open_until
     from (values (v_number)) as listed (phone_number)
     left join outlier.authors as a on a.phone_number = listed.phone_number
-    left join lateral outlier.place_of(v_number, a.time_zone, a.state) as p on true
+    left join lateral outlier.find_place(v_number, a.time_zone, a.state) as p on true
     left join lateral outlier.contact_window(p.states, p.time_zones, p_now) as h on true;
     if v_refusal is not null then
       raise exception using

@@ -7,7 +7,7 @@ volatile
 set search_path = ''
 as $$
 begin
-  if outlier.is_due(OLD.run_at, now()) then
+  if outlier.is_broadcast_due(OLD.run_at, now()) then
     raise exception using
       errcode = 'OT006',
       message = pg_catalog.format('broadcast %s stays due at %s: its time has come, so it is being made',

@@ -24,7 +24,7 @@ begin
     end if;
     NEW.processed := NEW.state <> 'scheduled';
     if NEW.written_by = '{}' then
-      NEW.written_by := outlier.with_writer('{}');
+      NEW.written_by := outlier.add_writer('{}');
     end if;
     return NEW;
   end if;
@@ -69,14 +69,14 @@ begin
   if NEW.first_message is distinct from OLD.first_message
     and OLD.editable
     and NEW.original_first_message is not distinct from OLD.original_first_message
-    and NEW.first_message is distinct from outlier.with_short_links(OLD.original_first_message)
+    and NEW.first_message is distinct from outlier.shorten_links(OLD.original_first_message)
   then
     NEW.original_first_message := NEW.first_message;
   end if;
   if NEW.second_message is distinct from OLD.second_message
     and OLD.editable
     and NEW.original_second_message is not distinct from OLD.original_second_message
-    and NEW.second_message is distinct from outlier.with_short_links(OLD.original_second_message)
+    and NEW.second_message is distinct from outlier.shorten_links(OLD.original_second_message)
   then
     NEW.original_second_message := NEW.second_message;
   end if;
@@ -90,7 +90,7 @@ begin
       OLD.delay, OLD.send_within, OLD.priority, OLD.exempt_reason
     )
   then
-    NEW.written_by := outlier.with_writer(NEW.written_by);
+    NEW.written_by := outlier.add_writer(NEW.written_by);
   end if;
   NEW.processed := NEW.state <> 'scheduled';
   NEW.updated_at := now();

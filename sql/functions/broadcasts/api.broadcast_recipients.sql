@@ -63,7 +63,9 @@ begin
     where r.batch_id = v_batch.id
       and (
         not v_is_filtered
-        or r.phone_number in (select outlier.list_outcome(v_batch.id, p_outcome, '', null) where v_is_filtered)
+        or r.phone_number in (
+          select outlier.list_people_by_outcome(v_batch.id, p_outcome, '', null) where v_is_filtered
+        )
       )
     order by r.phone_number;
 end;

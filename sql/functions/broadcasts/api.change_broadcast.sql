@@ -54,7 +54,7 @@ begin
     priority = v_broadcast.priority,
     send_within = v_broadcast.send_within,
     exempt_reason = v_broadcast.exempt_reason,
-    written_by = case when v_has_other_shares then outlier.with_writer(b.written_by) else b.written_by end
+    written_by = case when v_has_other_shares then outlier.add_writer(b.written_by) else b.written_by end
   where b.id = v_id
   returning b.* into v_broadcast;
   return outlier.upcoming_json(v_broadcast, p_now);

@@ -33,7 +33,7 @@ begin
 
   v_number := outlier.request_integer(p_request, 'noRecipients');
   if v_number <> p_broadcast.no_users then
-    v_broadcast.no_users := outlier.batch_size(v_number, 'noRecipients');
+    v_broadcast.no_users := outlier.read_batch_size(v_number, 'noRecipients');
   end if;
 
   select r.p_priority, r.p_send_within, r.p_exempt_reason
@@ -44,7 +44,7 @@ begin
 
   v_number := outlier.request_integer(p_request, 'runAt');
   if v_number is null and p_request ? 'runAt' then
-    if outlier.held_since(p_broadcast) is null and outlier.is_due(p_broadcast.run_at, p_now) then
+    if outlier.find_pause_start(p_broadcast) is null and outlier.is_broadcast_due(p_broadcast.run_at, p_now) then
       raise exception using
         errcode = 'OT010',
         message = pg_catalog.format('runAt cannot be taken away: the broadcast is due since %s, and is being made',
@@ -54,7 +54,7 @@ begin
     v_broadcast.run_at := null;
     -- Slots that lie behind this moment were not its own.
     if p_broadcast.run_at is not null then
-      v_broadcast.scheduled_after := greatest(p_now, outlier.just_after(p_broadcast.scheduled_after));
+      v_broadcast.scheduled_after := greatest(p_now, outlier.next_instant(p_broadcast.scheduled_after));
     end if;
   elsif v_number is distinct from pg_catalog.floor(extract(epoch from outlier.planned_run_at(p_broadcast)))
     and p_request ? 'runAt'

@@ -34,11 +34,11 @@ begin
       raise exception using errcode = 'OT010', message = pg_catalog.format('segment "%s" is given twice', v_name);
     end if;
     v_seen := v_seen || v_id;
-    if outlier.share_of(v_share) is null then
+    if outlier.read_share(v_share) is null then
       raise exception using
         errcode = 'OT010',
         message = pg_catalog.format(
-          'the share of segment "%s" is %s', v_name, outlier.told_value(coalesce(v_share ->> 'ratio', 'missing'))
+          'the share of segment "%s" is %s', v_name, outlier.mask_value(coalesce(v_share ->> 'ratio', 'missing'))
         ),
         hint = 'It is a number from 0 to 100 with two decimals at most. 0 takes the segment out of the broadcast.';
     end if;
@@ -49,7 +49,7 @@ begin
   using pg_catalog.jsonb_array_elements(p_shares) as g (share)
   where bs.broadcast_id = p_broadcast_id
     and bs.segment_id = outlier.request_integer(g.share, 'id')
-    and outlier.share_of(g.share) = 0;
+    and outlier.read_share(g.share) = 0;
   get diagnostics v_changed = row_count;
   insert into outlier.broadcasts_segments as bs (broadcast_id, segment_id, ratio, first_message, second_message)
   select given.broadcast_id, given.segment_id, given.ratio, given.first_message, given.second_message
@@ -57,7 +57,7 @@ begin
     select
       p_broadcast_id as broadcast_id,
       outlier.request_integer(g.share, 'id') as segment_id,
-      outlier.share_of(g.share) as ratio,
+      outlier.read_share(g.share) as ratio,
       case
         when g.share ? 'firstMessage' then outlier.request_text(g.share, 'firstMessage', 1600)
         else known.first_message
@@ -70,7 +70,7 @@ begin
     from pg_catalog.jsonb_array_elements(p_shares) as g (share)
     left join outlier.broadcasts_segments as known
       on known.broadcast_id = p_broadcast_id and known.segment_id = outlier.request_integer(g.share, 'id')
-    where outlier.share_of(g.share) > 0
+    where outlier.read_share(g.share) > 0
   ) as given
   where row(given.ratio, given.first_message, given.second_message)
     is distinct from row((given.known).ratio, (given.known).first_message, (given.known).second_message)

@@ -21,8 +21,8 @@ begin
     perform outlier.require_settings();
   end if;
 
-  if outlier.copy_of() is not null then
-    return 'This database is a copy of ' || outlier.copy_of() || ': no broadcast starts.';
+  if outlier.describe_copy() is not null then
+    return 'This database is a copy of ' || outlier.describe_copy() || ': no broadcast starts.';
   end if;
   loop
     select b.* into v_broadcast from outlier.broadcasts as b where b.state = 'scheduled' for no key update;
@@ -42,7 +42,7 @@ begin
 
     v_last := outlier.last_broadcast_at(p_now);
     if p_now - v_run_at > v_settings.catch_up_window then
-      perform outlier.pass_missed_slot(v_broadcast, v_run_at, p_now);
+      perform outlier.skip_missed_slot(v_broadcast, v_run_at, p_now);
       continue;
     end if;
     -- By the minute, so that the seconds at which the last one started cost no slot.
@@ -62,7 +62,7 @@ begin
     end if;
     -- It stays upcoming, for the schedule's next slot: a slot that has passed must not hold up those that follow.
     update outlier.broadcasts as b
-    set run_at = null, scheduled_after = greatest(v_run_at, outlier.just_after(b.scheduled_after))
+    set run_at = null, scheduled_after = greatest(v_run_at, outlier.next_instant(b.scheduled_after))
     where b.id = v_broadcast.id;
   end loop;
 

@@ -40,7 +40,7 @@ begin
     p_next_run_at,
     -- The slot that this one was made for is used, be it some seconds ahead. A later one stays: this one was sent by
     -- hand.
-    case when outlier.is_due(v_run_at, p_now) then greatest(p_now, v_run_at) else p_now end
+    case when outlier.is_broadcast_due(v_run_at, p_now) then greatest(p_now, v_run_at) else p_now end
   )
   returning id into v_next_id;
   insert into outlier.broadcasts_segments (broadcast_id, segment_id, ratio, first_message, second_message)

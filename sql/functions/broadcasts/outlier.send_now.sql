@@ -22,11 +22,11 @@ begin
       end,
       hint = 'Look under Today, or in outlier.broadcast_progress.';
   end if;
-  if outlier.held_since(v_broadcast) is not null then
+  if outlier.find_pause_start(v_broadcast) is not null then
     raise exception using
       errcode = 'OT007',
       message = pg_catalog.format('the broadcast is paused since %s', outlier.local_time(
-        outlier.held_since(v_broadcast)
+        outlier.find_pause_start(v_broadcast)
       )),
       hint = 'Resume it first.';
   end if;
@@ -34,7 +34,7 @@ begin
   loop
     v_run_at := outlier.broadcast_run_at(v_broadcast);
     exit when v_run_at is null or p_now - v_run_at <= v_settings.catch_up_window;
-    perform outlier.pass_missed_slot(v_broadcast, v_run_at, p_now);
+    perform outlier.skip_missed_slot(v_broadcast, v_run_at, p_now);
     select b.* into v_broadcast from outlier.broadcasts as b where b.id = v_meant;
   end loop;
   if v_run_at <= p_now + v_settings.send_now_margin then

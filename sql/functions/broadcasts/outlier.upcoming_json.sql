@@ -9,7 +9,7 @@ as $$
     'firstMessage', p_broadcast.first_message,
     'secondMessage', p_broadcast.second_message,
     'runAt', pg_catalog.floor(extract(epoch from outlier.planned_run_at(p_broadcast)))::bigint,
-    'pausedAt', pg_catalog.floor(extract(epoch from outlier.held_since(p_broadcast)))::bigint,
+    'pausedAt', pg_catalog.floor(extract(epoch from outlier.find_pause_start(p_broadcast)))::bigint,
     'delay', p_broadcast.delay,
     'noRecipients', p_broadcast.no_users
   ) || (

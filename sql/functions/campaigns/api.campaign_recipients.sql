@@ -113,7 +113,7 @@ begin
     where not v_is_filtered
       or listed.counts
         and listed.phone_number in (
-          select outlier.list_outcome(p_campaign_id, p_outcome, '', null) where v_is_filtered
+          select outlier.list_people_by_outcome(p_campaign_id, p_outcome, '', null) where v_is_filtered
         )
       -- A line that stands for nobody has no row among the people.
       or p_outcome = 'not_sent' and not listed.counts

@@ -73,13 +73,13 @@ begin
     priority = v_campaign.priority,
     send_within = v_campaign.send_within,
     exempt_reason = v_campaign.exempt_reason,
-    written_by = case when p_lines is null then c.written_by else outlier.with_writer(c.written_by) end,
+    written_by = case when p_lines is null then c.written_by else outlier.add_writer(c.written_by) end,
     label_ids = v_campaign.label_ids,
     has_file = v_campaign.has_file,
     is_personalized = v_campaign.is_personalized
   where c.id = p_campaign_id;
   if p_lines is not null then
-    perform outlier.take_file(
+    perform outlier.replace_file_lines(
       p_campaign_id, p_lines, p_raw, p_phone_numbers, p_messages, outlier.require_numbers_per_cell(p_request), p_now
     );
   end if;

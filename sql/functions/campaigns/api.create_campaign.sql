@@ -72,7 +72,7 @@ begin
   returning * into v_campaign;
 
   if v_campaign.has_file then
-    perform outlier.take_file(
+    perform outlier.replace_file_lines(
       v_campaign.id, p_lines, p_raw, p_phone_numbers, p_messages, outlier.require_numbers_per_cell(p_request), p_now
     );
   end if;

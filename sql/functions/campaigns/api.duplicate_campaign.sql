@@ -11,7 +11,7 @@ set search_path = ''
 as $$
 declare
   v_batch outlier.batches := outlier.require_batch('campaign', p_campaign_id);
-  v_request jsonb := outlier.repeat_request(v_batch, p_request);
+  v_request jsonb := outlier.build_repeat_request(v_batch, p_request);
   v_is_personalized boolean := v_batch.is_personalized and v_request ->> 'firstMessage' is null;
   v_lines integer[];
   v_raw text[];

@@ -24,7 +24,7 @@ begin
   );
   v_answer := outlier.file_counts(v_campaign_id)
     || pg_catalog.jsonb_build_object(
-      'firstLines', outlier.file_lines(v_campaign_id, 20), 'refusal', outlier.flaw_of_file(v_campaign_id)
+      'firstLines', outlier.file_lines(v_campaign_id, 20), 'refusal', outlier.find_file_problem(v_campaign_id)
     );
   raise exception using errcode = 'OT900', message = 'the inspection is rolled back';
 exception

@@ -12,7 +12,7 @@ set search_path = ''
 as $$
 declare
   v_batch outlier.batches := outlier.require_batch(p_kind, p_id);
-  v_request jsonb := outlier.repeat_request(v_batch, p_request);
+  v_request jsonb := outlier.build_repeat_request(v_batch, p_request);
   v_made_id bigint;
   v_made jsonb;
   v_lines integer[];

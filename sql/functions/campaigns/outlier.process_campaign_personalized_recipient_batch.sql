@@ -36,7 +36,7 @@ begin
   perform outlier.add_file_recipients(v_campaign_id, v_lines, v_phone_numbers, v_phone_numbers, v_messages, now());
   delete from outlier.campaign_personalized_recipients as r using new_rows as n where r.id = n.id;
   select b.* into v_campaign from outlier.batches as b where b.id = v_campaign_id;
-  v_gap := outlier.approval_gap(v_campaign, null, outlier.batch_people(v_campaign));
+  v_gap := outlier.explain_missing_approval(v_campaign, null, outlier.count_batch_people(v_campaign));
   if v_gap is null then
     v_queued := outlier.queue_campaign_messages(v_campaign_id, now(), p_is_judged => true);
   end if;

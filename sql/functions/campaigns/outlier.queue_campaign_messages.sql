@@ -16,7 +16,7 @@ declare
   v_batch outlier.batches := outlier.start_batch('campaign', queue_campaign_messages.campaign_id, p_now);
 begin
   if v_batch.segments is not null then
-    perform outlier.list_campaign_audience(v_batch);
+    perform outlier.choose_campaign_audience(v_batch);
     perform outlier.queue_recipients(v_batch, p_now);
   else
     perform outlier.queue_file(v_batch, p_is_judged, p_now);

@@ -52,7 +52,7 @@ begin
     p_batch.campaign_id,
     j.phone_number,
     coalesce(
-      case when j.message like '%://%' then outlier.with_short_links(j.message) else j.message end,
+      case when j.message like '%://%' then outlier.shorten_links(j.message) else j.message end,
       p_batch.first_message
     ),
     p_now

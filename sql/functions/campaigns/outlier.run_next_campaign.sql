@@ -24,7 +24,7 @@ declare
   v_gap text;
   v_people text;
 begin
-  if outlier.copy_of() is not null then
+  if outlier.describe_copy() is not null then
     return;
   end if;
   select c.* into v_campaign
@@ -40,8 +40,8 @@ begin
   end if;
   campaign_id := v_campaign.id;
   select b.* into v_batch from outlier.batches as b where b.id = v_campaign.id;
-  v_approval := outlier.approval_of(v_batch);
-  v_gap := outlier.approval_gap(v_batch, v_approval, outlier.batch_people(v_batch));
+  v_approval := outlier.find_approval(v_batch);
+  v_gap := outlier.explain_missing_approval(v_batch, v_approval, outlier.count_batch_people(v_batch));
   begin
     -- For an approval it waits as long as its messages could still leave, and starts when that comes.
     if v_gap is not null and p_now < v_batch.run_at + v_batch.send_within then

@@ -120,7 +120,7 @@ begin
       -- An opt-out is short, with all that is put around it. Stop? may ask for the bus.
       if pg_catalog.char_length(v_form) between 2 and 300
         and not (v_raw ~ E'[?]\\s*$' and pg_catalog.cardinality(v_words) <= 2)
-        and outlier.is_covered(v_form, v_around || v_core.opt_outs)
+        and outlier.is_made_of_patterns(v_form, v_around || v_core.opt_outs)
         and v_form ~ pg_catalog.format('^(?:%1$s)*(?:%2$s)(?:%2$s|%1$s)*$', v_around, v_core.opt_outs)
       then
         meaning := 'opt_out';

@@ -32,13 +32,13 @@ begin
   loop
     v_form := outlier.normalize_message_text(v_sentence) || ' ';
     continue when v_form = ' ';
-    if outlier.is_covered(v_form, p_around || p_opt_outs) and v_form ~ ('^' || v_expression) then
+    if outlier.is_made_of_patterns(v_form, p_around || p_opt_outs) and v_form ~ ('^' || v_expression) then
       v_count := v_count + 1;
       continue;
     end if;
     if p_fillers is not null then
       v_short := pg_catalog.regexp_replace(v_form, '(?<=^| )(?:' || p_fillers || ')', '', 'g');
-      if outlier.is_covered(v_short, p_around || p_opt_outs) and v_short ~ ('^' || v_expression) then
+      if outlier.is_made_of_patterns(v_short, p_around || p_opt_outs) and v_short ~ ('^' || v_expression) then
         v_count := v_count + 1;
         continue;
       end if;

@@ -8,7 +8,7 @@ as $$
 declare
   v_said text := outlier.normalize_message_text(outlier.json_text(p_event #> '{comment,body}'));
   v_said_at timestamptz := coalesce(outlier.json_time(p_event #> '{comment,created_at}', p_now), p_now);
-  v_people text[] := outlier.person_in_conversation(p_event);
+  v_people text[] := outlier.find_conversation_person(p_event);
   v_review record;
 begin
   if v_said is null or v_said not in ('unsubscribe', 'keep') then

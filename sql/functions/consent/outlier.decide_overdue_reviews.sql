@@ -27,12 +27,14 @@ begin
         continue;
       when others then
         get stacked diagnostics v_state = returned_sqlstate, v_message = message_text;
-        if outlier.says_nothing_of_a_row(v_state) then
+        if outlier.is_unrelated_to_row(v_state) then
           raise;
         end if;
         perform outlier.report_incident(
           'review_failed',
-          pg_catalog.format('the review %s is due and cannot be decided: %s', v_id, outlier.error_words(v_message)),
+          pg_catalog.format(
+            'the review %s is due and cannot be decided: %s', v_id, outlier.mask_error_message(v_message)
+          ),
           pg_catalog.format('Remove the cause, then run: select outlier.decide_review(%s, ''opt_out'');', v_id),
           p_now => p_now
         );

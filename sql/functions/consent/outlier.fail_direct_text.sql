@@ -24,7 +24,7 @@ begin
       where t.id = (p_request.payload ->> 'text')::bigint and t.expires_at > p_now + interval '1 minute'
     )
   then
-    perform outlier.put_back(p_request.id, p_now + interval '1 minute', p_request.last_status, p_error);
+    perform outlier.requeue_request(p_request.id, p_now + interval '1 minute', p_request.last_status, p_error);
   else
     perform outlier.settle_direct_text(p_request, 'refused', null, p_error, p_now);
   end if;

@@ -46,7 +46,7 @@ begin
     from outlier.twilio_messages as t
     where t.from_phone_number = p_phone_number
       and t.created_at >= v_beaten_from
-      and (select m.meaning from outlier.understand_message(t.preview, p_now) as m)
+      and (select m.meaning from outlier.classify_message_safely(t.preview, p_now) as m)
         = case p_kind when 'opt_in' then 'opt_out' else 'opt_in' end
   ) then
     -- The event is written below: see tg_authors__record_consent.
@@ -58,7 +58,7 @@ begin
     v_changed := found;
     perform pg_catalog.set_config('outlier.consent_is_recorded', 'off', true);
     if p_kind = 'opt_out' then
-      perform outlier.drop_waiting_for(p_phone_number, null, 'unsubscribed');
+      perform outlier.drop_messages_of_person(p_phone_number, null, 'unsubscribed');
     end if;
     perform outlier.close_reviews(
       array[p_phone_number],

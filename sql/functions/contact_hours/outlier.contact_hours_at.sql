@@ -16,12 +16,12 @@ begin
   into states, time_zones, is_open, until
   from (select p_phone_number as phone_number) as n
   left join outlier.authors as a on a.phone_number = n.phone_number
-  cross join lateral outlier.place_of(n.phone_number, a.time_zone, a.state) as p
+  cross join lateral outlier.find_place(n.phone_number, a.time_zone, a.state) as p
   cross join lateral outlier.contact_window(p.states, p.time_zones, p_now) as w;
 end;
 $$;
 comment on function outlier.contact_hours_at(text, timestamptz) is
-  'Says where a person is, and whether their contact hours are open: see place_of() and contact_window(). The number '
+  'Says where a person is, and whether their contact hours are open: see find_place() and contact_window(). The number '
   'is in E.164. If no author has the number, only the number itself counts.';
 -- Views call it with their reader's rights.
 grant execute on function outlier.contact_hours_at(text, timestamptz) to outlier_reader;

@@ -5,7 +5,7 @@ volatile
 set search_path = ''
 as $$
 begin
-  perform outlier.reopen_held_messages();
+  perform outlier.recheck_held_messages();
   return null;
 end;
 $$;

@@ -6,7 +6,7 @@ volatile
 set search_path = ''
 as $$
 declare
-  v_messages outlier.logged_message[] := outlier.logged_messages(p_answer -> 'messages', p_now);
+  v_messages outlier.logged_message[] := outlier.read_logged_messages(p_answer -> 'messages', p_now);
   v_message outlier.queued_messages;
   v_sid text;
 begin
@@ -19,7 +19,7 @@ begin
   from outlier.queued_messages as q
   where q.id = (p_request.payload ->> 'message')::bigint
     and q.claim_id = (p_request.payload ->> 'claim')::bigint;
-  perform outlier.heed_opt_outs(v_messages, p_now);
+  perform outlier.apply_twilio_opt_outs(v_messages, p_now);
   select q.* into v_message
   from outlier.queued_messages as q
   where q.id = (p_request.payload ->> 'message')::bigint
@@ -31,7 +31,7 @@ begin
     return;
   end if;
 
-  v_sid := outlier.sid_of(v_message, v_messages);
+  v_sid := outlier.find_twilio_id(v_message, v_messages);
   if v_sid is null
     and p_answer ->> 'next_page_uri' is distinct from p_request.payload ->> 'page'
     and p_answer ->> 'next_page_uri' is not null
@@ -39,7 +39,7 @@ begin
     update outlier.requests as r
     set payload = r.payload || pg_catalog.jsonb_build_object('page', p_answer -> 'next_page_uri')
     where r.id = p_request.id;
-    perform outlier.put_back(p_request.id, p_now);
+    perform outlier.requeue_request(p_request.id, p_now);
     perform outlier.wake_executor('requests');
     return;
   end if;

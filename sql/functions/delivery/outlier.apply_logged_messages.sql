@@ -18,7 +18,7 @@ begin
   if exists (select from pg_catalog.unnest(p_messages) as m where outlier.error_action(m.error_code) = 'operator') then
     perform outlier.lock_batches(array(select b.id from outlier.batches as b where b.state = 'sending'));
   end if;
-  perform outlier.heed_opt_outs(p_messages, p_now);
+  perform outlier.apply_twilio_opt_outs(p_messages, p_now);
 
   perform
   from outlier.message_statuses as s
@@ -35,11 +35,11 @@ begin
   updated as (
     update outlier.message_statuses as s
     set
-      twilio_sent_status = outlier.logged_status(s.twilio_sent_status, o.status),
+      twilio_sent_status = outlier.merge_logged_status(s.twilio_sent_status, o.status),
       -- Until then it is what was concluded from Missive.
       twilio_sent_at = case when s.twilio_seen then coalesce(o.sent_at, s.twilio_sent_at) else o.sent_at end,
       twilio_error_code = case
-        when outlier.is_final(o.status) then o.error_code
+        when outlier.is_final_status(o.status) then o.error_code
         else coalesce(o.error_code, s.twilio_error_code)
       end,
       twilio_seen = true,
@@ -48,10 +48,10 @@ begin
     where o.id = s.id
       and (
         not s.twilio_seen
-        or s.twilio_sent_status is distinct from outlier.logged_status(s.twilio_sent_status, o.status)
+        or s.twilio_sent_status is distinct from outlier.merge_logged_status(s.twilio_sent_status, o.status)
         or s.twilio_sent_at is distinct from coalesce(o.sent_at, s.twilio_sent_at)
         or s.twilio_error_code is distinct from case
-          when outlier.is_final(o.status) then o.error_code
+          when outlier.is_final_status(o.status) then o.error_code
           else coalesce(o.error_code, s.twilio_error_code)
         end
       )

@@ -29,7 +29,7 @@ begin
   -- Twilio's filter knows whole days.
   v_messages := array(
     select m
-    from pg_catalog.unnest(outlier.logged_messages(p_answer -> 'messages', p_now)) as m
+    from pg_catalog.unnest(outlier.read_logged_messages(p_answer -> 'messages', p_now)) as m
     where coalesce(m.sent_at, m.made_at, v_pass.since) >= v_pass.since
   );
   select * into v_counts from outlier.apply_logged_messages(v_messages, p_now);
@@ -54,7 +54,7 @@ begin
   if pg_catalog.cardinality(v_left) > 0 then
     perform outlier.ask_for_page(v_pass.id, p_now);
   else
-    perform outlier.read_singly(v_pass.id, p_now);
+    perform outlier.request_missing_messages(v_pass.id, p_now);
     perform outlier.finish_reconciliation(v_pass.id, p_now);
   end if;
 end;

@@ -11,7 +11,7 @@ begin
   perform from outlier.reconciliations as r where r.id = v_pass_id for update;
   select * into v_counts
   from outlier.apply_logged_messages(
-    outlier.logged_messages(
+    outlier.read_logged_messages(
       case
         when p_request.kind = 'read_message' then pg_catalog.jsonb_build_array(p_answer)
         else p_answer -> 'messages'
@@ -20,7 +20,7 @@ begin
     ),
     p_now
   );
-  perform outlier.looked_at(p_request, p_now);
+  perform outlier.mark_messages_checked(p_request, p_now);
   update outlier.reconciliations as r
   set read_singly = r.read_singly + 1, changed = r.changed + v_counts.changed, updated_at = p_now
   where r.id = v_pass_id;

@@ -56,7 +56,8 @@ begin
       from suspects
       inner join outlier.message_statuses as s on s.recipient_phone_number = suspects.phone_number
       cross join lateral (
-        select coalesce(s.missive_conversation_id, outlier.conversation_of(s.recipient_phone_number)) as conversation_id
+        select
+          coalesce(s.missive_conversation_id, outlier.find_conversation(s.recipient_phone_number)) as conversation_id
       ) as place
       where place.conversation_id is not null
     )

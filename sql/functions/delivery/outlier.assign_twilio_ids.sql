@@ -28,7 +28,7 @@ begin
         and coalesce(s.claimed_at, s.created_at)
           between m.made_at - v_window - v_clock.ahead and m.made_at + v_clock.behind
         and s.twilio_id is null
-        and outlier.plain_words(s.message) = outlier.plain_words(m.text)
+        and outlier.collapse_white_space(s.message) = outlier.collapse_white_space(m.text)
       where not exists (select from outlier.message_statuses as known where known.twilio_id = m.sid)
         -- One whose answer was lost may be the one that it is.
         and not exists (
@@ -38,7 +38,7 @@ begin
             and pg_catalog.abs(extract(epoch from m.made_at - q.claimed_at)) < pg_catalog.abs(
               extract(epoch from m.made_at - coalesce(s.claimed_at, s.created_at))
             )
-            and outlier.plain_words(q.message) = outlier.plain_words(m.text)
+            and outlier.collapse_white_space(q.message) = outlier.collapse_white_space(m.text)
         )
     ),
     ranked as (

@@ -16,17 +16,17 @@ begin
   );
   if p_request.kind = 'find_message' then
     -- Until somebody knows, it is not sent again: the question stays open as long as the message does.
-    perform outlier.put_back(p_request.id, v_later, p_request.last_status, p_error);
+    perform outlier.requeue_request(p_request.id, v_later, p_request.last_status, p_error);
     return;
   end if;
 
   perform from outlier.reconciliations as r where r.id = v_pass_id for update;
   if p_request.kind in ('read_message', 'read_person') then
     if p_request.last_status is distinct from 404 and p_request.failures + 1 < v_settings.max_failures then
-      perform outlier.put_back(p_request.id, v_later, p_request.last_status, p_error);
+      perform outlier.requeue_request(p_request.id, v_later, p_request.last_status, p_error);
       return;
     end if;
-    perform outlier.looked_at(p_request, p_now);
+    perform outlier.mark_messages_checked(p_request, p_now);
     delete from outlier.requests as r where r.id = p_request.id;
     perform outlier.finish_reconciliation(v_pass_id, p_now);
     return;
@@ -44,7 +44,7 @@ begin
     if p_request.last_status in (400, 404) then
       update outlier.requests as r set payload = r.payload - 'page' where r.id = p_request.id;
     end if;
-    perform outlier.put_back(p_request.id, v_later, p_request.last_status, p_error);
+    perform outlier.requeue_request(p_request.id, v_later, p_request.last_status, p_error);
     return;
   end if;
   update outlier.reconciliations as r

@@ -41,7 +41,7 @@ begin
     select
       a.phone_number,
       latest.status_id,
-      coalesce(latest.conversation_id, outlier.conversation_of(a.phone_number)) as conversation_id
+      coalesce(latest.conversation_id, outlier.find_conversation(a.phone_number)) as conversation_id
     from outlier.authors as a
     cross join lateral (
       select

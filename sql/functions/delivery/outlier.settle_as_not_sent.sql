@@ -7,7 +7,7 @@ set search_path = ''
 as $$
 declare
   v_settings outlier.settings;
-  v_quota text := (select t.quota from outlier.tokens as t where t.name = outlier.queue_of(p_message.is_second));
+  v_quota text := (select t.quota from outlier.tokens as t where t.name = outlier.queue_name(p_message.is_second));
 begin
   select s.* into v_settings from outlier.settings as s;
   v_settings.refusal_wait := interval '0';
@@ -23,8 +23,8 @@ begin
     v_quota,
     p_now
   );
-  perform outlier.finish_if_through(array[p_message.batch_id], p_now);
-  perform outlier.wake_executor(outlier.queue_of(p_message.is_second));
+  perform outlier.finish_sent_batches(array[p_message.batch_id], p_now);
+  perform outlier.wake_executor(outlier.queue_name(p_message.is_second));
 end;
 $$;
 comment on function outlier.settle_as_not_sent(outlier.queued_messages, timestamptz) is

@@ -31,13 +31,13 @@ begin
 
     update outlier.failovers as f set is_read = true where f.id = v_failover.id returning f.* into v_failover;
     if v_failover.state = 'settling' then
-      perform outlier.release_suspects(v_failover, p_now);
+      perform outlier.release_suspect_messages(v_failover, p_now);
       perform outlier.end_failover(v_failover, p_now);
     elsif v_failover.is_synchronous then
       perform outlier.end_failover(v_failover, p_now);
     else
       update outlier.failovers as f
-      set state = 'settling', texts_held = outlier.hold_suspects(v_failover, p_now)
+      set state = 'settling', texts_held = outlier.hold_suspect_messages(v_failover, p_now)
       where f.id = v_failover.id;
       perform outlier.ask_for_lost_span(v_failover.id, v_failover.settle_at, p_now);
       perform outlier.wake_executor();

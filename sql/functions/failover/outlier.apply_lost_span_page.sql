@@ -29,16 +29,16 @@ begin
     return;
   end if;
 
-  v_begins := outlier.lost_span_begins(v_failover, v_is_incoming);
+  v_begins := outlier.find_lost_span_start(v_failover, v_is_incoming);
   if v_is_incoming then
-    v_heard := outlier.hear_logged_texts(p_answer -> 'messages', v_begins, p_now);
+    v_heard := outlier.apply_missed_texts(p_answer -> 'messages', v_begins, p_now);
   else
     v_messages := array(
       select m
-      from pg_catalog.unnest(outlier.logged_messages(p_answer -> 'messages', p_now)) as m
+      from pg_catalog.unnest(outlier.read_logged_messages(p_answer -> 'messages', p_now)) as m
       where m.made_at >= v_begins
     );
-    v_recorded := outlier.account_for_texts(
+    v_recorded := outlier.match_logged_texts(
       v_failover.id, p_request.payload ->> 'from', v_messages, p_now
     );
   end if;
@@ -47,7 +47,7 @@ begin
   v_is_over := v_next is null
     or v_next = p_request.payload ->> 'page'
     or (
-      select pg_catalog.max(outlier.twilio_time(m.message ->> 'date_created'))
+      select pg_catalog.max(outlier.parse_twilio_time(m.message ->> 'date_created'))
       from pg_catalog.jsonb_array_elements(p_answer -> 'messages') as m (message)
     ) < v_begins;
   update outlier.failovers as f
@@ -65,7 +65,7 @@ begin
     update outlier.requests as r
     set payload = r.payload || pg_catalog.jsonb_build_object('page', v_next)
     where r.id = p_request.id;
-    perform outlier.put_back(p_request.id, p_now);
+    perform outlier.requeue_request(p_request.id, p_now);
     perform outlier.wake_executor('requests');
   end if;
 end;

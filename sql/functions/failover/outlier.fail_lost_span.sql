@@ -26,7 +26,7 @@ begin
     update outlier.requests as r set payload = r.payload - 'page' where r.id = p_request.id;
   end if;
   -- Everybody waits for this.
-  perform outlier.put_back(
+  perform outlier.requeue_request(
     p_request.id,
     p_now + least(interval '1 second' * pg_catalog.power(2, least(p_request.failures, 6)), interval '1 minute'),
     p_request.last_status,

@@ -20,7 +20,7 @@ begin
       hint = 'See outlier.failovers.';
   end if;
   if v_failover.state = 'reading' then
-    v_held := outlier.hold_suspects(v_failover, p_now);
+    v_held := outlier.hold_suspect_messages(v_failover, p_now);
   end if;
   update outlier.failovers as f
   set texts_held = coalesce(v_held, f.texts_held), error = coalesce(f.error, 'an administrator did not wait for it')

@@ -17,7 +17,7 @@ as $$
     where t.from_phone_number = p_text ->> 'person'
       and t.external_id is null
       and t.created_at between p_made_at - clock.ahead - interval '1 minute' and p_made_at + clock.behind
-      and outlier.same_text(p_text ->> 'body', t.preview)
+      and outlier.is_same_text(p_text ->> 'body', t.preview)
   );
 $$;
 comment on function outlier.is_text_known(jsonb, timestamptz) is

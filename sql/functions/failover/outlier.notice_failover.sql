@@ -18,7 +18,7 @@ begin
   from outlier.settings as s
   returning id into v_id;
   perform outlier.skip_used_ids();
-  perform outlier.doubt_claims(p_now);
+  perform outlier.mark_claims_unknown(p_now);
   -- Their answers may be lost: a post or a label is looked for before it is made.
   update outlier.requests as r
   set

@@ -37,7 +37,7 @@ begin
   -- Missive counted these calls.
   perform outlier.use_quota(t.quota, pg_catalog.cardinality(p_ids), p_now)
   from outlier.tokens as t
-  where t.name = outlier.queue_of(p_is_second);
+  where t.name = outlier.queue_name(p_is_second);
   perform outlier.record_accepted(
     p_is_second,
     array(
@@ -52,7 +52,7 @@ begin
   where s.queued_message_id = found.id
     and s.twilio_id is null;
   delete from outlier.unrecorded_texts as u where u.sid = any (p_sids);
-  perform outlier.finish_if_through(v_batches, p_now);
+  perform outlier.finish_sent_batches(v_batches, p_now);
 end;
 $$;
 comment on function outlier.record_texts_as_sent(boolean, bigint[], text[], timestamptz) is

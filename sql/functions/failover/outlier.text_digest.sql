@@ -8,7 +8,7 @@ strict
 set search_path = ''
 as $$
   select pg_catalog.sha256(pg_catalog.convert_to(
-    outlier.plain_words(pg_catalog.regexp_replace(p_text, E'https?://[^\\s<>"]+', '…', 'gi')), 'UTF8'
+    outlier.collapse_white_space(pg_catalog.regexp_replace(p_text, E'https?://[^\\s<>"]+', '…', 'gi')), 'UTF8'
   ));
 $$;
 comment on function outlier.text_digest(text) is

@@ -15,7 +15,7 @@ declare
   v_authors double precision := (
     select c.reltuples from pg_catalog.pg_class as c where c.oid = 'outlier.authors'::regclass
   );
-  v_people double precision := outlier.batch_people(p_batch);
+  v_people double precision := outlier.count_batch_people(p_batch);
   -- Larger audiences are not counted place by place each time that somebody looks at a list, nor are the others' in
   -- whose company a batch is sent.
   v_is_counted boolean := p_batch.id is null or coalesce(v_people, 0) <= case when p_is_target then 20000 else 500 end;
@@ -56,7 +56,7 @@ begin
           c.first_until,
           c.follow_up_until
         from (%s) as audience (place, phone_number, time_zone, state)
-        left join outlier.cap_ends($1) as c on c.phone_number = audience.phone_number
+        left join outlier.find_cap_ends($1) as c on c.phone_number = audience.phone_number
       ) as m
       group by 1, 2, 3, 4, 5, 6
       $query$,

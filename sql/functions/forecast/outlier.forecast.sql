@@ -199,10 +199,10 @@ begin
   -- The quotas, and what was used of them.
   for v_row in
     select q.name, q.max_concurrent, extract(epoch from q.held_until - p_now)::double precision as held,
-      outlier.queue_of(false) = t.name as is_first
+      outlier.queue_name(false) = t.name as is_first
     from outlier.tokens as t
     inner join outlier.quotas as q on q.name = t.quota
-    where t.name in (outlier.queue_of(false), outlier.queue_of(true))
+    where t.name in (outlier.queue_name(false), outlier.queue_name(true))
     order by t.name
   loop
     v_index := coalesce(pg_catalog.array_position(v_quota_names, v_row.name), 0);
@@ -212,7 +212,7 @@ begin
       v_at[v_index] := greatest(0, v_row.held);
       v_urgent_rate[v_index] := coalesce(v_row.max_concurrent, c_calls_of_an_executor) / v_call;
       v_other_rate[v_index] := coalesce(
-        outlier.open_to(false, v_row.max_concurrent, v_row.name), c_calls_of_an_executor
+        outlier.count_usable_calls(false, v_row.max_concurrent, v_row.name), c_calls_of_an_executor
       ) / v_call;
     end if;
     v_quota_of[case when v_row.is_first then 1 else 2 end] := v_index;
@@ -223,7 +223,7 @@ begin
   for v_row in
     select
       pg_catalog.array_position(v_quota_names, l.quota) as quota, extract(epoch from l.per)::double precision as per,
-      l.calls, outlier.open_to(false, l.calls, l.quota) as other_calls
+      l.calls, outlier.count_usable_calls(false, l.calls, l.quota) as other_calls
     from outlier.quota_limits as l
     where l.quota = any (v_quota_names)
   loop

@@ -80,7 +80,7 @@ begin
         from outlier.authors as placed
         where placed.time_zone is not null or placed.state is not null
       ) as a on a.phone_number = q.phone_number
-      left join outlier.cap_ends(p_now) as c on c.phone_number = q.phone_number
+      left join outlier.find_cap_ends(p_now) as c on c.phone_number = q.phone_number
       group by 1, 2, 3, 5, 6, 7, 8, 9, 10
       union all
       select
@@ -93,7 +93,7 @@ begin
     places as materialized (
       select d.number, d.time_zone, d.state, p.states, p.time_zones
       from (select distinct c.number, c.time_zone, c.state from cohorts as c) as d
-      cross join lateral outlier.place_of(d.number, d.time_zone, d.state) as p
+      cross join lateral outlier.find_place(d.number, d.time_zone, d.state) as p
     ),
     -- Places with the same clocks and the same rules open and close together.
     rules as materialized (

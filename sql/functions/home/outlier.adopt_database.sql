@@ -5,7 +5,7 @@ volatile
 set search_path = ''
 as $$
 declare
-  v_was text := outlier.copy_of();
+  v_was text := outlier.describe_copy();
   v_before outlier.home;
   v_beat outlier.heartbeat;
   v_batch record;

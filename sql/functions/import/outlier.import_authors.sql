@@ -168,7 +168,7 @@ begin
     where q.recipient_phone_number = any (v_opted_out)
     order by 1
   loop
-    perform outlier.drop_waiting_for(v_phone_number, null, 'unsubscribed');
+    perform outlier.drop_messages_of_person(v_phone_number, null, 'unsubscribed');
   end loop;
   insert into outlier.import_report (source_table, phone_number, kind, why)
   select

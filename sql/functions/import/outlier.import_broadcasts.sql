@@ -30,7 +30,7 @@ begin
     order by b.id
   loop
     insert into outlier.import_ids (kind, source_id, id)
-    values ('broadcast', v_source_id, outlier.free_import_id('broadcast', v_source_id));
+    values ('broadcast', v_source_id, outlier.choose_import_id('broadcast', v_source_id));
   end loop;
   insert into outlier.batches (
     id, kind, state, editable, first_message, second_message, original_first_message, original_second_message, delay,
@@ -48,7 +48,7 @@ begin
     least(greatest(coalesce(b.delay, 600), 1), 2592000),
     least(greatest(coalesce(b.no_users, 1), 1), 10000000),
     coalesce(b.run_at, b.created_at, p_now),
-    case when waiting.people > 0 then outlier.import_hold_words(waiting.people) end,
+    case when waiting.people > 0 then outlier.import_hold_reason(waiting.people) end,
     array['import'],
     coalesce(b.created_at, p_now),
     coalesce(b.updated_at, b.created_at, p_now)

@@ -7,7 +7,7 @@ volatile
 set search_path = ''
 as $$
 declare
-  c_words constant text := outlier.import_wait_words();
+  c_words constant text := outlier.import_wait_reason();
   v_campaign record;
 begin
   delete from outlier.import_report as r where r.source_table in ('campaigns', 'campaign_file_recipients');
@@ -54,7 +54,7 @@ begin
     order by c.id
   loop
     insert into outlier.import_ids (kind, source_id, id)
-    values ('campaign', v_campaign.id, outlier.free_import_id('campaign', v_campaign.id));
+    values ('campaign', v_campaign.id, outlier.choose_import_id('campaign', v_campaign.id));
   end loop;
   insert into outlier.batches (
     id, kind, state, title, first_message, second_message, segments, has_file, is_personalized, delay, run_at,
@@ -78,7 +78,7 @@ begin
       from pg_catalog.unnest(c.label_ids) as l (id)
       where outlier.is_uuid(l.id)
     ),
-    case when not c.processed then c_words when waiting.people > 0 then outlier.import_hold_words(waiting.people) end,
+    case when not c.processed then c_words when waiting.people > 0 then outlier.import_hold_reason(waiting.people) end,
     array['import'],
     coalesce(c.created_at, p_now),
     coalesce(c.updated_at, c.created_at, p_now)

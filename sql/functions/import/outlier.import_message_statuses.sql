@@ -27,7 +27,7 @@ begin
       when judged.is_own then 'own_number'
       when row_number() over (
         partition by judged.batch_id, judged.phone_number, judged.is_second
-        order by outlier.delivery_of(judged.status) <> 'unknown' desc, judged.has_id desc, judged.id desc
+        order by outlier.classify_delivery(judged.status) <> 'unknown' desc, judged.has_id desc, judged.id desc
       ) > 1 then 'duplicate'
     end
   from (
@@ -87,7 +87,7 @@ begin
     and m.status is not null
     and here.twilio_sent_status is distinct from m.status
     and not here.twilio_seen
-    and outlier.delivery_of(here.twilio_sent_status) = 'unknown';
+    and outlier.classify_delivery(here.twilio_sent_status) = 'unknown';
   perform pg_catalog.set_config('outlier.importing', 'off', true);
 
   insert into outlier.recipients (
@@ -144,7 +144,7 @@ begin
     and s.twilio_sent_status is not null
   having pg_catalog.count(*) > 0;
 
-  perform outlier.sum_imported_messages();
+  perform outlier.compare_imported_messages();
   perform outlier.record_import(
     'message_statuses',
     (select pg_catalog.count(*) from pg_temp.import_message_statuses),

@@ -36,13 +36,13 @@ begin
     v_id := v_known.id;
     v_error := null;
     if v_id is null then
-      v_id := outlier.free_import_id('segment', v_segment.id);
+      v_id := outlier.choose_import_id('segment', v_segment.id);
       begin
         insert into outlier.audience_segments (id, name, query, description, created_at)
         values (v_id, v_name, v_query, v_segment.description, coalesce(v_segment.created_at, p_now));
       exception
         when others then
-          if outlier.says_nothing_of_a_row(sqlstate) then
+          if outlier.is_unrelated_to_row(sqlstate) then
             raise;
           end if;
           v_error := sqlerrm;

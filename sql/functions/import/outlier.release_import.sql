@@ -72,14 +72,14 @@ begin
   update outlier.batches as b
   set state = 'sending', error = null
   where b.id = any (v_batches) and b.state = 'paused';
-  perform outlier.ask_twilio_about(v_ids, p_now);
+  perform outlier.look_up_unknown_messages(v_ids, p_now);
 
   -- A time that has passed meanwhile needs a new one.
   update outlier.batches as b
   set state = 'scheduled', error = null
   where b.kind = 'campaign'
     and b.state = 'missed'
-    and b.error = outlier.import_wait_words()
+    and b.error = outlier.import_wait_reason()
     and b.run_at > p_now;
   get diagnostics v_campaigns = row_count;
 
@@ -95,7 +95,7 @@ begin
         then pg_catalog.nextval('outlier.batches_id_seq')
       else v_upcoming.source_id
     end;
-    perform outlier.pass_import_id('outlier.batches_id_seq', v_id);
+    perform outlier.advance_import_sequence('outlier.batches_id_seq', v_id);
     insert into outlier.batches (
       id, kind, first_message, second_message, original_first_message, original_second_message, delay, no_users,
       run_at, scheduled_after

@@ -25,7 +25,7 @@ begin
   where b.state = 'done'
     and b.id in (select h.batch_id from outlier.held_imports as h);
   update outlier.batches as b
-  set state = 'paused', error = outlier.import_hold_words(waiting.messages)
+  set state = 'paused', error = outlier.import_hold_reason(waiting.messages)
   from (
     select h.batch_id, pg_catalog.count(*) as messages
     from outlier.held_imports as h
@@ -34,7 +34,7 @@ begin
   ) as waiting
   where b.id = waiting.batch_id
     and (b.state = 'sending' or b.state = 'paused' and b.error like 'Imported while %')
-    and b.error is distinct from outlier.import_hold_words(waiting.messages);
+    and b.error is distinct from outlier.import_hold_reason(waiting.messages);
 end;
 $$;
 comment on function outlier.settle_imported_batches(timestamptz) is

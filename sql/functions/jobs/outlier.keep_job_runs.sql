@@ -41,7 +41,7 @@ begin
     )
   );
   insert into outlier.job_runs (run_id, job_id, started_at, status, message)
-  select latest.runid, latest.jobid, latest.start_time, latest.status, outlier.error_words(latest.return_message)
+  select latest.runid, latest.jobid, latest.start_time, latest.status, outlier.mask_error_message(latest.return_message)
   from (
     select
       d.runid, d.jobid, d.start_time, d.status, d.return_message,

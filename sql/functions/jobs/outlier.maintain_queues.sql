@@ -8,7 +8,7 @@ declare
   v_step text;
 begin
   foreach v_step in array outlier.maintenance_steps() loop
-    perform outlier.maintain(v_step, p_now);
+    perform outlier.run_maintenance_step(v_step, p_now);
   end loop;
 end;
 $$;

@@ -11,16 +11,18 @@ declare
 begin
   foreach v_step in array outlier.maintenance_steps() loop
     begin
-      perform outlier.maintain(v_step, pg_catalog.now());
+      perform outlier.run_maintenance_step(v_step, pg_catalog.now());
     exception
       when others then
         get stacked diagnostics v_state = returned_sqlstate, v_message = message_text;
         perform outlier.report_incident(
           'maintenance_failed',
           pg_catalog.format(
-            'the maintenance step "%s" failed: %s (SQLSTATE %s)', v_step, outlier.error_words(v_message), v_state
+            'the maintenance step "%s" failed: %s (SQLSTATE %s)', v_step, outlier.mask_error_message(v_message), v_state
           ),
-          pg_catalog.format('The other steps go on. Try it by hand: select outlier.maintain(%L, now());', v_step)
+          pg_catalog.format(
+            'The other steps go on. Try it by hand: select outlier.run_maintenance_step(%L, now());', v_step
+          )
         );
     end;
     commit;

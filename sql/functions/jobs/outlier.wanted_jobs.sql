@@ -10,7 +10,7 @@ from (
     ('daily-failed-deliveries-setup', '0 22 * * *', 'select outlier.handle_failed_deliveries()'),
     ('daily-archive-double-failures-setup', '0 23 * * *', 'select outlier.archive_double_failures()'),
     ('maintain-partitions', '17 9 * * *', 'select outlier.maintain_partitions()'),
-    ('forget-job-runs', '40 4 * * *', 'select outlier.forget_job_runs()')
+    ('forget-job-runs', '40 4 * * *', 'select outlier.delete_job_runs()')
 ) as w (job, schedule, command);
 comment on view outlier.wanted_jobs is
   'The jobs that an installation always has. schedule_jobs() sets them up. The two send jobs are not listed: they '

@@ -12,13 +12,13 @@ begin
     v_labels := pg_catalog.jsonb_build_array(v_labels);
   end if;
   perform outlier.upsert_labels(v_labels, p_now);
-  v_id := outlier.find_wanted_label(p_request);
+  v_id := outlier.find_requested_label(p_request);
   if v_id is null then
     -- Accepted, but not in a form that tells the id: the list does.
     perform outlier.apply_failure(p_request, 'the answer does not tell the label', p_now);
     return;
   end if;
-  perform outlier.settle_label(p_request.payload ->> 'name', v_id);
+  perform outlier.assign_label(p_request.payload ->> 'name', v_id);
   delete from outlier.requests as r where r.id = p_request.id;
 end;
 $$;

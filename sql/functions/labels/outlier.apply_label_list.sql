@@ -15,9 +15,9 @@ begin
     return;
   end if;
   perform outlier.upsert_labels(v_labels, p_now);
-  v_id := outlier.find_wanted_label(p_request);
+  v_id := outlier.find_requested_label(p_request);
   if v_id is not null then
-    perform outlier.settle_label(p_request.payload ->> 'name', v_id);
+    perform outlier.assign_label(p_request.payload ->> 'name', v_id);
     delete from outlier.requests as r where r.id = p_request.id;
     return;
   end if;
@@ -31,7 +31,7 @@ begin
     kind = case when pg_catalog.jsonb_array_length(v_labels) < v_limit then 'create_label' else 'list_labels' end,
     payload = r.payload || pg_catalog.jsonb_build_object('offset', v_offset + v_limit)
   where r.id = p_request.id;
-  perform outlier.put_back(p_request.id, p_now);
+  perform outlier.requeue_request(p_request.id, p_now);
   perform outlier.wake_executor('requests');
 end;
 $$;

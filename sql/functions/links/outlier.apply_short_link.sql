@@ -8,7 +8,7 @@ declare
   -- Only an address with a host replaces an address.
   v_usable boolean := coalesce(
     p_short_url ~* E'^https?://[^\\s<>"]+$'
-      and outlier.host_of(p_short_url) is not null
+      and outlier.extract_host(p_short_url) is not null
       and pg_catalog.octet_length(p_short_url) <= 500,
     false
   );
@@ -25,9 +25,9 @@ begin
     return;
   end if;
   if v_usable then
-    insert into outlier.short_domains (host) values (outlier.host_of(p_short_url)) on conflict (host) do nothing;
+    insert into outlier.short_domains (host) values (outlier.extract_host(p_short_url)) on conflict (host) do nothing;
   end if;
-  perform outlier.settle_links(p_now);
+  perform outlier.release_linked_batches(p_now);
 end;
 $$;
 comment on function outlier.apply_short_link(bigint, text, text, timestamptz) is

@@ -15,9 +15,9 @@ begin
   v_urls := array(
     select distinct l.url
     from (select distinct t.body from pg_catalog.unnest(p_texts) as t (body) where t.body ~* 'https?://') as texts
-    cross join lateral outlier.links_in(texts.body) as l
-    where outlier.host_of(l.url) is not null
-      and not exists (select from outlier.short_domains as d where d.host = outlier.host_of(l.url))
+    cross join lateral outlier.split_links(texts.body) as l
+    where outlier.extract_host(l.url) is not null
+      and not exists (select from outlier.short_domains as d where d.host = outlier.extract_host(l.url))
     -- In one order, so that two who want the same links wait for each other and not crosswise.
     order by l.url
   );

@@ -19,7 +19,7 @@ declare
   v_cron_database text := v_cron ->> 'cron.database_name';
   v_patience interval := pg_catalog.current_setting('statement_timeout')::interval;
   v_behind record;
-  v_job_patience text := outlier.setting_of('outlier_owner', 'statement_timeout');
+  v_job_patience text := outlier.find_role_setting('outlier_owner', 'statement_timeout');
 begin
   select s.* into v_settings from outlier.settings as s;
   select
@@ -90,7 +90,7 @@ begin
         when pg_catalog.pg_is_in_recovery() then 'the server is a standby: it accepts no writes, so nothing is sent'
         when pg_catalog.current_setting('transaction_read_only')::boolean
           then 'the database is read-only for this login (default_transaction_read_only): nothing is sent'
-        when outlier.setting_of('outlier_owner', 'default_transaction_read_only') = 'on'
+        when outlier.find_role_setting('outlier_owner', 'default_transaction_read_only') = 'on'
           then 'default_transaction_read_only is on for outlier_owner: no job of pg_cron works'
       end,
       case
@@ -148,7 +148,7 @@ begin
           ' ' order by w.name
         ) as remedy
       from (
-        select k.name, outlier.setting_of('outlier_owner', k.name) as value, k.wanted
+        select k.name, outlier.find_role_setting('outlier_owner', k.name) as value, k.wanted
         from (
           select known.name, known.value as wanted from outlier.wanted_settings as known
           union all
@@ -333,12 +333,12 @@ begin
     union all
     select 10, 'sending',
       case
-        when outlier.copy_of() is not null
-          then 'this database is a copy of ' || outlier.copy_of() || ': nothing is sent'
+        when outlier.describe_copy() is not null
+          then 'this database is a copy of ' || outlier.describe_copy() || ': nothing is sent'
         when v_settings.sending_stopped then 'all sending is stopped'
       end,
       case
-        when outlier.copy_of() is not null
+        when outlier.describe_copy() is not null
           then 'If production was moved or restored here: select outlier.adopt_database(''keep''); On a copy for '
             'tests: select outlier.adopt_database(''cancel'');'
         else 'When it may go on: select outlier.resume_all_sending();'

@@ -15,7 +15,7 @@ begin
   if v_decision is null or v_decision not in ('opt_out', 'opt_in') then
     raise exception using
       errcode = 'OT010',
-      message = pg_catalog.format('decision is "%s"', outlier.told_value(coalesce(v_decision, 'null'))),
+      message = pg_catalog.format('decision is "%s"', outlier.mask_value(coalesce(v_decision, 'null'))),
       hint = 'Decide "opt_out" or "opt_in".';
   end if;
   if v_decision = 'opt_in' then
@@ -55,7 +55,7 @@ begin
       hint = 'Load their page again: it shows what they said, and when.';
   end if;
   perform outlier.post_to_conversation(
-    outlier.conversation_of(v_number),
+    outlier.find_conversation(v_number),
     outlier.consent_note(outlier.actor_name(), v_decision, v_is_changed, true),
     'note',
     pg_catalog.format(

@@ -11,7 +11,7 @@ begin
       errcode = 'OT010',
       message = pg_catalog.format(
         'conversation must be Missive''s id of a conversation, not "%s"',
-        outlier.told_value(coalesce(p_conversation, ''))
+        outlier.mask_value(coalesce(p_conversation, ''))
       ),
       hint = 'Such as 0e72038c-52f1-4e3b-9705-26b8d6c0b818.';
   end if;

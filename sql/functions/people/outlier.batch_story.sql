@@ -38,7 +38,7 @@ begin
       v_second,
       case
         when v_second is null and v_listed.follow_up_reason is not null
-          then 'This person got no follow-up: ' || outlier.reason_in_words(v_listed.follow_up_reason) || '.'
+          then 'This person got no follow-up: ' || outlier.describe_reason(v_listed.follow_up_reason) || '.'
       end
     ],
     null

@@ -7,8 +7,8 @@ set search_path = ''
 as $$
   select pg_catalog.upper(pg_catalog.left(words.sentence, 1) collate "C") || pg_catalog.substr(words.sentence, 2) || '.'
   from (
-    select pg_catalog.substr(outlier.reason_in_words(p_reason), pg_catalog.length(p_reason) + 3) as sentence
+    select pg_catalog.substr(outlier.describe_reason(p_reason), pg_catalog.length(p_reason) + 3) as sentence
   ) as words;
 $$;
 comment on function outlier.explain_reason(text) is
-  'The sentence of reason_in_words() alone, as a page shows it beside the reason.';
+  'The sentence of describe_reason() alone, as a page shows it beside the reason.';

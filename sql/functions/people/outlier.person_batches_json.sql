@@ -43,7 +43,7 @@ begin
     order by s.id
   loop
     begin
-      if outlier.segment_yields(v_segment, p_phone_number) then
+      if outlier.is_in_segment(v_segment, p_phone_number) then
         v_yielding := v_yielding || v_segment;
       end if;
     exception
@@ -54,7 +54,7 @@ begin
   end loop;
 
   foreach v_batch in array v_batches loop
-    v_reason := outlier.reason_not_sent(v_batch, p_phone_number, v_yielding);
+    v_reason := outlier.find_reason_not_sent(v_batch, p_phone_number, v_yielding);
     if v_reason = 'not_in_segment' and exists (
       select
       from outlier.audience_segments as s

@@ -12,7 +12,7 @@ as $$
     'isAddedByFile', a.added_via_file_upload,
     'createdAt', pg_catalog.floor(extract(epoch from a.created_at))::bigint,
     'lastTextedAt', pg_catalog.floor(extract(epoch from a.last_texted_at))::bigint,
-    'conversation', outlier.conversation_of(a.phone_number),
+    'conversation', outlier.find_conversation(a.phone_number),
     -- Twilio blocks by its own keywords, and until the person texts START.
     'isBlockedByTwilio', coalesce(
       (

@@ -13,7 +13,7 @@ as $$
         'isFollowUp', s.is_second,
         'message', s.message,
         'sentAt', pg_catalog.floor(extract(epoch from s.created_at))::bigint,
-        'delivery', outlier.delivery_of(s.twilio_sent_status),
+        'delivery', outlier.classify_delivery(s.twilio_sent_status),
         'status', s.twilio_sent_status,
         'errorCode', s.twilio_error_code,
         'error', (

@@ -14,8 +14,8 @@ begin
       message = pg_catalog.format('there is no broadcast or campaign %s', why_not.batch_id),
       hint = 'See outlier.batches.';
   end if;
-  return outlier.reason_in_words(
-    outlier.reason_not_sent(v_batch, outlier.require_phone_number(why_not.phone_number))
+  return outlier.describe_reason(
+    outlier.find_reason_not_sent(v_batch, outlier.require_phone_number(why_not.phone_number))
   );
 end;
 $$;

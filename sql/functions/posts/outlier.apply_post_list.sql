@@ -14,11 +14,11 @@ begin
   end if;
   select p.post into v_found
   from pg_catalog.jsonb_array_elements(p_answer -> 'posts') as p (post)
-  where outlier.plain_words(p_request.payload ->> 'text')
+  where outlier.collapse_white_space(p_request.payload ->> 'text')
       in (
-        outlier.plain_words(p.post ->> 'text'),
-        outlier.plain_words(p.post ->> 'markdown'),
-        outlier.plain_words(p.post ->> 'body')
+        outlier.collapse_white_space(p.post ->> 'text'),
+        outlier.collapse_white_space(p.post ->> 'markdown'),
+        outlier.collapse_white_space(p.post ->> 'body')
       )
     and (
       pg_catalog.jsonb_typeof(p.post -> 'created_at') is distinct from 'number'
@@ -31,7 +31,7 @@ begin
     return;
   end if;
   update outlier.requests as r set kind = 'create_post' where r.id = p_request.id;
-  perform outlier.put_back(p_request.id, p_now);
+  perform outlier.requeue_request(p_request.id, p_now);
   perform outlier.wake_executor('requests');
 end;
 $$;

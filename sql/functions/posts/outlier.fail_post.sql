@@ -12,7 +12,7 @@ begin
   select s.* into v_settings from outlier.settings as s;
   if p_request.failures + 1 < v_settings.max_failures then
     update outlier.requests as r set kind = 'find_post' where r.id = p_request.id;
-    perform outlier.put_back(p_request.id, p_now + v_settings.refusal_wait, p_request.last_status, p_error);
+    perform outlier.requeue_request(p_request.id, p_now + v_settings.refusal_wait, p_request.last_status, p_error);
     return;
   end if;
   delete from outlier.requests as r where r.id = p_request.id;

@@ -19,7 +19,7 @@ declare
   v_organization_id uuid := (select s.organization_id from outlier.settings as s);
   v_subject text := 'post:' || p_subject;
   v_text text := pg_catalog.left(p_text, 8000);
-  v_lost_from timestamptz := outlier.first_lost_moment(p_now);
+  v_lost_from timestamptz := outlier.find_first_lost_moment(p_now);
 begin
   if p_conversation_id is null or exists (select from outlier.posts as p where p.subject = v_subject) then
     return false;

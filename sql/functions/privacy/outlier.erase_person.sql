@@ -155,7 +155,7 @@ begin
   -- What waits for them.
   v_rows := (select pg_catalog.count(*) from outlier.queued_messages as q where q.recipient_phone_number = v_number);
   v_done := outlier.add_count(v_done, 'queued_messages', v_rows);
-  perform outlier.drop_waiting_for(v_number, null, 'erased');
+  perform outlier.drop_messages_of_person(v_number, null, 'erased');
   delete from outlier.requests as r where r.id = any (v_requests);
   get diagnostics v_rows = row_count;
   v_done := outlier.add_count(v_done, 'requests', v_rows);

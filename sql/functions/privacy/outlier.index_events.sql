@@ -9,7 +9,7 @@ declare
   v_rows bigint;
 begin
   update outlier.invoke_history as h
-  set mentions = outlier.mentions_in(h.body)
+  set mentions = outlier.find_mentions(h.body)
   from (
     select e.received_at, e.id
     from outlier.invoke_history as e

@@ -8,7 +8,7 @@ as $$
 declare
   v_ids bigint[];
 begin
-  v_ids := outlier.lock_free_batches(array(
+  v_ids := outlier.try_lock_batches(array(
     select b.id
     from outlier.batches as b
     where b.state = 'cancelled'
@@ -17,7 +17,7 @@ begin
       )
   ));
   return (
-    select coalesce(pg_catalog.sum(outlier.drop_waiting_of(ids.id, 'cancelled')), 0)::integer
+    select coalesce(pg_catalog.sum(outlier.drop_messages_of_batch(ids.id, 'cancelled')), 0)::integer
     from pg_catalog.unnest(v_ids) as ids (id)
   );
 end;

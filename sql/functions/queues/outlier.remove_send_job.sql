@@ -9,11 +9,11 @@ declare
   v_job text := 'send-' || pg_catalog.replace(p_queue, '_', '-');
 begin
   if pg_catalog.to_regclass('cron.job') is null
-    or outlier.queue_holds_something(p_queue)
+    or outlier.has_queued_messages(p_queue)
     -- Not to be had: somebody is inserting, and needs the job.
     or not pg_catalog.pg_try_advisory_xact_lock(outlier.send_job_lock(p_queue))
     -- Again, now that nobody inserts: this statement sees what was committed while the lock was not ours.
-    or outlier.queue_holds_something(p_queue)
+    or outlier.has_queued_messages(p_queue)
   then
     return;
   end if;

@@ -13,7 +13,7 @@ declare
 begin
   select
     pg_catalog.array_agg(distinct queued.batch_id order by queued.batch_id),
-    pg_catalog.array_agg(distinct outlier.queue_of(queued.is_second)),
+    pg_catalog.array_agg(distinct outlier.queue_name(queued.is_second)),
     pg_catalog.max(queued.at)
   into v_ids, v_queues, v_queued_at
   from (

@@ -20,14 +20,14 @@ declare
   v_next timestamptz;
 begin
   -- Before any post is made: see notice_failover.
-  perform outlier.beat(p_now);
-  if outlier.copy_of() is not null then
+  perform outlier.record_heartbeat(p_now);
+  if outlier.describe_copy() is not null then
     return pg_catalog.jsonb_build_object('requests', v_all);
   end if;
   if outlier.expire_request(p_now) then
     return pg_catalog.jsonb_build_object('requests', v_all, 'wakeInMilliseconds', 0);
   end if;
-  perform outlier.plan_reads(p_now);
+  perform outlier.request_message_reads(p_now);
   perform outlier.expire_direct_texts(p_now);
   for v_quota in
     select q.*
@@ -59,7 +59,7 @@ begin
             where t.quota = v_quota.name
           )
           and (r.kind = 'send_text') = v_is_text
-          and (not v_is_text or outlier.may_send_now())
+          and (not v_is_text or outlier.is_sending_allowed())
         order by r.due_at, r.id
         limit greatest(0, least(
           v_left - pg_catalog.cardinality(v_ids),
@@ -98,7 +98,7 @@ begin
           and r.state = 'waiting'
           and r.due_at <= p_now
           and (r.kind = 'send_text') = v_is_text
-          and (not v_is_text or outlier.may_send_now())
+          and (not v_is_text or outlier.is_sending_allowed())
       ) then
         -- Null where it hangs on calls under way alone: the executor asks again when one of them ends.
         v_next := least(v_next, outlier.quota_free_at(v_quota, v_is_text, p_now));

@@ -34,7 +34,7 @@ begin
     and r.claim_id = v_answer."claimId"
   for update;
   if not found then
-    return outlier.take_late_request(p_result, p_now);
+    return outlier.report_late_request(p_result, p_now);
   end if;
   v_outcome := case
     when v_answer.released then 'released'
@@ -55,7 +55,7 @@ begin
   end if;
   -- A held quota keeps the others waiting; that says nothing about this request.
   if v_outcome in ('released', 'rate_limited', 'token_refused') then
-    perform outlier.put_back(v_request.id);
+    perform outlier.requeue_request(v_request.id);
   else
     perform outlier.act_on_answer(v_request, v_outcome, v_answer.status, v_answer.body, p_now);
   end if;

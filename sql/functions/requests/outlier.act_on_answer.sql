@@ -25,11 +25,11 @@ begin
       when others then
         get stacked diagnostics v_state = returned_sqlstate, v_message = message_text;
         -- The executor hands the answer in again.
-        if outlier.says_nothing_of_a_row(v_state) then
+        if outlier.is_unrelated_to_row(v_state) then
           raise;
         end if;
         v_error := pg_catalog.format(
-          'the answer cannot be used: %s (SQLSTATE %s)', outlier.error_words(v_message), v_state
+          'the answer cannot be used: %s (SQLSTATE %s)', outlier.mask_error_message(v_message), v_state
         );
         perform outlier.report_request(p_request, v_error, p_now);
     end;
@@ -40,15 +40,16 @@ begin
   exception
     when others then
       get stacked diagnostics v_state = returned_sqlstate, v_message = message_text;
-      if outlier.says_nothing_of_a_row(v_state) then
+      if outlier.is_unrelated_to_row(v_state) then
         raise;
       end if;
       v_error := pg_catalog.format(
-        'its failure cannot be dealt with: %s (SQLSTATE %s)', outlier.error_words(v_message), v_state
+        'its failure cannot be dealt with: %s (SQLSTATE %s)', outlier.mask_error_message(v_message), v_state
       );
       perform outlier.report_request(p_request, v_error, p_now);
       if p_request.failures + 1 < (select s.max_failures from outlier.settings as s) then
-        perform outlier.put_back(p_request.id, p_now + s.refusal_wait, p_status, v_error) from outlier.settings as s;
+        perform outlier.requeue_request(p_request.id, p_now + s.refusal_wait, p_status, v_error)
+        from outlier.settings as s;
       else
         delete from outlier.requests as r where r.id = p_request.id;
       end if;

@@ -11,7 +11,7 @@ begin
     when 'create_label' then
       perform outlier.apply_created_label(p_request, p_answer, p_now);
     when 'read_conversation' then
-      perform outlier.apply_conversation(p_request, p_answer, p_now);
+      perform outlier.apply_conversation_read(p_request, p_answer, p_now);
     when 'create_post' then
       perform outlier.apply_post(p_request, p_answer, p_now);
     when 'send_text' then
@@ -25,7 +25,7 @@ begin
     when 'find_post' then
       perform outlier.apply_post_list(p_request, p_answer, p_now);
     when 'read_messages' then
-      perform outlier.apply_messages_read(p_request, p_answer, p_now);
+      perform outlier.apply_message_reads(p_request, p_answer, p_now);
     when 'refresh_lookup' then
       delete from outlier.requests as r where r.id = p_request.id;
     when 'list_messages' then

@@ -28,7 +28,7 @@ begin
     return;
   end if;
   if p_request.kind = 'read_messages' then
-    perform outlier.fail_messages_read(p_request, p_error, p_now);
+    perform outlier.fail_message_reads(p_request, p_error, p_now);
     return;
   end if;
   if p_request.kind = 'refresh_lookup' then
@@ -57,7 +57,7 @@ begin
         p_now => p_now
       );
     end if;
-    perform outlier.apply_conversation(p_request, null, p_now);
+    perform outlier.apply_conversation_read(p_request, null, p_now);
     return;
   end if;
 
@@ -67,7 +67,7 @@ begin
     update outlier.requests as r
     set kind = 'list_labels', payload = r.payload || '{"offset": 0}'
     where r.id = p_request.id;
-    perform outlier.put_back(p_request.id, p_now + v_settings.refusal_wait, p_request.last_status, p_error);
+    perform outlier.requeue_request(p_request.id, p_now + v_settings.refusal_wait, p_request.last_status, p_error);
     return;
   end if;
   delete from outlier.requests as r where r.id = p_request.id;
@@ -76,7 +76,7 @@ begin
     pg_catalog.format(
       'the label "%s" was neither found nor made in Missive: %s', p_request.payload ->> 'name', p_error
     ),
-    'Its campaigns go out without it. To try again: select outlier.want_label(''…'');',
+    'Its campaigns go out without it. To try again: select outlier.find_or_request_label(''…'');',
     p_now => p_now
   );
 end;

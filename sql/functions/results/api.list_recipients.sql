@@ -14,7 +14,7 @@ declare
   v_page constant integer := 50;
   v_batch outlier.batches := outlier.require_batch(p_kind, p_id);
   v_numbers text[] := array(
-    select outlier.list_outcome(
+    select outlier.list_people_by_outcome(
       v_batch.id, coalesce(nullif(p_outcome, ''), 'all'),
       -- Without its plus, which is a blank in an address.
       pg_catalog.regexp_replace(coalesce(p_cursor, ''), '^ ?(?=[0-9])', '+'), v_page + 1

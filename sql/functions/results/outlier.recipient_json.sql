@@ -13,7 +13,7 @@ as $$
       where s.id = coalesce(r.audience_segment_id, first.audience_segment_id)
     ),
     'outcome', case
-      when first.id is not null then outlier.delivery_of(first.twilio_sent_status)
+      when first.id is not null then outlier.classify_delivery(first.twilio_sent_status)
       when waiting.id is not null then 'waiting'
       when r.reason is not null then 'not_sent'
       else 'scheduled'
@@ -34,7 +34,7 @@ as $$
     'dueAt', pg_catalog.floor(extract(epoch from waiting.due_at))::bigint,
     'waitsForContactHours', waiting.held_since is not null,
     'followUp', case
-      when second.id is not null then outlier.delivery_of(second.twilio_sent_status)
+      when second.id is not null then outlier.classify_delivery(second.twilio_sent_status)
       when follow_up.id is not null then 'waiting'
       when r.follow_up_reason is not null then 'not_sent'
     end,

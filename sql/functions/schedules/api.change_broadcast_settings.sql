@@ -24,7 +24,7 @@ begin
   if found then
     raise exception using
       errcode = 'OT010',
-      message = pg_catalog.format('schedule has no day "%s"', outlier.told_value(v_stranger)),
+      message = pg_catalog.format('schedule has no day "%s"', outlier.mask_value(v_stranger)),
       hint = 'The days are mon, tue, wed, thu, fri, sat and sun.';
   end if;
   -- Two at once would both find none, and make one each. The schedule comes before the broadcast, as for whoever
@@ -33,7 +33,7 @@ begin
   select b.* into v_upcoming from outlier.broadcasts as b where b.state = 'scheduled' for no key update;
   -- A form sends back all that it was shown: noRecipients may be larger.
   if v_batch_size is distinct from v_upcoming.no_users then
-    v_batch_size := outlier.batch_size(v_batch_size, 'batchSize');
+    v_batch_size := outlier.read_batch_size(v_batch_size, 'batchSize');
   end if;
   if v_batch_size is not null then
     if v_upcoming.id is null then

@@ -4,7 +4,7 @@ language sql
 stable
 set search_path = ''
 as $$
-  select case when outlier.held_since(p_broadcast) is null then outlier.planned_run_at(p_broadcast) end;
+  select case when outlier.find_pause_start(p_broadcast) is null then outlier.planned_run_at(p_broadcast) end;
 $$;
 comment on function outlier.broadcast_run_at(outlier.broadcasts) is
   'When a broadcast is to run: its own run_at, else its slot in the weekly schedule; null where there is neither, and '

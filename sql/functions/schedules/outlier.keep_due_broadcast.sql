@@ -10,7 +10,7 @@ as $$
   set run_at = outlier.broadcast_run_at(b)
   where b.state = 'scheduled'
     and b.run_at is null
-    and outlier.is_due(outlier.broadcast_run_at(b), p_now);
+    and outlier.is_broadcast_due(outlier.broadcast_run_at(b), p_now);
 $$;
 comment on function outlier.keep_due_broadcast(timestamptz) is
   'If the upcoming broadcast is due by the weekly schedule now, sets its run_at to that slot, so that no change of '

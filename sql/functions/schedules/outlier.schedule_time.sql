@@ -18,7 +18,7 @@ begin
       message = pg_catalog.format(
         '%s must be null or a time of day at a quarter hour, such as "10:15", not %s',
         p_day,
-        outlier.told_value((p_schedule -> p_day)::text)
+        outlier.mask_value((p_schedule -> p_day)::text)
       );
   end if;
   return v_text::time;

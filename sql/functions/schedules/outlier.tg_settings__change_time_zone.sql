@@ -20,7 +20,7 @@ begin
     raise exception using
       errcode = '22023',
       message = pg_catalog.format('settings.time_zone cannot be "%s": no time zone has this name',
-        outlier.told_value(NEW.time_zone)),
+        outlier.mask_value(NEW.time_zone)),
       hint = 'Give the name of a row of pg_timezone_names, such as America/Detroit.';
   end if;
   NEW.time_zone := v_name;
@@ -36,7 +36,7 @@ begin
   set effective_from = greatest(
     v_moment,
     w.effective_from,
-    outlier.used_slot(
+    outlier.find_repeated_slot(
       array[w.mon, w.tue, w.wed, w.thu, w.fri, w.sat, w.sun], OLD.time_zone, NEW.time_zone, w.effective_from, v_moment
     )
   )

@@ -37,7 +37,7 @@ declare
   v_message text;
 begin
   select s.* into v_settings from outlier.settings as s;
-  if not outlier.beat(p_now) then
+  if not outlier.record_heartbeat(p_now) then
     return pg_catalog.jsonb_build_object('messages', v_all);
   end if;
   if exists (select from outlier.failovers as f where f.state <> 'done') then
@@ -79,20 +79,21 @@ begin
       exit when v_rounds > 20;
       v_messages := jsonb '[]';
       begin
-        v_messages := outlier.take_messages(v_is_second, v_picked, v_claim_id, p_worker, p_now);
+        v_messages := outlier.claim_picked_messages(v_is_second, v_picked, v_claim_id, p_worker, p_now);
       exception
         when others then
           get stacked diagnostics v_state = returned_sqlstate;
-          if outlier.says_nothing_of_a_row(v_state) then
+          if outlier.is_unrelated_to_row(v_state) then
             raise;
           end if;
           foreach v_id in array v_picked loop
             begin
-              v_messages := v_messages || outlier.take_messages(v_is_second, array[v_id], v_claim_id, p_worker, p_now);
+              v_messages := v_messages
+                || outlier.claim_picked_messages(v_is_second, array[v_id], v_claim_id, p_worker, p_now);
             exception
               when others then
                 get stacked diagnostics v_state = returned_sqlstate, v_message = message_text;
-                if outlier.says_nothing_of_a_row(v_state) then
+                if outlier.is_unrelated_to_row(v_state) then
                   raise;
                 end if;
                 perform outlier.set_message_aside(v_is_second, v_id, v_state, v_message, p_now);

@@ -38,13 +38,13 @@ begin
   select pg_catalog.array_agg(distinct q.batch_id) into v_batches
   from outlier.queued_messages as q
   where q.is_second = v_is_second
-    -- Also of what has no claim any more: see take_late_answers.
+    -- Also of what has no claim any more: see report_late_answers.
     and q.id = any (v_ids);
   begin
     perform outlier.lock_batches(v_batches);
   exception
     when lock_not_available then
-      v_batches := outlier.lock_free_batches(v_batches);
+      v_batches := outlier.try_lock_batches(v_batches);
       -- With and without its claim: an answer that comes late counts only under the lock.
       v_waiting := array(
         select q.id
@@ -68,10 +68,10 @@ begin
   order by q.id
   for update;
 
-  v_results := outlier.results_of_claims(v_is_second, p_results, v_waiting);
+  v_results := outlier.read_valid_results(v_is_second, p_results, v_waiting);
   -- Nearly always each claim stands.
   if coalesce(pg_catalog.cardinality(v_results), 0) < pg_catalog.cardinality(v_ids) then
-    perform outlier.take_late_answers(
+    perform outlier.report_late_answers(
       v_is_second,
       (select pg_catalog.jsonb_agg(r)
        from pg_catalog.jsonb_array_elements(p_results) as r
@@ -79,7 +79,7 @@ begin
       v_batches,
       p_now
     );
-    v_results := outlier.results_of_claims(v_is_second, p_results, v_waiting);
+    v_results := outlier.read_valid_results(v_is_second, p_results, v_waiting);
   end if;
   if v_results is null then
     return pg_catalog.jsonb_build_object('counted', jsonb '[]', 'waiting', pg_catalog.to_jsonb(v_waiting));
@@ -107,7 +107,7 @@ begin
   end if;
   perform outlier.record_accepted(v_is_second, v_results, p_now);
   perform outlier.record_not_accepted(v_is_second, v_results, v_settings, v_quota, p_now);
-  perform outlier.finish_if_through(v_batches, p_now);
+  perform outlier.finish_sent_batches(v_batches, p_now);
   return pg_catalog.jsonb_build_object(
     'counted', (select pg_catalog.jsonb_agg(r.id order by r.id) from pg_catalog.unnest(v_results) as r),
     'waiting', pg_catalog.to_jsonb(v_waiting)

@@ -8,7 +8,7 @@ set search_path = ''
 as $$
 declare
   v_begins text := pg_catalog.format('claims from the queue %s fail', p_queue);
-  v_message text := v_begins || ': ' || outlier.error_words(p_error);
+  v_message text := v_begins || ': ' || outlier.mask_error_message(p_error);
 begin
   update outlier.incidents as i
   set resolved_at = p_now

@@ -83,7 +83,7 @@ begin
         v_batch.kind || '_paused',
         pg_catalog.format('%s was paused: Missive refuses its messages one after the other with status %s: %s',
           outlier.batch_name(v_batch), v_run.status,
-          outlier.told_value(
+          outlier.mask_value(
             coalesce(outlier.parse_json(v_run.body) #>> '{error,message}', v_run.body, 'without a reason')
           )),
         pg_catalog.format('The messages stay in the queue. Remove the cause, then: select outlier.resume_batch(%s);',

@@ -27,7 +27,7 @@ begin
     return 0;
   end if;
   -- One that another session holds is looked at the next time: a claim waits for nobody.
-  v_batches := outlier.lock_free_batches(v_batches);
+  v_batches := outlier.try_lock_batches(v_batches);
 
   with expired as (
     select q.id
@@ -54,11 +54,11 @@ begin
   if v_expired > 0 then
     perform outlier.use_quota(t.quota, v_expired, p_now)
     from outlier.tokens as t
-    where t.name = outlier.queue_of(p_is_second);
+    where t.name = outlier.queue_name(p_is_second);
     -- Missive's webhook about the message may have come all the same.
     perform outlier.settle_from_outgoing(v_numbers, v_batches, p_now);
     -- Otherwise Twilio is asked.
-    perform outlier.ask_twilio_about(v_ids, p_now);
+    perform outlier.look_up_unknown_messages(v_ids, p_now);
   end if;
   return v_expired;
 end;

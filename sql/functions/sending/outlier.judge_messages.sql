@@ -21,7 +21,7 @@ begin
         a.added_via_file_upload and b.kind = 'broadcast' as is_from_file,
         case
           when b.exempt_reason is null then
-            -- What place_of looks at: of a North American number the area code.
+            -- What find_place looks at: of a North American number the area code.
             case
               when q.recipient_phone_number like '+1%' then pg_catalog.left(q.recipient_phone_number, 5)
               else q.recipient_phone_number
@@ -36,7 +36,7 @@ begin
     places as materialized (
       select d.place, p.states, p.time_zones
       from (select distinct m.place from picked as m where m.place is not null) as d
-      cross join lateral outlier.place_of(
+      cross join lateral outlier.find_place(
         pg_catalog.split_part(d.place, ' ', 1),
         nullif(pg_catalog.split_part(d.place, ' ', 2), ''),
         nullif(pg_catalog.split_part(d.place, ' ', 3), '')
@@ -74,7 +74,7 @@ begin
             from outlier.message_statuses as s
             inner join outlier.twilio_messages as t
               on t.from_phone_number = (m.q).recipient_phone_number
-              and t.created_at >= outlier.earliest_in_missive(s.claimed_at)
+              and t.created_at >= outlier.earliest_missive_time(s.claimed_at)
             where s.recipient_phone_number = (m.q).recipient_phone_number
               and not s.is_second
               and s.batch_id = (m.q).batch_id
@@ -82,7 +82,7 @@ begin
           ) then 'answered'
           when m.ends_at <= p_now then 'expired'
           when not h.is_open then 'hold'
-          when m.segments is not null then outlier.exclusion_verdict(m.q, p_now)
+          when m.segments is not null then outlier.judge_exclusion(m.q, p_now)
         end as reason,
         h.until,
         m.ends_at

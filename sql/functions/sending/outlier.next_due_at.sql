@@ -35,9 +35,9 @@ begin
     where b.state = 'sending'
       and (b.priority = 'urgent') = p_is_urgent
       -- The end of the failover rings.
-      and not outlier.is_held_back(b)
+      and not outlier.is_suspect_batch(b)
       -- The answers ring.
-      and outlier.checks_left(b, p_is_second) > 0
+      and outlier.count_free_label_checks(b, p_is_second) > 0
   );
 end;
 $$;

@@ -56,12 +56,12 @@ begin
               )
             order by m.due_at, m.id
             -- As many as may be asked about at once: of what is already answered, those come first.
-            limit least(p_limit, outlier.checks_left(b, p_is_second))
+            limit least(p_limit, outlier.count_free_label_checks(b, p_is_second))
           ) as due
           where b.state = 'sending'
             and (b.priority = 'urgent') = p_is_urgent
             and (b.links_settle_by is null or b.links_settle_by <= p_now)
-            and not outlier.is_held_back(b)
+            and not outlier.is_suspect_batch(b)
           order by b.priority = 'bulk', due.turn, coalesce(served.claim_id, 0), due.due_at, due.id
           limit p_limit
         ))

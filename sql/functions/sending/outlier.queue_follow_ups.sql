@@ -54,7 +54,7 @@ begin
     q.campaign_id,
     q.audience_segment_id,
     q.recipient_phone_number,
-    coalesce(outlier.with_short_links(bs.second_message), b.second_message),
+    coalesce(outlier.shorten_links(bs.second_message), b.second_message),
     p_now + pg_catalog.make_interval(secs => b.delay)
   from outlier.queued_messages as q
   inner join outlier.batches as b on b.id = q.batch_id

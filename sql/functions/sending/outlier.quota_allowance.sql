@@ -19,7 +19,7 @@ begin
     return v_allowance;
   end if;
   v_in_flight := outlier.quota_in_flight(p_quota.name);
-  select pg_catalog.min(outlier.open_to(p_is_urgent, l.calls, l.quota) - v_in_flight - (
+  select pg_catalog.min(outlier.count_usable_calls(p_is_urgent, l.calls, l.quota) - v_in_flight - (
     select coalesce(pg_catalog.sum(u.calls), 0)
     from outlier.quota_uses as u
     where u.quota = l.quota
@@ -29,7 +29,7 @@ begin
   from outlier.quota_limits as l
   where l.quota = p_quota.name;
   return greatest(
-    0, least(v_allowance, outlier.open_to(p_is_urgent, p_quota.max_concurrent, p_quota.name) - v_in_flight)
+    0, least(v_allowance, outlier.count_usable_calls(p_is_urgent, p_quota.max_concurrent, p_quota.name) - v_in_flight)
   );
 end;
 $$;

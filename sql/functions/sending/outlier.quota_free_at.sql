@@ -15,9 +15,9 @@ begin
     inner join outlier.quota_uses as u on u.quota = l.quota and u.until > p_now - l.per
     where l.quota = p_quota.name
     group by l.quota, l.per, l.calls
-    having pg_catalog.sum(u.calls) + v_in_flight >= outlier.open_to(p_is_urgent, l.calls, l.quota)
+    having pg_catalog.sum(u.calls) + v_in_flight >= outlier.count_usable_calls(p_is_urgent, l.calls, l.quota)
   ) as exhausted;
-  if v_in_flight >= outlier.open_to(p_is_urgent, p_quota.max_concurrent, p_quota.name) then
+  if v_in_flight >= outlier.count_usable_calls(p_is_urgent, p_quota.max_concurrent, p_quota.name) then
     -- Their own executor goes on when they end; should it have died, their leases do.
     v_free_at := greatest(v_free_at, least(
       (

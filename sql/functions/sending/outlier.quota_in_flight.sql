@@ -9,7 +9,7 @@ as $$
     (
       select pg_catalog.count(*)
       from outlier.tokens as t
-      inner join outlier.queued_messages as q on outlier.queue_of(q.is_second) = t.name
+      inner join outlier.queued_messages as q on outlier.queue_name(q.is_second) = t.name
       where t.quota = p_quota
         and q.state = 'sending'
         -- Before it there is none: see expire_new_leases.

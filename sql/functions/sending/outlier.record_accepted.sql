@@ -100,7 +100,7 @@ begin
 
   -- An answer that did not say the id: Missive's webhook has, or will.
   if exists (select from pg_catalog.unnest(p_results) as r where r.outcome = 'accepted' and r.missive_id is null) then
-    perform outlier.name_statuses(
+    perform outlier.assign_missive_ids(
       array(
         select q.recipient_phone_number
         from pg_catalog.unnest(p_results) as r

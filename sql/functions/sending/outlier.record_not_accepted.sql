@@ -37,7 +37,7 @@ begin
     from pg_catalog.unnest(p_results) as r
     inner join outlier.queued_messages as q on q.is_second = p_is_second and q.id = r.id
     where r.outcome = 'unknown';
-    perform outlier.ask_twilio_about(
+    perform outlier.look_up_unknown_messages(
       array(select r.id from pg_catalog.unnest(p_results) as r where r.outcome = 'unknown'), p_now
     );
   end if;
@@ -67,7 +67,7 @@ begin
       and q.failures >= p_settings.max_failures
   );
   if pg_catalog.cardinality(v_dead) > 0 then
-    perform outlier.bury_messages(p_is_second, v_dead, p_now);
+    perform outlier.move_to_dead_letters(p_is_second, v_dead, p_now);
   end if;
 
   -- What was cancelled while it was being sent does not wait for another try.

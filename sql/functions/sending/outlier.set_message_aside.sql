@@ -14,7 +14,7 @@ set search_path = ''
 as $$
 declare
   v_error text := pg_catalog.format(
-    'this message cannot be claimed: %s (SQLSTATE %s)', outlier.error_words(p_message), p_state
+    'this message cannot be claimed: %s (SQLSTATE %s)', outlier.mask_error_message(p_message), p_state
   );
   v_queued outlier.queued_messages;
 begin
@@ -26,14 +26,14 @@ begin
   returning q.* into v_queued;
   perform outlier.report_incident(
     'message_set_aside',
-    pg_catalog.format('message %s of %s was set aside: %s', p_id, outlier.queue_of(p_is_second), v_error),
+    pg_catalog.format('message %s of %s was set aside: %s', p_id, outlier.queue_name(p_is_second), v_error),
     'The other messages go out. Look at its row in outlier.queued_messages, and repair it. '
       'Outlier tries again and gives the message up after settings.max_failures attempts.',
     v_queued.batch_id,
     p_now
   );
   if v_queued.failures >= (select s.max_failures from outlier.settings as s) then
-    perform outlier.bury_messages(p_is_second, array[p_id], p_now);
+    perform outlier.move_to_dead_letters(p_is_second, array[p_id], p_now);
   end if;
 end;
 $$;

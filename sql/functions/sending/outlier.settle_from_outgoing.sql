@@ -35,10 +35,10 @@ begin
         from outlier.queued_messages as q
         inner join outlier.twilio_messages as t
           on t.to_phone_number = q.recipient_phone_number
-          and t.created_at >= outlier.earliest_in_missive(q.claimed_at)
+          and t.created_at >= outlier.earliest_missive_time(q.claimed_at)
         where q.recipient_phone_number = any (p_phone_numbers)
           and q.claim_id is not null
-          and outlier.same_text(q.message, t.preview)
+          and outlier.is_same_text(q.message, t.preview)
           and not exists (select from outlier.message_statuses as s where s.missive_id = t.id)
       ) as pairs
       inner join outlier.queued_messages as locked on locked.is_second = pairs.is_second and locked.id = pairs.id
@@ -53,11 +53,11 @@ begin
     group by found.is_second
   loop
     perform outlier.record_accepted(v_is_second, v_results, p_now);
-    perform outlier.want_reads(array(select r.missive_id from pg_catalog.unnest(v_results) as r), p_now);
+    perform outlier.plan_message_reads(array(select r.missive_id from pg_catalog.unnest(v_results) as r), p_now);
     v_settled := v_settled + pg_catalog.cardinality(v_results);
   end loop;
   if v_settled > 0 then
-    perform outlier.finish_if_through(p_batch_ids, p_now);
+    perform outlier.finish_sent_batches(p_batch_ids, p_now);
   end if;
   return v_settled;
 end;

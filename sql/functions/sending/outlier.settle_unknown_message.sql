@@ -32,7 +32,7 @@ begin
       v_message.is_second,
       array[row(v_message.id, 'accepted', null, null, null, null, null)::outlier.message_result],
       p_now);
-    perform outlier.finish_if_through(array[v_message.batch_id], p_now);
+    perform outlier.finish_sent_batches(array[v_message.batch_id], p_now);
     return;
   end if;
   -- What was cancelled meanwhile does not wait for another try that never comes.
@@ -44,7 +44,7 @@ begin
   set state = 'waiting', claim_id = null, claimed_by = null, claimed_at = null, lease_until = null, due_at = p_now
   where q.is_second = v_message.is_second
     and q.id = v_message.id;
-  perform outlier.wake_executor(outlier.queue_of(v_message.is_second));
+  perform outlier.wake_executor(outlier.queue_name(v_message.is_second));
 end;
 $$;
 comment on function outlier.settle_unknown_message(bigint, boolean, timestamptz) is

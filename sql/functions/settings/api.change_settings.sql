@@ -26,7 +26,7 @@ begin
   if v_stranger is not null then
     raise exception using
       errcode = 'OT010',
-      message = pg_catalog.format('there is no setting "%s" that can be changed here', outlier.told_value(v_stranger)),
+      message = pg_catalog.format('there is no setting "%s" that can be changed here', outlier.mask_value(v_stranger)),
       hint = 'The settings are ' || pg_catalog.array_to_string(v_fields, ', ') || '.';
   end if;
   -- A change of either has waiting messages judged anew. Whoever changes contact hours has them first and the messages
@@ -50,7 +50,7 @@ begin
       raise exception using
         errcode = 'OT010',
         message = pg_catalog.format(
-          'timeZone cannot be "%s": no time zone has this name', outlier.told_value(coalesce(v_text, 'null'))
+          'timeZone cannot be "%s": no time zone has this name', outlier.mask_value(coalesce(v_text, 'null'))
         ),
         hint = 'Give a name such as America/Detroit.';
     end if;
@@ -85,7 +85,7 @@ begin
         errcode = 'OT010',
         message = pg_catalog.format(
           'pricePerPart must be a number from 0 to 1000, with at most six decimals, not "%s"',
-          outlier.told_value(v_text)
+          outlier.mask_value(v_text)
         );
     end if;
     v_new.price_per_part := v_text::numeric;

@@ -30,7 +30,7 @@ begin
     if v_state is not null and not exists (select from outlier.states as s where s.code = v_state) then
       raise exception using
         errcode = 'OT010',
-        message = pg_catalog.format('contactHours has no state "%s"', outlier.told_value(v_state)),
+        message = pg_catalog.format('contactHours has no state "%s"', outlier.mask_value(v_state)),
         hint = 'Give its code, such as MI. Null is the default, for everybody.';
     end if;
     v_weekday := outlier.request_integer(v_row, 'weekday');

@@ -29,7 +29,7 @@ begin
     ) then
       raise exception using
         errcode = 'OT010',
-        message = pg_catalog.format('templates has no text "%s"', outlier.told_value(v_name)),
+        message = pg_catalog.format('templates has no text "%s"', outlier.mask_value(v_name)),
         hint = (
           select 'The texts are ' || pg_catalog.string_agg(t.name, ', ' order by t.name) || '.'
           from outlier.lookup_templates as t

@@ -9,7 +9,7 @@ begin
     raise exception using
       errcode = 'OT010',
       message = pg_catalog.format(
-        '%s must be a time of day such as "09:00", not "%s"', p_field, outlier.told_value(coalesce(p_text, 'null'))
+        '%s must be a time of day such as "09:00", not "%s"', p_field, outlier.mask_value(coalesce(p_text, 'null'))
       );
   end if;
   return p_text::time;

@@ -144,9 +144,9 @@ begin
   end if;
 
   if v_is_international then
-    if outlier.is_of_no_country(v_digits) and v_digits !~ '^521[0-9]{10}$' then
+    if outlier.is_in_no_country(v_digits) and v_digits !~ '^521[0-9]{10}$' then
       note := case
-        when pg_catalog.length(v_digits) = 10 and outlier.flaw_of_north_american(v_digits) is null
+        when pg_catalog.length(v_digits) = 10 and outlier.find_number_problem(v_digits) is null
           then pg_catalog.format('No country has such numbers. Did you mean +1%s?', v_digits)
         else 'No country has such numbers.'
       end;
@@ -155,7 +155,7 @@ begin
     -- Mexican mobile numbers were dialled with a 1 from abroad until 2019.
     phone_number := '+' || pg_catalog.regexp_replace(v_digits, '^521([0-9]{10})$', E'52\\1');
   else
-    note := outlier.flaw_of_north_american(v_digits);
+    note := outlier.find_number_problem(v_digits);
     if note is not null then
       return;
     end if;

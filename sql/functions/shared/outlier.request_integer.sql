@@ -17,7 +17,7 @@ begin
     raise exception using
       errcode = 'OT010',
       message = pg_catalog.format(
-        '%s must be a whole number, not %s', p_field, outlier.told_value((p_request -> p_field)::text)
+        '%s must be a whole number, not %s', p_field, outlier.mask_value((p_request -> p_field)::text)
       );
   end if;
   return v_text::numeric::bigint;

@@ -12,7 +12,7 @@ begin
     raise exception using
       errcode = 'OT010',
       message = pg_catalog.format(
-        '%s must be a whole number from 1 to %s, not "%s"', p_field, p_most, outlier.told_value(p_text)
+        '%s must be a whole number from 1 to %s, not "%s"', p_field, p_most, outlier.mask_value(p_text)
       );
   end if;
   return p_text::integer;

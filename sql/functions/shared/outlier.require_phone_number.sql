@@ -16,7 +16,7 @@ begin
         ' ',
         -- The note speaks of a cell of a file.
         pg_catalog.regexp_replace(
-          outlier.told_value((outlier.read_phone_number(p_text)).note), '^The cell', 'It'
+          outlier.mask_value((outlier.read_phone_number(p_text)).note), '^The cell', 'It'
         ),
         'Write it with its country, such as +13135550142.'
       );

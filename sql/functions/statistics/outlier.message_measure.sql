@@ -3,7 +3,7 @@ returns text
 language sql
 immutable
 as $$
-  select case when p_is_second then 'second_' else 'first_' end || outlier.delivery_of(p_status);
+  select case when p_is_second then 'second_' else 'first_' end || outlier.classify_delivery(p_status);
 $$;
 comment on function outlier.message_measure(boolean, text) is
   'Under which measure of outlier.tallies a message counts.';

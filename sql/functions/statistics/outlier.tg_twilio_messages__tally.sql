@@ -8,7 +8,11 @@ as $$
 begin
   if TG_OP = 'INSERT' then
     insert into outlier.tallies (batch_id, audience_segment_id, measure, amount)
-    select n.reply_to_batch, outlier.segment_of(n.reply_to_batch, n.from_phone_number), 'replies', pg_catalog.count(*)
+    select
+      n.reply_to_batch,
+      outlier.find_recipient_segment(n.reply_to_batch, n.from_phone_number),
+      'replies',
+      pg_catalog.count(*)
     from new_rows as n
     where n.reply_to_batch is not null
     group by 1, 2;
@@ -16,7 +20,7 @@ begin
   end if;
   insert into outlier.tallies (batch_id, audience_segment_id, measure, amount)
   select
-    changed.batch_id, outlier.segment_of(changed.batch_id, changed.from_phone_number), 'replies',
+    changed.batch_id, outlier.find_recipient_segment(changed.batch_id, changed.from_phone_number), 'replies',
     pg_catalog.sum(changed.amount)
   from (
     select n.reply_to_batch as batch_id, n.from_phone_number, 1 as amount

@@ -6,7 +6,7 @@ set search_path = ''
 as $$
   select pg_catalog.jsonb_build_object(
     'traceId', outlier.trace_id(p_status.queued_message_id),
-    'delivery', outlier.delivery_of(p_status.twilio_sent_status),
+    'delivery', outlier.classify_delivery(p_status.twilio_sent_status),
     'status', p_status.twilio_sent_status,
     'errorCode', p_status.twilio_error_code,
     'acceptedAt', p_status.created_at,

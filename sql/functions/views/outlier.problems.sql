@@ -20,11 +20,11 @@ having pg_catalog.count(*) > 0
 union all
 select
   'copy',
-  pg_catalog.format('This database is a copy of %s. Nothing is sent.', outlier.copy_of()),
+  pg_catalog.format('This database is a copy of %s. Nothing is sent.', outlier.describe_copy()),
   'Nothing is sent until an administrator runs: select outlier.adopt_database(''keep''); if production was moved or '
     'restored here. On a copy for tests: select outlier.adopt_database(''cancel'');',
   null
-where outlier.copy_of() is not null
+where outlier.describe_copy() is not null
 union all
 select
   'failover_unread',
@@ -108,13 +108,13 @@ union all
 select
   'nobody_sends',
   pg_catalog.format(
-    '%s messages of %s are due and no executor takes them', pg_catalog.count(*), outlier.queue_of(q.is_second)
+    '%s messages of %s are due and no executor takes them', pg_catalog.count(*), outlier.queue_name(q.is_second)
   ),
   'Is the executor running? Its /health/ready tells.',
   pg_catalog.min(q.due_at)
 from outlier.queued_messages as q
 inner join outlier.batches as b on b.id = q.batch_id
-inner join outlier.tokens as token on token.name = outlier.queue_of(q.is_second)
+inner join outlier.tokens as token on token.name = outlier.queue_name(q.is_second)
 inner join outlier.quotas as budget on budget.name = token.quota
 where q.state = 'waiting'
   and q.due_at < now() - interval '1 minute'
@@ -161,7 +161,9 @@ union all
 select
   'job_failed',
   pg_catalog.format(
-    'the job %s failed twice in a row: %s', j.job, outlier.error_words(coalesce(j.last_message, 'without a message'))
+    'the job %s failed twice in a row: %s',
+    j.job,
+    outlier.mask_error_message(coalesce(j.last_message, 'without a message'))
   ),
   'Remove the cause; the next run that succeeds resolves this. See outlier.job_status and cron.job_run_details.',
   j.last_started_at
@@ -181,7 +183,7 @@ where silent.since is not null
 union all
 select
   'approval_missing',
-  outlier.approval_gap(b, outlier.approval_of(b), outlier.batch_people(b)),
+  outlier.explain_missing_approval(b, outlier.find_approval(b), outlier.count_batch_people(b)),
   pg_catalog.format(
     'Somebody who did not write it reads it and approves it: POST /%ss/%s/approve/, or '
     'select outlier.approve_batch(%s, ''name'');',
@@ -190,7 +192,7 @@ select
   b.run_at
 from outlier.batches as b
 where b.state = 'scheduled'
-  and outlier.waits_for_approval(b)
+  and outlier.is_waiting_for_approval(b)
 union all
 select
   'broadcast_overdue',
@@ -203,7 +205,7 @@ from (
   from outlier.broadcasts as b
   inner join outlier.batches as shared on shared.id = b.id
   where b.state = 'scheduled'
-    and not outlier.waits_for_approval(shared)
+    and not outlier.is_waiting_for_approval(shared)
 ) as due
 where due.run_at < now() - interval '3 minutes'
 union all
@@ -217,5 +219,5 @@ from outlier.batches as c
 where c.kind = 'campaign'
   and c.state = 'scheduled'
   and c.run_at < now() - interval '3 minutes'
-  and not outlier.waits_for_approval(c);
+  and not outlier.is_waiting_for_approval(c);
 comment on view outlier.problems is 'Open problems that a person must look at, each with what to do.';

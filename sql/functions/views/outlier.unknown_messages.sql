@@ -1,7 +1,7 @@
 create or replace view outlier.unknown_messages as
 select
   q.id,
-  outlier.queue_of(q.is_second) as queue,
+  outlier.queue_name(q.is_second) as queue,
   q.batch_id,
   q.broadcast_id,
   q.campaign_id,

@@ -22,10 +22,10 @@ begin
     insert into outlier.errors (occurred_at, invoke_history_id, rule_type, body, sqlstate, message, next_attempt_at)
     values (
       p_stored.received_at, p_stored.id, p_stored.rule_type, p_stored.body, v_tried.error_code, v_tried.error_message,
-      p_now + outlier.retry_pause(1)
+      p_now + outlier.retry_delay(1)
     );
   elsif v_tried.state = 'done' and p_refresh_lookup then
-    perform outlier.want_lookup(p_event, p_now);
+    perform outlier.request_lookup(p_event, p_now);
   end if;
 end;
 $$;

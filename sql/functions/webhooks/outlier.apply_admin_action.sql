@@ -13,7 +13,7 @@ declare
     (select u.name from outlier.users as u where u.id = outlier.json_id(p_event #> '{comment,author}')),
     'Somebody of the team'
   );
-  v_numbers text[] := outlier.person_in_conversation(p_event);
+  v_numbers text[] := outlier.find_conversation_person(p_event);
   v_number text;
   v_changed boolean := false;
   v_is_so boolean;

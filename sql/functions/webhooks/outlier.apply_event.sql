@@ -42,17 +42,17 @@ begin
       and c.labels_at < p_now;
   end if;
   -- The lock came first: of two that are the same, the second sees what became of the first.
-  if outlier.is_repeat(p_rule_type, p_event_id, v_conversation_id, p_digest) then
+  if outlier.is_repeated_event(p_rule_type, p_event_id, v_conversation_id, p_digest) then
     return 'repeat';
   end if;
   perform outlier.mirror_references(p_event, p_now);
   if v_conversation_id is not null then
     perform outlier.mirror_people(p_event, v_conversation_id, p_now);
-  elsif outlier.person_of_message(p_event) is not null then
+  elsif outlier.find_message_person(p_event) is not null then
     insert into outlier.authors (phone_number, created_at, updated_at)
-    select p.phone_number, p_now, p_now from outlier.people_of(p_event) as p
+    select p.phone_number, p_now, p_now from outlier.find_event_people(p_event) as p
     on conflict (phone_number) do nothing;
-    perform outlier.lock_person(outlier.person_of_message(p_event), p_now);
+    perform outlier.lock_person(outlier.find_message_person(p_event), p_now);
   end if;
 
   case p_rule_type

@@ -7,7 +7,7 @@ as $$
 declare
   v_message_id uuid := outlier.json_id(p_event -> 'message');
   v_conversation_id uuid := outlier.json_id(p_event -> 'conversation');
-  v_from text := outlier.person_of_message(p_event);
+  v_from text := outlier.find_message_person(p_event);
   v_preview text := outlier.json_text(p_event #> '{message,preview}');
   v_said_at timestamptz := outlier.json_time(p_event #> '{message,created_at}', p_now);
   v_found record;
@@ -15,9 +15,9 @@ declare
   v_answered outlier.message_statuses;
 begin
   perform outlier.mirror_conversation(p_event, p_digest, p_now);
-  select m.meaning, m.words into v_found from outlier.meaning_of_event(p_event, p_now) as m;
+  select m.meaning, m.words into v_found from outlier.classify_event(p_event, p_now) as m;
   if v_found.meaning = 'opt_out' then
-    v_is_opt_out := outlier.hear_opt_out(p_event, p_now);
+    v_is_opt_out := outlier.apply_opt_out(p_event, p_now);
   end if;
   if not outlier.upsert_message(p_event, p_now) and not v_is_opt_out
     or v_from is null
@@ -26,8 +26,8 @@ begin
     return;
   end if;
   -- Twilio's log does not know it.
-  v_conversation_id := coalesce(v_conversation_id, outlier.conversation_of(v_from));
-  v_answered := outlier.answered_message(v_from, p_now);
+  v_conversation_id := coalesce(v_conversation_id, outlier.find_conversation(v_from));
+  v_answered := outlier.find_answered_message(v_from, p_now);
 
   if v_is_opt_out and (
     exists (select from outlier.unsubscribed_messages as u where u.twilio_message_id = v_message_id)
@@ -60,7 +60,7 @@ begin
   if v_found.meaning = 'reaction' then
     return;
   end if;
-  perform outlier.drop_waiting_for(v_from, true, 'answered');
+  perform outlier.drop_messages_of_person(v_from, true, 'answered');
   if v_answered.batch_id is not null then
     update outlier.twilio_messages as t
     set is_reply = true, reply_to_broadcast = v_answered.broadcast_id, reply_to_campaign = v_answered.campaign_id
@@ -80,7 +80,7 @@ begin
         );
       end if;
     when 'help' then
-      perform outlier.answer_directly('help', v_from, v_preview, v_message_id, v_said_at, p_now);
+      perform outlier.answer_with_template('help', v_from, v_preview, v_message_id, v_said_at, p_now);
     when 'may_opt_in' then
       if exists (select from outlier.authors as a where a.phone_number = v_from and a.unsubscribed) then
         perform outlier.post_to_conversation(

@@ -6,7 +6,7 @@ set search_path = ''
 as $$
 declare
   v_message_id uuid := outlier.json_id(p_event -> 'message');
-  v_to text := outlier.person_of_message(p_event);
+  v_to text := outlier.find_message_person(p_event);
   v_under_way boolean := false;
   v_batches bigint[];
 begin
@@ -30,7 +30,7 @@ begin
     v_under_way := found;
     perform outlier.settle_from_outgoing(array[v_to], v_batches, p_now);
   end if;
-  perform outlier.name_statuses(array[v_to], p_now);
+  perform outlier.assign_missive_ids(array[v_to], p_now);
   -- Ours, or about to be on record as ours; else there is nothing to tell.
   if not v_under_way and not exists (select from outlier.message_statuses as s where s.missive_id = v_message_id) then
     return;
@@ -38,7 +38,7 @@ begin
   update outlier.message_statuses as s
   set
     twilio_id = coalesce(t.external_id, s.twilio_id),
-    twilio_sent_status = outlier.later_status(
+    twilio_sent_status = outlier.merge_status(
       s.twilio_sent_status, outlier.status_from_missive(t.external_id, t.delivered_at)
     ),
     twilio_sent_at = coalesce(t.delivered_at, s.twilio_sent_at),
@@ -55,11 +55,11 @@ begin
       s.twilio_id is distinct from t.external_id
         or s.missive_conversation_id is null
         or s.twilio_sent_at is distinct from coalesce(t.delivered_at, s.twilio_sent_at)
-      or s.twilio_sent_status is distinct from outlier.later_status(
+      or s.twilio_sent_status is distinct from outlier.merge_status(
         s.twilio_sent_status, outlier.status_from_missive(t.external_id, t.delivered_at)
       )
     );
-  perform outlier.want_reads(array[v_message_id], p_now);
+  perform outlier.plan_message_reads(array[v_message_id], p_now);
 end;
 $$;
 comment on function outlier.apply_outgoing_message(jsonb, bytea, timestamptz) is

@@ -27,9 +27,9 @@ begin
       v_event := pg_catalog.jsonb_set(
         v_event,
         '{outlier_meaning}',
-        pg_catalog.to_jsonb(outlier.meaning_of_event(v_event - 'outlier_meaning', p_now))
+        pg_catalog.to_jsonb(outlier.classify_event(v_event - 'outlier_meaning', p_now))
       );
-      v_is_opt_out := outlier.hear_opt_out(v_event, p_now);
+      v_is_opt_out := outlier.apply_opt_out(v_event, p_now);
     exception
       -- Acting on the whole event hears it too, and keeps the error if it fails again.
       when others then

@@ -54,7 +54,7 @@ begin
     message = v_tried.error_message,
     next_attempt_at = case
       when e.attempts + 1 < (select s.event_attempts from outlier.settings as s)
-        then p_now + outlier.retry_pause(e.attempts + 1)
+        then p_now + outlier.retry_delay(e.attempts + 1)
     end
   where e.occurred_at = v_error.occurred_at
     and e.id = v_error.id;

@@ -103,7 +103,7 @@ select throws_ok($$
 $$, 'OT010', null, 'so is a count');
 select throws_ok($$select outlier.campaign_audience('{"included": {"id": "x"}}')$$, 'OT010', null, 'and a list');
 select throws_ok($$
-  select outlier.list_campaign_audience(
+  select outlier.choose_campaign_audience(
     jsonb_populate_record(null::outlier.batches, '{"segments": {"included": {"id": "x"}}}')
   )
 $$, 'OT010', null, 'and what is queued');

@@ -150,7 +150,7 @@ select is(
 select pg_temp.forget();
 savepoint being_sent;
 select test.send_all();
-select outlier.maintain('finish_sending', test.monday('1 hour'));
+select outlier.run_maintenance_step('finish_sending', test.monday('1 hour'));
 select is(
   pg_temp.log(), array[format('done batch %1$s %1$s {"state": "sending"} {"state": "done"}', test.get('batch'))],
   'sending to everybody writes one row, that it is done'

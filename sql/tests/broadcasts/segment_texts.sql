@@ -109,7 +109,7 @@ select is(
   'a link in a segment''s text is waited for'
 );
 update outlier.links set state = 'made', short_url = 'https://dub.sh/y', settled_at = now() where url = 'https://example.org/new';
-select outlier.settle_links(test.monday('2 days 1 second'));
+select outlier.release_linked_batches(test.monday('2 days 1 second'));
 select is(
   (
     select array_agg(distinct m ->> 'text')

@@ -100,7 +100,7 @@ select false, q.batch_id, q.campaign_id, q.recipient_phone_number, q.message, 'd
 from outlier.queued_messages as q
 where q.batch_id = test.get('campaign')::bigint;
 delete from outlier.queued_messages where batch_id = test.get('campaign')::bigint;
-select outlier.finish_if_through(array[test.get('campaign')::bigint], test.monday('1 hour'));
+select outlier.finish_sent_batches(array[test.get('campaign')::bigint], test.monday('1 hour'));
 select is((select state from outlier.batches where id = test.get('campaign')::bigint), 'done', 'it is through');
 select is(
   api.count_unreached('campaign', test.get('campaign')::bigint), '{"people": 0, "reasons": []}', 'it reached everybody'

@@ -21,7 +21,7 @@ begin
   insert into outlier.campaigns (first_message, run_at, has_file, is_personalized)
   values (p_text, test.monday('1 day'), true, true)
   returning id into v_id;
-  perform outlier.take_file(v_id, v_lines, v_numbers, v_numbers, p_texts, 'none', test.monday());
+  perform outlier.replace_file_lines(v_id, v_lines, v_numbers, v_numbers, p_texts, 'none', test.monday());
   return v_id;
 end
 $$;

@@ -66,7 +66,7 @@ select is((select state from outlier.queued_messages), 'unknown', 'a text that m
 insert into outlier.direct_texts (phone_number, purpose, text, day, expires_at, created_at, state, batch_id) values
   (test.number(0), 'test', 'Hi', '2026-03-02', test.monday('1 hour'), test.monday(), 'sent', (test.get('ids') ->> 0)::bigint),
   (test.number(0), 'help', 'Hi', '2026-03-02', test.monday('1 hour'), test.monday(), 'sent', null);
-select is((select count(*) from outlier.texts_since(test.number(0), test.monday('-1 day'))), 2::bigint, 'counts, and a test does; an answer to HELP does not');
+select is((select count(*) from outlier.find_counted_texts(test.number(0), test.monday('-1 day'))), 2::bigint, 'counts, and a test does; an answer to HELP does not');
 rollback to savepoint queued;
 
 -- Batches in a week.
@@ -104,7 +104,7 @@ rollback to savepoint queued;
 
 -- A person's row that somebody has locked is seen to later.
 insert into outlier.late_touches (phone_number, texted_at) values (test.number(0), test.monday('1 hour')), (test.number(0), test.monday());
-select outlier.maintain('touch_authors', test.monday('2 hours'));
+select outlier.run_maintenance_step('touch_authors', test.monday('2 hours'));
 select is((select last_texted_at from outlier.authors where phone_number = test.number(0)), test.monday('1 hour'), 'the latest time counts');
 select is((select count(*) from outlier.late_touches), 0::bigint, 'and that is done once');
 select outlier.touch_authors(array[test.number(0)], array[test.monday()]);

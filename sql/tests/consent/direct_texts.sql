@@ -22,8 +22,8 @@ create function pg_temp.answer(p_change jsonb, p_at timestamptz) returns void la
   )
 $$;
 create function pg_temp.refused(p_at timestamptz) returns integer language sql as $$
-  select outlier.heed_opt_outs(
-    outlier.logged_messages(
+  select outlier.apply_twilio_opt_outs(
+    outlier.read_logged_messages(
       jsonb_build_array(jsonb_build_object(
         'sid', 'SM1', 'to', test.number(0), 'body', 'Hi', 'status', 'failed', 'error_code', 21610,
         'date_created', to_char(p_at at time zone 'UTC', 'Dy, DD Mon YYYY HH24:MI:SS +0000'),
@@ -160,7 +160,7 @@ select is(
 );
 select is((select count(*) from outlier.problems where kind = 'answer_expired'), 1::bigint, 'and that is a problem');
 rollback to confirmed;
-select outlier.maintain('requests', test.monday('1 day 5 minutes'));
+select outlier.run_maintenance_step('requests', test.monday('1 day 5 minutes'));
 select is(
   pg_temp.texts(), array[test.number(0) || ' opt_out_confirmation expired'], 'also while no executor asks'
 );

@@ -161,7 +161,7 @@ select is(
   'a yes from between two doubts does not answer the second'
 );
 rollback to opened;
-select outlier.maintain('reviews', test.monday('14 days'));
+select outlier.run_maintenance_step('reviews', test.monday('14 days'));
 select test.receive_user_action(
   test.incoming(test.number(0), 'START', test.monday('13 days')), p_now => test.monday('14 days 1 minute')
 );
@@ -182,9 +182,9 @@ select ok(pg_temp.unsubscribed() and not pg_temp.unsubscribed(1), 'and about nob
 rollback to opened;
 
 -- By the deadline.
-select outlier.maintain('reviews', test.monday('13 days'));
+select outlier.run_maintenance_step('reviews', test.monday('13 days'));
 select ok(not pg_temp.unsubscribed(), 'nothing happens before the deadline');
-select outlier.maintain('reviews', test.monday('14 days'));
+select outlier.run_maintenance_step('reviews', test.monday('14 days'));
 select ok(pg_temp.unsubscribed(), 'where nobody decides in ten business days, the person is opted out');
 select is(
   (select array_agg(source || ' ' || actor) from outlier.consent_events), array['deadline the deadline'], 'as an event'

@@ -16,8 +16,8 @@ create function pg_temp.opt_out(p_source text, p_at timestamptz) returns boolean
   select outlier.set_consent(test.number(0), 'opt_out', p_source, 'Avery Stone', 'unsubscribe', p_now => p_at)
 $$;
 create function pg_temp.refused(p_at timestamptz, p_looked_at timestamptz) returns integer language sql as $$
-  select outlier.heed_opt_outs(
-    outlier.logged_messages(
+  select outlier.apply_twilio_opt_outs(
+    outlier.read_logged_messages(
       jsonb_build_array(jsonb_build_object(
         'sid', 'SM1', 'to', test.number(0), 'body', 'Hi', 'status', 'failed', 'error_code', 21610,
         'date_created', to_char(p_at at time zone 'UTC', 'Dy, DD Mon YYYY HH24:MI:SS +0000'),

@@ -5,7 +5,7 @@ select plan(47);
 select test.with_rules();
 select test.settings('America/Chicago');
 create function pg_temp.place(p_number text, p_zone text default null, p_state text default null) returns text language sql as $$
-  select array_to_string(p.states, ' ') || ' in ' || array_to_string(p.time_zones, ' ') from outlier.place_of(p_number, p_zone, p_state) as p
+  select array_to_string(p.states, ' ') || ' in ' || array_to_string(p.time_zones, ' ') from outlier.find_place(p_number, p_zone, p_state) as p
 $$;
 select is(pg_temp.place('+13135550100'), 'MI in America/New_York', 'an area code');
 select is(pg_temp.place('+13135550100', null, 'AZ'), 'AZ in America/Phoenix America/Denver', 'the state is stronger');
@@ -16,7 +16,7 @@ select is(pg_temp.place('+447700900100', null, 'MI'), 'MI in America/New_York Am
 select is(pg_temp.place('+447700900100'), ' in Europe/London', 'a number abroad is in its country');
 select is(pg_temp.place('+33639980000'), ' in Europe/Paris', 'a country with a short code');
 select is(pg_temp.place('+77010000000'), ' in Asia/Almaty', 'the longest prefix counts: Kazakhstan');
-select ok((select p.time_zones @> '{Europe/Kaliningrad,Europe/Moscow,Asia/Kamchatka}' from outlier.place_of('+79000000000', null, null) as p), 'and Russia in all its zones');
+select ok((select p.time_zones @> '{Europe/Kaliningrad,Europe/Moscow,Asia/Kamchatka}' from outlier.find_place('+79000000000', null, null) as p), 'and Russia in all its zones');
 select is(pg_temp.place('+18005550100'), ' in America/Chicago', 'a toll-free number is where the settings are');
 select is(pg_temp.place('+12115550100'), ' in America/Chicago', 'and so is an area code that nobody knows');
 select is(pg_temp.place('+80000000000'), ' in America/Chicago', 'and a number of no country');

@@ -7,7 +7,7 @@ create function pg_temp.reached(p_now timestamptz) returns table (state text, zo
   from unnest(array['MI', 'CA', 'CT', 'FL', 'MD', 'OK', 'TX', 'AL', 'LA', 'MS', 'RI', 'KY']) as s (code)
   cross join unnest(array['America/New_York', 'America/Chicago', 'America/Denver', 'America/Phoenix', 'America/Los_Angeles', 'Pacific/Honolulu'])
     with ordinality as z (name, number)
-  cross join outlier.place_of('+13135550100', z.name, s.code) as p
+  cross join outlier.find_place('+13135550100', z.name, s.code) as p
   cross join outlier.contact_window(p.states, p.time_zones, p_now) as w
   group by s.code
 $$;

@@ -5,7 +5,7 @@ select plan(14);
 select test.settings();
 select results_eq(
   $$
-    select z.zipcode, outlier.state_of_zipcode(z.zipcode)
+    select z.zipcode, outlier.find_zipcode_state(z.zipcode)
     from unnest(array['48201', '48201-1234', ' 482011234 ', '06390', '06391', '00601', '96799', '96813', '09012', '4820',
       'K1A 0B1', '482o1', '']) with ordinality as z (zipcode, place)
     order by z.place

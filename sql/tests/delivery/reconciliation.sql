@@ -264,7 +264,7 @@ select test.twilio_says(
 );
 select is(pg_temp.status(0), 'delivered SM0', 'the rest of the page counts');
 select is(array(
-  select outlier.twilio_time(t)
+  select outlier.parse_twilio_time(t)
   from unnest(
     array[
       'Fri, 02 Jan 2026 15:00:02 +0000',

@@ -62,7 +62,7 @@ select results_eq(
 );
 select test.claim(test.monday('60.5 seconds'), 1);
 select is((select beat_at from outlier.heartbeat), test.monday('1 minute'), 'at most once a second');
-select outlier.maintain('failovers', test.monday('2 minutes'));
+select outlier.run_maintenance_step('failovers', test.monday('2 minutes'));
 select is((select beat_at from outlier.heartbeat), test.monday('2 minutes'), 'and so does the maintenance');
 select set_config('test.timeline', '', true);
 select is((select count(*) from outlier.failovers), 0::bigint, 'none of this is a failover');
@@ -96,7 +96,7 @@ rollback to savepoint ready;
 select set_config('test.timeline', 'server:00000001', true);
 update outlier.heartbeat set timeline = 'server:00000001', beat_at = test.monday();
 select set_config('test.timeline', 'server:00000002', true);
-select outlier.maintain('failovers', test.monday('1 minute'));
+select outlier.run_maintenance_step('failovers', test.monday('1 minute'));
 select is((select state from outlier.failovers), 'reading', 'the maintenance notices it too');
 rollback to savepoint ready;
 
@@ -147,7 +147,7 @@ select is(
   test.claimed(test.claim(test.monday('20 minutes'), 10, 'second_messages')), '{}',
   'a reply in the span cancels the follow-up'
 );
-select outlier.maintain('requests', test.monday('2 minutes'));
+select outlier.run_maintenance_step('requests', test.monday('2 minutes'));
 select is(
   (select count(*) from outlier.requests where kind = 'find_message' and payload ->> 'claim' = '0'), 0::bigint,
   'nobody asks about each of them'
@@ -312,7 +312,7 @@ select is(
 );
 select is((select count(*) from outlier.unknown_messages where claimed_by like 'failover%'), 3::bigint,
   'and can be settled one by one');
-select outlier.maintain('requests', test.monday('1 hour'));
+select outlier.run_maintenance_step('requests', test.monday('1 hour'));
 select is((select count(*) from outlier.requests where kind = 'find_message'), 3::bigint,
   'or by Twilio, once it can be asked');
 select throws_ok(
@@ -379,7 +379,7 @@ select is(
   (select count(*) from outlier.queued_messages where batch_id = test.latest()), 8::bigint,
   'a broadcast of hours later is another one, whatever it says'
 );
-select outlier.forget_texts(test.monday('8 days'));
+select outlier.delete_unrecorded_texts(test.monday('8 days'));
 select is((select count(*) from outlier.unrecorded_texts), 0::bigint, 'nothing is kept for longer than a week');
 rollback to savepoint ready;
 

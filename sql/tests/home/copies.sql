@@ -20,14 +20,14 @@ create function pg_temp.states() returns text[] language sql as $$
 $$;
 
 -- At home.
-select is(outlier.copy_of(), null, 'a database without a home is no copy');
+select is(outlier.describe_copy(), null, 'a database without a home is no copy');
 select is(test.claimed(test.claim(test.monday(), 1)), array[test.number(0)], 'and sends');
 select results_eq(
   'select h.server, h.database_oid, h.adopted_at from outlier.home as h',
   $$select '1', d.oid, test.monday() from pg_database as d where d.datname = current_database()$$,
   'the first claim writes where it lives'
 );
-select is(outlier.copy_of(), null, 'so it is at home');
+select is(outlier.describe_copy(), null, 'so it is at home');
 select throws_ok($$select outlier.adopt_database('keep')$$, 'OT005', null, 'what is at home is not adopted');
 select throws_ok($$select outlier.adopt_database('maybe')$$, 'OT010', null, 'nor without a word about what waits');
 select throws_ok($$select outlier.adopt_database(null)$$, 'OT010', null, 'nor with none');
@@ -48,7 +48,7 @@ savepoint home;
 
 -- On another server.
 set local test.server = '2';
-select matches(outlier.copy_of(), '^the database on another server', 'on another server it is a copy');
+select matches(outlier.describe_copy(), '^the database on another server', 'on another server it is a copy');
 select matches(pg_temp.problem(), '^This database is a copy of the database on another server .* Nothing is sent\.$', 'problems say so');
 select matches(
   (select p.hint from outlier.problems as p where p.kind = 'copy'), 'select outlier\.adopt_database\(''keep''\)', 'with the remedy'
@@ -64,7 +64,7 @@ select is(
   test.claimed(test.claim(test.monday('1 hour'), p_queue => 'second_messages')), '{}', 'and no second one'
 );
 select is(api.claim_requests('worker', 10, test.monday('1 second')) -> 'requests', '[]', 'nor a post');
-select is(outlier.may_send_now(), false, 'no answer to anybody leaves');
+select is(outlier.is_sending_allowed(), false, 'no answer to anybody leaves');
 select throws_ok('select outlier.make_broadcast(test.monday(''1 day''))', 'OT005', null, 'no broadcast starts by hand');
 select matches(
   outlier.check_and_trigger_broadcast(test.monday('1 day')), '^This database is a copy', 'and none by its schedule'
@@ -81,7 +81,7 @@ select outlier.advance_failovers(test.monday());
 select is(
   outlier.adopt_database('keep', test.monday('2 seconds')) ->> 'waiting', 'keep', 'an administrator adopts it'
 );
-select is(outlier.copy_of(), null, 'so it is at home');
+select is(outlier.describe_copy(), null, 'so it is at home');
 select is(pg_temp.problem(), null, 'and no problem any more');
 select results_eq(
   'select f.state, f.lost_from from outlier.failovers as f',
@@ -124,25 +124,25 @@ rollback to savepoint home;
 
 -- Beside the first one, in the same server.
 update outlier.home set database_oid = 1;
-select matches(outlier.copy_of(), '^another database \(OID 1; ', 'another database of the same server is a copy');
+select matches(outlier.describe_copy(), '^another database \(OID 1; ', 'another database of the same server is a copy');
 rollback to savepoint home;
 
 -- A new timeline of the same server is a failover, and no copy.
 update outlier.heartbeat set timeline = '1:00000000';
 select test.claim(test.monday('5 seconds'));
-select is(outlier.copy_of(), null, 'after a failover it is at home');
+select is(outlier.describe_copy(), null, 'after a failover it is at home');
 select is((select f.state from outlier.failovers as f), 'reading', 'and Twilio is asked');
 rollback to savepoint home;
 
 -- A server that hides its identity.
 set local test.server = 'hidden';
-select is(outlier.copy_of(), null, 'where the server hides its identity, the database alone is compared');
+select is(outlier.describe_copy(), null, 'where the server hides its identity, the database alone is compared');
 
 -- Names.
 set local outlier.installation = 'test';
-select outlier.find_home(test.monday('6 seconds'));
-select is(outlier.copy_of(), null, 'where settings.installation is not set, names are not compared');
+select outlier.check_home(test.monday('6 seconds'));
+select is(outlier.describe_copy(), null, 'where settings.installation is not set, names are not compared');
 update outlier.settings set installation = 'production';
-select ok(not outlier.find_home(test.monday('7 seconds')), 'where it is another one, this is a copy');
+select ok(not outlier.check_home(test.monday('7 seconds')), 'where it is another one, this is a copy');
 select * from finish();
 rollback;

@@ -1,4 +1,4 @@
--- outlier.wanted_jobs, outlier.read_jobs, outlier.job_status, outlier.forget_job_runs
+-- outlier.wanted_jobs, outlier.read_jobs, outlier.job_status, outlier.delete_job_runs
 -- Shows: job-forget-job-runs, api.read_readiness, not-run-yet
 begin;
 select plan(14);
@@ -64,8 +64,8 @@ select is(
   'and says nothing of another job');
 insert into cron.job_run_details (jobid, status, start_time, end_time)
 select 1, 'succeeded', now() - interval '8 days', now() - interval '8 days' from generate_series(1, 3);
-select is(outlier.forget_job_runs(), 3, 'runs of more than seven days ago are forgotten');
-select is(outlier.forget_job_runs(), 0, 'and no others');
+select is(outlier.delete_job_runs(), 3, 'runs of more than seven days ago are forgotten');
+select is(outlier.delete_job_runs(), 0, 'and no others');
 select ok((select count(*) from outlier.read_jobs()) > 0, 'the owner''s jobs are read');
 select * from finish();
 rollback;

@@ -88,7 +88,7 @@ select ok(pg_temp.rows_read() - test.get('before')::bigint < 2100, 'and the read
 
 -- A job that goes takes its runs with it; the two send jobs come anew each time.
 select cron.unschedule('send-first-messages');
-select outlier.maintain('job_runs', now());
+select outlier.run_maintenance_step('job_runs', now());
 select is(
   (select count(*) from outlier.job_runs where job_id not in (select jobid from cron.job)),
   0::bigint,

@@ -4,7 +4,7 @@ select plan(45);
 select results_eq(
   $$
     select piece, url
-    from outlier.links_in('See https://example.org/a?b=c#d, (https://example.org/e) or HTTP://Example.org/F. Bye')
+    from outlier.split_links('See https://example.org/a?b=c#d, (https://example.org/e) or HTTP://Example.org/F. Bye')
     order by place
   $$,
   $$values ('See ', null), ('https://example.org/a?b=c#d,', 'https://example.org/a?b=c#d'), (' (', null), ('https://example.org/e)', 'https://example.org/e'),
@@ -12,25 +12,25 @@ select results_eq(
   'punctuation and brackets around an address are not part of it'
 );
 select is(
-  (select url from outlier.links_in('https://example.org/wiki/Well_(water)') where url is not null),
+  (select url from outlier.split_links('https://example.org/wiki/Well_(water)') where url is not null),
   'https://example.org/wiki/Well_(water)',
   'brackets within one are'
 );
 select is(
-  (select string_agg(piece, '' order by place) from outlier.links_in(E'a\nhttps://example.org\n\nb  c')),
+  (select string_agg(piece, '' order by place) from outlier.split_links(E'a\nhttps://example.org\n\nb  c')),
   E'a\nhttps://example.org\n\nb  c',
   'nothing of a text is lost'
 );
 select is(
   (
     select count(*)
-    from outlier.links_in('no address: http:// or www.example.org')
-    where outlier.host_of(url) is not null
+    from outlier.split_links('no address: http:// or www.example.org')
+    where outlier.extract_host(url) is not null
   ),
   0::bigint,
   'what has no host is no address'
 );
-select is(outlier.host_of('https://user@Example.org:8080/x'), 'example.org', 'a host has no port and no user');
+select is(outlier.extract_host('https://user@Example.org:8080/x'), 'example.org', 'a host has no port and no user');
 
 select test.settings();
 insert into outlier.short_domains (host) values ('go.example.org');
@@ -99,7 +99,7 @@ select is(
 );
 select is((select state from outlier.links where url = 'https://example.org/a/b'), 'failed', 'that one failed');
 select is((select count(*) from outlier.requests), 0::bigint, 'and is not tried for ever');
-select is(outlier.with_short_links('https://example.org/a https://example.org/a/b https://example.org/ab'),
+select is(outlier.shorten_links('https://example.org/a https://example.org/a/b https://example.org/ab'),
   'https://s.example.org/1 https://example.org/a/b https://example.org/ab',
   'an address is never replaced inside a longer one');
 select is(
@@ -249,7 +249,7 @@ select is(
 insert into outlier.links (url, state, short_url)
 values ('https://a.example', 'made', 'https://s.example.org/much-longer-than-it-was');
 select is(
-  outlier.with_short_links('https://a.example ' || repeat('x', 1580)),
+  outlier.shorten_links('https://a.example ' || repeat('x', 1580)),
   'https://a.example ' || repeat('x', 1580),
   'a text that would grow too long keeps its addresses'
 );

@@ -10,7 +10,7 @@ select ok(
   test.get('before') @> '[{"file": "functions/operations/api.ring.sql", "isDefiner": true}]',
   'with its file and whose rights it has'
 );
-create or replace function outlier.queue_of(p_is_second boolean) returns text language sql immutable strict
+create or replace function outlier.queue_name(p_is_second boolean) returns text language sql immutable strict
 set search_path = '' as $$ select null::text $$;
 select is(
   (
@@ -18,14 +18,14 @@ select is(
     from jsonb_array_elements(api.read_functions()) as now_it (f)
     where not test.get('before') @> jsonb_build_array(now_it.f)
   ),
-  array['functions/queues/outlier.queue_of.sql'],
+  array['functions/queues/outlier.queue_name.sql'],
   'one that is changed by hand has another hash'
 );
 select is(
   (
     select f ->> 'bodyHash'
     from jsonb_array_elements(api.read_functions()) as f
-    where f ->> 'file' like '%/outlier.queue_of.sql'
+    where f ->> 'file' like '%/outlier.queue_name.sql'
   ),
   encode(sha256(' select null::text '), 'hex'),
   'that of its body, as it stands in the file between the quotes'

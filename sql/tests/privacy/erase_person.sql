@@ -165,7 +165,7 @@ select throws_ok($$
 $$, 'OT009', null, 'a second time there is nothing to erase');
 insert into outlier.reconciliations (since, started_at, updated_at)
 values (test.monday('-7 days'), test.monday(), test.monday());
-select outlier.read_singly((select max(id) from outlier.reconciliations), test.monday('1 day'));
+select outlier.request_missing_messages((select max(id) from outlier.reconciliations), test.monday('1 day'));
 select is(
   (select count(*) from outlier.requests where kind = 'read_person' and payload ->> 'to' not like '+%'),
   0::bigint,

@@ -41,7 +41,7 @@ select is_empty(
       cross join regexp_split_to_table('2005550101', '') with ordinality as d (digit, n)
       group by i, prefix, suffix
     ) as written
-    where text ~ outlier.person_pattern(test.number(1)) and not outlier.mentions_in(text) @> array['2005550101']$$,
+    where text ~ outlier.person_pattern(test.number(1)) and not outlier.find_mentions(text) @> array['2005550101']$$,
   'whatever the pattern finds is among the mentions'
 );
 select is(outlier.person_keys('+442079460958', '{}'), null, 'a number abroad is searched for in all events');

@@ -150,7 +150,7 @@ rollback to savepoint ready;
 
 -- Maintenance.
 select has_function(
-  'outlier', 'maintain', array['text', 'timestamptz'], 'each step of the maintenance can be called on its own'
+  'outlier', 'run_maintenance_step', array['text', 'timestamptz'], 'each step of the maintenance can be called on its own'
 );
 select is(
   outlier.maintenance_steps(),
@@ -161,11 +161,11 @@ select is(
   ],
   'in their order'
 );
-select lives_ok(format('select outlier.maintain(%L, test.monday())', step), 'the step ' || step)
+select lives_ok(format('select outlier.run_maintenance_step(%L, test.monday())', step), 'the step ' || step)
 from unnest(array['finish_sending', 'drop_cancelled', 'recheck']) as step;
-select throws_ok($$select outlier.maintain('no step', test.monday())$$, '20000', null, 'and no other');
+select throws_ok($$select outlier.run_maintenance_step('no step', test.monday())$$, '20000', null, 'and no other');
 select is(
-  outlier.error_words('invalid input syntax for type uuid: "Ada Lovelace, 313-555-0142"'),
+  outlier.mask_error_message('invalid input syntax for type uuid: "Ada Lovelace, 313-555-0142"'),
   'invalid input syntax for type uuid: "…"',
   'an error is told without the value that caused it'
 );

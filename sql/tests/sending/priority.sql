@@ -79,10 +79,10 @@ update outlier.quotas set max_concurrent = 1;
 select is(jsonb_array_length(test.claim(p_limit => 10) -> 'messages'), 1, 'a limit of one call is never all reserve');
 rollback to savepoint queued;
 select is(
-  (select outlier.open_to(false, 60, 'dub')), 60, 'a quota that carries no texts has no reserve'
+  (select outlier.count_usable_calls(false, 60, 'dub')), 60, 'a quota that carries no texts has no reserve'
 );
-select is((select outlier.open_to(false, 900, 'general')), 810, 'that of answers to people has one');
-select is((select outlier.open_to(false, null, 'general')), null, 'where there is no limit there is none');
+select is((select outlier.count_usable_calls(false, 900, 'general')), 810, 'that of answers to people has one');
+select is((select outlier.count_usable_calls(false, null, 'general')), null, 'where there is no limit there is none');
 
 -- Answers to people, and the rest of the general token's requests.
 update outlier.quotas set max_concurrent = null where name = 'general';

@@ -95,7 +95,7 @@ select outlier.fold_tallies();
 select pg_temp.same('folding after that too');
 
 select is(array(
-  select outlier.delivery_of(s)
+  select outlier.classify_delivery(s)
   from unnest(
     array[null, 'queued', 'sending', 'sent', 'delivered', 'read', 'undelivered', 'failed', 'canceled', 'new word']
   ) as s

@@ -109,11 +109,11 @@ select is(pg_temp.state(0), pg_temp.sent('a'), 'or did before');
 rollback to savepoint claimed;
 
 -- A preview that is cut, and lost new lines.
-select ok(outlier.same_text(E'Two\nlines', 'Two lines'), 'new lines may be lost');
+select ok(outlier.is_same_text(E'Two\nlines', 'Two lines'), 'new lines may be lost');
 select ok(
-  outlier.same_text(repeat('A long text. ', 20), left(repeat('A long text. ', 20), 100) || '…'), 'and a preview cut'
+  outlier.is_same_text(repeat('A long text. ', 20), left(repeat('A long text. ', 20), 100) || '…'), 'and a preview cut'
 );
-select ok(not outlier.same_text('Hello there, how are you', 'Hello'), 'but a short beginning says nothing');
+select ok(not outlier.is_same_text('Hello there, how are you', 'Hello'), 'but a short beginning says nothing');
 
 -- Missive is asked.
 select test.record(test.get('claim'), test.monday('2 seconds'));
@@ -224,7 +224,7 @@ select api.claim_requests(
 select is((select count(*) from outlier.requests), 0::bigint, 'but not for ever');
 select is(pg_temp.statuses(), array['-', '-', '-'], 'then nobody knows, and nobody says so');
 insert into outlier.message_reads select gen_random_uuid(), test.monday() from generate_series(1, 25);
-select outlier.plan_reads(test.monday());
+select outlier.request_message_reads(test.monday());
 select is(
   (select array_agg(jsonb_array_length(payload -> 'ids') order by id) from outlier.requests),
   array[10, 10, 5],

@@ -112,11 +112,11 @@ select results_eq(
 rollback to savepoint claimed;
 
 -- Final words.
-select is(outlier.later_status('delivered', 'sent'), 'delivered', 'delivered is final');
-select is(outlier.later_status('failed', 'delivered'), 'failed', 'failed is final');
-select is(outlier.later_status('sent', null), 'sent', 'what is known stays when nothing is reported');
+select is(outlier.merge_status('delivered', 'sent'), 'delivered', 'delivered is final');
+select is(outlier.merge_status('failed', 'delivered'), 'failed', 'failed is final');
+select is(outlier.merge_status('sent', null), 'sent', 'what is known stays when nothing is reported');
 select is(
-  outlier.later_status(null, 'a word of next year'), 'a word of next year', 'a status that nobody knew of stops nothing'
+  outlier.merge_status(null, 'a word of next year'), 'a word of next year', 'a status that nobody knew of stops nothing'
 );
 select * from finish();
 rollback;

@@ -182,7 +182,7 @@ public sealed class FailoverTests
     private static async Task LagAsync(Newsroom newsroom, TestDatabase standby)
     {
         var server = await TestDatabase.ServerAsync();
-        await newsroom.RunAsync("select outlier.maintain('failovers', now()); update outlier.heartbeat set beat_at = now()");
+        await newsroom.RunAsync("select outlier.run_maintenance_step('failovers', now()); update outlier.heartbeat set beat_at = now()");
         await newsroom.RunAsync("begin isolation level repeatable read");
         var snapshot = await newsroom.ReadAsync<string>("select pg_export_snapshot()");
         var file = $"/tmp/outlier-{Guid.NewGuid():N}.dump";

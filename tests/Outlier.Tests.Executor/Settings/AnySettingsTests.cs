@@ -74,7 +74,7 @@ public sealed class AnySettingsTests
         Assert.That(await connection.ScalarAsync<long>(Others), Is.Zero);
         Assert.That(await connection.ScalarAsync<string>("select current_setting('outlier.installation')"), Is.EqualTo("day"));
         Assert.That(
-            await connection.ScalarAsync<long>("select count(*) from outlier.wanted_settings as w where outlier.setting_of('outlier_owner', w.name) <> w.value"), Is.Zero);
+            await connection.ScalarAsync<long>("select count(*) from outlier.wanted_settings as w where outlier.find_role_setting('outlier_owner', w.name) <> w.value"), Is.Zero);
         // As any other session, which gets what the database has set.
         Assert.That(await Sql.ScalarAsync<long>(database.ConnectionString, Others), Is.GreaterThanOrEqualTo(3));
     }

@@ -94,7 +94,7 @@ public sealed class CampaignRaces : RacingSessions
     [Test]
     public async Task A_name_that_two_want_at_once_is_asked_for_once()
     {
-        await RaceAsync("select outlier.want_label('Spring')", "select outlier.want_label('spring')");
+        await RaceAsync("select outlier.find_or_request_label('Spring')", "select outlier.find_or_request_label('spring')");
         Assert.That(await ValueAsync<long>("select count(*) from outlier.requests"), Is.EqualTo(1));
     }
 

@@ -31,7 +31,7 @@ public sealed class LockOrderRaces : RacingSessions
     private const string Cancel = "select outlier.cancel_batch(max(id), test.monday()) from outlier.campaigns";
 
     private const string Twilio =
-        "select outlier.apply_logged_messages(outlier.logged_messages(jsonb_build_array(test.logged('SM1', test.number(1), 'Is your water clear?', 'failed', p_error_code => 30034))), test.monday('1 hour'))";
+        "select outlier.apply_logged_messages(outlier.read_logged_messages(jsonb_build_array(test.logged('SM1', test.number(1), 'Is your water clear?', 'failed', p_error_code => 30034))), test.monday('1 hour'))";
 
     [SetUp]
     public async Task Prepare() => await First.ExecuteAsync(

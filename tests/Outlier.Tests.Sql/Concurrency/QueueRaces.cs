@@ -56,11 +56,11 @@ public sealed class QueueRaces : RacingSessions
         await Second.ExecuteAsync("begin; select 1 from outlier.authors where phone_number = test.number(0) for update");
         await First.ExecuteAsync("select test.record(current_setting('test.claim')::jsonb, test.monday('1 minute'))");
         Assert.That(await ValueAsync<long>("select count(*) from outlier.message_statuses"), Is.EqualTo(2));
-        await First.ExecuteAsync("select outlier.maintain('touch_authors', test.monday('2 minutes'))");
+        await First.ExecuteAsync("select outlier.run_maintenance_step('touch_authors', test.monday('2 minutes'))");
         Assert.That(await ValueAsync<string>("select string_agg(phone_number, ' ') from outlier.authors where last_texted_at is not null"), Is.EqualTo("+12005550101"));
         Assert.That(await ValueAsync<string>("select string_agg(phone_number, ' ') from outlier.late_touches"), Is.EqualTo("+12005550100"));
         await Second.ExecuteAsync("commit");
-        await First.ExecuteAsync("select outlier.maintain('touch_authors', test.monday('3 minutes'))");
+        await First.ExecuteAsync("select outlier.run_maintenance_step('touch_authors', test.monday('3 minutes'))");
         Assert.That(await ValueAsync<long>("select count(*) from outlier.authors where last_texted_at = test.monday('1 minute')"), Is.EqualTo(2));
     }
 
@@ -145,7 +145,7 @@ public sealed class QueueRaces : RacingSessions
         await First.ExecuteAsync("update outlier.broadcasts set state = 'sending', finished_at = null where id = test.latest()");
         await First.ExecuteAsync("begin");
         await First.ExecuteAsync(AddToBroadcast);
-        await Second.ExecuteAsync("select outlier.maintain('finish_sending', test.monday())");
+        await Second.ExecuteAsync("select outlier.run_maintenance_step('finish_sending', test.monday())");
         await First.ExecuteAsync("commit");
         Assert.That(await ValueAsync<string>("select state from outlier.broadcasts where id = test.latest()"), Is.EqualTo("sending"));
     }

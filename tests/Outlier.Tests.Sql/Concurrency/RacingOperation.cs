@@ -199,8 +199,8 @@ internal sealed record RacingOperation(
         new(
             "lost span (sent)",
             """
-            select outlier.account_for_texts(
-              (select max(f.id) from outlier.failovers as f), '+13135550100', outlier.logged_messages(jsonb_build_array(
+            select outlier.match_logged_texts(
+              (select max(f.id) from outlier.failovers as f), '+13135550100', outlier.read_logged_messages(jsonb_build_array(
                 test.logged('SMlost3', test.number(3), 'Spring', p_made_at => test.monday('10 seconds')),
                 test.logged('SMlost0', test.number(0), 'Spring', p_made_at => test.monday('10 seconds')))), test.monday('1 minute'))
             """,
@@ -208,7 +208,7 @@ internal sealed record RacingOperation(
         new(
             "lost span (heard)",
             """
-            select outlier.hear_logged_texts(
+            select outlier.apply_missed_texts(
               jsonb_build_array(
                 test.logged('SMheard3', '+13135550100', 'STOP', 'received', test.monday('40 seconds'), p_change =>
                   jsonb_build_object('direction', 'inbound', 'from', test.number(3))),

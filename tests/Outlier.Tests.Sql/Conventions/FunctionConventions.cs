@@ -92,10 +92,10 @@ public sealed partial class FunctionConventions
                  """),
             Is.EquivalentTo((string[])
             [
-                "outlier.delivery_of", "outlier.field_phone_number", "outlier.flaw_of_north_american", "outlier.is_of_no_country", "outlier.is_uuid",
+                "outlier.classify_delivery", "outlier.field_phone_number", "outlier.find_number_problem", "outlier.is_in_no_country", "outlier.is_uuid",
                 "outlier.json_array", "outlier.json_id", "outlier.json_integer",
                 "outlier.json_text", "outlier.json_time", "outlier.judge_answer", "outlier.known_phone_number", "outlier.message_measure", "outlier.normalize_phone_number",
-                "outlier.person_of_message", "outlier.read_phone_number",
+                "outlier.find_message_person", "outlier.read_phone_number",
             ]));
 
     // A procedure that commits cannot pin anything. It names everything with its schema, and runs with the rights of its caller.

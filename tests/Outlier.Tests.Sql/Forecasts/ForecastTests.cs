@@ -145,7 +145,7 @@ public sealed class ForecastTests
         var forecast = await Read(id, executor.Now);
         await executor.RunUntilAsync($"select state = 'done' from outlier.batches where id = {id}");
         // A batch whose last messages are dropped is marked by the maintenance, within a minute.
-        await Run($"select outlier.finish_if_through(array[{id}]::bigint[], '{executor.Now:O}')");
+        await Run($"select outlier.finish_sent_batches(array[{id}]::bigint[], '{executor.Now:O}')");
 
         var start = Time(await Scalar<DateTime>($"select started_at from outlier.batches where id = {id}"));
         var end = Time(await Scalar<DateTime>($"select finished_at from outlier.batches where id = {id}"));

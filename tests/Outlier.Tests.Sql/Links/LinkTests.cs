@@ -27,17 +27,17 @@ public sealed class LinkTests
             select t.body
             from unnest($1::text[]) as t (body)
             where t.body <> ''
-              and t.body is distinct from (select string_agg(l.piece, '' order by l.place) from outlier.links_in(t.body) as l)
+              and t.body is distinct from (select string_agg(l.piece, '' order by l.place) from outlier.split_links(t.body) as l)
             """,
             [texts]);
         Assert.That(changed.Take(5), Is.Empty);
         Assert.That(
-            (await connection.ColumnAsync<string>("select t.body from unnest($1::text[]) as t (body) where outlier.with_short_links(t.body) is distinct from t.body", [texts])).Take(5),
+            (await connection.ColumnAsync<string>("select t.body from unnest($1::text[]) as t (body) where outlier.shorten_links(t.body) is distinct from t.body", [texts])).Take(5),
             Is.Empty,
             "where no address has a short form, a text goes out as it was written");
         Assert.That(
             (await connection.ColumnAsync<string>(
-                "select l.url from unnest($1::text[]) as t (body) cross join outlier.links_in(t.body) as l where not starts_with(l.piece, l.url) or l.url ~ '\\s'", [texts])).Take(5),
+                "select l.url from unnest($1::text[]) as t (body) cross join outlier.split_links(t.body) as l where not starts_with(l.piece, l.url) or l.url ~ '\\s'", [texts])).Take(5),
             Is.Empty,
             "an address is the beginning of its piece");
     }
@@ -51,7 +51,7 @@ public sealed class LinkTests
         // A refusal of the service for each of them.
         await connection.ExecuteAsync("select outlier.apply_short_link(l.id, null, 'refused', now()) from outlier.links as l order by l.id");
         Assert.That(
-            await connection.ScalarAsync<long>("select count(*) from unnest($1::text[]) as t (body) where outlier.with_short_links(t.body) is distinct from t.body", [Random(5).Take(2000).ToArray()]),
+            await connection.ScalarAsync<long>("select count(*) from unnest($1::text[]) as t (body) where outlier.shorten_links(t.body) is distinct from t.body", [Random(5).Take(2000).ToArray()]),
             Is.Zero,
             "an address that the service refuses goes out as it was written");
     }

@@ -121,7 +121,7 @@ public sealed class MigratorTests
             """
             insert into outlier.applied_scripts (name, sha256)
             values ('migrations/9999_future.sql', '0'), ('functions/queues/outlier.later.sql', 'x');
-            update outlier.applied_scripts set sha256 = 'newer' where name = 'functions/queues/outlier.queue_of.sql';
+            update outlier.applied_scripts set sha256 = 'newer' where name = 'functions/queues/outlier.queue_name.sql';
             """);
         var result = DatabaseMigrator.Run(Options);
         Assert.Multiple(() =>
@@ -143,16 +143,16 @@ public sealed class MigratorTests
         DatabaseMigrator.Run(Options);
         await ExecuteAsync(
             """
-            create or replace function outlier.queue_of(p_is_second boolean) returns text language sql immutable strict set search_path = '' as 'select null::text';
-            update outlier.applied_scripts set sha256 = 'old' where name = 'functions/queues/outlier.queue_of.sql';
+            create or replace function outlier.queue_name(p_is_second boolean) returns text language sql immutable strict set search_path = '' as 'select null::text';
+            update outlier.applied_scripts set sha256 = 'old' where name = 'functions/queues/outlier.queue_name.sql';
             insert into outlier.applied_scripts (name, sha256) values ('functions/queues/outlier.gone.sql', 'x');
             """);
         var result = DatabaseMigrator.Run(Options);
         Assert.Multiple(async () =>
         {
-            Assert.That(result.Functions, Is.EqualTo((string[])["functions/queues/outlier.queue_of.sql"]));
+            Assert.That(result.Functions, Is.EqualTo((string[])["functions/queues/outlier.queue_name.sql"]));
             Assert.That(
-                await Statements.ScalarAsync<string>(_database.ConnectionString, "select outlier.queue_of(true)"), Is.EqualTo("second_messages"));
+                await Statements.ScalarAsync<string>(_database.ConnectionString, "select outlier.queue_name(true)"), Is.EqualTo("second_messages"));
             Assert.That(
                 await Statements.ScalarAsync<long>(_database.ConnectionString, "select count(*) from outlier.applied_scripts where name like '%gone%'"),
                 Is.Zero);

@@ -1,0 +1,15 @@
+create or replace function outlier.count_batch_people(p_batch outlier.batches)
+returns integer
+language sql
+immutable
+set search_path = ''
+as $$
+  select case
+    when p_batch.kind = 'broadcast' and p_batch.started_at is null then p_batch.no_users
+    else coalesce(p_batch.recipient_count, 0)
+  end;
+$$;
+comment on function outlier.count_batch_people(outlier.batches) is
+  'How many people a batch is for, as far as is known: of an upcoming broadcast its size, else its latest count.';
+-- Views call it with their reader's rights.
+grant execute on function outlier.count_batch_people(outlier.batches) to outlier_reader;

@@ -1,0 +1,49 @@
+-- One statement, and so one moment: of a person who opts out or back in meanwhile there is one row, with what was true
+-- then.
+create or replace function outlier.choose_campaign_audience(p_batch outlier.batches)
+returns void
+language plpgsql
+volatile
+set search_path = ''
+-- Compiling a plan would take longer than carrying it out.
+set jit = off
+as $$
+begin
+  perform outlier.check_segments(p_batch.segments);
+  execute pg_catalog.format(
+    $query$
+    insert into outlier.recipients (batch_id, broadcast_id, campaign_id, phone_number, reason)
+    select
+      ($1).id,
+      ($1).broadcast_id,
+      ($1).campaign_id,
+      '+' || included.author,
+      case
+        when b.unsubscribed then 'unsubscribed'
+        when b.exclude then 'excluded'
+        %s
+      end
+    from (%s) as included
+    left join outlier.authors as b on b.number = included.author and (b.unsubscribed or b.exclude)
+    %s
+    -- In the order of the numbers: the indexes then grow at their ends.
+    order by included.author
+    $query$,
+    case
+      when outlier.has_exclusion(p_batch.segments)
+        then 'when excluded.author is not null then ''excluded_segment'''
+    end,
+    outlier.segment_query(p_batch.segments -> 'included'),
+    case
+      when outlier.has_exclusion(p_batch.segments) then pg_catalog.format(
+        'left join (%s) as excluded on excluded.author = included.author',
+        outlier.segment_query(p_batch.segments -> 'excluded')
+      )
+    end
+  )
+  using p_batch;
+end;
+$$;
+comment on function outlier.choose_campaign_audience(outlier.batches) is
+  'Freezes a campaign''s audience in recipients: whom its segments reach, and whom they name but may not be texted, '
+  'with the reason.';

@@ -1,0 +1,19 @@
+create or replace function outlier.read_batch_size(p_number bigint, p_field text)
+returns integer
+language plpgsql
+immutable
+set search_path = ''
+as $$
+declare
+  v_most integer := case p_field when 'noRecipients' then 100000 else 10000 end;
+begin
+  if p_number not between 1 and v_most then
+    raise exception using
+      errcode = 'OT010',
+      message = pg_catalog.format('%s must be a whole number from 1 to %s, not %s', p_field, v_most, p_number);
+  end if;
+  return p_number;
+end;
+$$;
+comment on function outlier.read_batch_size(bigint, text) is
+  'How many people a request asks for: noRecipients up to 100,000, batchSize up to 10,000. OT010: not within bounds.';

@@ -1,0 +1,16 @@
+-- Numbers of a form come as text.
+create or replace function outlier.read_share(p_share jsonb)
+returns numeric
+language sql
+immutable
+set search_path = ''
+as $$
+  select case
+    when given.share ~ E'^[0-9]{1,3}(\\.[0-9]{1,2}0*)?$' and given.share::numeric <= 100 then given.share::numeric
+  end
+  from (select coalesce(nullif(pg_catalog.btrim(p_share ->> 'ratio'), ''), '0') as share) as given
+  where p_share ? 'ratio';
+$$;
+comment on function outlier.read_share(jsonb) is
+  'The share in percent that a request gives a segment, an empty one as 0; null where it is missing, or no number from '
+  '0 to 100 with two decimals.';

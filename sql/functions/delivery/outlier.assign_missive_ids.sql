@@ -1,0 +1,50 @@
+create or replace function outlier.assign_missive_ids(p_phone_numbers text[], p_now timestamptz)
+returns void
+language plpgsql
+volatile
+set search_path = ''
+as $$
+begin
+  -- Nearly always there is nobody; then the table's triggers need not look at it either.
+  if not exists (
+    select from outlier.message_statuses as unnamed where unnamed.recipient_phone_number = any (p_phone_numbers)
+      and unnamed.missive_id is null
+  ) then
+    return;
+  end if;
+  update outlier.message_statuses as s
+  set
+    missive_id = pairs.missive_id,
+    missive_conversation_id = coalesce(s.missive_conversation_id, pairs.conversation_id),
+    twilio_id = coalesce(s.twilio_id, pairs.external_id),
+    updated_at = p_now
+  from (
+    select
+      unnamed.id, t.id as missive_id, t.conversation_id, t.external_id,
+      pg_catalog.count(*) over (partition by unnamed.id) as went,
+      pg_catalog.count(*) over (partition by t.id) as candidates
+    from outlier.message_statuses as unnamed
+    inner join outlier.twilio_messages as t
+      on t.to_phone_number = unnamed.recipient_phone_number
+      and t.created_at >= outlier.earliest_missive_time(unnamed.claimed_at)
+    where unnamed.recipient_phone_number = any (p_phone_numbers)
+      and unnamed.missive_id is null
+      and outlier.is_same_text(unnamed.message, t.preview)
+      and not exists (select from outlier.message_statuses as named where named.missive_id = t.id)
+      -- Nor that of one whose answer is still to come, and will say the id.
+      and not exists (
+        select from outlier.queued_messages as q
+        where q.recipient_phone_number = unnamed.recipient_phone_number
+          and q.claim_id is not null
+          and outlier.is_same_text(q.message, t.preview)
+          and not exists (select from outlier.message_statuses as recorded where recorded.queued_message_id = q.id)
+      )
+  ) as pairs
+  where s.id = pairs.id
+    and pairs.went = 1
+    and pairs.candidates = 1;
+end;
+$$;
+comment on function outlier.assign_missive_ids(text[], timestamptz) is
+  'Gives statuses whose Missive id is not known the id of the one message that went to that number with that text '
+  'since, and that can be no other''s.';

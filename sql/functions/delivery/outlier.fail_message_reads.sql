@@ -1,0 +1,31 @@
+-- A status that nobody tells stays unknown; the daily reconciliation asks Twilio.
+create or replace function outlier.fail_message_reads(p_request outlier.requests, p_error text, p_now timestamptz)
+returns void
+language plpgsql
+volatile
+set search_path = ''
+as $$
+declare
+  v_settings outlier.settings;
+  v_ids uuid[] := array(
+    select i.id::uuid
+    from pg_catalog.jsonb_array_elements_text(p_request.payload -> 'ids') as i (id)
+  );
+begin
+  select s.* into v_settings from outlier.settings as s;
+  -- One id that Missive does not know may spoil the answer about the others: each is asked about alone.
+  if p_request.last_status between 400 and 499 and pg_catalog.cardinality(v_ids) > 1 then
+    delete from outlier.requests as r where r.id = p_request.id;
+    perform outlier.ask_missive_about_messages(array[i.id], p_now) from pg_catalog.unnest(v_ids) as i (id);
+    return;
+  end if;
+  if p_request.last_status = 404 or p_request.failures + 1 >= v_settings.max_failures then
+    delete from outlier.requests as r where r.id = p_request.id;
+    return;
+  end if;
+  perform outlier.requeue_request(p_request.id, p_now + v_settings.refusal_wait, p_request.last_status, p_error);
+end;
+$$;
+comment on function outlier.fail_message_reads(outlier.requests, text, timestamptz) is
+  'Missive did not tell about messages: they are asked about one by one where it may be the fault of one, later '
+  'where it may be Missive''s, and not for ever.';

@@ -1,0 +1,21 @@
+create or replace function outlier.plan_message_reads(p_missive_ids uuid[], p_now timestamptz)
+returns void
+language plpgsql
+volatile
+set search_path = ''
+as $$
+begin
+  -- In a moment Missive may know more. What is wanted within the same two seconds is asked for at one time, and so in
+  -- one call.
+  insert into outlier.message_reads (missive_id, due_at)
+  select w.missive_id, pg_catalog.date_bin(interval '2 seconds', p_now, timestamptz 'epoch') + interval '4 seconds'
+  from pg_catalog.unnest(p_missive_ids) as w (missive_id)
+  order by w.missive_id
+  on conflict (missive_id) do nothing;
+  if found then
+    perform outlier.wake_executor('requests');
+  end if;
+end;
+$$;
+comment on function outlier.plan_message_reads(uuid[], timestamptz) is
+  'Has Missive asked, in a moment, what became of messages of ours.';

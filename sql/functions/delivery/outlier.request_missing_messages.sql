@@ -1,0 +1,56 @@
+-- A message that has not left Twilio, or never will, has no date, and whether lists by date show it nobody promises. So
+-- is one that Twilio refused because the person has opted out; its id Missive does not know either.
+create or replace function outlier.request_missing_messages(p_reconciliation_id bigint, p_now timestamptz)
+returns void
+language sql
+volatile
+set search_path = ''
+as $$
+  insert into outlier.requests (kind, subject, payload, due_at)
+  select
+    'read_message',
+    'twilio:' || dateless.twilio_id,
+    pg_catalog.jsonb_build_object('reconciliation', p_reconciliation_id, 'sid', dateless.twilio_id),
+    p_now
+  from (
+    select s.twilio_id
+    from outlier.message_statuses as s
+    where s.created_at >= (select r.since from outlier.reconciliations as r where r.id = p_reconciliation_id)
+      and s.twilio_id is not null
+      and (not s.twilio_seen or s.twilio_sent_at is null and not outlier.is_final_status(s.twilio_sent_status))
+    -- Those that were looked at longest ago, so that each has its turn.
+    order by s.updated_at, s.id
+    limit (select settings.single_reads_limit from outlier.settings)
+  ) as dateless
+  on conflict (subject) do nothing;
+
+  insert into outlier.requests (kind, subject, payload, due_at)
+  select
+    'read_person',
+    -- Of each number that we sent from: Twilio lists by both.
+    pg_catalog.concat_ws(':', 'twilio', nameless.phone_number, nameless.sending_phone_number),
+    pg_catalog.jsonb_build_object(
+      'reconciliation', p_reconciliation_id, 'from', nameless.sending_phone_number,
+      'to', nameless.phone_number, 'pageSize', 200
+    ),
+    p_now
+  from (
+    select
+      s.recipient_phone_number as phone_number,
+      coalesce(s.sending_phone_number, settings.sending_phone_number) as sending_phone_number
+    from outlier.message_statuses as s
+    cross join outlier.settings as settings
+    where s.created_at >= (select r.since from outlier.reconciliations as r where r.id = p_reconciliation_id)
+      and s.twilio_id is null
+      -- A person who was erased has none.
+      and s.recipient_phone_number like '+%'
+      and coalesce(s.sending_phone_number, settings.sending_phone_number) is not null
+    group by 1, 2
+    order by pg_catalog.min(s.updated_at), 1, 2
+    limit (select settings.single_reads_limit from outlier.settings)
+  ) as nameless
+  on conflict (subject) do nothing;
+$$;
+comment on function outlier.request_missing_messages(bigint, timestamptz) is
+  'Has the executor read messages of ours that no page showed, by their ids, and by person where nobody knows an id: '
+  'at most settings.single_reads_limit of each.';

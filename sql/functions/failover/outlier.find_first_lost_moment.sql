@@ -1,0 +1,15 @@
+create or replace function outlier.find_first_lost_moment(p_now timestamptz)
+returns timestamptz
+language sql
+stable
+strict
+set search_path = ''
+as $$
+  select pg_catalog.min(f.lost_from)
+  from outlier.failovers as f
+  where f.noticed_at > p_now - interval '1 hour'
+    and f.noticed_at <= p_now;
+$$;
+comment on function outlier.find_first_lost_moment(timestamptz) is
+  'Since when commits may be lost in failovers of the last hour: a post that is asked for again may have been made. '
+  'Null: there was no failover.';

@@ -1,0 +1,11 @@
+create or replace function outlier.make_logged_text_id(p_sid text)
+returns uuid
+language sql
+immutable
+strict
+set search_path = ''
+as $$
+  select pg_catalog.md5('Twilio''s log: ' || p_sid)::uuid;
+$$;
+comment on function outlier.make_logged_text_id(text) is
+  'The id in twilio_messages of a text that was heard from Twilio''s log, until Missive tells its own.';

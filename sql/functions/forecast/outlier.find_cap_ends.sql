@@ -1,0 +1,61 @@
+create or replace function outlier.find_cap_ends(p_now timestamptz default now())
+returns table (
+  phone_number text, first_until timestamptz, follow_up_until timestamptz, queued_follow_up_until timestamptz
+)
+language sql
+stable
+set search_path = ''
+as $$
+  with texts as materialized (
+    select s.recipient_phone_number as phone_number, s.batch_id, s.created_at
+    from outlier.message_statuses as s
+    cross join outlier.settings as settings
+    where s.created_at > p_now - case
+      when settings.max_batches_per_week is not null then interval '7 days'
+      else interval '24 hours'
+    end
+      and num_nonnulls(settings.max_texts_per_day, settings.max_batches_per_week) > 0
+    union all
+    select d.phone_number, d.batch_id, d.created_at
+    from outlier.direct_texts as d
+    where d.created_at > p_now - interval '7 days'
+      and d.purpose = 'test'
+      and d.state in ('waiting', 'sent', 'unknown')
+  ),
+  days as (
+    select t.phone_number, pg_catalog.array_agg(t.created_at order by t.created_at desc) as times
+    from texts as t
+    group by t.phone_number
+  ),
+  weeks as (
+    select by_batch.phone_number, pg_catalog.array_agg(by_batch.latest order by by_batch.latest desc) as times
+    from (
+      select t.phone_number, t.batch_id, pg_catalog.max(t.created_at) as latest
+      from texts as t
+      group by t.phone_number, t.batch_id
+    ) as by_batch
+    group by by_batch.phone_number
+  )
+  select
+    d.phone_number,
+    greatest(
+      d.times[s.max_texts_per_day] + interval '24 hours',
+      w.times[s.max_batches_per_week] + interval '7 days'
+    ),
+    d.times[s.max_texts_per_day - 1] + interval '24 hours',
+    d.times[s.max_texts_per_day] + interval '24 hours'
+  from days as d
+  inner join weeks as w on w.phone_number = d.phone_number
+  cross join outlier.settings as s
+  where greatest(
+    d.times[s.max_texts_per_day] + interval '24 hours',
+    w.times[s.max_batches_per_week] + interval '7 days',
+    d.times[s.max_texts_per_day - 1] + interval '24 hours'
+  ) > p_now;
+$$;
+comment on function outlier.find_cap_ends(timestamptz) is
+  'People who have had so many texts that a cap bars another batch: until when it bars the first message, the '
+  'follow-up after that, and a follow-up whose first message is among those texts. People whom no cap bars are left '
+  'out.';
+-- Views call it with their reader's rights.
+grant execute on function outlier.find_cap_ends(timestamptz) to outlier_reader;

@@ -1,0 +1,73 @@
+-- Missive's labels become the mirror's, and the one definition of the audience decides on them: with an answer or
+-- without. An answer counts as of the moment at which the question was taken: what a webhook or a post of ours has told
+-- since is newer.
+create or replace function outlier.apply_conversation_read(
+  p_request outlier.requests,
+  p_answer jsonb,
+  p_now timestamptz
+)
+returns void
+language plpgsql
+volatile
+set search_path = ''
+as $$
+declare
+  v_is_second boolean := (p_request.payload ->> 'isSecond')::boolean;
+  v_conversation_id uuid := (p_request.payload ->> 'conversation')::uuid;
+  v_labels jsonb := p_answer #> '{conversations,0,shared_labels}';
+  v_found_id uuid := outlier.json_id(p_answer #> '{conversations,0}');
+  v_message outlier.queued_messages;
+  v_segments jsonb;
+begin
+  if v_found_id <> v_conversation_id then
+    perform outlier.merge_conversation(
+      v_conversation_id, v_found_id, pg_catalog.jsonb_typeof(v_labels) is not distinct from 'array', p_now
+    );
+    v_conversation_id := v_found_id;
+  end if;
+  if pg_catalog.jsonb_typeof(v_labels) = 'array' then
+    -- "Before", and not "at": a webhook of that very moment may have come after the question.
+    update outlier.conversations as c
+    set labels_at = p_request.claimed_at
+    where c.id = v_conversation_id
+      and (c.labels_at is null or c.labels_at < p_request.claimed_at);
+    if found then
+      perform outlier.upsert_labels(v_labels, p_now);
+      perform outlier.sync_conversation_labels(v_conversation_id, v_labels, p_now);
+    end if;
+  end if;
+  perform outlier.lock_batches(array(
+    select q.batch_id
+    from outlier.queued_messages as q
+    where q.is_second = v_is_second
+      and q.id = (p_request.payload ->> 'message')::bigint
+  ));
+  select q.* into v_message
+  from outlier.queued_messages as q
+  where q.is_second = v_is_second
+    and q.id = (p_request.payload ->> 'message')::bigint
+    and q.state = 'checking'
+  for update;
+  delete from outlier.requests as r where r.id = p_request.id;
+  if v_message.id is null then
+    -- Cancelled, or opted out, while Missive was asked.
+    return;
+  end if;
+  select coalesce(b.segments, b.inherited_exclusion) into v_segments
+  from outlier.batches as b
+  where b.id = v_message.batch_id;
+  if outlier.is_excluded(v_segments, v_message.recipient_phone_number) then
+    perform outlier.drop_messages(v_is_second, array[v_message.id], 'excluded_segment');
+    perform outlier.finish_sent_batches(array[v_message.batch_id], p_now);
+    return;
+  end if;
+  update outlier.queued_messages as q
+  set state = 'waiting', checked_at = p_now
+  where q.is_second = v_is_second
+    and q.id = v_message.id;
+  perform outlier.wake_executor(outlier.queue_name(v_is_second));
+end;
+$$;
+comment on function outlier.apply_conversation_read(outlier.requests, jsonb, timestamptz) is
+  'Missive told a conversation''s labels, or could not (p_answer null): its recipient is dropped where an excluded '
+  'segment has them, and texted where none has.';

@@ -1,0 +1,12 @@
+create or replace function outlier.find_pause_start(p_broadcast outlier.broadcasts)
+returns timestamptz
+language sql
+stable
+set search_path = ''
+as $$
+  select b.held_at from outlier.batches as b where b.id = p_broadcast.id and b.state = 'scheduled';
+$$;
+comment on function outlier.find_pause_start(outlier.broadcasts) is
+  'Since when the upcoming broadcast is paused; null where it is not.';
+-- Views call it with their reader's rights.
+grant execute on function outlier.find_pause_start(outlier.broadcasts) to outlier_reader;

@@ -1,0 +1,15 @@
+create or replace function outlier.is_sending_allowed()
+returns boolean
+language sql
+stable
+set search_path = ''
+as $$
+  select not s.sending_stopped
+    and s.sending_phone_number is not null
+    and not exists (select from outlier.failovers as f where f.state = 'reading')
+    and outlier.describe_copy() is null
+  from outlier.settings as s;
+$$;
+comment on function outlier.is_sending_allowed() is
+  'Whether texts may leave at all: sending is not stopped, no failover is being looked into, and this '
+  'database is not a copy.';

@@ -1,0 +1,103 @@
+-- An outcome is a last status: a message that is on its way, or whose carrier gives no receipts, has none. The statuses
+-- are those of message_statuses_outcomes_idx. Pairs are compared, and nothing may be sorted, so that the planner reads
+-- that index in its order: a batch costs a few hundred rows, however large it and the table are.
+-- Whoever records a status may wait for its batch, and this locks batches first. So it is a step of the maintenance,
+-- and no trigger of message_statuses.
+create or replace function outlier.pause_failing_batches(p_now timestamptz)
+returns void
+language plpgsql
+volatile
+set search_path = ''
+set enable_sort = off
+set enable_incremental_sort = off
+set jit = off
+as $$
+declare
+  v_found record;
+begin
+  for v_found in
+    select
+      b.id,
+      b.kind,
+      case
+        when latest.has_failed then pg_catalog.format(
+          '%s was paused: %s of its last %s outcomes failed. More than settings.pause_at_failure_percent (%s) failed',
+          outlier.batch_name(b), latest.failures, latest.outcomes, pg_catalog.trim_scale(s.pause_at_failure_percent)
+        )
+        else pg_catalog.format(
+          '%s was paused: %s of its first %s deliveries made people opt out. More than '
+            'settings.pause_at_opt_out_percent (%s) did',
+          outlier.batch_name(b), earliest.opt_outs, earliest.deliveries,
+          pg_catalog.trim_scale(s.pause_at_opt_out_percent)
+        )
+      end as message,
+      pg_catalog.format(
+        case
+          when latest.has_failed then
+            'The messages stay in the queue. See why they fail: select twilio_error_code, count(*) from '
+              'outlier.message_statuses where batch_id = %1$s group by 1; Remove the cause, then: '
+              'select outlier.resume_batch(%1$s);'
+          else
+            'The messages stay in the queue. Read the answers in Missive: are the text and the audience as meant? '
+              'To go on: select outlier.resume_batch(%1$s); To end it: select outlier.cancel_batch(%1$s);'
+        end,
+        b.id
+      ) as hint
+    from outlier.batches as b
+    cross join outlier.settings as s
+    left join outlier.batch_brakes as brake on brake.batch_id = b.id
+    cross join lateral (
+      select
+        pg_catalog.count(*) as outcomes,
+        pg_catalog.count(*) filter (where o.delivery = 'failed') as failures,
+        -- A batch too small for 200 outcomes would be through before it is judged.
+        pg_catalog.count(*) >= case when b.recipient_count >= 200 then 200 else 50 end
+          and pg_catalog.count(*) filter (where o.delivery = 'failed') * 100
+            > s.pause_at_failure_percent * pg_catalog.count(*) as has_failed
+      from (
+        select outlier.classify_delivery(m.twilio_sent_status) as delivery
+        from outlier.message_statuses as m
+        where (m.batch_id, m.id) > (b.id, coalesce(brake.judged_to, 0))
+          and (m.batch_id, m.id) <= (b.id, 9223372036854775807)
+          and m.twilio_sent_status in ('delivered', 'read', 'partially_delivered', 'failed', 'undelivered', 'canceled')
+        order by m.batch_id desc, m.id desc
+        limit 200
+      ) as o
+    ) as latest
+    cross join lateral (
+      select
+        pg_catalog.count(*) as deliveries,
+        pg_catalog.count(*) filter (where d.made_opt_out) as opt_outs,
+        pg_catalog.count(*) >= 100
+          and pg_catalog.count(*) filter (where d.made_opt_out) * 100
+            > s.pause_at_opt_out_percent * pg_catalog.count(*) as was_refused
+      from (
+        select
+          exists (select from outlier.unsubscribed_messages as u where u.message_status_id = m.id) as made_opt_out
+        from outlier.message_statuses as m
+        where (m.batch_id, m.id) > (b.id, coalesce(brake.judged_to, 0))
+          and (m.batch_id, m.id) <= (b.id, 9223372036854775807)
+          and m.twilio_sent_status in ('delivered', 'read', 'partially_delivered')
+        order by m.batch_id, m.id
+        limit 500
+      ) as d
+    ) as earliest
+    where b.state = 'sending'
+      and (latest.has_failed or earliest.was_refused)
+    order by b.id
+  loop
+    update outlier.batches as b set state = 'paused' where b.id = v_found.id and b.state = 'sending';
+    continue when not found;
+    -- What was accepted so far does not count again, also where its outcome comes later.
+    insert into outlier.batch_brakes as known (batch_id, judged_to, braked_at)
+    select v_found.id, pg_catalog.max(m.id), p_now
+    from outlier.message_statuses as m
+    on conflict (batch_id) do update set judged_to = excluded.judged_to, braked_at = excluded.braked_at;
+    perform outlier.report_incident(v_found.kind || '_paused', v_found.message, v_found.hint, v_found.id, p_now);
+  end loop;
+end;
+$$;
+comment on function outlier.pause_failing_batches(timestamptz) is
+  'Pauses and reports each batch of whose last 200 outcomes more than settings.pause_at_failure_percent failed, or of '
+  'whose first 500 deliveries more than settings.pause_at_opt_out_percent made people opt out. It takes 200 outcomes '
+  '(50 for a batch of fewer than 200 people) or 100 deliveries. After a resume only messages accepted since count.';
