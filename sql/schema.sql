@@ -77,43 +77,6 @@ CREATE TABLE outlier.invoke_history (
 )
 PARTITION BY RANGE (received_at);
 
-CREATE TABLE outlier.message_statuses (
-    id bigint NOT NULL,
-    queued_message_id bigint,
-    is_second boolean NOT NULL,
-    batch_id bigint NOT NULL,
-    broadcast_id bigint,
-    campaign_id bigint,
-    audience_segment_id bigint,
-    recipient_phone_number text NOT NULL,
-    message text NOT NULL,
-    missive_id uuid,
-    missive_conversation_id uuid,
-    twilio_id text,
-    twilio_sent_status text,
-    twilio_sent_at timestamp with time zone,
-    twilio_error_code integer,
-    closed boolean DEFAULT false NOT NULL,
-    claimed_at timestamp with time zone,
-    created_at timestamp with time zone DEFAULT now() NOT NULL,
-    updated_at timestamp with time zone DEFAULT now() NOT NULL,
-    twilio_seen boolean DEFAULT false NOT NULL,
-    sending_phone_number text,
-    CONSTRAINT a_status_is_of_one_batch CHECK (((batch_id = COALESCE(broadcast_id, campaign_id)) AND ((broadcast_id IS NULL) OR (campaign_id IS NULL))))
-);
-
-CREATE TABLE outlier.approvals (
-    id bigint NOT NULL,
-    batch_id bigint NOT NULL,
-    digest bytea NOT NULL,
-    people integer NOT NULL,
-    approver text NOT NULL,
-    approved_at timestamp with time zone NOT NULL,
-    CONSTRAINT approver_is_not_blank CHECK ((approver ~ '[^\s\u0001-\u0020\u007f-\u00a0\u00ad\u034f\u061c\u070f\u115f\u1160\u1680\u17b4\u17b5\u180b-\u180f\u2000-\u200f\u2028-\u202f\u205f-\u206f\u2800\u3000\u3164\ufe00-\ufe0f\ufeff\uffa0\ufff0-\ufffc\U00013430-\U0001343f\U0001bca0-\U0001bca3\U0001d173-\U0001d17a\U000e0000-\U000e0fff]'::text)),
-    CONSTRAINT digest_of_a_content_is_a_sha256 CHECK ((octet_length(digest) = 32)),
-    CONSTRAINT people_is_not_negative CHECK ((people >= 0))
-);
-
 CREATE TABLE outlier.batches (
     id bigint NOT NULL,
     kind text NOT NULL,
@@ -398,6 +361,43 @@ CREATE TABLE outlier.failovers (
     CONSTRAINT lost_from_is_not_after_noticed_at CHECK ((lost_from <= noticed_at)),
     CONSTRAINT noticed_at_is_a_time_of_this_century CHECK (((noticed_at >= '2000-01-01 00:00:00+00'::timestamp with time zone) AND (noticed_at <= '2100-01-01 00:00:00+00'::timestamp with time zone))),
     CONSTRAINT settle_at_is_a_time_of_this_century CHECK (((settle_at >= '2000-01-01 00:00:00+00'::timestamp with time zone) AND (settle_at <= '2100-01-01 00:00:00+00'::timestamp with time zone)))
+);
+
+CREATE TABLE outlier.approvals (
+    id bigint NOT NULL,
+    batch_id bigint NOT NULL,
+    digest bytea NOT NULL,
+    people integer NOT NULL,
+    approver text NOT NULL,
+    approved_at timestamp with time zone NOT NULL,
+    CONSTRAINT approver_is_not_blank CHECK ((approver ~ '[^\s\u0001-\u0020\u007f-\u00a0\u00ad\u034f\u061c\u070f\u115f\u1160\u1680\u17b4\u17b5\u180b-\u180f\u2000-\u200f\u2028-\u202f\u205f-\u206f\u2800\u3000\u3164\ufe00-\ufe0f\ufeff\uffa0\ufff0-\ufffc\U00013430-\U0001343f\U0001bca0-\U0001bca3\U0001d173-\U0001d17a\U000e0000-\U000e0fff]'::text)),
+    CONSTRAINT digest_of_a_content_is_a_sha256 CHECK ((octet_length(digest) = 32)),
+    CONSTRAINT people_is_not_negative CHECK ((people >= 0))
+);
+
+CREATE TABLE outlier.message_statuses (
+    id bigint NOT NULL,
+    queued_message_id bigint,
+    is_second boolean NOT NULL,
+    batch_id bigint NOT NULL,
+    broadcast_id bigint,
+    campaign_id bigint,
+    audience_segment_id bigint,
+    recipient_phone_number text NOT NULL,
+    message text NOT NULL,
+    missive_id uuid,
+    missive_conversation_id uuid,
+    twilio_id text,
+    twilio_sent_status text,
+    twilio_sent_at timestamp with time zone,
+    twilio_error_code integer,
+    closed boolean DEFAULT false NOT NULL,
+    claimed_at timestamp with time zone,
+    created_at timestamp with time zone DEFAULT now() NOT NULL,
+    updated_at timestamp with time zone DEFAULT now() NOT NULL,
+    twilio_seen boolean DEFAULT false NOT NULL,
+    sending_phone_number text,
+    CONSTRAINT a_status_is_of_one_batch CHECK (((batch_id = COALESCE(broadcast_id, campaign_id)) AND ((broadcast_id IS NULL) OR (campaign_id IS NULL))))
 );
 
 CREATE TABLE outlier.queued_messages (
@@ -2735,8 +2735,6 @@ CREATE TRIGGER _100_exclude AFTER INSERT ON outlier.sending_numbers FOR EACH ROW
 
 CREATE TRIGGER _100_guard BEFORE INSERT OR UPDATE ON outlier.batches FOR EACH ROW EXECUTE FUNCTION outlier.tg_batches__guard();
 
-CREATE TRIGGER _100_heed_erased AFTER INSERT ON outlier.authors REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION outlier.tg_authors__restore_refusals();
-
 CREATE TRIGGER _100_inserted AFTER INSERT ON outlier.conversations_authors REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION outlier.tg_conversations_authors__changed();
 
 CREATE TRIGGER _100_inserted AFTER INSERT ON outlier.conversations_labels REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION outlier.tg_conversations_labels__changed();
@@ -2752,10 +2750,6 @@ CREATE TRIGGER _100_mark_changed_by_hand BEFORE INSERT ON outlier.area_codes FOR
 CREATE TRIGGER _100_mark_changed_by_hand BEFORE INSERT ON outlier.contact_hours FOR EACH ROW EXECUTE FUNCTION outlier.tg__mark_changed_by_hand();
 
 CREATE TRIGGER _100_mark_changed_by_hand BEFORE INSERT ON outlier.country_codes FOR EACH ROW EXECUTE FUNCTION outlier.tg__mark_changed_by_hand();
-
-CREATE TRIGGER _100_place_zipcode_inserted BEFORE INSERT ON outlier.authors FOR EACH ROW WHEN ((new.zipcode IS NOT NULL)) EXECUTE FUNCTION outlier.tg_authors__set_zipcode_state();
-
-CREATE TRIGGER _100_place_zipcode_updated BEFORE UPDATE OF zipcode, state ON outlier.authors FOR EACH ROW WHEN (((new.zipcode IS DISTINCT FROM old.zipcode) OR ((new.state IS NULL) AND (new.zipcode IS NOT NULL)))) EXECUTE FUNCTION outlier.tg_authors__set_zipcode_state();
 
 CREATE TRIGGER _100_queue_deleted AFTER DELETE ON outlier.queued_messages REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION outlier.tg__queue_deleted('first_messages', 'second_messages');
 
@@ -2780,6 +2774,12 @@ CREATE TRIGGER _100_refuse_truncate BEFORE TRUNCATE ON outlier.unsubscribed_mess
 CREATE TRIGGER _100_renew BEFORE UPDATE ON outlier.broadcast_settings FOR EACH ROW WHEN (((((((((new.mon IS DISTINCT FROM old.mon) OR (new.tue IS DISTINCT FROM old.tue)) OR (new.wed IS DISTINCT FROM old.wed)) OR (new.thu IS DISTINCT FROM old.thu)) OR (new.fri IS DISTINCT FROM old.fri)) OR (new.sat IS DISTINCT FROM old.sat)) OR (new.sun IS DISTINCT FROM old.sun)) OR (new.active IS DISTINCT FROM old.active))) EXECUTE FUNCTION outlier.tg_broadcast_settings__renew();
 
 CREATE TRIGGER _100_renew_deleted BEFORE DELETE ON outlier.broadcast_settings FOR EACH ROW WHEN (old.active) EXECUTE FUNCTION outlier.tg_broadcast_settings__renew();
+
+CREATE TRIGGER _100_restore_refusals AFTER INSERT ON outlier.authors REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION outlier.tg_authors__restore_refusals();
+
+CREATE TRIGGER _100_set_zipcode_state_inserted BEFORE INSERT ON outlier.authors FOR EACH ROW WHEN ((new.zipcode IS NOT NULL)) EXECUTE FUNCTION outlier.tg_authors__set_zipcode_state();
+
+CREATE TRIGGER _100_set_zipcode_state_updated BEFORE UPDATE OF zipcode, state ON outlier.authors FOR EACH ROW WHEN (((new.zipcode IS DISTINCT FROM old.zipcode) OR ((new.state IS NULL) AND (new.zipcode IS NOT NULL)))) EXECUTE FUNCTION outlier.tg_authors__set_zipcode_state();
 
 CREATE TRIGGER _100_truncated AFTER TRUNCATE ON outlier.conversations_authors FOR EACH STATEMENT EXECUTE FUNCTION outlier.tg__truncate_authors_labels();
 
@@ -2807,8 +2807,6 @@ CREATE TRIGGER _200_deleted AFTER DELETE ON outlier.authors FOR EACH ROW WHEN ((
 
 CREATE TRIGGER _200_exclude_own AFTER INSERT ON outlier.authors REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION outlier.tg_authors__exclude_own();
 
-CREATE TRIGGER _200_keep BEFORE DELETE ON outlier.batches FOR EACH ROW EXECUTE FUNCTION outlier.tg_batches__refuse_delete();
-
 CREATE TRIGGER _200_keep_excluded BEFORE UPDATE ON outlier.authors FOR EACH ROW WHEN (((NOT new.exclude) AND (old.exclude OR (new.phone_number <> old.phone_number)))) EXECUTE FUNCTION outlier.tg_authors__keep_excluded();
 
 CREATE TRIGGER _200_keep_salt BEFORE UPDATE ON outlier.settings FOR EACH ROW WHEN ((new.erasure_salt <> old.erasure_salt)) EXECUTE FUNCTION outlier.tg_settings__keep_salt();
@@ -2820,6 +2818,8 @@ CREATE TRIGGER _200_leave BEFORE DELETE ON outlier.audience_segments FOR EACH RO
 CREATE TRIGGER _200_mark_failure_inserted AFTER INSERT ON outlier.message_statuses FOR EACH ROW WHEN ((new.twilio_sent_status = ANY (ARRAY['failed'::text, 'undelivered'::text]))) EXECUTE FUNCTION outlier.tg_message_statuses__mark_failure();
 
 CREATE TRIGGER _200_mark_failure_updated AFTER UPDATE OF twilio_sent_status ON outlier.message_statuses FOR EACH ROW WHEN (((new.twilio_sent_status = ANY (ARRAY['failed'::text, 'undelivered'::text])) AND (old.twilio_sent_status IS DISTINCT FROM new.twilio_sent_status))) EXECUTE FUNCTION outlier.tg_message_statuses__mark_failure();
+
+CREATE TRIGGER _200_refuse_delete BEFORE DELETE ON outlier.batches FOR EACH ROW EXECUTE FUNCTION outlier.tg_batches__refuse_delete();
 
 CREATE TRIGGER _200_renumbered AFTER UPDATE OF phone_number ON outlier.authors FOR EACH ROW WHEN ((old.phone_number <> new.phone_number)) EXECUTE FUNCTION outlier.tg_authors__remember_refusal();
 
@@ -2845,6 +2845,12 @@ CREATE TRIGGER _200_texts_written AFTER INSERT OR UPDATE OF first_message, secon
 
 CREATE TRIGGER _200_truncated BEFORE TRUNCATE ON outlier.authors FOR EACH STATEMENT EXECUTE FUNCTION outlier.tg_authors__remember_refusal();
 
+CREATE TRIGGER _300_change_place AFTER UPDATE OF time_zone, state, zipcode ON outlier.authors FOR EACH ROW WHEN (((old.time_zone IS DISTINCT FROM new.time_zone) OR (old.state IS DISTINCT FROM new.state))) EXECUTE FUNCTION outlier.tg_authors__change_place();
+
+CREATE TRIGGER _300_collect_settled_inserted AFTER INSERT ON outlier.message_statuses REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION outlier.tg_message_statuses__collect_settled();
+
+CREATE TRIGGER _300_collect_settled_updated AFTER UPDATE ON outlier.message_statuses REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION outlier.tg_message_statuses__collect_settled();
+
 CREATE TRIGGER _300_contact_hours_changed AFTER INSERT OR DELETE OR UPDATE ON outlier.area_codes FOR EACH STATEMENT EXECUTE FUNCTION outlier.tg__contact_hours_changed();
 
 CREATE TRIGGER _300_contact_hours_changed AFTER INSERT OR DELETE OR UPDATE ON outlier.contact_hours FOR EACH STATEMENT EXECUTE FUNCTION outlier.tg__contact_hours_changed();
@@ -2855,19 +2861,13 @@ CREATE TRIGGER _300_contact_hours_changed AFTER UPDATE OF time_zone ON outlier.s
 
 CREATE TRIGGER _300_contact_hours_changed AFTER INSERT OR DELETE OR UPDATE ON outlier.states FOR EACH STATEMENT EXECUTE FUNCTION outlier.tg__contact_hours_changed();
 
-CREATE TRIGGER _300_keep_sending_number AFTER INSERT OR UPDATE OF sending_phone_number ON outlier.settings FOR EACH ROW EXECUTE FUNCTION outlier.tg_settings__keep_sending_number();
+CREATE TRIGGER _300_find_label AFTER INSERT ON outlier.batches FOR EACH ROW WHEN (((new.label_name IS NOT NULL) AND (new.state = ANY (ARRAY['scheduled'::text, 'sending'::text])))) EXECUTE FUNCTION outlier.tg_batches__find_label();
 
-CREATE TRIGGER _300_move_place AFTER UPDATE OF time_zone, state, zipcode ON outlier.authors FOR EACH ROW WHEN (((old.time_zone IS DISTINCT FROM new.time_zone) OR (old.state IS DISTINCT FROM new.state))) EXECUTE FUNCTION outlier.tg_authors__change_place();
+CREATE TRIGGER _300_keep_sending_number AFTER INSERT OR UPDATE OF sending_phone_number ON outlier.settings FOR EACH ROW EXECUTE FUNCTION outlier.tg_settings__keep_sending_number();
 
 CREATE TRIGGER _300_record_consent AFTER UPDATE ON outlier.authors REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION outlier.tg_authors__record_consent();
 
-CREATE TRIGGER _300_tell_settled_inserted AFTER INSERT ON outlier.message_statuses REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION outlier.tg_message_statuses__collect_settled();
-
-CREATE TRIGGER _300_tell_settled_updated AFTER UPDATE ON outlier.message_statuses REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION outlier.tg_message_statuses__collect_settled();
-
 CREATE TRIGGER _300_touch AFTER INSERT ON outlier.message_statuses REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION outlier.tg_message_statuses__touch();
-
-CREATE TRIGGER _300_want_label AFTER INSERT ON outlier.batches FOR EACH ROW WHEN (((new.label_name IS NOT NULL) AND (new.state = ANY (ARRAY['scheduled'::text, 'sending'::text])))) EXECUTE FUNCTION outlier.tg_batches__find_label();
 
 CREATE TRIGGER _900_audit AFTER INSERT OR DELETE OR UPDATE ON outlier.api_tokens FOR EACH ROW EXECUTE FUNCTION outlier.tg__audit('api_token', 'id', 'created_at digest');
 
