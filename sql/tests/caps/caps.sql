@@ -1,7 +1,7 @@
 -- How many texts one person gets, whatever they belong to.
 -- Shows: frequency-cap, rotation
 begin;
-select plan(25);
+select plan(26);
 select test.settings();
 update outlier.settings set max_texts_per_day = 3;
 create function pg_temp.batch(p_people integer default 2, p_now timestamptz default test.monday(), p_second text default null) returns bigint language plpgsql as $$
@@ -67,6 +67,11 @@ insert into outlier.direct_texts (phone_number, purpose, text, day, expires_at, 
   (test.number(0), 'test', 'Hi', '2026-03-02', test.monday('1 hour'), test.monday(), 'sent', (test.get('ids') ->> 0)::bigint),
   (test.number(0), 'help', 'Hi', '2026-03-02', test.monday('1 hour'), test.monday(), 'sent', null);
 select is((select count(*) from outlier.find_counted_texts(test.number(0), test.monday('-1 day'))), 2::bigint, 'counts, and a test does; an answer to HELP does not');
+update outlier.direct_texts set state = 'refused' where purpose = 'test';
+select is(
+  (select count(*) from outlier.find_counted_texts(test.number(0), test.monday('-1 day'))), 1::bigint,
+  'a test that Missive refused does not count'
+);
 rollback to savepoint queued;
 
 -- Batches in a week.

@@ -1,6 +1,6 @@
 -- Shows: limit-before-filter, without-order, opted-out-since, table-broadcast_first_messages, api.claim_messages
 begin;
-select plan(44);
+select plan(47);
 select test.sending(12, p_second_message => 'And?');
 savepoint ready;
 
@@ -54,6 +54,22 @@ select is(
   'and nothing where none waits'
 );
 
+-- Somebody queues a message by hand for a person who has opted out.
+update outlier.authors set unsubscribed = true where phone_number = test.number(0);
+insert into outlier.broadcast_first_messages (broadcast_id, recipient_phone_number, message, due_at)
+select b.id, test.number(0), 'By hand', test.monday('-1 minute')
+from outlier.broadcasts as b
+where b.state = 'sending';
+select is(
+  test.claimed(test.claim(p_limit => 1)), array[test.number(1)],
+  'a message that was queued after the opt-out is not handed out'
+);
+select is(
+  (select reason from outlier.recipients where phone_number = test.number(0)), 'unsubscribed',
+  'and the list of people says why'
+);
+rollback to savepoint ready;
+
 -- The recipient is looked at again.
 update outlier.authors set unsubscribed = true where phone_number = test.number(0);
 update outlier.authors set exclude = true where phone_number = test.number(1);
@@ -83,6 +99,16 @@ select is(
 select is(
   (select reason from outlier.recipients where phone_number = test.number(0)), null,
   'and is on record as sent to, and as no duplicate'
+);
+rollback to savepoint ready;
+
+-- Missive tells the time of an answer in whole seconds. The answer may seem to be older than the claim.
+select test.record(test.claim(test.monday('0.4 seconds'), p_limit => 2), test.monday('1 second'));
+insert into outlier.twilio_messages (id, from_phone_number, to_phone_number, preview, created_at)
+values (gen_random_uuid(), test.number(0), '+13135550100', 'Yes', test.monday());
+select is(
+  test.claimed(test.claim(test.monday('11 minutes'), p_queue => 'second_messages')), array[test.number(1)],
+  'an answer in the second of the claim of the first message counts'
 );
 rollback to savepoint ready;
 
