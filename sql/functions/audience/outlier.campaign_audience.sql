@@ -3,8 +3,6 @@ returns setof text
 language plpgsql
 stable
 set search_path = ''
--- Compiling a plan would take longer than carrying it out.
-set jit = off
 as $$
 begin
   perform outlier.check_segments(p_segments);

@@ -5,8 +5,6 @@ returns void
 language plpgsql
 volatile
 set search_path = ''
--- Compiling a plan would take longer than carrying it out.
-set jit = off
 as $$
 begin
   perform outlier.check_segments(p_batch.segments);

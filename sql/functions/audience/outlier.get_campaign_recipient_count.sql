@@ -3,8 +3,6 @@ returns integer
 language plpgsql
 stable
 set search_path = ''
--- Compiling a plan would take longer than carrying it out.
-set jit = off
 as $$
 declare
   v_count integer;

@@ -11,10 +11,6 @@ returns integer
 language plpgsql
 volatile
 set search_path = ''
--- A segment may yield everybody.
-set work_mem = '128MB'
--- Compiling a plan would take longer than carrying it out.
-set jit = off
 as $$
 declare
   v_segment outlier.audience_segments;

@@ -4,7 +4,6 @@ returns integer
 language plpgsql
 volatile
 set search_path = ''
-set work_mem = '64MB'
 as $$
 declare
   v_batch outlier.batches := outlier.start_batch('broadcast', queue_broadcast_messages.broadcast_id, p_now);

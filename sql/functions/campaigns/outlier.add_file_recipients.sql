@@ -14,10 +14,6 @@ returns void
 language plpgsql
 volatile
 set search_path = ''
--- A large file is sorted in memory.
-set work_mem = '64MB'
--- Compiling a plan would take longer than carrying it out.
-set jit = off
 as $$
 declare
   v_is_heeded boolean := exists (select from outlier.erased_people);

@@ -4,10 +4,6 @@ returns trigger
 language plpgsql
 volatile
 set search_path = ''
--- A large batch is sorted and hashed in memory.
-set work_mem = '64MB'
--- Compiling a plan would take longer than carrying it out.
-set jit = off
 as $$
 declare
   v_campaign_id bigint;

@@ -7,10 +7,6 @@ returns integer
 language plpgsql
 volatile
 set search_path = ''
--- A large batch is sorted in memory.
-set work_mem = '64MB'
--- Compiling a plan would take longer than carrying it out.
-set jit = off
 as $$
 declare
   v_batch outlier.batches := outlier.start_batch('campaign', queue_campaign_messages.campaign_id, p_now);

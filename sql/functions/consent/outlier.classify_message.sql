@@ -6,8 +6,6 @@ language plpgsql
 stable
 strict
 set search_path = ''
-set enable_seqscan = off
-set plan_cache_mode = force_generic_plan
 as $$
 declare
   v_raw text := outlier.remove_quotation(pg_catalog.left(p_text, 2000));

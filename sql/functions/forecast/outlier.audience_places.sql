@@ -8,8 +8,6 @@ returns table (
 language plpgsql
 stable
 set search_path = ''
--- Compiling a plan would take longer than carrying it out.
-set jit = off
 as $$
 declare
   v_authors double precision := (

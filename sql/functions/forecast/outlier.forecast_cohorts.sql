@@ -8,8 +8,6 @@ returns table (
 language plpgsql
 stable
 set search_path = ''
-set jit = off
-set work_mem = '64MB'
 as $$
 begin
   return query

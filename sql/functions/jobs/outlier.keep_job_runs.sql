@@ -6,9 +6,6 @@ language plpgsql
 volatile
 security definer
 set search_path = ''
--- Also while the server has no statistics of pg_cron's record: by its key, a few rows are read, else all of it.
-set enable_seqscan = off
-set jit = off
 as $$
 declare
   v_from bigint;

@@ -14,9 +14,6 @@ language plpgsql
 stable
 security definer
 set search_path = ''
--- Also while the server has no statistics of pg_cron's record: by its key, a few rows are read, else all of it.
-set enable_seqscan = off
-set jit = off
 as $$
 declare
   v_kept bigint := (select s.kept_run_id from outlier.scheduler as s);

@@ -6,8 +6,11 @@ language plpgsql
 stable
 security definer
 set search_path = ''
--- Also while the server has no statistics of pg_cron's record: by its key, a few rows are read, else all of it.
+-- Measured with 150,000 rows in pg_cron's record and no statistics of it yet: 10,001 rows are read, and 150,001 without
+-- this setting.
 set enable_seqscan = off
+-- Views call this in sessions of administrators, where jit may be on. To the planner a scan that is switched off costs
+-- 10,000,000,000, so PostgreSQL would compile the plan, which takes seconds.
 set jit = off
 as $$
 declare

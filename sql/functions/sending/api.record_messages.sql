@@ -16,6 +16,7 @@ set plan_cache_mode = force_generic_plan
 set enable_seqscan = off
 set enable_hashjoin = off
 set enable_mergejoin = off
+-- To the planner a scan that is switched off costs 10,000,000,000. In a session with jit, PostgreSQL would compile it.
 set jit = off
 as $$
 declare

@@ -8,8 +8,10 @@ returns void
 language plpgsql
 volatile
 set search_path = ''
+-- Measured with 300,000 statuses of 3 batches and no statistics of them yet: 1.7 ms of CPU, and 88 ms without this
+-- setting.
 set enable_sort = off
-set enable_incremental_sort = off
+-- To the planner a sort that is switched off costs 10,000,000,000. In a session with jit, PostgreSQL would compile it.
 set jit = off
 as $$
 declare

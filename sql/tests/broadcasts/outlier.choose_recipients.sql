@@ -1,5 +1,5 @@
 begin;
-select plan(29);
+select plan(31);
 select test.settings();
 select test.authors(10);
 select test.broadcast(10);
@@ -207,6 +207,21 @@ select set_eq(
   'the foremost'
 );
 select is((select count(*) from outlier.incidents), 0::bigint, 'where enough people are found, nothing is wrong');
+-- A segment is read a thousand numbers at a time: the second part has more people than are still wanted.
+delete from outlier.recipients;
+select test.let('parts', to_jsonb(test.segment('parts', format(
+  '(select ''nobody '' || i as phone_number from generate_series(1, 999) as i order by i) union all (select '
+  'phone_number from authors where phone_number <= %L order by 1)',
+  test.number(3)))));
+select is(
+  outlier.choose_recipients(test.upcoming(), test.get('parts')::bigint, 2, test.monday()), 2,
+  'people of the first part count when the second part is cut'
+);
+select set_eq(
+  format('select person from pg_temp.listed(%s) where reason is null', test.get('parts')),
+  array[test.number(0), test.number(1)],
+  'and no more people are listed than are wanted'
+);
 -- A broadcast of such a segment is made.
 delete from outlier.recipients;
 select test.share(test.upcoming(), test.get('invented')::bigint, 50);
