@@ -17,7 +17,7 @@ public sealed partial class SentencesTests
         "api.inspect_file", "api.switch_sending", "api.why", "outlier.approve_batch", "outlier.check_segment_query", "outlier.check_segments",
         "outlier.read_segment", "outlier.require_approval", "outlier.require_read_committed", "outlier.require_settings",
         "outlier.start_batch", "outlier.tg__refuse_truncate", "outlier.tg_area_codes__check_states", "outlier.tg_batches__guard",
-        "outlier.tg_batches__keep", "outlier.tg_settings__change_time_zone",
+        "outlier.tg_batches__refuse_delete", "outlier.tg_settings__change_time_zone",
     ];
 
     // Literals that stand in a sentence in the place of a value.
