@@ -1,6 +1,13 @@
 begin;
-select plan(15);
+select plan(17);
 select test.sending(5, 'And?');
+
+savepoint sending;
+select outlier.pause_batch(test.latest(), test.monday());
+select is(outlier.cancel_batch(test.latest(), test.monday('1 minute')), 5, 'a paused batch can be cancelled');
+select is((select count(*) from outlier.queued_messages), 0::bigint, 'and nothing of it waits any more');
+rollback to savepoint sending;
+
 select test.record(test.claim(p_limit => 1));
 select test.let('claim', test.claim(p_limit => 2));
 select is(
