@@ -1,7 +1,7 @@
 -- What Missive refuses for one message after the other stops the batch, with the reason, and keeps its messages. One
 -- bad number does not.
 begin;
-select plan(48);
+select plan(50);
 create function pg_temp.state() returns text language sql as $$
   select state from outlier.broadcasts where id = test.latest()
 $$;
@@ -53,6 +53,12 @@ select is(test.claimed(test.claim(test.monday('1 hour'))), '{}', 'and none is ha
 select outlier.resume_batch(test.latest());
 select is((select count(*) from outlier.refusal_runs), 0::bigint, 'to resume begins to count anew');
 select is(test.send_all(test.monday('1 hour')), 12, 'once the cause is gone everybody gets the message');
+rollback to savepoint ready;
+
+-- A 408 is a timeout of Missive, and no fault of the messages.
+select pg_temp.refuse(408, test.claim(p_limit => 12));
+select is(pg_temp.state(), 'sending', 'timeouts do not stop the broadcast');
+select is((select kind from outlier.incidents), 'missive_unavailable', 'an incident names them');
 rollback to savepoint ready;
 
 -- Many at once.
