@@ -1,6 +1,6 @@
 -- Shows: newest-follow-up, table-consent_events
 begin;
-select plan(15);
+select plan(17);
 select test.sending(2, 'And?');
 select test.record(test.claim(p_limit => 1));
 insert into outlier.broadcast_second_messages (campaign_id, recipient_phone_number, message, due_at) values
@@ -67,5 +67,13 @@ select ok(
   not outlier.set_consent('+13135550199', 'opt_out', 'admin', p_now => test.monday()), 'for a stranger nothing changes'
 );
 select is((select count(*) from outlier.queued_messages), 1::bigint, 'what was cancelled stays cancelled');
+insert into outlier.authors (phone_number) values ('+13135550100');
+select ok(
+  not outlier.set_consent('+13135550100', 'opt_out', 'admin', p_now => test.monday()), 'our own number cannot opt out'
+);
+select is(
+  (select count(*) from outlier.consent_events where phone_number = '+13135550100'), 0::bigint,
+  'and has no history of consent'
+);
 select * from finish();
 rollback;

@@ -2,7 +2,7 @@
 -- Shows: table-consent_reviews, GET-/consent-reviews, POST-/consent-reviews/{id}, api.list_reviews, api.decide_review
 -- Shows: review-decided
 begin;
-select plan(45);
+select plan(47);
 select test.settings();
 select test.authors(3);
 create function pg_temp.reviews() returns text[] language sql as $$
@@ -188,6 +188,17 @@ select outlier.run_maintenance_step('reviews', test.monday('14 days'));
 select ok(pg_temp.unsubscribed(), 'where nobody decides in ten business days, the person is opted out');
 select is(
   (select array_agg(source || ' ' || actor) from outlier.consent_events), array['deadline the deadline'], 'as an event'
+);
+rollback to fresh;
+
+-- The deadline.
+insert into outlier.consent_reviews (phone_number, message, words, due_at)
+values (test.number(1), 'x', 'x', test.monday());
+select outlier.decide_overdue_reviews(test.monday('-1 second'));
+select is((select decision from outlier.consent_reviews where message = 'x'), null, 'before its time a review is open');
+select outlier.decide_overdue_reviews(test.monday());
+select is(
+  (select decision from outlier.consent_reviews where message = 'x'), 'opt_out', 'at its time the deadline decides it'
 );
 rollback to fresh;
 
