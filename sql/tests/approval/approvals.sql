@@ -1,7 +1,7 @@
 -- A batch for many people starts when somebody who did not write it has approved exactly what it says.
 -- Shows: table-approvals, api.step_batch, function-approve_batch, four-eyes
 begin;
-select plan(47);
+select plan(49);
 select test.settings();
 select test.authors(100);
 update outlier.settings set approval_threshold = 10, approval_drift = 20;
@@ -165,5 +165,17 @@ select pg_temp.act_as('token ada', 'sender');
 select api.change_campaign(pg_temp.id(), '{"exemptReason": "Fire"}', p_now => test.monday());
 select pg_temp.act_as('token ed', 'editor');
 select throws_ok($$select api.change_campaign(pg_temp.id(), '{"firstMessage": "Buy now"}', p_now => test.monday())$$, 'OT013', null, 'nor hang other words on an exemption');
+
+-- An approval of 50 people, with a drift of 20 percent.
+create function pg_temp.gap(p_people integer) returns text language sql as $$
+  select outlier.explain_missing_approval(
+    jsonb_populate_record(null::outlier.batches, '{"id": 1, "kind": "campaign"}'),
+    jsonb_populate_record(null::outlier.approvals, '{"id": 1, "people": 50, "approver": "Avery"}'),
+    p_people
+  )
+$$;
+update outlier.settings set approval_threshold = 10, approval_drift = 20;
+select is(pg_temp.gap(60), null, 'an approval covers growth up to the drift');
+select matches(pg_temp.gap(61), 'need a new approval', 'and no more');
 select * from finish();
 rollback;
