@@ -1,7 +1,7 @@
 -- Conversations whose two latest messages failed are archived, each with one post that says why.
 -- Shows: sent-as-failed, job-daily-archive-double-failures-setup
 begin;
-select plan(27);
+select plan(28);
 select test.settings();
 update outlier.settings set archive_label_id = md5('label Archived')::uuid;
 update outlier.lookup_templates
@@ -32,6 +32,11 @@ select pg_temp.pair(5, 'failed', null);
 select test.give_label(md5('label Archived')::uuid, 3, 1);
 select test.give_label(md5('label Undeliverable')::uuid, 4, 1);
 savepoint ready;
+update outlier.message_statuses set closed = true where recipient_phone_number = test.number(0);
+select is(
+  outlier.archive_double_failures(test.monday('1 day')), 0, 'a pair that was dealt with before gets no second post'
+);
+rollback to savepoint ready;
 select is(
   outlier.archive_double_failures(test.monday('1 day')),
   1,
