@@ -8,6 +8,7 @@ internal static class CheckRegistration
         builder.Services.AddSingleton<VendorCall>();
         builder.Services.AddSingleton<IInstallationCheck, DatabaseCheck>();
         builder.Services.AddSingleton<IInstallationCheck, ConnectionsCheck>();
+        builder.Services.AddSingleton<IInstallationCheck, StandbyCheck>();
         builder.Services.AddSingleton<IInstallationCheck, FunctionsCheck>();
         builder.Services.AddSingleton<IInstallationCheck, TokenQuotaCheck>();
         builder.Services.AddSingleton<IInstallationCheck, MissiveCheck>();

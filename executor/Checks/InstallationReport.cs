@@ -18,9 +18,26 @@ internal sealed record InstallationReport(long Now, int Process, Guid? Organizat
 /// <param name="IsDefiner">Whether it runs with the rights of its owner.</param>
 internal sealed record InstalledFunction(string File, string FileHash, string BodyHash, bool IsDefiner);
 
+/// <summary>What <c>api.read_position</c> tells.</summary>
+/// <param name="Position">How far the primary has written.</param>
+/// <param name="LagMilliseconds">How far behind a standby may be.</param>
+internal sealed record ReadPosition(string Position, long LagMilliseconds);
+
+/// <summary>What <c>api.check_standby</c> tells of the server that it runs on.</summary>
+/// <param name="IsStandby">Whether it replays what another server writes.</param>
+/// <param name="Server">Its system identifier; null: the server hides it.</param>
+/// <param name="Database">The oid of the database.</param>
+/// <param name="HasReplayed">Whether it knows all that the primary had written.</param>
+/// <param name="LagMilliseconds">How old the newest commit is that it knows.</param>
+/// <param name="HasFeedback">Whether hot_standby_feedback is on.</param>
+/// <param name="ConflictPatience">max_standby_streaming_delay.</param>
+internal sealed record StandbyReport(bool IsStandby, string? Server, long Database, bool HasReplayed, long? LagMilliseconds, bool HasFeedback, string ConflictPatience);
+
 /// <summary>JSON of checks, from the database and for <c>outlier check --json</c>.</summary>
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, WriteIndented = true)]
 [JsonSerializable(typeof(InstallationReport))]
 [JsonSerializable(typeof(IReadOnlyList<InstalledFunction>))]
+[JsonSerializable(typeof(ReadPosition))]
+[JsonSerializable(typeof(StandbyReport))]
 [JsonSerializable(typeof(IReadOnlyList<CheckResult>))]
 internal sealed partial class CheckJson : JsonSerializerContext;

@@ -2,8 +2,12 @@ using System.Net.Http.Headers;
 using System.Text;
 using System.Text.Json;
 using System.Text.RegularExpressions;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Time.Testing;
 using Npgsql;
+using Outlier.Executor.Checks;
+using Outlier.Executor.Commands;
 using Outlier.Migrator;
 using Outlier.Simulator;
 using Outlier.Tests.Executor.Http;
@@ -141,6 +145,75 @@ public sealed partial class StandbyReadsTests
         Assert.That(await TitleAsync(executor), Is.EqualTo("First"));
         Assert.That(executor.Log.Text, Does.Contain("The standby of ConnectionStrings__OutlierReadOnly did not answer"));
     }
+
+    [Test]
+    [Category("check-more")]
+    public async Task A_standby_that_works_is_fine_and_its_settings_are_looked_at()
+    {
+        await OnStandbyAsync("alter system set hot_standby_feedback = on");
+        await OnStandbyAsync("select pg_reload_conf()");
+        await BecomesAsync("hot_standby_feedback", "on");
+        Assert.That((await CheckAsync(standby!.ConnectionString(primary))).Problem, Is.Null);
+        await OnStandbyAsync("alter system reset hot_standby_feedback");
+        await OnStandbyAsync("select pg_reload_conf()");
+        await BecomesAsync("hot_standby_feedback", "off");
+        Assert.That((await CheckAsync(standby!.ConnectionString(primary))).Problem, Does.Contain("hot_standby_feedback is off on the standby").And.Contain("waits 30s"));
+    }
+
+    [Test]
+    [Category("check-more")]
+    public async Task A_standby_that_is_away_behind_or_none_is_named()
+    {
+        var away = new NpgsqlConnectionStringBuilder(standby!.ConnectionString(primary)) { Port = 1 }.ConnectionString;
+        Assert.That((await CheckAsync(away)).Problem, Does.Contain("the server of ConnectionStrings__OutlierReadOnly cannot be read"));
+        Assert.That((await CheckAsync(primary)).Problem, Does.Contain("accepts writes: it is no standby"));
+        await OnStandbyAsync("select pg_wal_replay_pause()");
+        await Sql.ExecuteAsync(administrator, "update outlier.settings set read_lag_limit = '0'");
+        try
+        {
+            Assert.That((await CheckAsync(standby.ConnectionString(primary))).Problem, Does.Contain("seconds behind the primary, and settings.read_lag_limit is 0"));
+        }
+        finally
+        {
+            await Sql.ExecuteAsync(administrator, "update outlier.settings set read_lag_limit = default");
+        }
+    }
+
+    [Test]
+    [Category("check-more")]
+    public async Task A_standby_of_another_database_is_named()
+    {
+        await server!.ExecuteAsync("drop database if exists outlier_other");
+        await server.ExecuteAsync("create database outlier_other template outlier_primary");
+        await CatchUpAsync();
+        var other = new NpgsqlConnectionStringBuilder(standby!.ConnectionString(primary)) { Database = "outlier_other" }.ConnectionString;
+        Assert.That((await CheckAsync(other)).Problem, Does.Contain("or the database is another one"));
+    }
+
+    [TestCase("2", "a standby of another server")]
+    [TestCase("1", null)]
+    [TestCase(null, null)]
+    [Category("check-more")]
+    public void A_standby_of_another_server_is_named(string? itsServer, string? problem)
+    {
+        var primaryItself = new StandbyReport(IsStandby: false, "1", 16_384, HasReplayed: true, LagMilliseconds: null, HasFeedback: false, "30s");
+        var itself = new StandbyReport(IsStandby: true, itsServer, 16_384, HasReplayed: true, LagMilliseconds: 0, HasFeedback: true, "30s");
+        Assert.That(StandbyCheck.Judge(itself, primaryItself, TimeSpan.FromSeconds(10)).Problem, problem is null ? Is.Null : Does.Contain(problem));
+    }
+
+    private async Task<CheckResult> CheckAsync(string readOnly)
+    {
+        await using var program = RunCommand.Build(builder =>
+        {
+            builder.Logging.ClearProviders();
+            builder.Configuration.AddInMemoryCollection(RunningExecutor.Configuration(primary, simulator!.Address));
+            builder.Configuration.AddInMemoryCollection(Settings(readOnly));
+        });
+        return (await CheckCommand.LookAsync(program.Services, CancellationToken.None)).Single(result => result.Name == "standby");
+    }
+
+    private async Task BecomesAsync(string setting, string value) => Assert.That(
+        async () => await Sql.ScalarAsync<string>(standby!.ConnectionString(administrator), $"select current_setting('{setting}')"), Is.EqualTo(value).After(10_000, 20));
 
     // Some say how long there is until a moment.
     private static string Timeless(string answer) => Number().Replace(answer, "0");

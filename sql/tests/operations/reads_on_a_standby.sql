@@ -1,7 +1,7 @@
 -- On a primary. A standby is in StandbyReadsTests.
--- Shows: api.read_position, api.has_replayed
+-- Shows: api.read_position, api.has_replayed, api.check_standby
 begin;
-select plan(4);
+select plan(5);
 update outlier.settings set read_lag_limit = '2.5 seconds';
 select is(
   api.read_position() -> 'lagMilliseconds', '2500', 'the executor learns how far a standby may be behind'
@@ -13,6 +13,15 @@ select is(api.has_replayed((api.read_position() ->> 'position')::pg_lsn), true, 
 select is(
   api.has_replayed(p_position => 'FFFFFFFF/FFFFFFFF'), false,
   'a server that has written less than the primary is passed over'
+);
+select is(
+  api.check_standby(p_position => '0/0') - 'hasFeedback' - 'conflictPatience',
+  jsonb_build_object(
+    'isStandby', false, 'server', outlier.server_identity(),
+    'database', (select d.oid::bigint from pg_database as d where d.datname = current_database()),
+    'hasReplayed', true, 'lagMilliseconds', null
+  ),
+  'a primary says that it is one, and which server and database it is'
 );
 select * from finish();
 rollback;
