@@ -77,7 +77,8 @@ internal sealed class Bench : IAsyncDisposable
          """));
 
     /// <param name="address">Where it answers HTTP; null: somewhere.</param>
-    public void StartExecutor(Uri? address = null)
+    /// <param name="settings">More of its environment.</param>
+    public void StartExecutor(Uri? address = null, params (string Key, string Value)[] settings)
     {
         var start = new ProcessStartInfo("dotnet", [program, "run"])
         {
@@ -92,9 +93,27 @@ internal sealed class Bench : IAsyncDisposable
         }
 
         start.Environment["ASPNETCORE_URLS"] = address?.ToString() ?? "http://127.0.0.1:0";
+        foreach (var (key, value) in settings)
+        {
+            start.Environment[key] = value;
+        }
+
         executor = Process.Start(start)!;
         executor.OutputDataReceived += (_, _) => { };
         executor.BeginOutputReadLine();
+    }
+
+    /// <summary>Ends the executor, and waits until the database knows.</summary>
+    public async Task StopExecutorAsync()
+    {
+        executor!.Kill();
+        await executor.WaitForExitAsync();
+        executor.Dispose();
+        executor = null;
+        while (await ReadAsync<bool>("select exists (select from pg_stat_activity where application_name like 'outlier %' and datname = current_database())"))
+        {
+            await Task.Delay(50);
+        }
     }
 
     /// <summary>Waits until the executor listens.</summary>

@@ -49,9 +49,14 @@ var rounds = new Option<int>("--rounds") { Description = "How often each has its
 var compare = new Command("compare", "Outlier, a bare HttpClient, graphile-worker and pg-boss in turns. It needs Node.js 20 and npm.") { each, rounds };
 compare.SetAction((result, token) => CompareBenchmark.RunAsync(result.GetValue(each), result.GetValue(rounds), token));
 
+var steadyRate = new Option<int>("--rate") { Description = "How many messages are sent each second meanwhile.", DefaultValueFactory = _ => 500 };
+var phase = new Option<int>("--seconds") { Description = "How long each part takes; there are eight.", DefaultValueFactory = _ => 60 };
+var standby = new Command("standby", "What a hundred editors cost the primary when a standby answers their reads.") { steadyRate, phase };
+standby.SetAction((result, token) => StandbyBenchmark.RunAsync(result.GetValue(steadyRate), TimeSpan.FromSeconds(result.GetValue(phase)), token));
+
 try
 {
-    Command[] all = [audience, send, compare, decay, floor, latency, pace, statistics, desk, webhooks, outage];
+    Command[] all = [audience, send, compare, decay, floor, latency, pace, statistics, desk, standby, webhooks, outage];
     var root = new RootCommand("Measures what Outlier promises. The database is found as the tests find theirs.");
     Array.ForEach(all, root.Add);
     return await root.Parse(args).InvokeAsync();

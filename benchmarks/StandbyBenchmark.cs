@@ -1,0 +1,199 @@
+using System.Diagnostics;
+using System.Globalization;
+using System.Net;
+using System.Net.Http.Headers;
+using System.Net.Http.Json;
+using Outlier.Executor.Auth;
+using Outlier.Simulator;
+using Outlier.Tests.Support;
+
+namespace Outlier.Benchmarks;
+
+/// <summary>
+/// What the primary spends on a hundred editors who count, list and read results, while messages go out at a steady pace: with a standby
+/// that answers their reads, and without one. It is compared with what the primary spends on the sending alone.
+/// </summary>
+internal static class StandbyBenchmark
+{
+    private const int Editors = 100;
+    private const double Bound = 1.1;
+    private const int Rounds = 2;
+    private const int People = 100_000;
+    private const int History = 1_000_000;
+    private static readonly TimeSpan Pause = TimeSpan.FromSeconds(2);
+    private static readonly TimeSpan WarmUp = TimeSpan.FromSeconds(15);
+
+    // A label that everybody has, and fifty that two thousand people have each.
+    private const string Audience =
+        """
+        insert into outlier.labels (id, name) select ('00000000-0000-4000-8000-' || lpad(n::text, 12, '0'))::uuid, 'Label ' || n from generate_series(0, 50) as n;
+        insert into outlier.conversations (id) select md5('conversation ' || n)::uuid from generate_series(1, {people}) as n;
+        insert into outlier.conversations_authors (conversation_id, author_phone_number)
+        select md5('conversation ' || n)::uuid, '+1' || lpad(n::text, 10, '0') from generate_series(1, {people}) as n;
+        insert into outlier.conversations_labels (conversation_id, label_id)
+        select md5('conversation ' || n)::uuid, ('00000000-0000-4000-8000-' || lpad(l::text, 12, '0'))::uuid
+        from generate_series(1, {people}) as n cross join lateral (values (0), (n % 50 + 1)) as labels (l);
+        insert into outlier.authors (phone_number) select '+1' || lpad(n::text, 10, '0') from generate_series(60001, {last}) as n;
+        insert into outlier.audience_segments (name, query) values ('Waiting', 'select phone_number from authors where phone_number > ''+10000100000''');
+        insert into outlier.broadcasts (first_message, no_users) values ('Hi, this is Example Newsroom. Reply YES for details or STOP to opt out.', {sent});
+        insert into outlier.broadcasts_segments
+        select b.id, s.id, 100 from outlier.broadcasts as b cross join outlier.audience_segments as s where b.state = 'scheduled' and s.name = 'Waiting';
+        insert into outlier.quota_limits (quota, per, calls) values ('first_messages', interval '1 second', {rate});
+        analyze;
+        """;
+
+    private static readonly string[] Reads =
+    [
+        "POST campaigns/recipient-count/", "GET campaigns/?page=1&pageSize=20", "GET broadcasts/", "GET campaigns/{campaign}/results",
+        "GET desk/results", "GET desk/results/broadcast/{broadcast}", "GET desk/results/broadcast/{broadcast}/recipients", "GET desk/campaigns/list?search=Campaign%207",
+        "GET desk/today",
+    ];
+
+    /// <param name="rate">Messages a second.</param>
+    /// <param name="phase">How long each part is measured.</param>
+    /// <param name="token">Ends it.</param>
+    /// <returns>0: within the bound.</returns>
+    public static async Task<int> RunAsync(int rate, TimeSpan phase, CancellationToken token)
+    {
+        await using var bench = await Bench.OpenAsync(new SimulatorOptions { Quotas = [], MaxConcurrent = 0, KeepCalls = 0, UserActionWebhooks = false });
+        var server = await TestDatabase.ServerAsync();
+        if (!server.IsOnThisMachine)
+        {
+            throw new InvalidOperationException($"A standby of {server.Description} cannot be made. Unset OUTLIER_TEST_DB and DOCKER_HOST.");
+        }
+
+        await FillAsync(bench, rate, (Rounds * 2) + 2, phase + WarmUp);
+        await using var standby = await Standby.StartAsync(server);
+        var postmaster = ProcessorTime.PostmasterOf(await bench.ReadAsync<int>("select pg_backend_pid()"));
+        var tokens = await TokensAsync(bench);
+        var reads = await ReadsAsync(bench);
+        var address = WebhookBenchmark.FreeAddress();
+        var reading = standby.ConnectionString(bench.Database.ConnectionStringFor("outlier_executor")) + ";Pooling=true";
+
+        bench.StartExecutor(address, ("ConnectionStrings__OutlierReadOnly", reading));
+        await bench.ReadyAsync();
+        await bench.ReadAsync<long>("select outlier.make_broadcast()");
+        var measured = new Measured(bench, postmaster, address, tokens, reads, phase);
+        // Code, plans and buffers as they are after a moment.
+        await measured.RunAsync("warming up", Editors, token);
+        var alone = new List<double>();
+        var read = new List<double>();
+        for (var round = 0; round < Rounds; round++)
+        {
+            alone.Add(await measured.RunAsync("no editors", 0, token));
+            read.Add(await measured.RunAsync("editors, read from the standby", Editors, token));
+        }
+
+        await bench.StopExecutorAsync();
+        bench.StartExecutor(address);
+        await bench.ReadyAsync();
+        var without = await measured.RunAsync("editors, no standby", Editors, token);
+        var left = await bench.ReadAsync<long>("select count(*) from outlier.broadcast_first_messages");
+        var ratio = read.Average() / alone.Average();
+        Print("with the standby", $"{ratio:0.00} times of no editors (bound {Bound:0.00}){(left > 0 ? string.Empty : "   THE BATCH ENDED")}");
+        Print("without a standby", $"{without / alone.Average():0.00} times of no editors (no bound)");
+        return ratio <= Bound && left > 0 ? 0 : 1;
+    }
+
+    private static async Task FillAsync(Bench bench, int rate, int phases, TimeSpan phase)
+    {
+        var clock = Stopwatch.StartNew();
+        await StatisticsBenchmark.FillAsync(bench, History);
+        await bench.RaiseQuotasAsync();
+        var sent = (int)(rate * phases * phase.TotalSeconds * 1.5);
+        await bench.RunAsync(Audience
+            .Replace("{people}", People.ToString(CultureInfo.InvariantCulture), StringComparison.Ordinal)
+            .Replace("{last}", (People + sent).ToString(CultureInfo.InvariantCulture), StringComparison.Ordinal)
+            .Replace("{sent}", sent.ToString(CultureInfo.InvariantCulture), StringComparison.Ordinal)
+            .Replace("{rate}", rate.ToString(CultureInfo.InvariantCulture), StringComparison.Ordinal));
+        Print("filled", $"in {clock.Elapsed.TotalSeconds:0} s");
+    }
+
+    // One for each editor: requests are limited by token.
+    private static async Task<string[]> TokensAsync(Bench bench)
+    {
+        string[] tokens = [.. Enumerable.Range(0, Editors).Select(_ => OperatorToken.Create())];
+        for (var editor = 0; editor < Editors; editor++)
+        {
+            await bench.RunAsync(string.Create(
+                CultureInfo.InvariantCulture, $"select api.create_token('editor {editor}', 'editor', '\\x{Convert.ToHexString(OperatorToken.Digest(tokens[editor]))}')"));
+        }
+
+        return tokens;
+    }
+
+    private static async Task<string[]> ReadsAsync(Bench bench)
+    {
+        var broadcast = await bench.ReadAsync<long>("select max(id) from outlier.broadcasts where state = 'done'");
+        var campaign = await bench.ReadAsync<long>("select max(id) from outlier.campaigns");
+        return [.. Reads.Select(read => read
+            .Replace("{broadcast}", broadcast.ToString(CultureInfo.InvariantCulture), StringComparison.Ordinal)
+            .Replace("{campaign}", campaign.ToString(CultureInfo.InvariantCulture), StringComparison.Ordinal))];
+    }
+
+    private static void Print(string what, FormattableString figure) =>
+        Console.WriteLine($"{what,-32}{figure.ToString(CultureInfo.InvariantCulture)}");
+
+    private sealed record Measured(Bench Bench, int Postmaster, Uri Address, string[] Tokens, string[] Reads, TimeSpan Phase)
+    {
+        // Milliseconds of the primary's processor time for a second.
+        public async Task<double> RunAsync(string name, int editors, CancellationToken token)
+        {
+            using var client = new HttpClient { BaseAddress = Address };
+            await WebhookBenchmark.AnsweringAsync(client, token);
+            using var end = CancellationTokenSource.CreateLinkedTokenSource(token);
+            var answers = 0L;
+            var work = Enumerable.Range(0, editors).Select(editor => EditAsync(client, editor, () => Interlocked.Increment(ref answers), end.Token)).ToArray();
+            await Task.Delay(WarmUp, token);
+            var clock = Stopwatch.StartNew();
+            var (spent, sent, answered) = (ProcessorTime.Of(Postmaster), Bench.Simulator.State.SentCount, Interlocked.Read(ref answers));
+            await Task.Delay(Phase, token);
+            var seconds = clock.Elapsed.TotalSeconds;
+            var cost = (ProcessorTime.Of(Postmaster) - spent).TotalMilliseconds / seconds;
+            var rate = (Bench.Simulator.State.SentCount - sent) / seconds;
+            var read = (Interlocked.Read(ref answers) - answered) / seconds;
+            await end.CancelAsync();
+            await Task.WhenAll(work);
+            Print(name, $"{cost:0} ms of processor time a second, {rate:0} messages and {read:0} reads a second");
+            return cost;
+        }
+
+        private async Task EditAsync(HttpClient client, int editor, Action answered, CancellationToken token)
+        {
+            try
+            {
+                // Not all at the same moment.
+                await Task.Delay(Pause * editor / Editors, token);
+                for (var turn = editor; ; turn++)
+                {
+                    await ReadAsync(client, Reads[turn % Reads.Length].Split(' '), Tokens[editor], editor, token);
+                    answered();
+                    await Task.Delay(Pause, token);
+                }
+            }
+            catch (OperationCanceledException)
+            {
+                // The part is over.
+            }
+        }
+
+        private static async Task ReadAsync(HttpClient client, string[] read, string bearer, int editor, CancellationToken token)
+        {
+            using var request = new HttpRequestMessage(new HttpMethod(read[0]), read[1]);
+            request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", bearer);
+            if (request.Method == HttpMethod.Post)
+            {
+                var label = string.Create(CultureInfo.InvariantCulture, $"00000000-0000-4000-8000-{editor % 51:D12}");
+                request.Content = JsonContent.Create(new { segments = new { included = new[] { new { id = label } } } });
+            }
+
+            using var answer = await client.SendAsync(request, token);
+            if (answer.StatusCode != HttpStatusCode.OK)
+            {
+                throw new InvalidOperationException($"{read[1]}: {answer.StatusCode} {await answer.Content.ReadAsStringAsync(token)}");
+            }
+
+            await answer.Content.ReadAsByteArrayAsync(token);
+        }
+    }
+}
