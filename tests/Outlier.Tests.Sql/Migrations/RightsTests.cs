@@ -14,7 +14,9 @@ public sealed partial class RightsTests
 {
     private const string Deployer = "deployer";
     private const string Database = TestServer.CronDatabase;
-    private const string Roles = "'deployer', 'outlier_owner', 'outlier_executor', 'outlier_reader', 'outlier_segments'";
+    private const string Group = "administrators";
+    private const string CronToGroup = "grant usage on schema cron to administrators with grant option; ";
+    private const string Roles = "'deployer', 'administrators', 'outlier_owner', 'outlier_executor', 'outlier_reader', 'outlier_segments'";
 
     private TestServer? _server;
 
@@ -149,6 +151,38 @@ public sealed partial class RightsTests
         });
         Assert.That(Migrate().Functions, Is.Empty, "a second time there is nothing to do");
         Assert.That(await JobsAsync(), Is.EqualTo(9));
+    }
+
+    // What public pages say of the role that a service gives its customer. A superuser creates the extension in that role's name. A role that
+    // may not pass on the use of its schema is told so: see the rights above.
+    [TestCase("createdb createrole", CronToGroup + "grant pg_monitor, pg_signal_backend to administrators with admin option",
+        TestName = "The_administrator_of_Amazon_RDS_migrates")]
+    [TestCase("createdb createrole", CronToGroup + "grant pg_monitor to administrators", TestName = "The_administrator_of_Google_Cloud_SQL_migrates")]
+    [TestCase("createdb createrole replication", CronToGroup + "grant pg_read_all_settings, pg_monitor, pg_signal_backend to administrators with admin option",
+        TestName = "The_administrator_of_Azure_Flexible_Server_migrates")]
+    [TestCase("createdb createrole replication bypassrls", "grant usage on schema cron to deployer with grant option; grant all on all tables in schema cron to deployer with grant option; "
+        + "grant pg_monitor, pg_read_all_data, pg_signal_backend to deployer", TestName = "The_role_postgres_of_Supabase_migrates")]
+    [TestCase("createdb createrole bypassrls", CronToGroup + "grant pg_monitor to administrators with admin option; grant pg_read_all_data, pg_write_all_data to administrators",
+        TestName = "The_owner_of_a_database_of_Neon_migrates")]
+    [Category("migrate-rights")]
+    public async Task The_administrator_of_a_service_migrates(string attributes, string grants)
+    {
+        await Server.ExecuteAsync($"create role {Group}; grant {Group} to {Deployer}; alter role {Deployer} {attributes}");
+        await Statements.ExecuteAsync(AsAdministrator, $"create extension pg_cron; {grants}");
+        var first = Migrate();
+        Assert.Multiple(() =>
+        {
+            Assert.That(first.Cron, Is.True);
+            Assert.That(first.Warnings, Has.All.Contains("grant pg_read_all_settings to outlier_owner"), "this right is the service's to give");
+        });
+        Assert.That(Migrate().Functions, Is.Empty, "a second time there is nothing to do");
+        Assert.That(await JobsAsync(), Is.EqualTo(9));
+        // The steps of the manual that follow.
+        await Statements.ExecuteAsync(
+            Options.ConnectionString,
+            "alter role outlier_executor password 'pw'; update outlier.settings set sending_phone_number = '+13135550100', time_zone = 'America/Detroit'");
+        var executor = new NpgsqlConnectionStringBuilder(AsAdministrator) { Username = "outlier_executor", Password = "pw" }.ConnectionString;
+        Assert.That(await Statements.ScalarAsync<string>(executor, "select api.read_readiness()::text"), Is.EqualTo("[]"));
     }
 
     [TestCase("postgres", TestName = "A_database_that_an_administrator_restored_without_owners_is_handed_back_by_the_bootstrap")]
