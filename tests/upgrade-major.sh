@@ -34,8 +34,6 @@ pids=()
 say() { printf '%s\n' "$*"; }
 fail() {
   say "FAILED: $*" >&2
-  say "The logs are in $folder." >&2
-  kept=1
   exit 1
 }
 
@@ -51,14 +49,14 @@ find_engine() {
 }
 
 clean_up() {
-  local pid
+  local status=$? pid
   if [ "${1:-}" = --keep ]; then
     say "Left as they are: container $name, processes ${pids[*]:-none}, folder $folder."
     return
   fi
   for pid in "${pids[@]}"; do kill -KILL "$pid" 2>/dev/null || true; done
   "$engine" rm -f "$name" >/dev/null 2>&1 || true
-  [ -n "${kept:-}" ] || rm -rf "$folder"
+  if [ "$status" = 0 ]; then rm -rf "$folder"; else say "The logs are in $folder." >&2; fi
 }
 
 free_port() { python3 -c 'import socket; s = socket.socket(); s.bind(("127.0.0.1", 0)); print(s.getsockname()[1])'; }
@@ -101,7 +99,7 @@ FILE
 make_cluster() {
   inside "/usr/lib/postgresql/$1/bin/initdb" -D "/var/lib/postgresql/$1-outlier" -U postgres -A trust -E UTF8 --locale=C.UTF-8 \
     >"$folder/initdb-$1.log" 2>&1 || fail "initdb of PostgreSQL $1: see initdb-$1.log"
-  inside bash -c "cat >> /var/lib/postgresql/$1-outlier/postgresql.conf" <<TEXT
+  "$engine" exec -i -u postgres "$name" bash -c "cat >> /var/lib/postgresql/$1-outlier/postgresql.conf" <<TEXT
 port = $port
 listen_addresses = '127.0.0.1'
 unix_socket_directories = '/tmp'
@@ -124,6 +122,7 @@ start_simulator() {
     Simulator__WebhookUrl="http://127.0.0.1:$executor/" Simulator__WebhookSecret=sample-secret \
     dotnet "$(program Simulator outlier-simulator)" >"$folder/simulator.log" 2>&1 &
   pids+=($!)
+  disown
   until_is 60 'the simulator' '{"status":"ok"}' curl -fsS "http://127.0.0.1:$simulator/health"
 }
 
@@ -136,6 +135,7 @@ start_executor() {
     dotnet "$(program Executor outlier)" run >>"$folder/executor.log" 2>&1 &
   executor_pid=$!
   pids+=("$executor_pid")
+  disown
 }
 
 # Prints what the simulator sent: one line for each person and text.
@@ -171,7 +171,7 @@ where a.phone_number <> '+13135550100' and (l.name = 'Everybody' or a.phone_numb
 insert into outlier.campaigns (title, first_message, second_message, delay, run_at, segments) values
   ('Under way', 'What do you need to know?', 'Text us back any time.', 60, now() + interval '1 second',
     '{"included": {"id": "00000000-0000-4000-8000-000000000001"}}'),
-  ('Later', 'The vote is tonight.', null, null, now() + interval '1 day',
+  ('Later', 'The vote is tonight.', null, 600, now() + interval '1 day',
     '{"included": {"id": "00000000-0000-4000-8000-000000000002"}}');
 SQL
 }
@@ -203,7 +203,6 @@ until_is 150 'the job starts the batch' 'sending' sql -c "select state from outl
 until_is 60 'the first follow-up waits' 't' sql -c "select second_waiting > 0 and first_sent > 100 and first_waiting > 100 from outlier.campaign_progress where title = 'Under way'"
 # In the middle of its calls: of these, nobody knows what became of them.
 kill -KILL "$executor_pid"
-wait "$executor_pid" 2>/dev/null || true
 stop_cluster "$old"
 before=$(sent_count)
 say "$before texts are out"
@@ -221,19 +220,19 @@ say "$(sql -c 'select version()')"
 
 say 'Before it is adopted, the database sends nothing'
 start_executor
-until_is 30 'the copy is named' '*copy of*' curl -sS "http://127.0.0.1:$executor/health/ready"
+until_is 120 'the copy is named' '*copy of*' curl -sS "http://127.0.0.1:$executor/health/ready"
 until_is 150 'jobs run on the new server' 'succeeded' jobs_since "$started"
 check=$(ConnectionStrings__Outlier=$(connection outlier_executor) Missive__BaseUrl="http://127.0.0.1:$simulator/v1" \
   Missive__FirstMessagesToken=first Missive__SecondMessagesToken=second Missive__GeneralToken=general Missive__WebhookSecret=sample-secret \
   dotnet "$(program Executor outlier)" check || true)
 say "$check" >"$folder/check.log"
-case $check in *'This database is a copy of'*) ;; *) fail 'outlier check does not name the copy: see check.log' ;; esac
+case $check in *'his database is a copy of'*) ;; *) fail 'outlier check does not name the copy: see check.log' ;; esac
 [ "$(sent_count)" = "$before" ] || fail "$(($(sent_count) - before)) texts were sent before the database was adopted"
 ConnectionStrings__Outlier=$(connection postgres) dotnet "$(program Executor outlier)" migrate >>"$folder/migrate.log" 2>&1 || fail 'migrate on the new server: see migrate.log'
 
 say "Adopted with keep, the batch goes on"
 sql -c "select outlier.adopt_database('keep')" >"$folder/adopt.log"
-until_is 30 'the executor is ready' '200' curl -sS -o /dev/null -w '%{http_code}' "http://127.0.0.1:$executor/health/ready"
+until_is 120 'the executor is ready' '200' curl -sS -o /dev/null -w '%{http_code}' "http://127.0.0.1:$executor/health/ready"
 sql -c "update outlier.campaigns set run_at = now() + interval '1 second' where title = 'Later'"
 until_is 600 'both batches are done' 'done,done' sql -c "select string_agg(state, ',') from outlier.campaigns"
 until_is 300 'all follow-ups are out' '0' sql -c "select second_waiting from outlier.campaign_progress where title = 'Under way'"
