@@ -19,7 +19,6 @@ internal static class StandbyBenchmark
     private const double Bound = 1.1;
     private const int Rounds = 2;
     private const int People = 100_000;
-    private const int History = 1_000_000;
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(2);
     private static readonly TimeSpan WarmUp = TimeSpan.FromSeconds(15);
 
@@ -27,13 +26,13 @@ internal static class StandbyBenchmark
     private const string Audience =
         """
         insert into outlier.labels (id, name) select ('00000000-0000-4000-8000-' || lpad(n::text, 12, '0'))::uuid, 'Label ' || n from generate_series(0, 50) as n;
+        insert into outlier.authors (phone_number) select '+1' || lpad(n::text, 10, '0') from generate_series(60001, {last}) as n;
         insert into outlier.conversations (id) select md5('conversation ' || n)::uuid from generate_series(1, {people}) as n;
         insert into outlier.conversations_authors (conversation_id, author_phone_number)
         select md5('conversation ' || n)::uuid, '+1' || lpad(n::text, 10, '0') from generate_series(1, {people}) as n;
         insert into outlier.conversations_labels (conversation_id, label_id)
         select md5('conversation ' || n)::uuid, ('00000000-0000-4000-8000-' || lpad(l::text, 12, '0'))::uuid
         from generate_series(1, {people}) as n cross join lateral (values (0), (n % 50 + 1)) as labels (l);
-        insert into outlier.authors (phone_number) select '+1' || lpad(n::text, 10, '0') from generate_series(60001, {last}) as n;
         insert into outlier.audience_segments (name, query) values ('Waiting', 'select phone_number from authors where phone_number > ''+10000100000''');
         insert into outlier.broadcasts (first_message, no_users) values ('Hi, this is Example Newsroom. Reply YES for details or STOP to opt out.', {sent});
         insert into outlier.broadcasts_segments
@@ -51,9 +50,10 @@ internal static class StandbyBenchmark
 
     /// <param name="rate">Messages a second.</param>
     /// <param name="phase">How long each part is measured.</param>
+    /// <param name="messages">How many messages there are already.</param>
     /// <param name="token">Ends it.</param>
     /// <returns>0: within the bound.</returns>
-    public static async Task<int> RunAsync(int rate, TimeSpan phase, CancellationToken token)
+    public static async Task<int> RunAsync(int rate, TimeSpan phase, int messages, CancellationToken token)
     {
         await using var bench = await Bench.OpenAsync(new SimulatorOptions { Quotas = [], MaxConcurrent = 0, KeepCalls = 0, UserActionWebhooks = false });
         var server = await TestDatabase.ServerAsync();
@@ -62,7 +62,7 @@ internal static class StandbyBenchmark
             throw new InvalidOperationException($"A standby of {server.Description} cannot be made. Unset OUTLIER_TEST_DB and DOCKER_HOST.");
         }
 
-        await FillAsync(bench, rate, (Rounds * 2) + 2, phase + WarmUp);
+        await FillAsync(bench, rate, (Rounds * 2) + 2, phase + WarmUp, messages);
         await using var standby = await Standby.StartAsync(server);
         var postmaster = ProcessorTime.PostmasterOf(await bench.ReadAsync<int>("select pg_backend_pid()"));
         var tokens = await TokensAsync(bench);
@@ -95,10 +95,10 @@ internal static class StandbyBenchmark
         return ratio <= Bound && left > 0 ? 0 : 1;
     }
 
-    private static async Task FillAsync(Bench bench, int rate, int phases, TimeSpan phase)
+    private static async Task FillAsync(Bench bench, int rate, int phases, TimeSpan phase, int messages)
     {
         var clock = Stopwatch.StartNew();
-        await StatisticsBenchmark.FillAsync(bench, History);
+        await StatisticsBenchmark.FillAsync(bench, messages);
         await bench.RaiseQuotasAsync();
         var sent = (int)(rate * phases * phase.TotalSeconds * 1.5);
         await bench.RunAsync(Audience
