@@ -13,8 +13,8 @@ internal sealed class AuthAnswers : IAuthorizationMiddlewareResultHandler
         {
             context.Response.Headers.WWWAuthenticate = "Bearer";
             return Answer.WriteErrorAsync(context, StatusCodes.Status401Unauthorized, BearerHeader.Of(context.Request) is null
-                ? "Send a token: Authorization: Bearer …. An operator makes one with outlier token create."
-                : "The token is not accepted: it is wrong, has expired or was revoked. Sign in again, or ask the operator for another.");
+                ? "The request has no token. Send the header Authorization: Bearer …. An operator creates a token: outlier token create."
+                : "The token is not accepted: it is wrong, has expired or was revoked. Sign in again, or ask an operator for another.");
         }
 
         if (authorizeResult.Forbidden)
@@ -23,7 +23,7 @@ internal sealed class AuthAnswers : IAuthorizationMiddlewareResultHandler
             return Answer.WriteErrorAsync(
                 context,
                 StatusCodes.Status403Forbidden,
-                $"This takes the role {RoleClaim.Word(least)}, and the token's is {RoleClaim.Word(RoleClaim.Of(context.User))}. Ask the operator for a token that may.");
+                $"This requires the role {RoleClaim.Word(least)}; your token has the role {RoleClaim.Word(RoleClaim.Of(context.User))}. Ask an operator to create one: outlier token create --role {RoleClaim.Word(least)}.");
         }
 
         return next(context);

@@ -77,6 +77,18 @@ public sealed class ShellTests
 
     [Test]
     [Category("GET-/desk")]
+    public async Task In_Spanish_a_sentence_without_a_translation_says_that_it_is_English()
+    {
+        await using var screen = await Screen.OpenAsync(room.Executor.Address, token: null, new Look(Locale: "es-MX"));
+        screen.ExpectsRefusals = true;
+        await screen.Label("Token").FillAsync("outlier_wrong");
+        await screen.Button("Entrar").ClickAsync();
+        await Expect(screen.Page.Locator("#alert")).ToContainTextAsync("The token is not accepted");
+        await Expect(screen.Page.Locator("#alert")).ToHaveAttributeAsync("lang", "en");
+    }
+
+    [Test]
+    [Category("GET-/desk")]
     public async Task A_token_is_pasted_once_and_a_wrong_one_is_refused_in_a_sentence([Values(320, 1280)] int width, [Values] bool dark)
     {
         await using var screen = await Screen.OpenAsync(room.Executor.Address, token: null, new Look(width, dark));

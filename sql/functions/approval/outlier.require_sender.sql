@@ -8,8 +8,10 @@ begin
   if outlier.executor_setting('outlier.role') <> 'sender' then
     raise exception using
       errcode = 'OT013',
-      message = pg_catalog.format('%s takes the role sender, not %s', p_what, outlier.executor_setting('outlier.role')),
-      hint = 'Ask somebody with that role.';
+      message = pg_catalog.format(
+        '%s requires the role sender; your token has the role %s', p_what, outlier.executor_setting('outlier.role')
+      ),
+      hint = 'Ask a person who has that role.';
   end if;
 end;
 $$;
