@@ -6,8 +6,8 @@ language plpgsql
 volatile
 security definer
 set search_path = ''
--- Without statistics of pg_cron's record, PostgreSQL would read all of it instead of the new runs by their key. The test
--- of this function counts the rows that are read.
+-- Without statistics of pg_cron's record, PostgreSQL would read all of it instead of the new runs by their key. The
+-- test of this function counts the rows that are read.
 set enable_seqscan = off
 -- To the planner a scan that is switched off costs 10,000,000,000. In a session with jit, PostgreSQL would compile it.
 set jit = off
