@@ -54,7 +54,7 @@ internal static class TapRunner
     {
         var rows = new List<string>();
         string? error = null;
-        await using var command = new NpgsqlCommand(text, connection) { CommandTimeout = 240 };
+        await using var command = new NpgsqlCommand(text, connection) { CommandTimeout = 1200 };
         try
         {
             await using var reader = await command.ExecuteReaderAsync();
