@@ -11,7 +11,7 @@ namespace Outlier.Tests.Faults.Patroni;
 public sealed class PatroniTests
 {
     private const int People = 1500;
-    // Three servers, the simulator and two executors share what there is. A machine without other work takes half of it.
+    // Thirty on a machine of their own: here three servers, the simulator and two executors share what there is.
     private static readonly TimeSpan Longest = TimeSpan.FromSeconds(45);
 
     // How often a long run repeats each fault: set it and name the tests that are explicit.
