@@ -18,7 +18,7 @@ internal static class StandbyBenchmark
 {
     private const int Editors = 100;
     private const double Bound = 1.1;
-    private const double LeastPace = 0.8;
+    private const double LeastPace = 0.9;
     private const int Rounds = 2;
     private const int People = 100_000;
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(2);
