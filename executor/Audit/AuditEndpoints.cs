@@ -4,7 +4,7 @@ using Outlier.Executor.Http;
 
 namespace Outlier.Executor.Audit;
 
-/// <summary>Who changed what, as the team's programs read it.</summary>
+/// <summary>The endpoints of the audit log.</summary>
 internal static class AuditEndpoints
 {
     public static void MapAudit(this WebApplication app) => app.MapTeam(["/audit"], audit =>

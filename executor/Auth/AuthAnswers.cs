@@ -4,7 +4,7 @@ using Outlier.Executor.Http;
 
 namespace Outlier.Executor.Auth;
 
-/// <summary>What somebody hears who may not: 401 who are you, 403 you may not, each with what to do.</summary>
+/// <summary>The answers to requests without a valid token (401) or without the role that they need (403). Each says what to do.</summary>
 internal sealed class AuthAnswers : IAuthorizationMiddlewareResultHandler
 {
     public Task HandleAsync(RequestDelegate next, HttpContext context, AuthorizationPolicy policy, PolicyAuthorizationResult authorizeResult)

@@ -2,22 +2,22 @@ using System.Text;
 
 namespace Outlier.Executor.Auth;
 
-/// <summary>Section <c>Auth</c> of the configuration: whose tokens are believed, besides the operator's.</summary>
+/// <summary>Section <c>Auth</c> of the configuration: the issuers whose JWTs the API accepts besides the operator's tokens.</summary>
 internal sealed class AuthOptions
 {
-    /// <summary>As long as the hash that it keys; a shorter one could be guessed from a single token.</summary>
+    /// <summary>Shortest allowed secret, in bytes: the length of the HMAC. A single token would reveal a shorter one to a guesser.</summary>
     public const int ShortestSecret = 32;
 
-    /// <summary>Shared with whoever signs tokens with HS256.</summary>
+    /// <summary>Secret shared with the program that signs tokens with HS256.</summary>
     public string? JwtSecret { get; set; }
 
-    /// <summary>Address of an OpenID Connect provider, whose published keys are believed.</summary>
+    /// <summary>Address of an OpenID Connect provider. The API accepts tokens signed with its published keys.</summary>
     public string? Authority { get; set; }
 
-    /// <summary>Whom tokens must be meant for.</summary>
+    /// <summary>The audience that a token must name.</summary>
     public string? Audience { get; set; }
 
-    /// <summary>Role of a JWT that does not say one.</summary>
+    /// <summary>Role of a JWT without a role claim.</summary>
     public string? DefaultRole { get; set; }
 
     public bool HasSecret => !string.IsNullOrEmpty(JwtSecret);
@@ -26,7 +26,7 @@ internal sealed class AuthOptions
 
     public bool SecretIsLongEnough => !HasSecret || Encoding.UTF8.GetByteCount(JwtSecret!) >= ShortestSecret;
 
-    // Keys that came over plain HTTP could be anybody's; on this machine it is a test.
+    // An attacker could replace keys that come over plain HTTP. Loopback is allowed for tests.
     public bool AuthorityIsSafe =>
         !HasAuthority || (Uri.TryCreate(Authority, UriKind.Absolute, out var uri) && (uri.Scheme == "https" || (uri.Scheme == "http" && uri.IsLoopback)));
 

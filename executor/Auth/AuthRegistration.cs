@@ -5,7 +5,7 @@ using Microsoft.Extensions.Options;
 
 namespace Outlier.Executor.Auth;
 
-/// <summary>Registers who may call what.</summary>
+/// <summary>Registers authentication and the policies of the roles.</summary>
 internal static class AuthRegistration
 {
     public static void AddAuth(this WebApplicationBuilder builder)
@@ -23,14 +23,14 @@ internal static class AuthRegistration
             .AddJwtBearer(AuthSchemes.Secret)
             .AddJwtBearer(AuthSchemes.Authority);
 
-        // An endpoint that does not say who may call it is closed; what is no endpoint is answered with 404 or 405.
+        // An endpoint that names no role is closed. A path without an endpoint gets 404 or 405.
         builder.Services.AddAuthorizationBuilder().SetFallbackPolicy(new AuthorizationPolicyBuilder()
             .RequireAssertion(context => (context.Resource as HttpContext)?.GetEndpoint() is not RouteEndpoint)
             .Build());
         builder.Services.AddSingleton<IAuthorizationMiddlewareResultHandler, AuthAnswers>();
     }
 
-    /// <summary>Opens an endpoint to callers of this role, and of those that may do more.</summary>
+    /// <summary>Opens an endpoint to callers with this role or a higher one.</summary>
     public static TBuilder RequireRole<TBuilder>(this TBuilder endpoint, Role least)
         where TBuilder : IEndpointConventionBuilder =>
         endpoint.RequireAuthorization(new AuthorizationPolicyBuilder().AddRequirements(new RoleRequirement(least)).Build());

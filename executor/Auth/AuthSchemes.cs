@@ -4,7 +4,7 @@ using Microsoft.IdentityModel.Tokens;
 
 namespace Outlier.Executor.Auth;
 
-/// <summary>Three kinds of token, and which of them a request shows.</summary>
+/// <summary>The three kinds of token. Selects the one that a request carries.</summary>
 internal static class AuthSchemes
 {
     public const string Any = "bearer";
@@ -12,7 +12,7 @@ internal static class AuthSchemes
     public const string Secret = "secret";
     public const string Authority = "authority";
 
-    // What is read here decides who checks the token, and nothing else: each of them takes its own algorithms alone.
+    // The unverified header only selects the scheme that checks the token. Each scheme accepts only its own algorithms.
     public static string Choose(HttpContext context)
     {
         var options = context.RequestServices.GetRequiredService<IOptions<AuthOptions>>().Value;
@@ -49,7 +49,7 @@ internal static class BearerHeader
 {
     private const string Scheme = "Bearer ";
 
-    /// <summary>The token of a request; null where there is none.</summary>
+    /// <summary>The token of a request. Null if it has none.</summary>
     public static string? Of(HttpRequest request)
     {
         var header = request.Headers.Authorization.ToString();

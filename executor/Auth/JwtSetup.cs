@@ -6,12 +6,12 @@ using Microsoft.IdentityModel.Tokens;
 
 namespace Outlier.Executor.Auth;
 
-/// <summary>How JWTs are checked: signed with our secret, or by the provider that we trust.</summary>
+/// <summary>The validation of JWTs: signed with the shared secret, or by the configured provider.</summary>
 internal sealed class JwtSetup(IOptions<AuthOptions> options, TimeProvider time) : IConfigureNamedOptions<JwtBearerOptions>
 {
     private static readonly TimeSpan ClockSkew = TimeSpan.FromSeconds(30);
 
-    // Never a symmetric one: a provider's public key is no secret.
+    // No symmetric algorithms: a provider's public key is not secret, so anyone could sign with it.
     private static readonly string[] ProviderAlgorithms =
     [
         SecurityAlgorithms.RsaSha256, SecurityAlgorithms.RsaSha384, SecurityAlgorithms.RsaSha512,
@@ -24,7 +24,7 @@ internal sealed class JwtSetup(IOptions<AuthOptions> options, TimeProvider time)
     public void Configure(string? name, JwtBearerOptions jwt)
     {
         var auth = options.Value;
-        // Claims keep the names that the token gives them.
+        // Without this, the handler renames claims.
         jwt.MapInboundClaims = false;
         jwt.TokenValidationParameters = new TokenValidationParameters
         {
@@ -54,7 +54,7 @@ internal sealed class JwtSetup(IOptions<AuthOptions> options, TimeProvider time)
         {
             jwt.TokenValidationParameters.ValidAlgorithms = [SecurityAlgorithms.HmacSha256];
             jwt.TokenValidationParameters.IssuerSigningKey = new SymmetricSecurityKey(Encoding.UTF8.GetBytes(auth.JwtSecret!));
-            // Whoever knows the secret is the issuer.
+            // Only the issuer knows the secret, so the issuer's name needs no check.
             jwt.TokenValidationParameters.ValidateIssuer = false;
         }
         else if (name == AuthSchemes.Authority && auth.HasAuthority)
@@ -65,7 +65,7 @@ internal sealed class JwtSetup(IOptions<AuthOptions> options, TimeProvider time)
         }
     }
 
-    // A token without an end would be good for ever.
+    // A token without an expiry would be valid forever.
     private bool IsAlive(DateTime? notBefore, DateTime? expires, SecurityToken token, TokenValidationParameters parameters)
     {
         var now = time.GetUtcNow().UtcDateTime;
@@ -80,7 +80,7 @@ internal sealed class JwtSetup(IOptions<AuthOptions> options, TimeProvider time)
         }
     }
 
-    // Supabase signs with one secret for everybody: its public key, its server's key, and visitors who never signed in.
+    // Supabase signs all tokens with one secret: those of users, its public key, its service key, and those of anonymous visitors.
     private static bool IsNobody(ClaimsIdentity identity) =>
         identity.FindAll("role").Any(claim => claim.Value is "anon" or "service_role")
         || identity.FindAll("is_anonymous").Any(claim => bool.TryParse(claim.Value, out var value) && value);

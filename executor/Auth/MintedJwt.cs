@@ -5,10 +5,10 @@ using Microsoft.IdentityModel.Tokens;
 
 namespace Outlier.Executor.Auth;
 
-/// <summary>A JWT that the operator signs with the shared secret, for a program that reads its own token.</summary>
+/// <summary>A JWT that the operator signs with the shared secret. It is for a program that reads its own token.</summary>
 internal static class MintedJwt
 {
-    /// <summary>A signed token with a name, a role and an end.</summary>
+    /// <summary>A signed token with a name, a role and an expiry.</summary>
     public static string Create(AuthOptions options, string name, string role, DateTimeOffset now, DateTimeOffset expires) =>
         new JsonWebTokenHandler { SetDefaultTimesOnTokenCreation = false }.CreateToken(new SecurityTokenDescriptor
         {
@@ -20,7 +20,7 @@ internal static class MintedJwt
                 new SymmetricSecurityKey(Encoding.UTF8.GetBytes(options.JwtSecret!)), SecurityAlgorithms.HmacSha256),
         });
 
-    /// <summary>What is wrong with a request for a token; null: nothing.</summary>
+    /// <summary>The problem with a request for a token. Null if it is valid.</summary>
     public static string? Problem(AuthOptions options, string name, string role, int days) =>
         !options.HasSecret ? "a JWT cannot be signed: Auth__JwtSecret is not set. Set it, or leave --jwt out for a token that is kept in the database."
         : !options.SecretIsLongEnough ? $"a JWT cannot be signed: Auth__JwtSecret is shorter than {AuthOptions.ShortestSecret} bytes. Set a longer one, such as openssl rand -base64 48 gives."

@@ -10,21 +10,21 @@ using Outlier.Executor.Database;
 namespace Outlier.Executor.Auth;
 
 /// <summary>
-/// A token that the operator makes: a prefix by which people and secret scanners know it, and 32 random bytes. A plain hash is
-/// enough for those: nobody can try them all.
+/// A token that the operator creates: a prefix by which people and secret scanners recognize it, and 32 random bytes. A plain hash is
+/// enough, because 32 random bytes cannot be found by trial.
 /// </summary>
 internal static class OperatorToken
 {
     public const string Prefix = "outlier_";
 
-    /// <summary>A new token. It is shown once and kept nowhere.</summary>
+    /// <summary>A new token. It is shown once and stored nowhere.</summary>
     public static string Create() => Prefix + Base64Url.EncodeToString(RandomNumberGenerator.GetBytes(32));
 
-    /// <summary>What the database knows the token by.</summary>
+    /// <summary>The token's hash, which the database stores.</summary>
     public static byte[] Digest(string token) => SHA256.HashData(Encoding.UTF8.GetBytes(token));
 }
 
-/// <summary>Asks the database for each request: nothing is remembered, so that a revoked token is refused at once.</summary>
+/// <summary>Checks an operator's token in the database at each request. Nothing is cached, so a revoked token is refused at once.</summary>
 internal sealed class OperatorTokenHandler(
     IOptionsMonitor<AuthenticationSchemeOptions> options, ILoggerFactory logger, UrlEncoder encoder, OutlierApi api)
     : AuthenticationHandler<AuthenticationSchemeOptions>(options, logger, encoder)

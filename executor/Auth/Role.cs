@@ -3,28 +3,28 @@ using Microsoft.AspNetCore.Authorization;
 
 namespace Outlier.Executor.Auth;
 
-/// <summary>What a caller may do; each role may do what the one before it may.</summary>
+/// <summary>The roles of callers, in ascending order. Each includes the rights of the one before it.</summary>
 internal enum Role
 {
-    /// <summary>Nothing.</summary>
+    /// <summary>No rights.</summary>
     None,
 
-    /// <summary>Reads.</summary>
+    /// <summary>May read.</summary>
     Viewer,
 
-    /// <summary>Changes too.</summary>
+    /// <summary>May also change.</summary>
     Editor,
 
-    /// <summary>Sends too.</summary>
+    /// <summary>May also send.</summary>
     Sender,
 }
 
-/// <summary>The claim that says a caller's role.</summary>
+/// <summary>Name of the claim that holds a caller's role.</summary>
 internal static class RoleClaim
 {
     public const string Type = "outlier_role";
 
-    /// <summary>The role of this word; a word that is no role gives none.</summary>
+    /// <summary>The role with this name. <see cref="None"/> if there is none.</summary>
     public static Role Parse(string? word) => word switch
     {
         "viewer" => Role.Viewer,
@@ -33,7 +33,7 @@ internal static class RoleClaim
         _ => Role.None,
     };
 
-    /// <summary>The word of a role, as tokens and people write it.</summary>
+    /// <summary>The name of a role, as in tokens and commands.</summary>
     public static string Word(Role role) => role switch
     {
         Role.Viewer => "viewer",
@@ -42,12 +42,12 @@ internal static class RoleClaim
         _ => "none",
     };
 
-    /// <summary>The caller's role. Two claims contradict each other, and count as none.</summary>
+    /// <summary>The caller's role. Two role claims contradict each other and count as none.</summary>
     public static Role Of(ClaimsPrincipal caller) =>
         caller.FindAll(Type).ToArray() is [var only] ? Parse(only.Value) : Role.None;
 }
 
-/// <summary>Asks for a role, or one that may do more.</summary>
+/// <summary>Requires a role or a higher one.</summary>
 internal sealed class RoleRequirement(Role least) : AuthorizationHandler<RoleRequirement>, IAuthorizationRequirement
 {
     public Role Least => least;

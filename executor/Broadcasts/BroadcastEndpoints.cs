@@ -7,7 +7,7 @@ using Outlier.Executor.Outcomes;
 
 namespace Outlier.Executor.Broadcasts;
 
-/// <summary>Broadcasts, as the team's sidebar sees and changes them: one call of the database each.</summary>
+/// <summary>The endpoints of broadcasts. Each makes one database call.</summary>
 internal static class BroadcastEndpoints
 {
     private const string Json = "application/json";
@@ -58,7 +58,7 @@ internal static class BroadcastEndpoints
                 .RequireRole(Role.Editor).Accepts<BroadcastSettingsChange>(Json)
                 .WithSummary("Changes the weekly schedule. A day that is left out keeps its time.");
         });
-        // The sidebar asks with GET. It sends all the same: no cache may answer in our place.
+        // The sidebar calls this with GET although it sends. So no cache may answer it.
         app.MapTeam(["/send-now"], send =>
         {
             send.MapGet("/", SendNowAsync).RequireRole(Role.Sender).WithSummary("Does the same as POST, for programs that can only send GET.");

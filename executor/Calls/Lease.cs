@@ -1,12 +1,13 @@
 namespace Outlier.Executor.Calls;
 
 /// <summary>
-/// The time for which a claim is valid, counted from before the claim was sent. When it is over, another executor may make the same calls.
-/// The monotonic clock stands still while a machine is suspended, and the wall clock can be set: the one that shows more time counts.
+/// The time for which a claim is valid. It starts before the executor sends the claim. After it, another executor may make the calls.
+/// The monotonic clock stops while a machine is suspended, and somebody can set the wall clock. So the clock with more elapsed time
+/// counts.
 /// </summary>
 internal sealed class Lease
 {
-    // A call that begins with less left could end after the lease.
+    // A call that begins with less time left could end after the lease.
     private static readonly TimeSpan LeastLeft = TimeSpan.FromSeconds(30);
     private static readonly AsyncLocal<Lease?> Ambient = new();
     private readonly TimeProvider time;
@@ -30,24 +31,24 @@ internal sealed class Lease
         Length = claim.Length;
     }
 
-    /// <summary>Of the item that is being done; null where nothing was claimed, as for a check.</summary>
+    /// <summary>The lease of the current item. Null if nothing was claimed, as in a check.</summary>
     public static Lease? Current
     {
         get => Ambient.Value;
         set => Ambient.Value = value;
     }
 
-    /// <summary>As the claim's answer says it.</summary>
+    /// <summary>The lease that the claim's answer grants.</summary>
     public TimeSpan Length { get; set; }
 
-    /// <summary>Whether an item that was released is the first of this claim, for the log.</summary>
+    /// <summary>Whether no other item of this claim was released before. The log then has one line for each claim.</summary>
     public bool IsFirstReleased => Interlocked.Exchange(ref released, 1) == 0;
 
-    /// <summary>The same claim, of an item whose call must start sooner: contact hours close, or its batch expires.</summary>
+    /// <summary>The lease of an item whose call must start sooner, because contact hours close or its batch expires.</summary>
     public Lease StartingWithin(TimeSpan time) => new(this) { startWithin = time };
 
-    /// <summary>To be asked directly before a call.</summary>
-    /// <exception cref="LeaseEndedException">No call may be made any more.</exception>
+    /// <summary>Checks the lease. Call it directly before a call.</summary>
+    /// <exception cref="LeaseEndedException">The lease has ended, so the call must not be made.</exception>
     public void ThrowIfOver()
     {
         var monotonic = time.GetElapsedTime(timestamp);
@@ -60,6 +61,6 @@ internal sealed class Lease
     }
 }
 
-/// <summary>A call was not made, because its claim has ended or is about to.</summary>
+/// <summary>A call was not made, because its lease has ended or is about to end.</summary>
 internal sealed class LeaseEndedException()
     : Exception("The call was not made: the claim's lease has expired or is about to, or the message may no longer leave.");

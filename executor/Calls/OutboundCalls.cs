@@ -3,20 +3,22 @@ using Outlier.Executor.Texts;
 
 namespace Outlier.Executor.Calls;
 
-/// <summary>Makes HTTP calls and tells what came of them. It never repeats a call, and throws only where it made none: what follows is the database's decision.</summary>
+/// <summary>
+/// Makes HTTP calls and returns their outcome. It never retries: the database decides about retries. It throws only if it made no call.
+/// </summary>
 internal sealed class OutboundCalls(TimeProvider time, OutlierMetrics metrics)
 {
     private const int LongestBody = 4 * 1024 * 1024;
 
-    // Missive has been seen to take over ten seconds; giving up early makes an unknown outcome of a good send. For the whole
-    // answer: a body that never ends must not hold its place for ever.
+    // Missive can take more than ten seconds. An early timeout turns a good send into an unknown outcome. This limit covers the whole
+    // answer, so that a body that never ends cannot occupy a slot forever.
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
 
-    /// <summary>Makes one call, and disposes of its answer.</summary>
-    /// <param name="kind">What kind of call it is, for the metrics.</param>
-    /// <param name="call">Makes it.</param>
-    /// <param name="token">Breaks it off: its outcome is then unknown.</param>
-    /// <exception cref="LeaseEndedException">The call was not made: its claim has ended.</exception>
+    /// <summary>Makes one call and disposes of its answer.</summary>
+    /// <param name="kind">Kind of the call, for the metrics.</param>
+    /// <param name="call">Makes the call.</param>
+    /// <param name="token">Cancels the call. Its outcome is then unknown.</param>
+    /// <exception cref="LeaseEndedException">The call was not made, because its lease has ended.</exception>
     public async Task<CallAnswer> MakeAsync(string kind, Func<CancellationToken, Task<HttpResponseMessage>> call, CancellationToken token)
     {
         var began = time.GetTimestamp();
@@ -34,7 +36,7 @@ internal sealed class OutboundCalls(TimeProvider time, OutlierMetrics metrics)
         try
         {
             using var response = await call(limit.Token);
-            // Before the body, which may be slow.
+            // Read before the body, which may be slow.
             var clock = ServiceClock.Of(response, time);
             var body = await ReadAsync(response, limit.Token);
             return new CallAnswer((int)response.StatusCode, Written: true, RetryAfter(response), body)
@@ -44,10 +46,10 @@ internal sealed class OutboundCalls(TimeProvider time, OutlierMetrics metrics)
         }
         catch (Exception exception) when (exception.GetBaseException() is LeaseEndedException)
         {
-            // The client wraps it.
+            // HttpClient wraps the exception.
             throw new LeaseEndedException();
         }
-#pragma warning disable CA1031 // An exception that got away would leave the work without any result.
+#pragma warning disable CA1031 // An unhandled exception would leave the claimed work without a result.
         catch (Exception exception)
 #pragma warning restore CA1031
         {
@@ -64,12 +66,12 @@ internal sealed class OutboundCalls(TimeProvider time, OutlierMetrics metrics)
         }
         catch (Exception exception) when (exception is HttpRequestException or IOException or InvalidOperationException or OperationCanceledException)
         {
-            // The status has come: that is what counts.
+            // The status has arrived, and it decides the outcome.
             return Storable(exception.Message);
         }
     }
 
-    // Of a call without a body, only these are known to precede the request.
+    // For a call without a body, only these errors are certain to happen before the request is sent.
     private static bool IsConnectFailure(Exception exception)
     {
         for (var cause = exception; cause is not null; cause = cause.InnerException)

@@ -2,15 +2,15 @@ using Refit;
 
 namespace Outlier.Executor.Calls;
 
-/// <summary>How every client of somebody else's API is set up.</summary>
+/// <summary>The common setup of all HTTP clients.</summary>
 internal static class OutboundClients
 {
-    /// <summary>Longest wait for a connection. A call that got none was not made, and is repeated later.</summary>
+    /// <summary>Longest wait for a connection. If the call gets none, it was not made, and the database retries it later.</summary>
     internal static readonly TimeSpan ConnectTimeout = TimeSpan.FromSeconds(10);
 
     /// <param name="services">The container.</param>
     /// <param name="json">JSON of the requests' bodies.</param>
-    /// <param name="baseUrl">Where the API is, from its options.</param>
+    /// <param name="baseUrl">The API's address, from its options.</param>
     public static void AddOutboundClient<T>(
         this IServiceCollection services, System.Text.Json.JsonSerializerOptions json, Func<IServiceProvider, string> baseUrl)
         where T : class =>
@@ -18,10 +18,10 @@ internal static class OutboundClients
             .ConfigureHttpClient((provider, client) =>
             {
                 client.BaseAddress = new Uri(baseUrl(provider).TrimEnd('/'));
-                // The caller has its own, which spans the answer's body too.
+                // OutboundCalls has its own timeout, which covers the answer's body too.
                 client.Timeout = Timeout.InfiniteTimeSpan;
             })
-            // No logs of the factory's own: they would be two lines for each text.
+            // The factory's own logs would be two lines for each text.
             .RemoveAllLoggers()
             .AddHttpMessageHandler(() => new OutboundHandler())
             .UseSocketsHttpHandler((handler, _) =>

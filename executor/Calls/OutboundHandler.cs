@@ -3,8 +3,8 @@ using System.Net;
 namespace Outlier.Executor.Calls;
 
 /// <summary>
-/// Makes no call whose claim has ended: it looks before the call, and again when a connection has been made and the body is about to be
-/// written. A process can be frozen at any moment in between. Where the body begins to be written, it says so.
+/// Makes no call whose lease has ended. It checks before the call, and again when the connection is there and the body is about to be
+/// written, because the process can be frozen at any moment in between. It also records when the body begins to be written.
 /// </summary>
 internal sealed class OutboundHandler : DelegatingHandler
 {
@@ -42,7 +42,7 @@ internal sealed class OutboundHandler : DelegatingHandler
 
         protected override async Task SerializeToStreamAsync(Stream stream, TransportContext? context, CancellationToken cancellationToken)
         {
-            // Made beforehand, so that nothing lies between this look and the first byte.
+            // The body is serialized beforehand, so that nothing delays the first byte after this check.
             await body.LoadIntoBufferAsync(cancellationToken);
             lease?.ThrowIfOver();
             progress?.BodyBegan = true;

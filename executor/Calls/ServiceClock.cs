@@ -1,8 +1,8 @@
 namespace Outlier.Executor.Calls;
 
 /// <summary>
-/// What an answer says of the other side's clock. The database compares it with its own: this machine's clock plays no
-/// part, only how long ago the answer came.
+/// The time that an answer states by the service's clock. The database compares it with its own clock. This machine's clock is not
+/// used, except to measure how long ago the answer came.
 /// </summary>
 internal sealed class ServiceClock
 {
@@ -22,7 +22,7 @@ internal sealed class ServiceClock
     /// <summary>How long ago the answer came, in milliseconds, at the moment of reading this.</summary>
     public long Age => (long)time.GetElapsedTime(cameAt).TotalMilliseconds;
 
-    /// <summary>Of an answer that has just come; null where it does not say its time.</summary>
+    /// <summary>The clock of an answer that has just come. Null if it has no <c>Date</c>.</summary>
     public static ServiceClock? Of(HttpResponseMessage response, TimeProvider time) =>
         response.Headers.Date is { } date ? new ServiceClock(date, time) : null;
 }

@@ -5,7 +5,7 @@ using Outlier.Executor.Http;
 
 namespace Outlier.Executor.Campaigns;
 
-/// <summary>Campaigns: each endpoint reads its request, makes one call of the database, and answers what that says.</summary>
+/// <summary>The endpoints of campaigns. Each reads its request, makes one database call, and returns the result.</summary>
 internal static class CampaignEndpoints
 {
     private const string Json = "application/json";
@@ -108,7 +108,7 @@ internal static class CampaignEndpoints
         ? await CampaignForm.ReadAsync(request, token)
         : new CampaignUpload(await JsonBody.ReadAsync(request, token), File: null);
 
-    // JSON, or a form with a file.
+    // The body is JSON, or a form with a file.
     private static RouteHandlerBuilder TakesUpload(this RouteHandlerBuilder endpoint, SizeLimit limit) => endpoint
         .WithMetadata(limit)
         .Accepts<CampaignRequest>(Json, Form)

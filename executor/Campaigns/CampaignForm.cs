@@ -10,7 +10,7 @@ namespace Outlier.Executor.Campaigns;
 /// <summary>Reads a campaign and its file, or a file alone, from a multipart form, in the order in which the parts come.</summary>
 internal static class CampaignForm
 {
-    /// <summary>The fields that say how to read the file.</summary>
+    /// <summary>The fields that control how the file is read.</summary>
     internal static readonly IReadOnlyList<string> FileFields =
         [FileField, PhoneColumnField, MessageColumnField, NumbersPerCellField, HasHeaderField];
 
@@ -26,7 +26,7 @@ internal static class CampaignForm
     private const int LargestFields = 65536;
     private const int LongestName = 100;
 
-    /// <summary>A campaign that is to be made or changed.</summary>
+    /// <summary>Reads a form that creates or changes a campaign.</summary>
     public static async Task<CampaignUpload> ReadAsync(HttpRequest request, CancellationToken token)
     {
         var (fields, file) = await ReadFormAsync(request, token);
@@ -39,7 +39,7 @@ internal static class CampaignForm
         return new CampaignUpload(Choose(fields, out var choice), file.ToFile(choice), ignored);
     }
 
-    /// <summary>A file of which nothing is to be made yet.</summary>
+    /// <summary>Reads a form whose file is only inspected.</summary>
     public static async Task<FileUpload> ReadFileAsync(HttpRequest request, CancellationToken token)
     {
         var (fields, sheet) = await ReadFormAsync(request, token);
@@ -102,7 +102,7 @@ internal static class CampaignForm
             $"There is no {FileField} in the form. Add one, or send JSON with segments."));
     }
 
-    // A misspelt name is told to the caller: nobody notices that a field had no effect.
+    // The answer names unknown fields. Otherwise the caller would not notice that a misspelt field had no effect.
     private static List<string> TakeUnknown(Dictionary<string, string> fields, IReadOnlyList<string> known)
     {
         List<string> unknown =
@@ -142,7 +142,7 @@ internal static class CampaignForm
 
     private static async Task<byte[]> ReadFieldAsync(Stream body, int room, CancellationToken token)
     {
-        // One more than there is room for, so that too much shows.
+        // Reads one byte more than the limit, so that a longer field is noticed.
         var buffer = new byte[room + 1];
         var length = await body.ReadAtLeastAsync(buffer, buffer.Length, throwOnEndOfStream: false, token);
         return length <= room ? buffer[..length] : throw RequestException.BadRequest($"The fields beside the file have more than {LargestFields} bytes.");

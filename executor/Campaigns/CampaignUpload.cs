@@ -4,13 +4,13 @@ using Outlier.Executor.Http;
 
 namespace Outlier.Executor.Campaigns;
 
-/// <summary>What a campaign is made or changed with.</summary>
+/// <summary>The request that creates or changes a campaign.</summary>
 /// <param name="Request">A JSON object.</param>
-/// <param name="File">The people, where they came in a file.</param>
-/// <param name="IgnoredFields">Fields of the form that are not known; null: it was no form.</param>
+/// <param name="File">The recipients. Null if the request has no file.</param>
+/// <param name="IgnoredFields">Unknown fields of the form. Null if the request was not a form.</param>
 internal sealed record CampaignUpload(string Request, RecipientFile? File, IReadOnlyList<string>? IgnoredFields = null)
 {
-    /// <summary>Says in the database's answer how the file was understood, which only this program knows.</summary>
+    /// <summary>Adds to the database's answer how the executor understood the file.</summary>
     public string Answer(string json)
     {
         if (File is null)
@@ -25,14 +25,14 @@ internal sealed record CampaignUpload(string Request, RecipientFile? File, IRead
     }
 }
 
-/// <summary>A file that is only looked at.</summary>
-/// <param name="Request">A JSON object: what becomes of several numbers in a cell.</param>
-/// <param name="File">Its people; no rows where a person must name a column first.</param>
-/// <param name="Refusal">Why a person must.</param>
-/// <param name="IgnoredFields">Fields of the form that are not known.</param>
+/// <summary>A file that is only inspected.</summary>
+/// <param name="Request">A JSON object with the rule for cells with several numbers.</param>
+/// <param name="File">The file's rows. Empty if a person must first name a column.</param>
+/// <param name="Refusal">Reason why a person must name a column. Null if it is not needed.</param>
+/// <param name="IgnoredFields">Unknown fields of the form.</param>
 internal sealed record FileUpload(string Request, RecipientFile File, string? Refusal, IReadOnlyList<string> IgnoredFields)
 {
-    /// <summary>The database's verdicts, if it was asked for them, and how the file was understood.</summary>
+    /// <summary>Joins the database's verdicts, if there are any, with how the executor understood the file.</summary>
     public string Answer(string? json)
     {
         var answer = json is null ? new JsonObject { ["firstLines"] = new JsonArray(), ["refusal"] = Refusal } : JsonNode.Parse(json)!;
@@ -45,6 +45,6 @@ internal sealed record FileUpload(string Request, RecipientFile File, string? Re
 /// <summary>Section <c>Uploads</c> of the configuration.</summary>
 internal sealed class UploadOptions
 {
-    /// <summary>The largest form with a file, all of it.</summary>
+    /// <summary>Largest accepted form with a file, in bytes. Default 20971520.</summary>
     public long MaxBytes { get; set; } = 20 * 1024 * 1024;
 }

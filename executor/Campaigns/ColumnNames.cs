@@ -4,7 +4,7 @@ using System.Text.RegularExpressions;
 
 namespace Outlier.Executor.Campaigns;
 
-/// <summary>What the header of a column says is in it, in English and Spanish.</summary>
+/// <summary>Recognizes the content of a column by its header, in English and Spanish.</summary>
 internal static partial class ColumnNames
 {
     private const string Accented = "áàâäãéèêëíìîïóòôöõúùûüñç";
@@ -13,7 +13,7 @@ internal static partial class ColumnNames
     private static readonly string[] PhoneParts = ["phone", "mobile", "telefon", "celular", "movil", "whatsapp", "cellnumber"];
     private static readonly HashSet<string> PhoneWords = new(StringComparer.Ordinal) { "cell", "cells", "cel", "tel", "telf" };
 
-    // Beside a phone number, not one.
+    // Words of columns that often stand beside the phone numbers and hold none.
     private static readonly HashSet<string> Qualities = new(StringComparer.Ordinal)
     {
         "type", "kind", "carrier", "provider", "model", "consent", "opt", "optin", "status", "verified", "valid", "ext", "extension", "country", "code", "date",
@@ -37,7 +37,7 @@ internal static partial class ColumnNames
         "address", "addr", "street", "url", "link", "web", "website", "email", "mail", "direccion", "domicilio", "calle", "correo",
     };
 
-    /// <summary>A column of phone numbers, in whatever position the word stands.</summary>
+    /// <summary>Whether the header names phone numbers. The word may stand anywhere in it.</summary>
     public static bool IsPhone(string header)
     {
         var words = Words(header);
@@ -45,16 +45,16 @@ internal static partial class ColumnNames
         return !words.Exists(Qualities.Contains) && (Array.Exists(PhoneParts, part => joined.Contains(part, StringComparison.Ordinal)) || words.Exists(PhoneWords.Contains));
     }
 
-    /// <summary>Numbers that are nobody's phone number, although they may have ten digits.</summary>
+    /// <summary>Whether the header names other numbers, which may have ten digits too.</summary>
     public static bool IsId(string header) => Words(header).Exists(IdWords.Contains);
 
-    /// <summary>A text for each person.</summary>
+    /// <summary>Whether the header names texts to send.</summary>
     public static bool IsMessage(string header) => MessageNames.Contains(string.Concat(Words(header)));
 
-    /// <summary>Long, and different in each row, without being a text to send.</summary>
+    /// <summary>Whether the header names addresses. They are long and differ in each row, as texts do.</summary>
     public static bool IsAddress(string header) => Words(header).Exists(AddressWords.Contains);
 
-    /// <summary>Compared without case, accents, spaces and signs.</summary>
+    /// <summary>Normalizes a header. Case, accents, spaces and punctuation do not count.</summary>
     public static string Plain(string header) => string.Concat(Words(header));
 
     private static List<string> Words(string header)
@@ -71,7 +71,7 @@ internal static partial class ColumnNames
         return [.. Word().Matches(plain.ToString()).Select(match => match.Value.ToLowerInvariant())];
     }
 
-    // By hand: this program runs without ICU, and then string.Normalize leaves accents as they are.
+    // This program runs without ICU, and then string.Normalize leaves accents as they are. So accents are removed by hand.
     private static char WithoutAccent(char character)
     {
         var position = Accented.IndexOf(char.ToLowerInvariant(character), StringComparison.Ordinal);

@@ -6,9 +6,9 @@ using Outlier.Executor.Http;
 namespace Outlier.Executor.Campaigns;
 
 /// <summary>
-/// Counting an audience is the heaviest thing that the team's programs can ask for. A few counts run at once, and no
-/// caller has all of these places: webhooks, sending and the rest of the team never wait for counts. A turn is taken
-/// when the request has been read, so that a slow upload holds no place.
+/// Limits how many audience counts run at once. Counts are the most expensive calls of the API. No
+/// caller gets all places, so webhooks, sending and other callers never wait for counts. A request takes its place
+/// after it has been read, so that a slow upload holds no place.
 /// </summary>
 internal sealed class CountingTurns : IAsyncDisposable
 {
@@ -25,8 +25,8 @@ internal sealed class CountingTurns : IAsyncDisposable
             Limiter(_ => string.Empty, atOnce, Waiting));
     }
 
-    /// <summary>Waits for a place, which the caller gives back.</summary>
-    /// <exception cref="RequestException">Too many wait already.</exception>
+    /// <summary>Waits for a place. The caller releases it.</summary>
+    /// <exception cref="RequestException">Too many requests wait already.</exception>
     public async Task<RateLimitLease> TakeAsync(HttpContext context, CancellationToken token)
     {
         var caller = CallerName.Of(context.User) ?? string.Empty;
@@ -62,7 +62,7 @@ internal sealed class CountingTurns : IAsyncDisposable
 /// <summary>Section <c>Counting</c> of the configuration.</summary>
 internal sealed class CountingOptions
 {
-    /// <summary>How many counts, previews and changes of campaigns run in the database at once.</summary>
+    /// <summary>How many counts, previews and changes of campaigns may run in the database at once.</summary>
     public int AtOnce { get; set; } = 3;
 
     /// <summary>How long a count or preview may take, in seconds.</summary>

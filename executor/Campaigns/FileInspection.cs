@@ -15,7 +15,7 @@ public sealed record FileCounts(
 
 /// <summary>How the bytes of a file were read.</summary>
 /// <param name="Encoding">UTF-8, UTF-16, UTF-16BE or Windows-1252.</param>
-/// <param name="Separator">What stands between its cells.</param>
+/// <param name="Separator">Separator of the cells.</param>
 internal readonly record struct FileFormat(string Encoding, char Separator);
 
 /// <summary>A line of a file. A line with several numbers appears once for each number.</summary>
@@ -42,7 +42,7 @@ public sealed record UsedColumns(
     int? Header, IReadOnlyList<int> PassedOver);
 
 /// <summary>Which column of a file holds the numbers, or the texts.</summary>
-/// <param name="Column">Its position from 0; null: no column, or it cannot be told which.</param>
-/// <param name="Others">The columns that could also have been meant.</param>
-/// <param name="Refusal">Why a person must name the column; null where nobody has to.</param>
+/// <param name="Column">Position of the column, from 0. Null if there is none, or if Outlier cannot tell which one.</param>
+/// <param name="Others">Other columns that could be meant.</param>
+/// <param name="Refusal">Reason why a person must name the column. Null if it is not needed.</param>
 internal readonly record struct ColumnChoice(int? Column, IReadOnlyList<int> Others, string? Refusal = null);

@@ -2,24 +2,27 @@ using Outlier.Executor.Http;
 
 namespace Outlier.Executor.Campaigns;
 
-/// <summary>Which columns of a file hold the phone number and the text, and where its list begins. Nothing is guessed that could text an account number.</summary>
-/// <param name="Titles">How many rows above the list hold a title.</param>
-/// <param name="Header">What the columns are called; null: nothing names them.</param>
+/// <summary>
+/// Finds the columns of the phone numbers and the texts in a file, and the first row of its list. In doubt, a person must name the
+/// column: a wrong guess could text account numbers.
+/// </summary>
+/// <param name="Titles">Number of title rows above the list.</param>
+/// <param name="Header">The row that names the columns. Null if there is none.</param>
 /// <param name="Phone">The column of phone numbers.</param>
 /// <param name="Message">The column of texts.</param>
 internal sealed record RecipientColumns(int Titles, string[]? Header, ColumnChoice Phone, ColumnChoice Message)
 {
-    // Enough to tell the columns by.
+    // As many rows as are needed to recognize the columns.
     private const int SampleSize = 100;
     private const int DeepestHeader = 10;
 
     /// <summary>The first row of the list.</summary>
     public int Start => Titles + (Header is null ? 0 : 1);
 
-    /// <summary>Why no campaign can be made of the file before a person names a column; null: one can.</summary>
+    /// <summary>Reason why a person must name a column before the file can be used. Null if it is not needed.</summary>
     public string? Refusal => Phone.Refusal ?? Message.Refusal;
 
-    /// <summary>Looks at the first rows of a file.</summary>
+    /// <summary>Finds the columns from the first rows of a file.</summary>
     /// <exception cref="RequestException">The request names a column that the file does not have.</exception>
     public static RecipientColumns Find(IReadOnlyList<RecipientRow> all, RecipientChoice choice)
     {
@@ -31,7 +34,7 @@ internal sealed record RecipientColumns(int Titles, string[]? Header, ColumnChoi
         return new RecipientColumns(titles, header, phone, table.ChooseMessage(choice.MessageColumn, phone.Column));
     }
 
-    /// <summary>0: no phone number; 2: a US number or one with its country; 1: what might be one.</summary>
+    /// <summary>Rates a cell as a phone number. 0: none. 1: possibly one. 2: a US number, or a number with its country code.</summary>
     internal static int Likeness(string cell)
     {
         var text = cell.AsSpan().Trim();
@@ -57,7 +60,7 @@ internal sealed record RecipientColumns(int Titles, string[]? Header, ColumnChoi
         };
     }
 
-    /// <summary>A header names things; whatever has so many digits is a number of somebody's.</summary>
+    /// <summary>Whether a cell has so many digits that its row is data and not a header.</summary>
     internal static bool HasNumber(string cell) => cell.Count(char.IsDigit) >= 7;
 
     private static (int Titles, bool HasHeader) FindHeader(List<RecipientRow> sample, bool? says)
@@ -69,13 +72,13 @@ internal sealed record RecipientColumns(int Titles, string[]? Header, ColumnChoi
 
         var top = sample.TakeWhile(row => !Array.Exists(row.Cells, HasNumber)).Take(DeepestHeader).ToList();
         var named = top.FindIndex(row => Array.Exists(row.Cells, ColumnNames.IsPhone));
-        // Below a row of several cells it would be somebody whose number is missing, and who has a "mobile".
+        // Below a row of several cells, this row would be a person without a number, with the word "mobile" in another cell.
         if (named >= 0 && top.Take(named).All(row => Filled(row) <= 1))
         {
             return (named, true);
         }
 
-        // A title stands alone in its row, above a list of several columns.
+        // A title is the only cell of its row, above a list of several columns.
         var titles = top.TakeWhile(row => Filled(row) == 1).Count();
         var below = sample.Skip(titles).ToList();
         titles = below.Count(row => Filled(row) > 1) * 2 > below.Count ? titles : 0;

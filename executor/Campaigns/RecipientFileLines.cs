@@ -4,13 +4,13 @@ using Outlier.Executor.Http;
 
 namespace Outlier.Executor.Campaigns;
 
-/// <summary>The lines of an uploaded file, however they end. What is no text is refused at its first block.</summary>
+/// <summary>Reads the lines of an uploaded file, with any line ending. It refuses a file that is not text at its first block.</summary>
 internal sealed class RecipientFileLines(TextReader text)
 {
-    /// <summary>Longer than any row of a list; a line without an end would be held in memory whole.</summary>
+    /// <summary>Longest accepted line, in characters. Without a limit, a file without line ends would be held in memory whole.</summary>
     public const int LongestLine = 65536;
 
-    // What no list of people has and every spreadsheet, document and picture does.
+    // Spreadsheets, documents and pictures contain these characters. Text files do not.
     private static readonly SearchValues<char> Controls = SearchValues.Create(
         [.. Enumerable.Range(0, 32).Append(127).Select(code => (char)code).Except(['\t', '\r', '\n'])]);
 
@@ -21,7 +21,7 @@ internal sealed class RecipientFileLines(TextReader text)
     private int number = 1;
     private bool afterCarriageReturn;
 
-    /// <summary>The next line without its end; null after the last.</summary>
+    /// <summary>Reads the next line without its line ending. Null after the last line.</summary>
     public async ValueTask<string?> ReadAsync(CancellationToken token)
     {
         line.Clear();

@@ -2,10 +2,10 @@ using CsvHelper;
 
 namespace Outlier.Executor.Campaigns;
 
-/// <summary>Reads a list of people from a CSV file as it comes, whatever its separator, encoding and order of columns.</summary>
+/// <summary>Reads a list of people from a CSV file as a stream, with any separator, encoding and order of columns.</summary>
 internal static class RecipientFileReader
 {
-    // Enough to tell the separator by.
+    // As many lines as are needed to recognize the separator.
     private const int SampleSize = 100;
 
     private static readonly CsvReaderOptions Options = new()
@@ -34,7 +34,7 @@ internal static class RecipientFileReader
         return new RecipientSheet(rows, new FileFormat(encoding, csv.Separator));
     }
 
-    // The next row in which there is something.
+    // Blank rows are skipped.
     private static async ValueTask<RecipientRow?> NextAsync(CsvReader csv, CancellationToken token)
     {
         while (await csv.ReadAsync(token))

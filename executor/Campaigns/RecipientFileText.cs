@@ -1,13 +1,13 @@
 namespace Outlier.Executor.Campaigns;
 
 /// <summary>
-/// The text of a file in which every quote that opens is closed. By the rules of CSV one that is not would take all that follows
-/// into its field, and hundreds of people would be missing without a word; here it costs the quotes of its own line. Lines stay
+/// Reads the text of a file and repairs quotes that are never closed. By the rules of CSV, such a quote would take all that follows
+/// into its field, and hundreds of people would be missing without an error. Here, only the quotes of its own line are lost. Lines stay
 /// where they are, so that their numbers are those of the file.
 /// </summary>
 internal sealed class RecipientFileText(RecipientFileLines lines) : TextReader
 {
-    // A text with line breaks fits in with room to spare; what is longer was never closed.
+    // A text with line breaks is shorter than this. A longer field has a quote that was never closed.
     private const int LongestRecord = 8192;
     private readonly List<string> ahead = [];
     private string current = string.Empty;
@@ -44,7 +44,7 @@ internal sealed class RecipientFileText(RecipientFileLines lines) : TextReader
         return filled;
     }
 
-    /// <summary>The first lines, which are read again later.</summary>
+    /// <summary>Returns the first lines. They are read again later.</summary>
     public async Task<IReadOnlyList<string>> PeekAsync(int count, CancellationToken token)
     {
         while (ahead.Count < count && await LineAsync(ahead.Count, token) is not null)
@@ -82,7 +82,7 @@ internal sealed class RecipientFileText(RecipientFileLines lines) : TextReader
         return record;
     }
 
-    // The line after so many that are not handed out yet.
+    // The line at this offset after the last one that was returned.
     private async ValueTask<string?> LineAsync(int index, CancellationToken token)
     {
         if (index == ahead.Count)
@@ -98,7 +98,7 @@ internal sealed class RecipientFileText(RecipientFileLines lines) : TextReader
         return ahead[index];
     }
 
-    // Which separator the file has is not known yet, so each of them may begin a field.
+    // The separator is not known yet, so a field may begin after each of them.
     private static bool IsSeparator(char character) => character is ',' or ';' or '\t' or '|';
 
     private static Quotes Follow(ReadOnlySpan<char> line, bool open)

@@ -1,17 +1,17 @@
 namespace Outlier.Executor.Campaigns;
 
 /// <summary>
-/// What stands between the cells of a list. Counting does not tell: "2005550100;Detroit, MI" has one of each. What leaves phone
-/// numbers standing alone does.
+/// Recognizes the separator of the cells. Counting is not enough: "2005550100;Detroit, MI" has one of each. The right separator
+/// is the one that leaves phone numbers alone in their cells.
 /// </summary>
 internal static class RecipientSeparator
 {
     private const string Candidates = ",;\t|";
 
-    /// <summary>The one that is better than the others; null where none is, and the shape of the rows must tell.</summary>
+    /// <summary>The best separator. Null if two are equally good. Then the shape of the rows decides.</summary>
     public static char? Find(IReadOnlyList<string> lines)
     {
-        // This line is for the reader of CSV, which understands it and passes it over.
+        // The CSV reader understands this line and skips it.
         if (lines is [var first, ..] && first.StartsWith("sep=", StringComparison.OrdinalIgnoreCase))
         {
             return null;

@@ -3,18 +3,18 @@ using Outlier.Executor.Texts;
 
 namespace Outlier.Executor.Campaigns;
 
-/// <summary>A file's rows, before it is known which of their cells count: the fields that say so may come after the file.</summary>
+/// <summary>All rows of a file. The columns are selected later, because the form's fields that name them may come after the file.</summary>
 internal sealed class RecipientSheet(IReadOnlyList<RecipientRow> rows, FileFormat format)
 {
     private const int LongestRaw = 200;
     private const int MostListed = 100;
 
-    /// <exception cref="RequestException">It is no list of people; the message says why.</exception>
+    /// <exception cref="RequestException">The file is not a list of people. The message says why.</exception>
     public RecipientFile ToFile(RecipientChoice choice) =>
         Inspect(choice) is var (file, refusal) && refusal is null ? file : throw RequestException.BadRequest(refusal);
 
-    /// <summary>The same, but a file of which a person must first name a column comes without rows and with the reason.</summary>
-    /// <exception cref="RequestException">There is nothing in it, or the request names a column that it does not have.</exception>
+    /// <summary>The same for an inspection: if a person must first name a column, the result has no rows and the reason.</summary>
+    /// <exception cref="RequestException">The file is empty, or the request names a column that it does not have.</exception>
     public (RecipientFile File, string? Refusal) Inspect(RecipientChoice choice)
     {
         if (rows.Count == 0)
@@ -33,7 +33,7 @@ internal sealed class RecipientSheet(IReadOnlyList<RecipientRow> rows, FileForma
         var file = new RecipientFile(
             [.. list.Select(row => row.Line)],
             [.. list.Select(row => StorableText.Of(Cell(row, columns, width), LongestRaw))],
-            // One character more than the database reads as a number: the end of a longer cell is not cut off in silence.
+            // One character more than the database accepts: it refuses a longer cell, and does not read its beginning as a number.
             [.. list.Select(row => StorableText.Of(Cell(row, columns, width).Trim(), LongestRaw + 1))],
             columns.Message.Column is { } message ? [.. list.Select(row => StorableText.Of(row.Cell(message)))] : null)
         {
@@ -43,14 +43,14 @@ internal sealed class RecipientSheet(IReadOnlyList<RecipientRow> rows, FileForma
         return (file, columns.Refusal);
     }
 
-    // Up to the last column that has a name; without names, as many as the first row has.
+    // Columns up to the last one with a name. Without names, as many as the first row has.
     private int Width(RecipientColumns columns) => Math.Max(
         columns.Header is { } header
             ? Array.FindLastIndex(header, name => !string.IsNullOrWhiteSpace(name)) + 1
             : rows[columns.Start].Cells.Length,
         Math.Max(columns.Phone.Column ?? 0, columns.Message.Column ?? 0) + 1);
 
-    // A number beyond the last column belongs to the cell of the phone number: somebody wrote two, with a comma.
+    // A number beyond the last column belongs to the phone cell: somebody wrote two numbers with a comma.
     private static string Cell(RecipientRow row, RecipientColumns columns, int width)
     {
         var cell = row.Cell(columns.Phone.Column ?? 0);
@@ -84,23 +84,23 @@ internal sealed class RecipientSheet(IReadOnlyList<RecipientRow> rows, FileForma
 }
 
 /// <summary>A row of a file.</summary>
-/// <param name="Line">Where it begins in the file, from 1.</param>
-/// <param name="Cells">Its cells; rows may differ in how many they have.</param>
+/// <param name="Line">Line at which the row begins in the file, from 1.</param>
+/// <param name="Cells">The cells. Rows may have different numbers of cells.</param>
 internal sealed record RecipientRow(int Line, string[] Cells)
 {
-    /// <summary>A cell; nothing where the row is too short.</summary>
+    /// <summary>Returns a cell. Empty if the row is too short.</summary>
     public string Cell(int column) => column < Cells.Length ? Cells[column] : string.Empty;
 }
 
-/// <summary>What a request says about the columns of its file, where they are not to be found by their names.</summary>
+/// <summary>The request's choice of columns, for a file whose headers do not name them.</summary>
 internal sealed record RecipientChoice
 {
-    /// <summary>The column of phone numbers, by its header or its position from 1; null: found by its name.</summary>
+    /// <summary>Column of the phone numbers, by header or by position from 1. Null: Outlier finds it.</summary>
     public string? PhoneColumn { get; init; }
 
-    /// <summary>The column of texts, likewise; empty: none; null: found by its name.</summary>
+    /// <summary>Column of the texts, by header or by position from 1. Empty: there is none. Null: Outlier finds it.</summary>
     public string? MessageColumn { get; init; }
 
-    /// <summary>Whether the first row names the columns; null: to be seen.</summary>
+    /// <summary>Whether the first row names the columns. Null: Outlier decides.</summary>
     public bool? HasHeader { get; init; }
 }

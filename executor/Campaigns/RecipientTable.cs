@@ -4,10 +4,10 @@ using Outlier.Executor.Texts;
 
 namespace Outlier.Executor.Campaigns;
 
-/// <summary>The first rows of a list below the names of its columns, and what the columns seem to hold.</summary>
+/// <summary>The first rows of a list below its header. Recognizes the columns by their content.</summary>
 internal sealed class RecipientTable(string[]? header, List<RecipientRow> rows)
 {
-    // An address is shorter, and a note has fewer words.
+    // An address is shorter than a text, and a note has fewer words.
     private const int LengthOfText = 40;
     private const int WordsOfText = 7;
     private const string NamePhone = "Name the one to use in the field phoneColumn.";
@@ -15,8 +15,8 @@ internal sealed class RecipientTable(string[]? header, List<RecipientRow> rows)
 
     private IEnumerable<int> Columns => Enumerable.Range(0, width);
 
-    /// <summary>The column of phone numbers: the named one, or the only one that can be meant.</summary>
-    /// <exception cref="RequestException">There is no column of this name.</exception>
+    /// <summary>Finds the column of phone numbers: the one that the request names, or the only candidate.</summary>
+    /// <exception cref="RequestException">The file has no column with this name.</exception>
     public ColumnChoice ChoosePhone(string? name)
     {
         var candidates = Columns.Where(column => Score(column) > 0 && (IsPhone(column) || !IsId(column))).ToList();
@@ -49,8 +49,8 @@ internal sealed class RecipientTable(string[]? header, List<RecipientRow> rows)
         };
     }
 
-    /// <summary>The column of texts: the named one, or the one that is called so. An empty name means none.</summary>
-    /// <exception cref="RequestException">There is no column of this name, or it is the one of the phone numbers.</exception>
+    /// <summary>Finds the column of texts: the one that the request names (empty: none), or the one whose header says so.</summary>
+    /// <exception cref="RequestException">The file has no column with this name, or it is the column of phone numbers.</exception>
     public ColumnChoice ChooseMessage(string? name, int? phone)
     {
         var others = Columns.Where(column => column != phone).ToList();
@@ -118,7 +118,7 @@ internal sealed class RecipientTable(string[]? header, List<RecipientRow> rows)
 
     private int Score(int column) => rows.Sum(row => RecipientColumns.Likeness(row.Cell(column)));
 
-    // Long, of several words, and mostly different.
+    // Texts are long, have several words, and mostly differ.
     private bool HasTexts(int column)
     {
         if (Title(column) is { } title && ColumnNames.IsAddress(title))

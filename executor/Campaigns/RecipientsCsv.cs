@@ -4,8 +4,8 @@ using CsvHelper;
 namespace Outlier.Executor.Campaigns;
 
 /// <summary>
-/// Writes a list that people open in a spreadsheet. A cell that would run as a formula there gets a quotation mark in front. A phone
-/// number keeps its plus as it is, so that the list can be sent in again; anything else that begins with one does not.
+/// Writes a list that people open in a spreadsheet. A cell that would run as a formula there gets an apostrophe in front. A phone
+/// number keeps its plus sign, so that the list can be uploaded again.
 /// </summary>
 internal sealed partial class RecipientsCsv(Stream output) : IAsyncDisposable
 {

@@ -3,20 +3,20 @@ using System.Text;
 namespace Outlier.Executor.Campaigns;
 
 /// <summary>
-/// Reads bytes that are no UTF-8 as windows-1252, which spreadsheets write. So a file is read once, as it comes: nobody has to
-/// look through all of it first to tell which of the two it is. A detector of charsets (UTF.Unknown) reads 20 of the 250 files in
-/// tests/Outlier.Tests.Executor/Files otherwise: it takes a short list with a few accents for another charset. The code page of .NET
-/// reads the five bytes that windows-1252 does not define as control characters, which nobody sees.
+/// Reads bytes that are not valid UTF-8 as windows-1252, which spreadsheets write. So a file is read once, as a stream, without a
+/// first pass that detects its encoding. A charset detector (UTF.Unknown) misreads 20 of the 250 files in
+/// tests/Outlier.Tests.Executor/Files: it takes a short list with a few accents for another charset. The code page of .NET
+/// maps the five bytes that windows-1252 does not define to invisible control characters.
 /// </summary>
 internal sealed class Windows1252Fallback : DecoderFallback
 {
-    /// <summary>For one file.</summary>
+    /// <summary>A fallback for one file.</summary>
     public Windows1252Fallback() => Encoding = Encoding.GetEncoding("utf-8", EncoderFallback.ReplacementFallback, this);
 
-    /// <summary>UTF-8, or else windows-1252.</summary>
+    /// <summary>Name of the encoding that was read: UTF-8, or else windows-1252.</summary>
     public Encoding Encoding { get; }
 
-    /// <summary>Whether a byte was no UTF-8.</summary>
+    /// <summary>Whether the file has a byte that is not valid UTF-8.</summary>
     public bool IsUsed { get; private set; }
 
     public override int MaxCharCount => 4;
@@ -24,10 +24,10 @@ internal sealed class Windows1252Fallback : DecoderFallback
     public override DecoderFallbackBuffer CreateFallbackBuffer() => new Windows1252Buffer(() => IsUsed = true);
 }
 
-/// <summary>Hands out the characters of bytes that were no UTF-8, and says so.</summary>
+/// <summary>Returns the characters of bytes that are not valid UTF-8, and records that there were some.</summary>
 internal sealed class Windows1252Buffer(Action used) : DecoderFallbackBuffer
 {
-    // From 0x80 to 0x9F; everywhere else the byte is the character.
+    // The characters of 0x80 to 0x9F. Every other byte is its own character.
     private const string Middle =
         "\u20AC\uFFFD\u201A\u0192\u201E\u2026\u2020\u2021\u02C6\u2030\u0160\u2039\u0152\uFFFD\u017D\uFFFD"
         + "\uFFFD\u2018\u2019\u201C\u201D\u2022\u2013\u2014\u02DC\u2122\u0161\u203A\u0153\uFFFD\u017E\u0178";
@@ -45,7 +45,7 @@ internal sealed class Windows1252Buffer(Action used) : DecoderFallbackBuffer
         return bytes.Length > 0;
     }
 
-    // No character means that all were handed out.
+    // NUL means that all characters were returned.
     public override char GetNextChar() => next < bytes.Length ? Character(bytes[next++]) : '\0';
 
     public override bool MovePrevious()

@@ -4,7 +4,7 @@ using Outlier.Executor.Auth;
 
 namespace Outlier.Executor.Checks;
 
-/// <summary>Whether tokens that are signed with the shared secret must be meant for this program.</summary>
+/// <summary>Checks that JWTs signed with the shared secret must name this program as their audience.</summary>
 internal sealed class AudienceCheck(IOptions<AuthOptions> options) : IInstallationCheck
 {
     private const string Key = "Auth__Audience";

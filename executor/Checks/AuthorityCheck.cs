@@ -4,7 +4,7 @@ using Outlier.Executor.Auth;
 
 namespace Outlier.Executor.Checks;
 
-/// <summary>Whether the provider of the team's tokens answers, where there is one.</summary>
+/// <summary>Checks that the OpenID Connect provider answers, if one is configured.</summary>
 internal sealed class AuthorityCheck(IHttpClientFactory clients, IOptions<AuthOptions> options, VendorCall vendor) : IInstallationCheck
 {
     public async IAsyncEnumerable<CheckResult> RunAsync(InstallationReport? report, [EnumeratorCancellation] CancellationToken token)

@@ -1,6 +1,6 @@
 namespace Outlier.Executor.Checks;
 
-/// <summary>Registers what <c>outlier check</c> looks at.</summary>
+/// <summary>Registers the checks of <c>outlier check</c>.</summary>
 internal static class CheckRegistration
 {
     public static void AddChecks(this WebApplicationBuilder builder)

@@ -2,13 +2,13 @@ using System.Globalization;
 
 namespace Outlier.Executor.Checks;
 
-/// <summary>Whether somebody else's clock and ours agree.</summary>
+/// <summary>Compares another machine's clock with this one.</summary>
 internal static class ClockCheck
 {
-    /// <param name="whose">Whose clock it is.</param>
-    /// <param name="theirs">What it says.</param>
-    /// <param name="ours">What ours said at that moment.</param>
-    /// <param name="tolerance">How far apart they may be.</param>
+    /// <param name="whose">Name of the other clock's owner.</param>
+    /// <param name="theirs">Time by the other clock.</param>
+    /// <param name="ours">Time by this machine's clock at that moment.</param>
+    /// <param name="tolerance">Largest accepted difference.</param>
     public static CheckResult Compare(string whose, DateTimeOffset theirs, DateTimeOffset ours, TimeSpan tolerance)
     {
         var apart = theirs - ours;

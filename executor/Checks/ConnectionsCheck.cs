@@ -7,8 +7,8 @@ using Outlier.Executor.Database;
 namespace Outlier.Executor.Checks;
 
 /// <summary>
-/// Whether the server, or a pooler before it, gives as many connections as one executor opens. A pooler takes more clients than it has
-/// connections and lets the rest wait, so that the executor would stand still without an error.
+/// Checks that the server, or a pooler before it, grants the connections that one executor opens. A pooler accepts more clients than it has
+/// connections and lets the rest wait, so the executor would stand still without an error.
 /// </summary>
 internal sealed class ConnectionsCheck(IOptions<DatabaseOptions> options, TimeProvider time) : IInstallationCheck
 {
@@ -50,7 +50,7 @@ internal sealed class ConnectionsCheck(IOptions<DatabaseOptions> options, TimePr
             using var patience = new CancellationTokenSource(Patience, time);
             using var limit = CancellationTokenSource.CreateLinkedTokenSource(token, patience.Token);
             var got = 1;
-            // One after the other: so it is known how many there were.
+            // Opened one after the other, so that the result can say how many succeeded.
             while (got < needed)
             {
                 try

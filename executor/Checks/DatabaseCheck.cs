@@ -5,7 +5,7 @@ using Outlier.Executor.Database;
 
 namespace Outlier.Executor.Checks;
 
-/// <summary>Whether notifications arrive, and the clocks agree.</summary>
+/// <summary>Checks that notifications arrive and that the clocks agree.</summary>
 internal sealed class DatabaseCheck(OutlierApi api, IOptions<DatabaseOptions> options, TimeProvider time) : IInstallationCheck
 {
     private static readonly TimeSpan Tolerance = TimeSpan.FromSeconds(5);

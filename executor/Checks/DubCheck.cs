@@ -4,7 +4,7 @@ using Outlier.Executor.Dub;
 
 namespace Outlier.Executor.Checks;
 
-/// <summary>Whether Dub answers and takes the key, where there is one.</summary>
+/// <summary>Checks that Dub answers and accepts the key, if one is configured.</summary>
 internal sealed class DubCheck(IDubApi dub, IOptions<DubOptions> options, VendorCall vendor) : IInstallationCheck
 {
     public async IAsyncEnumerable<CheckResult> RunAsync(InstallationReport? report, [EnumeratorCancellation] CancellationToken token)

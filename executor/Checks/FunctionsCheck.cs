@@ -9,8 +9,8 @@ using Outlier.Migrator;
 namespace Outlier.Executor.Checks;
 
 /// <summary>
-/// Whether the database runs the functions that it was given. The bodies are compared: a function that somebody changed by hand leaves the
-/// migrator's record as it was, so that no migration repairs it.
+/// Checks that the database runs the functions of this program. It compares their bodies: if somebody changes a function by hand, the
+/// migrator's record does not change, so no migration repairs the function.
 /// </summary>
 internal sealed class FunctionsCheck(OutlierApi api) : IInstallationCheck
 {
@@ -32,7 +32,7 @@ internal sealed class FunctionsCheck(OutlierApi api) : IInstallationCheck
         {
             var installed = await api.ReadFunctionsAsync(token);
             var files = ScriptCatalog.Load().Functions.Where(file => file.Body is not null).ToDictionary(file => file.Name, StringComparer.Ordinal);
-            // One that another version of the program made has another body with good reason.
+            // A function from another version of the program may have another body.
             var changed = installed
                 .Where(function => files.TryGetValue(function.File, out var file) && file.Sha256 == function.FileHash
                     && (Hash(file.Body!) != function.BodyHash || file.IsDefiner != function.IsDefiner))

@@ -1,17 +1,17 @@
 namespace Outlier.Executor.Checks;
 
-/// <summary>Looks at one part of an installation. What it finds is a result and never an exception.</summary>
+/// <summary>Checks one part of an installation. It returns a problem as a result and never throws.</summary>
 internal interface IInstallationCheck
 {
-    /// <param name="report">What the database says of itself; null where it could not be asked.</param>
-    /// <param name="token">Ends the looking.</param>
+    /// <param name="report">The database's report. Null if the database did not answer.</param>
+    /// <param name="token">Cancels the check.</param>
     IAsyncEnumerable<CheckResult> RunAsync(InstallationReport? report, CancellationToken token);
 }
 
-/// <summary>One thing that was looked at.</summary>
-/// <param name="Name">What it is.</param>
-/// <param name="Problem">What is wrong with it; null: nothing.</param>
-/// <param name="Remedy">What to do about the problem.</param>
+/// <summary>Result of one check.</summary>
+/// <param name="Name">Name of the checked part.</param>
+/// <param name="Problem">The problem. Null if there is none.</param>
+/// <param name="Remedy">How to solve the problem.</param>
 internal sealed record CheckResult(string Name, string? Problem, string? Remedy)
 {
     public bool Ok => Problem is null;

@@ -5,7 +5,7 @@ using Outlier.Executor.Missive;
 
 namespace Outlier.Executor.Checks;
 
-/// <summary>Whether Missive answers and takes each token, by a call that changes nothing.</summary>
+/// <summary>Checks that Missive answers and accepts each token, with a call that changes nothing.</summary>
 internal sealed class MissiveCheck(IMissiveApi missive, IOptions<MissiveOptions> options, VendorCall vendor) : IInstallationCheck
 {
     public async IAsyncEnumerable<CheckResult> RunAsync(InstallationReport? report, [EnumeratorCancellation] CancellationToken token)

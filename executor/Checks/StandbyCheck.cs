@@ -7,8 +7,8 @@ using Outlier.Executor.Database;
 namespace Outlier.Executor.Checks;
 
 /// <summary>
-/// Whether the server of <c>ConnectionStrings__OutlierReadOnly</c> can answer reads. The executor passes over a standby that cannot, so that
-/// without this check nobody would notice that the primary answers everything.
+/// Checks that the server of <c>ConnectionStrings__OutlierReadOnly</c> can answer reads. If it cannot, the executor reads from the primary,
+/// so without this check the failure would go unnoticed.
 /// </summary>
 internal sealed class StandbyCheck(OutlierApi api, IOptions<DatabaseOptions> options, TimeProvider time) : IInstallationCheck
 {
@@ -53,7 +53,7 @@ internal sealed class StandbyCheck(OutlierApi api, IOptions<DatabaseOptions> opt
         }
     }
 
-    // A standby that works has replayed everything after a moment.
+    // A working standby replays everything within a moment.
     private async Task<StandbyReport> WaitAsync(string position, CancellationToken token)
     {
         var until = time.GetUtcNow() + Patience;
@@ -67,7 +67,7 @@ internal sealed class StandbyCheck(OutlierApi api, IOptions<DatabaseOptions> opt
         return found;
     }
 
-    /// <summary>What is wrong with a standby, by what it and the primary say of themselves.</summary>
+    /// <summary>Compares the reports of a standby and the primary, and returns the standby's problem.</summary>
     internal static CheckResult Judge(StandbyReport standby, StandbyReport primary, TimeSpan limit)
     {
         if (!standby.IsStandby)
@@ -78,7 +78,7 @@ internal sealed class StandbyCheck(OutlierApi api, IOptions<DatabaseOptions> opt
                 "Name the standbys in ConnectionStrings__OutlierReadOnly, and start them. If there is no standby, remove the setting.");
         }
 
-        // Null: the server hides it.
+        // Null if the server hides its identifier.
         if (standby.Database != primary.Database || (standby.Server is not null && primary.Server is not null && standby.Server != primary.Server))
         {
             return new CheckResult(

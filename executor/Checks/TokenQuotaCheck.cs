@@ -4,7 +4,7 @@ using Outlier.Executor.Missive;
 
 namespace Outlier.Executor.Checks;
 
-/// <summary>Whether one token of Missive's draws on one quota: Missive counts its calls together, whatever they are for.</summary>
+/// <summary>Checks that each Missive token has one quota. Missive counts all calls of a token together.</summary>
 internal sealed class TokenQuotaCheck(IOptions<MissiveOptions> options) : IInstallationCheck
 {
     private const string Name = "quotas of tokens";

@@ -4,7 +4,7 @@ using Outlier.Executor.Twilio;
 
 namespace Outlier.Executor.Checks;
 
-/// <summary>Whether Twilio answers and takes the credentials, where there are any.</summary>
+/// <summary>Checks that Twilio answers and accepts the credentials, if there are any.</summary>
 internal sealed class TwilioCheck(ITwilioApi twilio, IOptions<TwilioOptions> options, VendorCall vendor) : IInstallationCheck
 {
     private const string Key = "Twilio__AuthToken";

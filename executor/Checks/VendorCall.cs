@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace Outlier.Executor.Checks;
 
-/// <summary>Makes one harmless call to somebody else, and notes what a check needs to know of it.</summary>
+/// <summary>Makes one harmless call to another service and records the facts that a check needs.</summary>
 internal sealed class VendorCall(TimeProvider time)
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(15);
@@ -16,7 +16,7 @@ internal sealed class VendorCall(TimeProvider time)
             using var response = await call(limit.Token);
             return new VendorAnswer((int)response.StatusCode, await response.Content.ReadAsStringAsync(limit.Token), response.Headers.Date, time.GetUtcNow());
         }
-#pragma warning disable CA1031 // Whatever goes wrong with a call is what is to be told of it.
+#pragma warning disable CA1031 // Any failure of the call is the check's result.
         catch (Exception exception)
 #pragma warning restore CA1031
         {
@@ -25,19 +25,19 @@ internal sealed class VendorCall(TimeProvider time)
     }
 }
 
-/// <summary>What came of a harmless call.</summary>
-/// <param name="Status">HTTP status; null: no answer came, and the body says why.</param>
-/// <param name="Body">The answer.</param>
-/// <param name="Date">Their clock, in whole seconds.</param>
-/// <param name="At">Ours, when the answer was there.</param>
+/// <summary>The outcome of a harmless call.</summary>
+/// <param name="Status">HTTP status. Null if no answer came. The body then says why.</param>
+/// <param name="Body">Body of the answer.</param>
+/// <param name="Date">The service's clock, in whole seconds.</param>
+/// <param name="At">This machine's clock when the answer arrived.</param>
 internal sealed record VendorAnswer(int? Status, string Body, DateTimeOffset? Date, DateTimeOffset At)
 {
     private static readonly TimeSpan Tolerance = TimeSpan.FromSeconds(30);
 
-    /// <param name="key">The credential's key in the configuration.</param>
-    /// <param name="vendor">Who was called.</param>
-    /// <param name="address">Where.</param>
-    /// <param name="addressKey">The address's key in the configuration.</param>
+    /// <param name="key">Configuration key of the credential.</param>
+    /// <param name="vendor">Name of the service.</param>
+    /// <param name="address">Address of the service.</param>
+    /// <param name="addressKey">Configuration key of the address.</param>
     public CheckResult Judge(string key, string vendor, string address, string addressKey) => Status switch
     {
         null => new CheckResult(key, $"{vendor} cannot be reached at {address}: {Body}", $"See {addressKey}, and whether this machine may call out."),

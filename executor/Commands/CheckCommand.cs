@@ -8,7 +8,7 @@ using Outlier.Executor.Database;
 
 namespace Outlier.Executor.Commands;
 
-/// <summary><c>outlier check</c>: says what is missing or wrong in an installation, and what to do.</summary>
+/// <summary><c>outlier check</c>: lists the problems of an installation and their solutions.</summary>
 internal static class CheckCommand
 {
     public static Command Create()
@@ -21,7 +21,7 @@ internal static class CheckCommand
 
     private static async Task<int> RunAsync(bool json, CancellationToken token)
     {
-        // Built as `run` builds it, and never started: what would be used is what is looked at.
+        // Built as `run` builds it, and never started, so that the check sees the same configuration and services.
         await using var app = RunCommand.Build(builder => builder.Logging.ClearProviders());
         var results = await LookAsync(app.Services, token);
         if (json)
@@ -36,7 +36,7 @@ internal static class CheckCommand
         return results.All(result => result.Ok) ? 0 : 1;
     }
 
-    /// <summary>Looks at everything, with what <c>run</c> would use.</summary>
+    /// <summary>Runs all checks with the services that <c>run</c> would use.</summary>
     internal static async Task<IReadOnlyList<CheckResult>> LookAsync(IServiceProvider services, CancellationToken token)
     {
         var results = new List<CheckResult>();
@@ -47,7 +47,7 @@ internal static class CheckCommand
         }
         catch (Exception exception) when (exception is OptionsValidationException or AggregateException)
         {
-            // Nothing can be called without its address and its key.
+            // A service needs an address and a key before it can be called.
             var failures = exception is AggregateException several
                 ? several.InnerExceptions.OfType<OptionsValidationException>().SelectMany(inner => inner.Failures)
                 : ((OptionsValidationException)exception).Failures;

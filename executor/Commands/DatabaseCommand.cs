@@ -5,11 +5,11 @@ using Outlier.Executor.Database;
 
 namespace Outlier.Executor.Commands;
 
-/// <summary>What the verbs that only talk to the database have in common: where it is, and one line for whatever goes wrong.</summary>
+/// <summary>The common part of commands that only need the database: the connection, and one line for each error.</summary>
 internal static class DatabaseCommand
 {
-    /// <param name="verb">As it was called.</param>
-    /// <param name="action">What it does; returns the exit code.</param>
+    /// <param name="verb">Name of the command.</param>
+    /// <param name="action">The command's action. It returns the exit code.</param>
     public static async Task<int> RunAsync(string verb, Func<OutlierApi, Task<int>> action)
     {
         var options = new DatabaseOptions

@@ -8,7 +8,7 @@ using Spectre.Console;
 
 namespace Outlier.Executor.Commands;
 
-/// <summary><c>outlier import</c>: takes over the predecessor's database. It sends nothing, and can be run again.</summary>
+/// <summary><c>outlier import</c>: imports the predecessor's database. It sends nothing, and can run again.</summary>
 internal static class ImportCommand
 {
     public static Command Create()

@@ -4,7 +4,7 @@ using Outlier.Migrator;
 
 namespace Outlier.Executor.Commands;
 
-/// <summary><c>outlier migrate</c>: brings the database up to date, and says what it did.</summary>
+/// <summary><c>outlier migrate</c>: brings the database up to date and prints the changes.</summary>
 internal static class MigrateCommand
 {
     public static Command Create()

@@ -3,7 +3,7 @@ using Outlier.Executor.Configuration;
 
 namespace Outlier.Executor.Commands;
 
-/// <summary><c>outlier ready</c>: whether the executor on this machine is ready, for a container's health check.</summary>
+/// <summary><c>outlier ready</c>: tells whether the executor on this machine is ready. For a container's health check.</summary>
 internal static class ReadyCommand
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(4);
@@ -18,7 +18,7 @@ internal static class ReadyCommand
     private static async Task<int> RunAsync(CancellationToken token)
     {
         var configured = ProgramConfiguration.Read()["ASPNETCORE_URLS"] ?? "http://127.0.0.1:5000";
-        // It may listen on all addresses; it is asked on this machine's own.
+        // The executor may listen on all addresses. This command calls the loopback address.
         var address = BindingAddress.Parse(configured.Split(';')[0]);
         var host = address.Host is "+" or "*" or "0.0.0.0" or "[::]" ? "127.0.0.1" : address.Host;
         using var client = new HttpClient(new SocketsHttpHandler { UseProxy = false }) { Timeout = Patience };

@@ -3,7 +3,7 @@ using Outlier.Executor.Database;
 
 namespace Outlier.Executor.Commands;
 
-/// <summary><c>outlier replay</c>: acts again on webhooks that are stored. What was acted on already changes nothing.</summary>
+/// <summary><c>outlier replay</c>: processes stored webhooks again. Webhooks that were processed before change nothing.</summary>
 internal static class ReplayCommand
 {
     public static Command Create()

@@ -26,7 +26,7 @@ using Outlier.Executor.Webhooks;
 
 namespace Outlier.Executor.Commands;
 
-/// <summary><c>outlier run</c>: sends what the database queues, and answers HTTP.</summary>
+/// <summary><c>outlier run</c>: sends the queued messages and serves HTTP.</summary>
 internal static class RunCommand
 {
     public static Command Create()
@@ -36,8 +36,8 @@ internal static class RunCommand
         return command;
     }
 
-    /// <summary>The program, not yet started.</summary>
-    /// <param name="configure">What a test changes: configuration, time and logs.</param>
+    /// <summary>Builds the program without starting it.</summary>
+    /// <param name="configure">A test's changes to configuration, clock and logs.</param>
     internal static WebApplication Build(Action<WebApplicationBuilder>? configure = null)
     {
         var builder = WebApplication.CreateSlimBuilder();
@@ -51,7 +51,7 @@ internal static class RunCommand
         builder.AddQueues();
         builder.AddHealth();
         builder.AddWebhooks();
-        // Before AddHttp: handlers of errors are asked in this order, and the API's takes every error.
+        // Must come before AddHttp: exception handlers run in this order, and the API's handles every error.
         builder.AddDesk();
         builder.AddHttp();
         builder.AddAuth();
@@ -83,16 +83,16 @@ internal static class RunCommand
         try
         {
             await using var app = Build();
-            // Before the host starts, so that a missing key is one line and no stack.
+            // Read before the host starts, so that a missing key is one line and not a stack trace.
             app.Services.GetRequiredService<IStartupValidator>().Validate();
             await app.Services.GetRequiredService<SchemaCheck>().RunAsync(token);
-            // Before the run, which disposes of them at its end.
+            // Resolved before the run, which disposes of the services at its end.
             var services = app.Services.GetServices<IHostedService>().OfType<BackgroundService>().ToList();
             await app.RunAsync(token);
-            // The host stops when a service fails, and says so in the log alone; whoever supervises us must know too.
+            // If a service fails, the host stops and only writes a log line. The exit code tells the process supervisor too.
             return services.Any(service => service.ExecuteTask?.IsFaulted == true) ? 1 : 0;
         }
-        // Each failure is a sentence about the variable to set. [OptionsValidator] would begin it with the name of a property.
+        // Each failure is a sentence about the variable to set. [OptionsValidator] would begin the sentence with the name of a property.
         catch (OptionsValidationException exception)
         {
             Print(exception.Failures);

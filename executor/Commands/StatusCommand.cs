@@ -6,7 +6,7 @@ using Spectre.Console;
 
 namespace Outlier.Executor.Commands;
 
-/// <summary><c>outlier status</c>: queues, quotas, what is being sent and when it will be through, jobs and problems.</summary>
+/// <summary><c>outlier status</c>: shows queues, quotas, current batches with their expected end, jobs and problems.</summary>
 internal static class StatusCommand
 {
     public static Command Create()

@@ -5,7 +5,7 @@ using Outlier.Executor.Database;
 
 namespace Outlier.Executor.Commands;
 
-/// <summary><c>outlier token</c>: who may call the HTTP API.</summary>
+/// <summary><c>outlier token</c>: creates, lists and revokes tokens of the HTTP API.</summary>
 internal static class TokenCommand
 {
     public static Command Create() => new("token", "Make, list and revoke tokens of the HTTP API.") { CreateCreate(), CreateList(), CreateRevoke() };
@@ -22,7 +22,7 @@ internal static class TokenCommand
             {
                 var made = OperatorToken.Create();
                 await api.CreateTokenAsync(result.GetValue(name)!, result.GetValue(role)!, OperatorToken.Digest(made), token);
-                // Alone on standard output, so that it can be piped to where it is kept.
+                // Only the token goes to standard output, so that it can be piped to a secret store.
                 await Console.Error.WriteLineAsync($"The token of {result.GetValue(name)} ({result.GetValue(role)}). It is shown this once:");
                 Console.WriteLine(made);
             }));

@@ -2,7 +2,7 @@ using System.CommandLine;
 
 namespace Outlier.Executor.Commands;
 
-/// <summary>All that the program can be told to do.</summary>
+/// <summary>The commands of the program.</summary>
 internal static class Verbs
 {
     public static RootCommand Create() => new("Outlier: texts a newsroom's audience. PostgreSQL decides; this program calls Missive.")

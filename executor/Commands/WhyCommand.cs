@@ -2,7 +2,7 @@ using System.CommandLine;
 
 namespace Outlier.Executor.Commands;
 
-/// <summary><c>outlier why</c>: what one person got of a broadcast or campaign, and why not.</summary>
+/// <summary><c>outlier why</c>: explains which messages of a broadcast or campaign one person got, and why others were not sent.</summary>
 internal static class WhyCommand
 {
     public static Command Create()

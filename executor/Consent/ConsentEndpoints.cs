@@ -4,7 +4,7 @@ using Outlier.Executor.Http;
 
 namespace Outlier.Executor.Consent;
 
-/// <summary>Messages that may be opt-outs, as the team's programs list and decide them.</summary>
+/// <summary>The endpoints of reviews: messages that may be opt-outs.</summary>
 internal static class ConsentEndpoints
 {
     public static void MapConsent(this WebApplication app) => app.MapTeam(["/consent-reviews"], reviews =>

@@ -3,8 +3,8 @@ using Npgsql;
 namespace Outlier.Executor.Database;
 
 /// <summary>
-/// Connections by what they are for: a slow client or a flood of one kind never takes those of another, so that messages go out and an
-/// opt-out is heard whatever the team asks for. <c>AddNpgsqlDataSource</c> would not do: commands use the same pools without a container.
+/// Separate pools of connections for each purpose. A slow client or a flood of one kind never takes the connections of another, so
+/// messages and opt-outs never wait for the team's reads. <c>AddNpgsqlDataSource</c> does not fit: commands have pools and no container.
 /// </summary>
 internal sealed class DatabasePools : IAsyncDisposable
 {
@@ -16,16 +16,16 @@ internal sealed class DatabasePools : IAsyncDisposable
         Reading = options.Reading is { } reading ? Create(reading, options.Installation) : null;
     }
 
-    /// <summary>For the workers of the queues, health and metrics.</summary>
+    /// <summary>Pool of the workers of the queues, health and metrics.</summary>
     public NpgsqlDataSource Sending { get; }
 
-    /// <summary>For Missive's webhooks.</summary>
+    /// <summary>Pool of Missive's webhooks.</summary>
     public NpgsqlDataSource Webhooks { get; }
 
-    /// <summary>For what the team asks over HTTP, and for commands.</summary>
+    /// <summary>Pool of the HTTP API and of commands.</summary>
     public NpgsqlDataSource Team { get; }
 
-    /// <summary>For what the team reads from a standby; null: there is none. See <see cref="StandbyReads"/>.</summary>
+    /// <summary>Pool of reads from a standby. Null if there is none. See <see cref="StandbyReads"/>.</summary>
     public NpgsqlDataSource? Reading { get; }
 
     public async ValueTask DisposeAsync()

@@ -3,7 +3,7 @@ using Outlier.Migrator;
 
 namespace Outlier.Executor.Database;
 
-/// <summary>Registers what talks to PostgreSQL.</summary>
+/// <summary>Registers the connections to PostgreSQL and the services that use them.</summary>
 internal static class DatabaseRegistration
 {
     public static void AddDatabase(this WebApplicationBuilder builder)

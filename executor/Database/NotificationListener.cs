@@ -5,8 +5,8 @@ using Npgsql;
 namespace Outlier.Executor.Database;
 
 /// <summary>
-/// One connection that listens and rings the queue that a notification names. After each (re)connect it rings all of them:
-/// what was notified meanwhile was not heard.
+/// Listens on one connection and wakes the queue that a notification names. After each (re)connect it wakes all of them, because
+/// notifications in between were lost.
 /// </summary>
 internal sealed partial class NotificationListener(
     IOptions<DatabaseOptions> options,
@@ -18,14 +18,14 @@ internal sealed partial class NotificationListener(
     private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(30);
     private readonly ConcurrentDictionary<string, TaskCompletionSource<bool>> expected = new(StringComparer.Ordinal);
 
-    /// <summary>Whether notifications are being heard now.</summary>
+    /// <summary>Whether the listener is connected.</summary>
     public bool IsListening { get; private set; }
 
-    /// <summary>Waits for a word that this executor is going to ring: true when it arrives, false when the connection is lost.</summary>
+    /// <summary>Waits for a notification with this word, which this executor is about to send. False if the connection is lost.</summary>
     public Task<bool> Expect(string word) =>
         expected.GetOrAdd(word, _ => new TaskCompletionSource<bool>(TaskCreationOptions.RunContinuationsAsynchronously)).Task;
 
-    /// <summary>Waits for a word no longer.</summary>
+    /// <summary>Stops waiting for a word.</summary>
     public void Forget(string word) => expected.TryRemove(word, out _);
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
@@ -45,13 +45,13 @@ internal sealed partial class NotificationListener(
             }
             catch (Exception) when (stoppingToken.IsCancellationRequested)
             {
-                // However a connection ends that is being given up: cancelled, or broken at that moment.
+                // A connection that is being closed may end in any way: cancelled, or broken at that moment.
                 return;
             }
         }
     }
 
-    // Doubles up to the longest; the upper half is random, so that executors do not come back in step.
+    // The delay doubles up to a limit. Its upper half is random, so that executors do not reconnect in step.
     private static TimeSpan NextPause(TimeSpan last)
     {
         var doubled = TimeSpan.FromMilliseconds(Math.Clamp(last.TotalMilliseconds * 2, 500, LongestPause.TotalMilliseconds));
@@ -61,7 +61,7 @@ internal sealed partial class NotificationListener(
     private async Task ListenAsync(Action connected, CancellationToken token)
     {
         await using var connection = new NpgsqlConnection(options.Value.Listening);
-        // Npgsql swallows what a handler throws: it only rings.
+        // Npgsql swallows exceptions of a handler. This one only wakes a queue.
         connection.Notification += (_, notification) => Hear(notification.Payload);
         await connection.OpenAsync(token);
         await SessionSettings.PinAsync(connection, string.Empty, token);
@@ -84,7 +84,7 @@ internal sealed partial class NotificationListener(
         }
         finally
         {
-            // At once, and not after the pause before the next try.
+            // Tells waiting callers now, and not after the delay before the next try.
             IsListening = false;
             foreach (var word in expected.Values)
             {

@@ -3,7 +3,7 @@ using Npgsql;
 
 namespace Outlier.Executor.Database;
 
-/// <summary>The steps that broadcasts and campaigns share.</summary>
+/// <summary>Calls for broadcasts and campaigns alike.</summary>
 internal sealed partial class OutlierApi
 {
     private const string StepBatch =
@@ -39,18 +39,18 @@ internal sealed partial class OutlierApi
 
     /// <param name="kind"><c>broadcast</c> or <c>campaign</c>.</param>
     /// <param name="id">Its id.</param>
-    /// <param name="outcome">Of whom: see api.list_recipients; null: everybody.</param>
-    /// <param name="cursor">As the page before gave it; null: the first page.</param>
-    /// <param name="token">Ends the call.</param>
+    /// <param name="outcome">Only recipients with this outcome: see <c>api.list_recipients</c>. Null: all.</param>
+    /// <param name="cursor">The cursor of the page before. Null: the first page.</param>
+    /// <param name="token">Cancels the call.</param>
     public Task<string> ListRecipientsAsync(string kind, long id, string? outcome, string? cursor, CancellationToken token) =>
         ReadAsync(ListRecipients, token, Text(kind), Number(id), Text(outcome), Text(cursor));
 
-    /// <summary>Hands a batch's recipients on as they come, the names of the columns first.</summary>
+    /// <summary>Streams a batch's recipients. The first row has the names of the columns.</summary>
     /// <param name="kind"><c>broadcast</c> or <c>campaign</c>.</param>
     /// <param name="id">Its id.</param>
-    /// <param name="outcome">Of whom: see api.list_recipients; null: everybody.</param>
-    /// <param name="take">Gets the rows. It is called again if a standby fails while it reads.</param>
-    /// <param name="token">Ends the call.</param>
+    /// <param name="outcome">Only recipients with this outcome: see <c>api.list_recipients</c>. Null: all.</param>
+    /// <param name="take">Receives the rows. It is called again from the first row if a standby fails during the read.</param>
+    /// <param name="token">Cancels the call.</param>
     public Task<T> ReadRecipientsAsync<T>(string kind, long id, string? outcome, Func<IAsyncEnumerable<string[]>, Task<T>> take, CancellationToken token) =>
         ReadAsync(database => take(RecipientsAsync(database, kind, id, outcome, token)), token);
 
@@ -60,7 +60,7 @@ internal sealed partial class OutlierApi
         await using var command = database.CreateCommand(kind == "broadcast" ? BroadcastRecipients : CampaignRecipients);
         command.Parameters.Add(Number(id));
         command.Parameters.Add(Text(outcome));
-        // As text, each as the database writes it.
+        // Read as text, in the database's format.
         command.AllResultTypesAreUnknown = true;
         await using var reader = await command.ExecuteReaderAsync(token);
         var columns = Enumerable.Range(0, reader.FieldCount).ToArray();

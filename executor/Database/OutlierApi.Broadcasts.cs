@@ -2,7 +2,7 @@ using System.Text.Json.Nodes;
 
 namespace Outlier.Executor.Database;
 
-/// <summary>Broadcasts, as the team's programs ask for them: JSON goes in and comes out as it is.</summary>
+/// <summary>Calls for broadcasts. JSON is passed through in both directions.</summary>
 internal sealed partial class OutlierApi
 {
     private const string BroadcastAudience =
@@ -31,11 +31,11 @@ internal sealed partial class OutlierApi
 
     public Task<string> BroadcastAudienceAsync(long id, CancellationToken token) => ReadAsync(BroadcastAudience, token, Number(id));
 
-    /// <param name="id">Of the broadcast.</param>
-    /// <param name="segment">Of the segment.</param>
-    /// <param name="ratio">A share in percent; null: the count alone.</param>
-    /// <param name="patience">After this time the database gives up.</param>
-    /// <param name="token">Ends the call.</param>
+    /// <param name="id">Id of the broadcast.</param>
+    /// <param name="segment">Id of the segment.</param>
+    /// <param name="ratio">Ratio in percent. Null: only the count.</param>
+    /// <param name="patience">Time limit of the statement on the server.</param>
+    /// <param name="token">Cancels the call.</param>
     public Task<string> CountSegmentAsync(long id, string? segment, string? ratio, TimeSpan patience, CancellationToken token) => AskWithinAsync(
         patience, CountSegment, token, Number(id), Jsonb(new JsonObject { ["segment"] = segment, ["ratio"] = ratio }.ToJsonString()));
 

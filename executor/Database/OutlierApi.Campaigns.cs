@@ -8,7 +8,7 @@ using Outlier.Executor.Texts;
 
 namespace Outlier.Executor.Database;
 
-/// <summary>Campaigns, as the team's programs ask for them: JSON goes in and comes out as it is.</summary>
+/// <summary>Calls for campaigns. JSON is passed through in both directions.</summary>
 internal sealed partial class OutlierApi
 {
     private const int LongestActor = 250;
@@ -37,15 +37,15 @@ internal sealed partial class OutlierApi
     private const string ListCampaignSegments =
         "select api.list_campaign_segments()";
 
-    // For the statement after it, in the same transaction: nothing of it stays in the session.
+    // Sets a limit for the next statement of the same transaction only. The session keeps nothing of it.
     private const string LimitTime =
         "select pg_catalog.set_config('statement_timeout', $1, true)";
 
-    // The same. outlier.current_actor() and require_sender() read it.
+    // Also for this transaction only. outlier.current_actor() and require_sender() read it.
     private const string TellWhoAsks =
         "select pg_catalog.set_config('outlier.actor', $1, true), pg_catalog.set_config('outlier.address', $2, true), pg_catalog.set_config('outlier.role', $3, true)";
 
-    // The same. Each executor hears it when this transaction commits: see StandbyReads.
+    // Each executor gets this notification when the transaction commits: see StandbyReads.
     private const string TellChange =
         "select pg_catalog.pg_notify('outlier', 'changed')";
 
@@ -88,19 +88,19 @@ internal sealed partial class OutlierApi
     private static NpgsqlParameter Texts(string[]? values) =>
         new() { Value = values ?? (object)DBNull.Value, NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Text };
 
-    /// <summary>One call whose answer is passed on as it is.</summary>
+    /// <summary>Makes one call and returns its JSON unchanged.</summary>
     private Task<string> AskAsync(string statement, CancellationToken token, params NpgsqlParameter[] parameters) =>
         ChangeAsync(statement, limit: null, token, parameters);
 
-    /// <summary>The same, for what the server ends after a time, even if nobody here waits for it any more.</summary>
+    /// <summary>The same with a time limit on the server. It holds even if the client is gone.</summary>
     private Task<string> AskWithinAsync(TimeSpan patience, string statement, CancellationToken token, params NpgsqlParameter[] parameters) =>
         ChangeAsync(statement, patience, token, parameters);
 
-    /// <summary>A call that changes nothing: from the standby, if there is one and it is up to date.</summary>
+    /// <summary>Makes one call that changes nothing. The standby answers it if there is one and it is up to date.</summary>
     private Task<string> ReadAsync(string statement, CancellationToken token, params NpgsqlParameter[] parameters) =>
         ReadAsync(database => AskAsync(database, statement, limit: null, isChange: false, token, parameters), token);
 
-    /// <summary>The same, for what the server ends after a time.</summary>
+    /// <summary>The same with a time limit on the server.</summary>
     private Task<string> ReadWithinAsync(TimeSpan patience, string statement, CancellationToken token, params NpgsqlParameter[] parameters) =>
         ReadAsync(database => AskAsync(database, statement, patience, isChange: false, token, parameters), token);
 
@@ -112,7 +112,7 @@ internal sealed partial class OutlierApi
             {
                 return await read(pools.Reading!);
             }
-            // A refusal, and what took too long, are the answer. Anything else is about the standby: a conflict with what it replays, say.
+            // A refusal or a timeout is the answer. Any other error concerns the standby, such as a conflict with replay.
             catch (NpgsqlException exception) when (exception.SqlState is not PostgresErrorCodes.QueryCanceled
                 && exception.SqlState?.StartsWith("OT", StringComparison.Ordinal) != true)
             {
@@ -135,12 +135,12 @@ internal sealed partial class OutlierApi
         }
     }
 
-    // What is sent together is one transaction.
+    // All statements of a batch are one transaction.
     private async Task<string> AskAsync(
         NpgsqlDataSource database, string statement, TimeSpan? limit, bool isChange, CancellationToken token, params NpgsqlParameter[] parameters)
     {
         var call = new NpgsqlBatchCommand(statement);
-        // A command keeps its parameters, and a read may be made twice.
+        // The parameters are cloned, because a read may be made twice.
         call.Parameters.AddRange(parameters.Select(parameter => parameter.Clone()).ToArray());
         await using var batch = database.CreateBatch();
         foreach (var command in (NpgsqlBatchCommand?[])[WhoAsks(), Limit(limit), isChange ? new NpgsqlBatchCommand(TellChange) : null, call])

@@ -7,7 +7,7 @@ using Outlier.Executor.Telemetry;
 
 namespace Outlier.Executor.Database;
 
-/// <summary>What <c>outlier check</c>, <c>outlier status</c> and those who scrape metrics ask.</summary>
+/// <summary>Calls of <c>outlier check</c>, <c>outlier status</c> and the metrics.</summary>
 internal sealed partial class OutlierApi
 {
     private const string CheckInstallation =
@@ -31,27 +31,27 @@ internal sealed partial class OutlierApi
     private const string Ring =
         "select api.ring(p_word => $1)";
 
-    /// <summary>Values for the operator's metrics.</summary>
+    /// <summary>Reads the values of the metrics.</summary>
     public IReadOnlyList<MetricSample> ReadMetrics()
     {
         using var command = pools.Sending.CreateCommand(Metrics);
         return JsonSerializer.Deserialize((string)command.ExecuteScalar()!, MetricJson.Default.IReadOnlyListMetricSample)!;
     }
 
-    /// <summary>Why a message that is queued now might not be sent, as far as the database knows; empty: nothing is wrong.</summary>
-    /// <param name="word">All executors are rung with it.</param>
-    /// <param name="token">Gives up waiting.</param>
+    /// <summary>Returns the reasons why a message that is queued now might not be sent. Empty if the database knows of none.</summary>
+    /// <param name="word">The word of the notification that all executors get.</param>
+    /// <param name="token">Cancels the call.</param>
     public Task<IReadOnlyList<string>> ReadReadinessAsync(string word, CancellationToken token) =>
         ReadAsync(pools.Sending, ReadReadiness, QueueJson.Default.IReadOnlyListString, token, Text(word));
 
-    /// <summary>How everything stands now.</summary>
+    /// <summary>Reads the current status.</summary>
     public Task<StatusReport> ReadStatusAsync(CancellationToken token) => ReadAsync(pools.Team, ReadStatus, StatusJson.Default.StatusReport, token);
 
-    /// <summary>What the database says of itself.</summary>
+    /// <summary>Reads the database's report for the checks.</summary>
     public Task<InstallationReport> CheckInstallationAsync(CancellationToken token) =>
         ReadAsync(pools.Team, CheckInstallation, CheckJson.Default.InstallationReport, token);
 
-    /// <summary>The functions that the database runs.</summary>
+    /// <summary>Reads the functions of the database and their hashes.</summary>
     public Task<IReadOnlyList<InstalledFunction>> ReadFunctionsAsync(CancellationToken token) =>
         ReadAsync(pools.Team, ReadFunctions, CheckJson.Default.IReadOnlyListInstalledFunction, token);
 
@@ -62,7 +62,7 @@ internal sealed partial class OutlierApi
         return (int)(await command.ExecuteScalarAsync(token))! != connection.ProcessID;
     }
 
-    /// <summary>Listens on a connection, and then rings with a word on another.</summary>
+    /// <summary>Listens on one connection, and then sends a notification with a word on another.</summary>
     public async Task RingAfterListeningAsync(NpgsqlConnection connection, string word, CancellationToken token)
     {
         await using (var listen = new NpgsqlCommand(Listen, connection))

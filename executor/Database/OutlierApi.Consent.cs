@@ -1,6 +1,6 @@
 namespace Outlier.Executor.Database;
 
-/// <summary>Messages that may be opt-outs.</summary>
+/// <summary>Calls for reviews: messages that may be opt-outs.</summary>
 internal sealed partial class OutlierApi
 {
     private const string DecideReview =

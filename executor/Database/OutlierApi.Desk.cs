@@ -1,6 +1,6 @@
 namespace Outlier.Executor.Database;
 
-/// <summary>What the page asks for beside that which the team's programs may ask for too.</summary>
+/// <summary>Calls that only the page makes.</summary>
 internal sealed partial class OutlierApi
 {
     private const string DeskNewsroom =

@@ -3,7 +3,7 @@ using NpgsqlTypes;
 
 namespace Outlier.Executor.Database;
 
-/// <summary>What is known of one person.</summary>
+/// <summary>Calls for one person.</summary>
 internal sealed partial class OutlierApi
 {
     private const string Why =
@@ -25,11 +25,11 @@ internal sealed partial class OutlierApi
     public Task<string> ChangePersonAsync(string phoneNumber, string request, CancellationToken token) =>
         AskAsync(ChangePerson, token, Text(phoneNumber), Jsonb(request));
 
-    /// <summary>The story of one person in sentences.</summary>
-    /// <param name="phoneNumber">In any form.</param>
-    /// <param name="kind"><c>broadcast</c> or <c>campaign</c>; null where <paramref name="batch"/> is null.</param>
-    /// <param name="batch">Its id; null: the latest five that have run.</param>
-    /// <param name="token">Ends the call.</param>
+    /// <summary>Returns the history of one person in sentences.</summary>
+    /// <param name="phoneNumber">Phone number in any format.</param>
+    /// <param name="kind"><c>broadcast</c> or <c>campaign</c>. Null if <paramref name="batch"/> is null.</param>
+    /// <param name="batch">Id of the broadcast or campaign. Null: the latest five that have run.</param>
+    /// <param name="token">Cancels the call.</param>
     public async Task<IReadOnlyList<string>> WhyAsync(string phoneNumber, string? kind, long? batch, CancellationToken token)
     {
         var id = new NpgsqlParameter { Value = (object?)batch ?? DBNull.Value, NpgsqlDbType = NpgsqlDbType.Bigint };

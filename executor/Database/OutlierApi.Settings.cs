@@ -1,6 +1,6 @@
 namespace Outlier.Executor.Database;
 
-/// <summary>Settings, and what happens now.</summary>
+/// <summary>Calls for the settings and the state of today.</summary>
 internal sealed partial class OutlierApi
 {
     private const string ShowSettings =
@@ -22,6 +22,6 @@ internal sealed partial class OutlierApi
     public Task<string> TodayAsync(CancellationToken token) => ReadAsync(Today, token);
 
     /// <param name="step"><c>stop</c> or <c>resume</c>.</param>
-    /// <param name="token">Ends the call.</param>
+    /// <param name="token">Cancels the call.</param>
     public Task<string> SwitchSendingAsync(string step, CancellationToken token) => AskAsync(SwitchSending, token, Text(step));
 }

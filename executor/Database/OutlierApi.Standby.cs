@@ -3,7 +3,7 @@ using Outlier.Executor.Checks;
 
 namespace Outlier.Executor.Database;
 
-/// <summary>How far the primary has written, and a standby has read: see <see cref="StandbyReads"/>.</summary>
+/// <summary>Calls that compare the positions of the primary and a standby: see <see cref="StandbyReads"/>.</summary>
 internal sealed partial class OutlierApi
 {
     public const string ReadPosition =
@@ -15,17 +15,17 @@ internal sealed partial class OutlierApi
     public const string HasReplayed =
         "select api.has_replayed(p_position => $1::pg_catalog.pg_lsn)";
 
-    /// <summary>How far the primary has written, and how far behind a standby may be.</summary>
+    /// <summary>Reads the primary's write position and the longest accepted lag of a standby.</summary>
     public Task<ReadPosition> ReadPositionAsync(CancellationToken token) => ReadAsync(pools.Team, ReadPosition, CheckJson.Default.ReadPosition, token);
 
-    /// <summary>What the primary says of itself.</summary>
-    /// <param name="position">How far it had written.</param>
-    /// <param name="token">Ends the call.</param>
+    /// <summary>Reads the primary's state.</summary>
+    /// <param name="position">The primary's write position.</param>
+    /// <param name="token">Cancels the call.</param>
     public Task<StandbyReport> CheckPrimaryAsync(string position, CancellationToken token) => CheckAsync(pools.Team, position, token);
 
-    /// <summary>What the standby says of itself.</summary>
-    /// <param name="position">How far the primary had written.</param>
-    /// <param name="token">Ends the call.</param>
+    /// <summary>Reads the standby's state.</summary>
+    /// <param name="position">The primary's write position.</param>
+    /// <param name="token">Cancels the call.</param>
     public Task<StandbyReport> CheckStandbyAsync(string position, CancellationToken token) => CheckAsync(pools.Reading!, position, token);
 
     private static Task<StandbyReport> CheckAsync(NpgsqlDataSource database, string position, CancellationToken token) =>

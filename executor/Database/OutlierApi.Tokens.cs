@@ -4,7 +4,7 @@ using Outlier.Executor.Auth;
 
 namespace Outlier.Executor.Database;
 
-/// <summary>Tokens of the HTTP API.</summary>
+/// <summary>Calls for tokens of the HTTP API.</summary>
 internal sealed partial class OutlierApi
 {
     private const string CreateToken =
@@ -19,20 +19,20 @@ internal sealed partial class OutlierApi
     private const string RevokeToken =
         "select api.revoke_token(p_name => $1)";
 
-    /// <summary>Makes a token known by its SHA-256.</summary>
+    /// <summary>Stores a token's SHA-256.</summary>
     public Task CreateTokenAsync(string name, string role, byte[] digest, CancellationToken token) =>
         RunAsync(pools.Team, CreateToken, token, Text(name), Text(role), new NpgsqlParameter<byte[]> { TypedValue = digest });
 
-    /// <summary>The live token with this SHA-256; null where there is none.</summary>
+    /// <summary>Finds the valid token with this SHA-256. Null if there is none.</summary>
     public async Task<ApiToken?> FindTokenAsync(byte[] digest, CancellationToken token) =>
         await RunAsync(pools.Team, FindToken, token, new NpgsqlParameter<byte[]> { TypedValue = digest }) is string json
             ? JsonSerializer.Deserialize(json, AuthJson.Default.ApiToken)
             : null;
 
-    /// <summary>Every token, oldest first.</summary>
+    /// <summary>Lists all tokens, oldest first.</summary>
     public Task<IReadOnlyList<ApiToken>> ListTokensAsync(CancellationToken token) =>
         ReadAsync(pools.Team, ListTokens, AuthJson.Default.IReadOnlyListApiToken, token);
 
-    /// <summary>Ends the live token of this name.</summary>
+    /// <summary>Revokes the valid token with this name.</summary>
     public Task RevokeTokenAsync(string name, CancellationToken token) => RunAsync(pools.Team, RevokeToken, token, Text(name));
 }

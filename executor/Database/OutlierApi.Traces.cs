@@ -4,7 +4,7 @@ using Outlier.Executor.Telemetry;
 
 namespace Outlier.Executor.Database;
 
-/// <summary>Calls in which the delivery of messages may be settled.</summary>
+/// <summary>Calls in which deliveries may be settled.</summary>
 internal sealed partial class OutlierApi
 {
     private const string WatchSettled =
@@ -13,7 +13,7 @@ internal sealed partial class OutlierApi
     private const string SettledMessages =
         "select api.settled_messages()";
 
-    /// <summary>Makes a call, and where traces are wanted asks in the same transaction what it settled.</summary>
+    /// <summary>Makes a call. If traces are on, it also reads the deliveries that the call settled, in the same transaction.</summary>
     private static async Task<object?> CallAsync(NpgsqlDataSource database, string statement, CancellationToken token, params NpgsqlParameter[] parameters)
     {
         if (!MessageTraces.AreWanted)
@@ -23,7 +23,7 @@ internal sealed partial class OutlierApi
 
         var call = new NpgsqlBatchCommand(statement);
         call.Parameters.AddRange(parameters);
-        // What is sent together is one transaction.
+        // All statements of a batch are one transaction.
         await using var batch = database.CreateBatch();
         batch.BatchCommands.Add(new NpgsqlBatchCommand(WatchSettled));
         batch.BatchCommands.Add(call);

@@ -5,7 +5,7 @@ using Outlier.Executor.Webhooks;
 
 namespace Outlier.Executor.Database;
 
-/// <summary>Missive's webhooks: as they come, and again.</summary>
+/// <summary>Calls for Missive's webhooks: new ones and replays.</summary>
 internal sealed partial class OutlierApi
 {
     private const string ReceiveAdminAction =
@@ -20,27 +20,27 @@ internal sealed partial class OutlierApi
     private const string ReplayEvent =
         "select api.replay_event(p_event_id => $1, p_since => $2, p_after => $3)";
 
-    /// <summary>Stores a webhook of a Missive rule, and has it acted on.</summary>
-    /// <param name="body">As it came.</param>
-    /// <param name="refreshLookup">Whether there is a lookup service to be told.</param>
-    /// <param name="token">Gives up waiting.</param>
-    /// <returns>The event of which something is still to be acted on; null: everything has been.</returns>
+    /// <summary>Stores a webhook of a Missive rule and processes it.</summary>
+    /// <param name="body">Body of the webhook, unchanged.</param>
+    /// <param name="refreshLookup">Whether a lookup service is configured that must be told.</param>
+    /// <param name="token">Cancels the call.</param>
+    /// <returns>The event that still needs processing. Null if it was processed completely.</returns>
     public async Task<long?> ReceiveUserActionAsync(string body, bool refreshLookup, CancellationToken token) =>
         await CallAsync(pools.Webhooks, ReceiveUserAction, token, Text(body), new NpgsqlParameter<bool> { TypedValue = refreshLookup }) as long?;
 
-    /// <summary>Acts on what is still to be acted on of a stored event.</summary>
+    /// <summary>Processes the rest of a stored event.</summary>
     public Task ActOnEventAsync(long id, bool refreshLookup, CancellationToken token) =>
         CallAsync(pools.Webhooks, ActOnEvent, token, Number(id), new NpgsqlParameter<bool> { TypedValue = refreshLookup });
 
-    /// <summary>Stores the webhook of a rule on an admin's comment, and has it acted on.</summary>
+    /// <summary>Stores a webhook of the rule on admins' comments and processes it.</summary>
     public Task ReceiveAdminActionAsync(string? action, string body, CancellationToken token) =>
         RunAsync(pools.Webhooks, ReceiveAdminAction, token, Text(action), Text(body));
 
-    /// <summary>Acts again on one stored event; null where there is none left.</summary>
-    /// <param name="id">This one; null: the next since a time.</param>
-    /// <param name="since">From when on.</param>
-    /// <param name="after">The answer about the one before.</param>
-    /// <param name="token">Gives up waiting.</param>
+    /// <summary>Processes one stored event again. Null if there is none left.</summary>
+    /// <param name="id">Id of the event. Null: the next one since a time.</param>
+    /// <param name="since">Start of the period.</param>
+    /// <param name="after">The result for the previous event.</param>
+    /// <param name="token">Cancels the call.</param>
     public async Task<ReplayedEvent?> ReplayEventAsync(long? id, DateTimeOffset? since, ReplayedEvent? after, CancellationToken token)
     {
         NpgsqlParameter[] parameters =

@@ -7,10 +7,10 @@ using Outlier.Executor.Requests;
 
 namespace Outlier.Executor.Database;
 
-/// <summary>Every statement that this program sends to the database.</summary>
-/// <param name="pools">Connections.</param>
-/// <param name="standby">Whether a standby answers reads. Null: the primary answers all of them.</param>
-/// <param name="http">The request that is being answered, so that the database learns who asks. Null: a command.</param>
+/// <summary>All statements that the executor sends to the database.</summary>
+/// <param name="pools">Connection pools.</param>
+/// <param name="standby">Decides whether a standby answers reads. Null: the primary answers all of them.</param>
+/// <param name="http">The current HTTP request, from which the database learns the caller. Null in a command.</param>
 internal sealed partial class OutlierApi(DatabasePools pools, StandbyReads? standby = null, IHttpContextAccessor? http = null)
 {
     public const string Listen = "listen outlier";
@@ -38,8 +38,8 @@ internal sealed partial class OutlierApi(DatabasePools pools, StandbyReads? stan
         ReadAsync(
             pools.Sending, ClaimMessages, QueueJson.Default.ClaimedMessages, token, Text(queue), Text(worker), new NpgsqlParameter<int> { TypedValue = limit });
 
-    /// <summary>Hands in what came of claimed messages.</summary>
-    /// <returns>Which results counted, and which must be handed in again.</returns>
+    /// <summary>Records the outcomes of claimed messages.</summary>
+    /// <returns>The results that counted, and those that must be recorded again.</returns>
     public async Task<RecordedMessages> RecordMessagesAsync(string queue, IReadOnlyList<SendResult> results, CancellationToken token)
     {
         var json = (string)(await CallAsync(
@@ -51,22 +51,22 @@ internal sealed partial class OutlierApi(DatabasePools pools, StandbyReads? stan
         return JsonSerializer.Deserialize(json, QueueJson.Default.RecordedMessages)!;
     }
 
-    /// <summary>Claims up to <paramref name="limit"/> calls for a worker.</summary>
+    /// <summary>Claims up to <paramref name="limit"/> due calls for a worker.</summary>
     public Task<ClaimedRequests> ClaimRequestsAsync(string worker, int limit, CancellationToken token) =>
         ReadAsync(pools.Sending, ClaimRequests, RequestJson.Default.ClaimedRequests, token, Text(worker), new NpgsqlParameter<int> { TypedValue = limit });
 
-    /// <summary>Hands in the answer to one claimed call; returns whether it counted.</summary>
+    /// <summary>Records the answer to one claimed call. Returns whether it counted.</summary>
     public async Task<bool> RecordRequestAsync(RequestResult result, CancellationToken token) =>
         (bool)(await CallAsync(pools.Sending, RecordRequest, token, Jsonb(JsonSerializer.Serialize(result, RequestJson.Default.RequestResult))))!;
 
-    /// <summary>Tells that claims from a queue fail again and again, or that they succeed.</summary>
-    /// <param name="queue">As notifications call it.</param>
-    /// <param name="error">Why they fail; null: they succeed.</param>
-    /// <param name="token">Gives up waiting.</param>
+    /// <summary>Reports that claims from a queue fail repeatedly, or that they succeed again.</summary>
+    /// <param name="queue">The queue's name in notifications.</param>
+    /// <param name="error">Why they fail. Null if they succeed.</param>
+    /// <param name="token">Cancels the call.</param>
     public Task ReportClaimsAsync(string queue, string? error, CancellationToken token) =>
         RunAsync(pools.Sending, ReportClaims, token, Text(queue), Text(error));
 
-    /// <summary>The version of the database, and the programs that it serves.</summary>
+    /// <summary>Reads the version of the schema and the range of programs that it serves.</summary>
     public Task<DatabaseVersion> SchemaVersionAsync(CancellationToken token) =>
         ReadAsync(pools.Sending, SchemaVersion, QueueJson.Default.DatabaseVersion, token);
 

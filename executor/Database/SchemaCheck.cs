@@ -3,15 +3,15 @@ using Npgsql;
 
 namespace Outlier.Executor.Database;
 
-/// <summary>Holds the database against the versions that this program works with, before anything is sent.</summary>
+/// <summary>Compares the schema's version with the versions that this program works with, before anything is sent.</summary>
 internal sealed partial class SchemaCheck(OutlierApi api, SchemaRange range, ILogger<SchemaCheck> logger)
 {
-    /// <summary>PostgreSQL cancelled a call that takes milliseconds.</summary>
+    /// <summary>The message for a login whose statement_timeout cancels calls that take milliseconds.</summary>
     public const string TimeoutTooShort =
         "PostgreSQL cancelled a short call: the statement_timeout of this login is too short. Set at least 30 seconds, such as: "
         + "alter role outlier_executor set statement_timeout = '5min'; and look at alter database and postgresql.conf";
 
-    /// <returns>Whether the database has all that this program was made for; if not, the program works with it as it is.</returns>
+    /// <returns>Whether the database has all functions of this program. If not, the program works without them.</returns>
     /// <exception cref="SchemaException">The database cannot be reached, is not migrated, or does not fit the program.</exception>
     public async Task<bool> RunAsync(CancellationToken token)
     {
@@ -80,12 +80,12 @@ internal sealed partial class SchemaCheck(OutlierApi api, SchemaRange range, ILo
     }
 }
 
-/// <summary>A database that this program cannot work with; the message says what to do.</summary>
+/// <summary>The program cannot work with this database. The message says what to do.</summary>
 internal sealed class SchemaException(string message, Exception? inner = null) : Exception(message, inner);
 
-/// <summary>What <c>api.schema_version</c> tells.</summary>
+/// <summary>The result of <c>api.schema_version</c>.</summary>
 /// <param name="Migration">Name of the newest migration.</param>
 /// <param name="Version">Its number.</param>
-/// <param name="ProgramsSince">The oldest program that the database serves, by the number of its newest migration.</param>
+/// <param name="ProgramsSince">The oldest program that the database serves, as the number of that program's newest migration.</param>
 /// <param name="Functions">The functions of schema <c>api</c>.</param>
 internal sealed record DatabaseVersion(string? Migration, int? Version, int? ProgramsSince, IReadOnlyList<string>? Functions);

@@ -3,13 +3,13 @@ using Npgsql;
 namespace Outlier.Executor.Database;
 
 /// <summary>
-/// What this program needs of a session, whatever the server, the database, the role or the environment has set. Each connection
-/// states it once, when it is opened, with the installation's name. <c>outlier.wanted_settings</c> says the same for the jobs of pg_cron.
+/// The session settings that this program needs. They override those of server, database, role and environment. Each connection
+/// sets them once, when it is opened, with the installation's name. <c>outlier.wanted_settings</c> has the same for the jobs of pg_cron.
 /// </summary>
 internal static class SessionSettings
 {
-    // What depends on somebody else's policy is not here: statement_timeout and default_transaction_read_only are what they are, and
-    // "outlier check" names them. A setting that the server does not have yet is passed over.
+    // Settings that express an administrator's policy are not overridden: statement_timeout and default_transaction_read_only stay, and
+    // "outlier check" names them. A setting that an older server does not have is skipped.
     private const string State =
         """
         select pg_catalog.set_config(wanted.name, wanted.value, false)
@@ -44,9 +44,9 @@ internal static class SessionSettings
         end
         """;
 
-    /// <summary>Has each connection of a data source stated it when it is opened.</summary>
-    /// <param name="builder">Of the data source.</param>
-    /// <param name="installation">Its name; empty: the database does not compare it. See <c>outlier.describe_copy()</c>.</param>
+    /// <summary>Makes each connection of a data source set them when it is opened.</summary>
+    /// <param name="builder">The builder of the data source.</param>
+    /// <param name="installation">Name of the installation, for <c>outlier.describe_copy()</c>. Empty: it is not compared.</param>
     public static void Pin(NpgsqlDataSourceBuilder builder, string installation) => builder.UsePhysicalConnectionInitializer(
         connection =>
         {
@@ -55,7 +55,7 @@ internal static class SessionSettings
         },
         connection => PinAsync(connection, installation, CancellationToken.None));
 
-    /// <summary>States it on a connection that was opened alone.</summary>
+    /// <summary>Sets them on a connection without a data source.</summary>
     public static async Task PinAsync(NpgsqlConnection connection, string installation, CancellationToken token)
     {
         await using var command = Command(connection, installation);

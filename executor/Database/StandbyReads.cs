@@ -4,15 +4,15 @@ using Npgsql;
 namespace Outlier.Executor.Database;
 
 /// <summary>
-/// Whether the standby of <c>ConnectionStrings__OutlierReadOnly</c> may answer a read: it is there, it is at most
-/// <c>settings.read_lag_limit</c> behind, and it knows what the team has changed since, through any executor.
+/// Decides whether the standby of <c>ConnectionStrings__OutlierReadOnly</c> may answer a read. It may if it answers, is at most
+/// <c>settings.read_lag_limit</c> behind, and has replayed all changes that the team made through any executor.
 /// </summary>
-/// <param name="pools">Connections.</param>
+/// <param name="pools">Connection pools.</param>
 /// <param name="time">The clock.</param>
-/// <param name="logger">Says when the standby is passed over.</param>
+/// <param name="logger">Logs when the standby is not used.</param>
 internal sealed partial class StandbyReads(DatabasePools pools, TimeProvider time, ILogger<StandbyReads> logger) : IDisposable
 {
-    /// <summary>What an executor rings when the team has changed something.</summary>
+    /// <summary>The notification that executors send after a change by the team.</summary>
     public const string Word = "changed";
 
     private static readonly TimeSpan PauseAfterFailure = TimeSpan.FromSeconds(10);
@@ -25,13 +25,13 @@ internal sealed partial class StandbyReads(DatabasePools pools, TimeProvider tim
     private long awayUntil;
     private int isChanged = 1;
 
-    /// <summary>Whether there is a standby to read from.</summary>
+    /// <summary>Whether a standby is configured.</summary>
     public bool IsConfigured => pools.Reading is not null;
 
-    /// <summary>Reads that begin now must see what is committed now.</summary>
+    /// <summary>Tells that the team changed something: reads that begin now must see all that is committed now.</summary>
     public void Changed() => Interlocked.Exchange(ref isChanged, 1);
 
-    /// <summary>The standby did not answer a call: for ten seconds, the primary answers.</summary>
+    /// <summary>Tells that the standby failed to answer. For ten seconds, the primary answers.</summary>
     public void Failed(Exception exception)
     {
         Interlocked.Exchange(ref awayUntil, (time.GetUtcNow() + PauseAfterFailure).UtcTicks);
@@ -62,8 +62,8 @@ internal sealed partial class StandbyReads(DatabasePools pools, TimeProvider tim
 
     public void Dispose() => turn.Dispose();
 
-    // The primary is asked once a second while reads come, and after each change. What the standby must have replayed is what was
-    // written so long ago as it may be behind, and the last change.
+    // Asks the primary for its position once a second while reads come, and after each change. The standby must have replayed both:
+    // the position from read_lag_limit ago, and that of the last change.
     private async Task<string> PositionAsync(CancellationToken token)
     {
         await turn.WaitAsync(token);
@@ -109,7 +109,7 @@ internal sealed partial class StandbyReads(DatabasePools pools, TimeProvider tim
         return (answer.RootElement.GetProperty("position").GetString()!, TimeSpan.FromMilliseconds(answer.RootElement.GetProperty("lagMilliseconds").GetInt64()));
     }
 
-    // As PostgreSQL writes it: two hexadecimal halves.
+    // PostgreSQL writes a position as two hexadecimal halves.
     private static ulong ToNumber(string position)
     {
         var slash = position.IndexOf('/', StringComparison.Ordinal);

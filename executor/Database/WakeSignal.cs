@@ -1,12 +1,12 @@
 namespace Outlier.Executor.Database;
 
-/// <summary>A doorbell: however often it is rung while nobody waits, it wakes the next wait once.</summary>
+/// <summary>A signal that wakes one waiter. Several signals while nobody waits wake the next wait once.</summary>
 internal sealed class WakeSignal
 {
     private readonly Lock gate = new();
     private TaskCompletionSource rung = Create();
 
-    /// <summary>Rings.</summary>
+    /// <summary>Sends the signal.</summary>
     public void Set()
     {
         lock (gate)
@@ -15,10 +15,10 @@ internal sealed class WakeSignal
         }
     }
 
-    /// <summary>Waits until it is rung, the limit has passed, or the token is cancelled; throws for none of them.</summary>
-    /// <param name="limit">The longest wait; null: any.</param>
-    /// <param name="time">The clock of the limit.</param>
-    /// <param name="token">Ends the wait.</param>
+    /// <summary>Waits for the signal, the limit or the token's cancellation. It throws for none of them.</summary>
+    /// <param name="limit">Longest wait. Null: no limit.</param>
+    /// <param name="time">Clock of the limit.</param>
+    /// <param name="token">Cancels the wait.</param>
     public async Task WaitAsync(TimeSpan? limit, TimeProvider time, CancellationToken token)
     {
         Task current;

@@ -3,7 +3,7 @@ using System.Security.Cryptography;
 
 namespace Outlier.Executor.Desk;
 
-/// <summary>The files that the page loads. Each address names the content, so that a browser keeps it for good.</summary>
+/// <summary>The files that the page loads. Each address contains a hash of the content, so that a browser can cache it forever.</summary>
 internal static class DeskAssets
 {
     private const string Folder = "Desk/Assets/";

@@ -4,7 +4,7 @@ using Outlier.Executor.Database;
 
 namespace Outlier.Executor.Desk;
 
-/// <summary>What every fragment of one request needs to know: the language, the caller's role, the newsroom's clock.</summary>
+/// <summary>The context of one request's fragments: the language, the caller's role, the newsroom's time zone.</summary>
 internal sealed class DeskContext(IHttpContextAccessor http, TimeProvider time)
 {
     private const string LocalFormat = "yyyy-MM-dd'T'HH:mm";
@@ -15,10 +15,10 @@ internal sealed class DeskContext(IHttpContextAccessor http, TimeProvider time)
 
     public Role Role { get; } = RoleClaim.Of(http.HttpContext!.User);
 
-    /// <summary>The name of the newsroom's time zone, such as America/Detroit.</summary>
+    /// <summary>Name of the newsroom's time zone, such as America/Detroit.</summary>
     public string ZoneName { get; private set; } = "UTC";
 
-    /// <summary>To whom test sends may go.</summary>
+    /// <summary>Numbers to which tests may be sent.</summary>
     public IReadOnlyList<string> TestNumbers { get; private set; } = [];
 
     public bool CanEdit => Role >= Role.Editor;
@@ -27,7 +27,7 @@ internal sealed class DeskContext(IHttpContextAccessor http, TimeProvider time)
 
     public DateTimeOffset Now => time.GetUtcNow();
 
-    /// <summary>Reads what the database says of the newsroom; before a fragment is made.</summary>
+    /// <summary>Reads the newsroom's settings. Call it before rendering a fragment.</summary>
     public async Task LoadAsync(OutlierApi api, CancellationToken token)
     {
         var newsroom = DeskJson.Read(await api.DeskNewsroomAsync(token), DeskJson.Default.DeskNewsroom);
@@ -36,16 +36,16 @@ internal sealed class DeskContext(IHttpContextAccessor http, TimeProvider time)
         zone = TimeZoneInfo.TryFindSystemTimeZoneById(newsroom.TimeZone, out var found) ? found : TimeZoneInfo.Utc;
     }
 
-    /// <summary>A time in words, by the newsroom's clock.</summary>
+    /// <summary>Formats a time in the newsroom's time zone.</summary>
     public string Time(long? unixSeconds) => unixSeconds is { } seconds ? Words.Time(Local(seconds)) : Words["time.none"];
 
-    /// <summary>How long until then; or since.</summary>
+    /// <summary>The time until then, or since then, in words.</summary>
     public string Until(long unixSeconds) => Words.Span((DateTimeOffset.FromUnixTimeSeconds(unixSeconds) - Now).Duration());
 
-    /// <summary>A time as an input of a form takes it.</summary>
+    /// <summary>Formats a time for a form's input.</summary>
     public string Input(long? unixSeconds) => unixSeconds is { } seconds ? Local(seconds).ToString(LocalFormat, CultureInfo.InvariantCulture) : string.Empty;
 
-    /// <summary>The unix seconds of what an input of a form gave; null where that is no time.</summary>
+    /// <summary>Parses the value of a form's input into unix seconds. Null if it is not a time.</summary>
     public long? Unix(string? input)
     {
         if (!DateTime.TryParse(input, CultureInfo.InvariantCulture, DateTimeStyles.None, out var local))
@@ -53,7 +53,7 @@ internal sealed class DeskContext(IHttpContextAccessor http, TimeProvider time)
             return null;
         }
 
-        // The hour that is left out in spring does not exist: the next one is meant.
+        // The hour that daylight saving time skips does not exist. The next hour is meant.
         var existing = zone.IsInvalidTime(local) ? local.AddHours(1) : local;
         return new DateTimeOffset(existing, zone.GetUtcOffset(existing)).ToUnixTimeSeconds();
     }
@@ -61,7 +61,7 @@ internal sealed class DeskContext(IHttpContextAccessor http, TimeProvider time)
     private DateTime Local(long seconds) => TimeZoneInfo.ConvertTime(DateTimeOffset.FromUnixTimeSeconds(seconds), zone).DateTime;
 }
 
-/// <summary>What each fragment needs to know of the newsroom; the database makes it.</summary>
-/// <param name="TimeZone">Of the settings.</param>
-/// <param name="TestNumbers">Of the settings.</param>
+/// <summary>The newsroom's settings that fragments need.</summary>
+/// <param name="TimeZone">Time zone of the settings.</param>
+/// <param name="TestNumbers">Numbers to which tests may be sent.</param>
 internal sealed record DeskNewsroom(string TimeZone, IReadOnlyList<string> TestNumbers);

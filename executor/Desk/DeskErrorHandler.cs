@@ -3,7 +3,7 @@ using Outlier.Executor.Http;
 
 namespace Outlier.Executor.Desk;
 
-/// <summary>Answers a refusal of the page in the page's language, if there is a translation. Anything else is left to the API's handler.</summary>
+/// <summary>Translates refusals into the page's language if there is a translation. The API's handler answers everything else.</summary>
 internal sealed class DeskErrorHandler : IExceptionHandler
 {
     public async ValueTask<bool> TryHandleAsync(HttpContext httpContext, Exception exception, CancellationToken cancellationToken)

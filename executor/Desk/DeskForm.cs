@@ -4,17 +4,17 @@ using Outlier.Executor.Http;
 
 namespace Outlier.Executor.Desk;
 
-/// <summary>A form of the page as a request of the API: the database judges the values, in the API's own sentences.</summary>
+/// <summary>Converts a form of the page to a request of the API. The database validates the values.</summary>
 internal static class DeskForm
 {
     private static readonly string[] Texts = ["title", "firstMessage", "secondMessage", "campaignLabelName", "priority", "exemptReason"];
 
-    /// <exception cref="RequestException">The request is no form.</exception>
+    /// <exception cref="RequestException">The request is not a form.</exception>
     public static async Task<IFormCollection> ReadAsync(HttpRequest request, CancellationToken token) => request.HasFormContentType
         ? await request.ReadFormAsync(token)
         : throw new RequestException(StatusCodes.Status415UnsupportedMediaType, "The page's forms are taken here, and nothing else. The API takes JSON.");
 
-    /// <summary>The fields that broadcasts and campaigns share, as far as the form has them.</summary>
+    /// <summary>The common fields of broadcasts and campaigns that the form has.</summary>
     public static JsonObject ReadBatch(IFormCollection form, DeskContext desk)
     {
         var request = new JsonObject();
@@ -46,20 +46,20 @@ internal static class DeskForm
         return request;
     }
 
-    /// <summary>What a browser sends for a line break is two characters; a text message has one.</summary>
+    /// <summary>A browser sends two characters for a line break. A text message has one.</summary>
     public static string Text(IFormCollection form, string name) => form[name].ToString().ReplaceLineEndings("\n").Trim();
 
-    /// <summary>The newsroom's time as unix seconds; what is no time goes on as it is, and is refused in a sentence.</summary>
+    /// <summary>A time of the newsroom as unix seconds. Any other value is passed on, and the database refuses it.</summary>
     public static JsonNode? RunAt(string input, DeskContext desk) =>
         string.IsNullOrWhiteSpace(input) ? null : desk.Unix(input) is { } seconds ? JsonValue.Create(seconds) : JsonValue.Create(input);
 
-    /// <summary>Minutes or hours of the form as the API's seconds; what is no number goes on as it is.</summary>
+    /// <summary>Minutes or hours of the form as seconds. A value that is not a number is passed on, and the database refuses it.</summary>
     public static JsonNode? Scaled(string input, int seconds) =>
         decimal.TryParse(input.Trim().Replace(',', '.'), NumberStyles.AllowDecimalPoint | NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number)
         && Math.Abs(number) < 1_000_000
             ? JsonValue.Create((long)Math.Round(number * seconds))
             : string.IsNullOrWhiteSpace(input) ? null : JsonValue.Create(input);
 
-    /// <summary>Seconds as minutes or hours, in the form's way of writing.</summary>
+    /// <summary>Formats seconds as minutes or hours for the form.</summary>
     public static string Unscaled(long seconds, int unit) => ((decimal)seconds / unit).ToString("0.####", CultureInfo.InvariantCulture);
 }

@@ -15,7 +15,7 @@ using Outlier.Executor.Today;
 
 namespace Outlier.Executor.Desk;
 
-/// <summary>What the database answers, as the page's components show it: the records that describe the JSON API.</summary>
+/// <summary>Parses the database's answers for the page's components, into the records that describe the JSON API.</summary>
 [JsonSourceGenerationOptions(JsonSerializerDefaults.Web)]
 [JsonSerializable(typeof(Dictionary<string, string>))]
 [JsonSerializable(typeof(DeskNewsroom))]

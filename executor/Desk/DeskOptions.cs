@@ -14,7 +14,7 @@ internal sealed class DeskOptions
     public IReadOnlyList<string> All =>
         (FrameAncestors ?? string.Empty).Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
 
-    // Anything else could end the directive and begin another.
+    // Other characters could end the CSP directive and begin another.
     public bool AreOrigins => All.All(origin =>
         (origin.StartsWith("https://", StringComparison.Ordinal) || origin.StartsWith("http://", StringComparison.Ordinal))
         && origin.AsSpan(origin.IndexOf("//", StringComparison.Ordinal) + 2) is { Length: > 0 } host

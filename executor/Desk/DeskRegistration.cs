@@ -7,7 +7,7 @@ using Outlier.Executor.Http;
 
 namespace Outlier.Executor.Desk;
 
-/// <summary>The team's page: a shell that anybody may load, and fragments that need a token.</summary>
+/// <summary>The endpoints of the team's page: a shell without data, which is public, and fragments, which need a token.</summary>
 internal static class DeskRegistration
 {
     public static void AddDesk(this WebApplicationBuilder builder)
@@ -54,7 +54,7 @@ internal static class DeskRegistration
         desk.MapSettingsPage();
     }
 
-    /// <summary>A component as the answer to a request.</summary>
+    /// <summary>Renders a component as the answer to a request.</summary>
     public static RazorComponentResult Fragment<TComponent>(params (string Name, object? Value)[] parameters)
         where TComponent : IComponent => new(
             typeof(TComponent),

@@ -3,7 +3,7 @@ using System.Text.RegularExpressions;
 
 namespace Outlier.Executor.Desk;
 
-/// <summary>The refusals of the API, which are English, in another language of the page.</summary>
+/// <summary>Translates the API's refusals, which are in English, into another language of the page.</summary>
 internal sealed class DeskSentences
 {
     private readonly List<(Regex English, string Other)> sentences;
@@ -13,7 +13,7 @@ internal sealed class DeskSentences
 
     public static DeskSentences Spanish { get; } = new(Load(DeskWords.Spanish));
 
-    /// <summary>The English sentences of a catalog, with <c>{0}</c> and so on where a value stands, and each translation.</summary>
+    /// <summary>The English sentences of a catalog and their translations. <c>{0}</c> and so on stand for values.</summary>
     public static IReadOnlyDictionary<string, string> Load(string language)
     {
         using var file = typeof(DeskSentences).Assembly.GetManifestResourceStream($"Desk/Words/sentences-{language}.json")!;
@@ -21,7 +21,7 @@ internal sealed class DeskSentences
     }
 
     /// <summary>
-    /// One or more sentences of the API, translated. Values that name a state or a kind of batch are translated too. Null: at least
+    /// Translates one or more sentences of the API. Values that name a state or a kind of batch are translated too. Null if at least
     /// one sentence has no translation.
     /// </summary>
     public string? Translate(string text)
@@ -43,7 +43,7 @@ internal sealed class DeskSentences
         return null;
     }
 
-    // Values come from strangers: without backtracking, no value makes it slow.
+    // Values can come from attackers. Without backtracking, no value makes the match slow.
     private static Regex Pattern(string english) => new(
         $"^{Regex.Replace(Regex.Escape(english), @"\\{(\d)}", "(?<v$1>.*?)")}(?: (?<rest>.+))?$",
         RegexOptions.Singleline | RegexOptions.NonBacktracking | RegexOptions.CultureInvariant);

@@ -20,39 +20,39 @@ internal sealed class DeskWords
     {
         Language = language;
         this.texts = texts;
-        // The program runs without the data of cultures.
+        // The program runs without culture data.
         numbers = new NumberFormatInfo { NumberGroupSeparator = texts["number.group"], NumberDecimalSeparator = texts["number.decimal"] };
     }
 
     public string Language { get; }
 
-    /// <summary>The language of the API's own sentences, where it is another one; null: it is this one.</summary>
+    /// <summary>Language of the API's sentences if it differs from this one. Null if it is the same.</summary>
     public string? ApiLanguage => Language == English ? null : English;
 
     public IEnumerable<string> Keys => texts.Keys;
 
-    /// <summary>One text. A key without a text fails: a test finds it first.</summary>
+    /// <summary>Returns one text. It throws for an unknown key. A test checks all keys.</summary>
     public string this[string key] => texts[key];
 
-    /// <summary>One text with values in its places.</summary>
+    /// <summary>Returns one text with its values.</summary>
     public string this[string key, params object?[] values] => string.Format(CultureInfo.InvariantCulture, texts[key], values);
 
-    /// <summary>A text of which there is perhaps none, such as the word of a state that a later database knows.</summary>
+    /// <summary>Returns a text that may not exist, such as the name of a state that a newer database has.</summary>
     public string Or(string key, string otherwise) => texts.GetValueOrDefault(key, otherwise);
 
-    /// <summary>Why somebody got nothing; the API's sentence where the page has none.</summary>
+    /// <summary>The reason why a person got nothing. Falls back to the API's sentence.</summary>
     public string? Reason(string? reason, string? explanation) => reason is null ? null : Or($"reason.{reason}", explanation ?? reason);
 
     public string Number(long number) => number.ToString("N0", numbers);
 
-    /// <summary>A text about a number of things, which has another form for one.</summary>
+    /// <summary>Returns a text about a number of things, with a different form for one.</summary>
     public string Count(string key, long number) => number == 1 ? texts[$"{key}.one"] : this[key, Number(number)];
 
     public string Money(decimal amount) => amount.ToString("N2", numbers);
 
     public string Percent(long part, long whole) => whole == 0 ? "0%" : $"{(100m * part / whole).ToString("0.#", numbers)}%";
 
-    /// <summary>Such as: Mon, Mar 2, 10:30 AM.</summary>
+    /// <summary>Formats a time, such as: Mon, Mar 2, 10:30 AM.</summary>
     public string Time(DateTime local) => this[
         "time.format",
         List("time.days")[(int)local.DayOfWeek],
@@ -61,7 +61,7 @@ internal sealed class DeskWords
         local.ToString(texts["time.clock"], CultureInfo.InvariantCulture),
         local.Year];
 
-    /// <summary>How long, in the largest unit that fits, such as: 2 days, 3 hours.</summary>
+    /// <summary>Formats a duration in its largest units, such as: 2 days, 3 hours.</summary>
     public string Span(TimeSpan span) => span switch
     {
         { TotalMinutes: < 1 } => this["span.moment"],
@@ -72,10 +72,10 @@ internal sealed class DeskWords
 
     public string[] List(string key) => texts[key].Split('|');
 
-    /// <summary>The texts of this language; English where there are none.</summary>
+    /// <summary>The texts of a language, or English if there are none.</summary>
     public static DeskWords Of(string? language) => Languages.GetValueOrDefault(language ?? English) ?? Languages[English];
 
-    /// <summary>The first language of a browser's list that there is.</summary>
+    /// <summary>The first language of a browser's list that the page has.</summary>
     public static DeskWords Choose(HttpRequest request)
     {
         var wanted = request.GetTypedHeaders().AcceptLanguage

@@ -4,7 +4,7 @@ using Outlier.Executor.Calls;
 
 namespace Outlier.Executor.Dub;
 
-/// <summary>Registers what talks to Dub.</summary>
+/// <summary>Registers the client of Dub.</summary>
 internal static class DubRegistration
 {
     public static void AddDub(this WebApplicationBuilder builder)
@@ -28,9 +28,9 @@ internal sealed class DubOptions
 {
     public string BaseUrl { get; set; } = "https://api.dub.co";
 
-    /// <summary>No key: links stay as they are.</summary>
+    /// <summary>API key. Empty: links are not shortened.</summary>
     public string? ApiKey { get; set; }
 
-    /// <summary>Tag of the links that we make, or null.</summary>
+    /// <summary>Id of the tag for new links. Null for none.</summary>
     public string? TagName { get; set; }
 }

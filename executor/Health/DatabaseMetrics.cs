@@ -5,7 +5,7 @@ using Outlier.Executor.Telemetry;
 
 namespace Outlier.Executor.Health;
 
-/// <summary>What the database knows, read when somebody asks for metrics and not otherwise.</summary>
+/// <summary>The gauges that come from the database. They are read only when a scrape asks for them.</summary>
 internal sealed class DatabaseMetrics : IDisposable
 {
     private static readonly TimeSpan Fresh = TimeSpan.FromSeconds(5);
@@ -46,7 +46,7 @@ internal sealed class DatabaseMetrics : IDisposable
     {
         lock (gate)
         {
-            // All gauges of one scrape are of one moment.
+            // One read serves all gauges of a scrape.
             if (time.GetUtcNow() - readAt > Fresh)
             {
                 readAt = time.GetUtcNow();
@@ -59,7 +59,7 @@ internal sealed class DatabaseMetrics : IDisposable
         }
     }
 
-    // An exporter's callback cannot wait otherwise.
+    // An exporter's callback is synchronous, so it must block.
     private IReadOnlyList<MetricSample> ReadSamples()
     {
         try
@@ -68,7 +68,7 @@ internal sealed class DatabaseMetrics : IDisposable
         }
         catch (NpgsqlException)
         {
-            // Gauges that are missing say so; health says why.
+            // The gauges are then missing from the scrape. The health endpoint says why.
             return [];
         }
     }

@@ -3,8 +3,8 @@ using Outlier.Executor.Webhooks;
 namespace Outlier.Executor.Health;
 
 /// <summary>
-/// Registers what a monitor and a container's health check ask. It is one check, and its answer is a sentence, so <c>AddHealthChecks</c>
-/// would need the same code and a writer of the answer beside it.
+/// Registers the health endpoints for monitors and containers. There is one check, and its answer is a sentence, so <c>AddHealthChecks</c>
+/// would need the same code and a custom response writer.
 /// </summary>
 internal static class HealthRegistration
 {
@@ -18,7 +18,7 @@ internal static class HealthRegistration
     public static void MapHealth(this WebApplication app)
     {
         app.MapGet("/health/live", () => Answer(StatusCodes.Status200OK, "live")).AllowAnonymous().ExcludeFromDescription();
-        // Its gauges are there from the first scrape on.
+        // Created at startup, so that the first scrape has its gauges.
         app.Services.GetRequiredService<DatabaseMetrics>();
         app.MapPrometheusScrapingEndpoint("/metrics").AllowAnonymous().WithMetadata(new HttpMethodMetadata(["GET"]));
         app.MapGet("/health/ready", ReadyAsync).AllowAnonymous().ExcludeFromDescription();

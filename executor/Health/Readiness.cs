@@ -5,8 +5,8 @@ using Outlier.Executor.Queues;
 namespace Outlier.Executor.Health;
 
 /// <summary>
-/// Whether a message that is queued now would be sent. It is tried: the executor rings itself over LISTEN, and makes an empty claim of
-/// each queue, which writes. Callers at the same time share one try, so asking often costs little.
+/// Tests whether a message that is queued now would be sent. The executor notifies itself over LISTEN, and makes an empty claim of
+/// each queue, which writes. Concurrent callers share one test, so frequent calls cost little.
 /// </summary>
 internal sealed class Readiness(OutlierApi api, NotificationListener listener, ClaimHealth claims, QueueSignals signals, TimeProvider time)
 {
@@ -16,7 +16,7 @@ internal sealed class Readiness(OutlierApi api, NotificationListener listener, C
     private readonly Lock gate = new();
     private Task<IReadOnlyList<string>>? current;
 
-    /// <summary>Why this executor is not ready, each reason a sentence; empty: it is ready.</summary>
+    /// <summary>The reasons why this executor is not ready, as sentences. Empty if it is ready.</summary>
     public Task<IReadOnlyList<string>> FindReasonsAsync()
     {
         lock (gate)
@@ -35,7 +35,7 @@ internal sealed class Readiness(OutlierApi api, NotificationListener listener, C
         var reasons = new List<string>();
         var word = $"ready {Guid.NewGuid():N}";
         var ring = listener.Expect(word);
-        // Before the ring: one that came before LISTEN is never heard.
+        // Must come before the notification: one that comes before LISTEN is lost.
         var wasListening = listener.IsListening;
         using var patience = new CancellationTokenSource(DatabasePatience, time);
         try
@@ -108,13 +108,13 @@ internal sealed class Readiness(OutlierApi api, NotificationListener listener, C
             catch (PostgresException exception)
             {
                 reasons.Add($"claims from the queue {queue} fail: {Describe(exception)}");
-                // Its worker tries too, and tells the database when it fails again and again.
+                // The queue's worker claims too, and reports repeated failures to the database.
                 signals.Ring(queue);
             }
         }
     }
 
-    // Neither a parameter nor a detail: somebody's number or text may be in it.
+    // No parameters and no detail, because they may contain a phone number or a text.
     private static string Describe(PostgresException exception) =>
         $"{exception.MessageText} (SQLSTATE {exception.SqlState}){(exception is { SqlState: PostgresErrorCodes.ReadOnlySqlTransaction, Hint: { Length: > 0 } hint } ? $". {hint}" : string.Empty)}";
 }

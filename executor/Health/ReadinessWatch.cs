@@ -1,8 +1,8 @@
 namespace Outlier.Executor.Health;
 
 /// <summary>
-/// Asks every minute whether this executor is ready, and logs each change. pg_cron's scheduler cannot ring when it is dead, so somebody
-/// must ask; an installation whose health nobody reads has it in its log at least.
+/// Tests every minute whether this executor is ready, and logs each change. A dead pg_cron scheduler cannot report itself, so the executor
+/// tests it. Without a monitor, the log shows it at least.
 /// </summary>
 internal sealed partial class ReadinessWatch(Readiness readiness, TimeProvider time, ILogger<ReadinessWatch> logger) : BackgroundService
 {
@@ -36,7 +36,7 @@ internal sealed partial class ReadinessWatch(Readiness readiness, TimeProvider t
         }
         catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
         {
-            // The program stops.
+            // The program is stopping.
         }
     }
 

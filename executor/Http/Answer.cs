@@ -1,6 +1,6 @@
 namespace Outlier.Executor.Http;
 
-/// <summary>An error with its sentence, the same for all.</summary>
+/// <summary>The one format of error answers.</summary>
 internal static class Answer
 {
     public static Task WriteErrorAsync(HttpContext context, int status, string message)
@@ -11,5 +11,5 @@ internal static class Answer
 }
 
 /// <summary>Answer to a request that failed.</summary>
-/// <param name="Message">What is wrong, and what to change.</param>
+/// <param name="Message">The problem, and what to change.</param>
 internal sealed record ErrorAnswer(string Message);

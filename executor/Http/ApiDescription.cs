@@ -4,14 +4,14 @@ using Microsoft.OpenApi;
 
 namespace Outlier.Executor.Http;
 
-/// <summary><c>/openapi/v1.json</c>: what the team's programs may call, and how.</summary>
+/// <summary><c>/openapi/v1.json</c>: the description of the HTTP API.</summary>
 internal static class ApiDescription
 {
     private const string Scheme = "bearer";
 
     public static void AddApiDescription(this WebApplicationBuilder builder)
     {
-        // A number is a number; without this it is described as a number or a text.
+        // Without this, a number is described as "number or string".
         builder.Services.ConfigureHttpJsonOptions(options => options.SerializerOptions.NumberHandling = JsonNumberHandling.Strict);
         builder.Services.AddOpenApi("v1", Describe);
     }

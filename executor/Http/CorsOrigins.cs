@@ -3,13 +3,13 @@ namespace Outlier.Executor.Http;
 /// <summary>Section <c>Cors</c> of the configuration.</summary>
 internal sealed class CorsOrigins
 {
-    /// <summary>Where pages may be from that call us, separated by commas.</summary>
+    /// <summary>Origins of web pages that may call the API, separated by commas.</summary>
     public string? Origins { get; set; }
 
     public IReadOnlyList<string> All =>
         (Origins ?? string.Empty).Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
 
-    // A browser sends scheme, host and port alone; anything more would never match.
+    // A browser sends only scheme, host and port. A longer value would never match.
     public bool AreOrigins => All.All(origin =>
         Uri.TryCreate(origin, UriKind.Absolute, out var uri)
         && uri.Scheme is "http" or "https"

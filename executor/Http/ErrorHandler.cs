@@ -4,7 +4,7 @@ using Npgsql;
 
 namespace Outlier.Executor.Http;
 
-/// <summary>The one place where what went wrong becomes a status and a sentence.</summary>
+/// <summary>The one place that turns exceptions into a status and a sentence.</summary>
 internal sealed partial class ErrorHandler(ILogger<ErrorHandler> logger) : IExceptionHandler
 {
     public async ValueTask<bool> TryHandleAsync(HttpContext httpContext, Exception exception, CancellationToken cancellationToken)
@@ -15,7 +15,7 @@ internal sealed partial class ErrorHandler(ILogger<ErrorHandler> logger) : IExce
             Log.Failed(logger, httpContext.Request.Method, httpContext.Features.Get<IExceptionHandlerFeature>()?.Endpoint?.DisplayName, exception);
         }
 
-        // Here, because what was written to the answer before has been taken back.
+        // Set here, because the exception middleware has cleared the headers that were set before.
         if (exception is RequestException { RetryAfter: { } seconds })
         {
             httpContext.Response.Headers.RetryAfter = seconds.ToString(CultureInfo.InvariantCulture);
@@ -33,7 +33,7 @@ internal sealed partial class ErrorHandler(ILogger<ErrorHandler> logger) : IExce
         PostgresException { SqlState: "OT013" } forbidden => (StatusCodes.Status403Forbidden, Explain(forbidden)),
         PostgresException { SqlState: "OT009" } missing => (StatusCodes.Status404NotFound, Explain(missing)),
         PostgresException { SqlState: ['O', 'T', ..] } refused => (StatusCodes.Status400BadRequest, Explain(refused)),
-        // A constraint's name is the sentence that it enforces.
+        // The name of a constraint is a sentence for the caller.
         PostgresException { SqlState: PostgresErrorCodes.CheckViolation } broken =>
             (StatusCodes.Status400BadRequest, Sentence($"This is not accepted: {(broken.ConstraintName ?? broken.MessageText).Replace('_', ' ')}")),
         PostgresException { SqlState: PostgresErrorCodes.InvalidTextRepresentation or PostgresErrorCodes.NumericValueOutOfRange
@@ -50,7 +50,7 @@ internal sealed partial class ErrorHandler(ILogger<ErrorHandler> logger) : IExce
     private static string Explain(PostgresException exception) =>
         string.IsNullOrEmpty(exception.Hint) ? Sentence(exception.MessageText) : $"{Sentence(exception.MessageText)} {exception.Hint}";
 
-    // A sentence that begins with a field, such as firstMessage, keeps its name.
+    // A field at the beginning of a sentence, such as firstMessage, keeps its lower case.
     internal static string Sentence(string text)
     {
         if (text.Length == 0)

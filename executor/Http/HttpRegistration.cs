@@ -3,7 +3,7 @@ using Microsoft.Extensions.Options;
 
 namespace Outlier.Executor.Http;
 
-/// <summary>What every request passes through, whatever it asks for.</summary>
+/// <summary>The middleware of all requests.</summary>
 internal static class HttpRegistration
 {
     public static void AddHttp(this WebApplicationBuilder builder)
@@ -25,7 +25,7 @@ internal static class HttpRegistration
             .SetPreflightMaxAge(TimeSpan.FromMinutes(10))));
     }
 
-    /// <summary>In this order: errors of all that follows, the answer to a browser's question, who calls and how often, whether they may.</summary>
+    /// <summary>The order matters: error handler, CORS, authentication and rate limits, authorization.</summary>
     public static void UseHttp(this WebApplication app)
     {
         var limit = app.Services.GetRequiredService<RateLimit>();

@@ -5,8 +5,8 @@ using Microsoft.AspNetCore.Http.Metadata;
 
 namespace Outlier.Executor.Http;
 
-/// <summary>JSON as the database made it, and the type that describes it: an endpoint that answers with one is described by it.</summary>
-/// <typeparam name="T">Describes the answer. A test holds a real answer of every endpoint against it.</typeparam>
+/// <summary>A JSON answer from the database, passed on unchanged. Its type argument describes it in the OpenAPI document.</summary>
+/// <typeparam name="T">Record that describes the answer. A test compares it with a real answer of every endpoint.</typeparam>
 internal sealed class JsonAnswer<T>(string json) : IResult, IEndpointMetadataProvider
 {
     public static void PopulateMetadata(MethodInfo method, EndpointBuilder builder) =>
@@ -19,10 +19,10 @@ internal sealed class JsonAnswer<T>(string json) : IResult, IEndpointMetadataPro
     }
 }
 
-/// <summary>An empty object: the request is done.</summary>
+/// <summary>An empty object, for a request without a result.</summary>
 internal sealed record Nothing;
 
-/// <summary>JSON that is made here and not in the database.</summary>
+/// <summary>An answer that the executor builds itself.</summary>
 [JsonSourceGenerationOptions(JsonSerializerDefaults.Web)]
 [JsonSerializable(typeof(ErrorAnswer))]
 [JsonSerializable(typeof(Dictionary<string, string>))]

@@ -5,13 +5,13 @@ using Microsoft.AspNetCore.Http.Metadata;
 
 namespace Outlier.Executor.Http;
 
-/// <summary>Reads a body that the database takes as it came.</summary>
+/// <summary>Reads a JSON body that is passed on to the database unchanged.</summary>
 internal static partial class JsonBody
 {
     private const int HalfOfPair = 6;
 
     /// <exception cref="RequestException">
-    /// The body is no JSON object, or has a text that was cut in the middle of a character.
+    /// The body is not a JSON object, or has a text that was cut in the middle of a character.
     /// </exception>
     public static async Task<string> ReadAsync(HttpRequest request, CancellationToken token)
     {
@@ -20,7 +20,7 @@ internal static partial class JsonBody
             throw new RequestException(StatusCodes.Status415UnsupportedMediaType, StatusMessages.NotJson);
         }
 
-        // Where a file may be sent too, the limit of the endpoint is the file's.
+        // If the endpoint also accepts a file, its own limit is that of the file.
         if (request.HttpContext.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } size)
         {
             size.MaxRequestBodySize = SizeLimit.Json;
@@ -50,7 +50,7 @@ internal static partial class JsonBody
         throw RequestException.BadRequest("The body must be a JSON object, such as {\"title\": \"…\"}.");
     }
 
-    // Neither PostgreSQL nor anybody's telephone can take it.
+    // Neither PostgreSQL nor a phone accepts NUL.
     private static bool HasHalfCharacter(string json)
     {
         foreach (var escape in Escape().EnumerateMatches(json))
@@ -64,7 +64,7 @@ internal static partial class JsonBody
         return false;
     }
 
-    // A pair of backslashes, a pair of halves, or a half alone.
+    // Matches an escaped backslash, a surrogate pair, or a lone surrogate.
     [GeneratedRegex(
         @"\\\\|\\u[dD][89abAB][0-9a-fA-F]{2}\\u[dD][c-fC-F][0-9a-fA-F]{2}|\\u[dD][89a-fA-F][0-9a-fA-F]{2}",
         RegexOptions.None,
@@ -72,19 +72,19 @@ internal static partial class JsonBody
     private static partial Regex Escape();
 }
 
-/// <summary>How many bytes the body of a request to an endpoint may have.</summary>
+/// <summary>Largest accepted body of an endpoint, in bytes.</summary>
 internal sealed record SizeLimit(long? MaxRequestBodySize) : IRequestSizeLimitMetadata
 {
-    /// <summary>For JSON.</summary>
+    /// <summary>Largest accepted JSON body.</summary>
     public const long Json = 1024 * 1024;
 }
 
-/// <summary>A request that cannot be carried out as it came; the message says what to change.</summary>
+/// <summary>The request is not valid. The message says what to change.</summary>
 internal sealed class RequestException(int status, string message) : Exception(message)
 {
     public int Status => status;
 
-    /// <summary>After how many seconds it may come again, where waiting helps.</summary>
+    /// <summary>Seconds after which the caller may retry. Null if waiting does not help.</summary>
     public int? RetryAfter { get; init; }
 
     public static RequestException BadRequest(string message) => new(StatusCodes.Status400BadRequest, message);

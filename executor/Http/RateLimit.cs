@@ -8,9 +8,9 @@ using Outlier.Executor.Auth;
 namespace Outlier.Executor.Http;
 
 /// <summary>
-/// Counts the requests of each caller in each minute. Whoever shows no good token is counted by address, and an address that has
-/// used its minute up is refused before its next token is looked at: else guessing would go on, and only wrong guesses would be told.
-/// The limiters of ASP.NET Core would not do: they count by a clock of their own, which no test can move.
+/// Counts the requests of each caller per minute. Requests without a valid token count by IP address. An address that has
+/// used its limit is refused before its next token is checked. Otherwise an attacker could continue guessing and learn of a correct guess.
+/// The limiters of ASP.NET Core do not fit: they use a clock that tests cannot set.
 /// </summary>
 internal sealed class RateLimit(IOptions<RateLimitOptions> options, TimeProvider time)
 {
@@ -18,24 +18,24 @@ internal sealed class RateLimit(IOptions<RateLimitOptions> options, TimeProvider
     private readonly Dictionary<string, int> counts = new(StringComparer.Ordinal);
     private long minute;
 
-    /// <summary>To run before it is known who calls.</summary>
+    /// <summary>Runs before authentication.</summary>
     public Task RefuseAddressAsync(HttpContext context, RequestDelegate next) =>
         IsCounted(context) && Count(AddressOf(context), 0) >= options.Value.RequestsPerMinute ? RefuseAsync(context) : next(context);
 
-    /// <summary>To run once it is known who calls.</summary>
+    /// <summary>Runs after authentication.</summary>
     public Task CountAsync(HttpContext context, RequestDelegate next) =>
         IsCounted(context) && Count(CallerName.Of(context.User) ?? AddressOf(context), 1) > options.Value.RequestsPerMinute ? RefuseAsync(context) : next(context);
 
-    /// <summary>Counts a webhook that is not or wrongly signed, apart from what the team asks from the same address.</summary>
-    /// <returns>Why the next ones need not even be told so; null while there are few.</returns>
+    /// <summary>Counts a webhook with a missing or wrong signature, separately from API requests from the same address.</summary>
+    /// <returns>The refusal for an address that is over the limit. Null below the limit.</returns>
     public string? HasTooManyUnsigned(HttpContext context) =>
         Count($"unsigned {AddressOf(context)}", 1) > options.Value.RequestsPerMinute ? Refuse(context) : null;
 
-    // Missive's webhooks and health checks must get through; nobody needs a token for what is open.
+    // Public endpoints are not limited: Missive's webhooks and health checks must always get through.
     private static bool IsCounted(HttpContext context) =>
         context.GetEndpoint() is RouteEndpoint endpoint && endpoint.Metadata.GetMetadata<IAllowAnonymous>() is null;
 
-    // Whoever has one address of IPv6 has its whole /64.
+    // A client with one IPv6 address usually controls its whole /64, so the /64 counts as one address.
     private static string AddressOf(HttpContext context) => context.Connection.RemoteIpAddress switch
     {
         null => "address:",
@@ -77,6 +77,6 @@ internal sealed class RateLimit(IOptions<RateLimitOptions> options, TimeProvider
 /// <summary>Section <c>RateLimit</c> of the configuration.</summary>
 internal sealed class RateLimitOptions
 {
-    /// <summary>Of each caller; and, of requests whose token is not accepted, from each address.</summary>
+    /// <summary>Requests per minute for each caller, and for each IP address without a valid token. Default 300.</summary>
     public int RequestsPerMinute { get; set; } = 300;
 }

@@ -1,9 +1,9 @@
 namespace Outlier.Executor.Http;
 
-/// <summary>Addresses of the edge functions that have no counterpart: whoever still calls one learns what does its work now.</summary>
+/// <summary>Paths of the predecessor's edge functions that have no counterpart. The answer says what does their work now.</summary>
 internal static class RetiredEndpoints
 {
-    /// <summary>The paths, with the sentence that each answers.</summary>
+    /// <summary>The paths and their answers.</summary>
     public static readonly IReadOnlyDictionary<string, string> Sentences = new Dictionary<string, string>(StringComparer.Ordinal)
     {
         ["/make"] = "Outlier starts broadcasts by their schedule. To start the upcoming one now, call POST /send-now/. Remove this call.",

@@ -1,6 +1,6 @@
 namespace Outlier.Executor.Http;
 
-/// <summary>Sentences for a status that came without one.</summary>
+/// <summary>Sentences for statuses that have no message.</summary>
 internal static class StatusMessages
 {
     public const string TooLarge = "The body is too large. A file may have Uploads__MaxBytes, anything else a megabyte.";

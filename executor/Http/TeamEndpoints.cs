@@ -1,10 +1,10 @@
 namespace Outlier.Executor.Http;
 
-/// <summary>Maps what the team's programs call, under each of its names.</summary>
+/// <summary>Maps endpoints of the API under all of their names.</summary>
 internal static class TeamEndpoints
 {
     /// <param name="app">The program.</param>
-    /// <param name="names">The path, and its other spellings; only the first is described.</param>
+    /// <param name="names">The path and its other spellings. The OpenAPI document has only the first.</param>
     /// <param name="map">Maps the endpoints below the path.</param>
     public static void MapTeam(this IEndpointRouteBuilder app, IReadOnlyList<string> names, Action<RouteGroupBuilder> map)
     {

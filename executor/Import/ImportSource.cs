@@ -3,15 +3,15 @@ using Outlier.Executor.Database;
 
 namespace Outlier.Executor.Import;
 
-/// <summary>The predecessor's database, as it is at one moment. Nothing is written to it.</summary>
+/// <summary>A snapshot of the predecessor's database. Nothing is written to it.</summary>
 internal sealed class ImportSource : IAsyncDisposable
 {
     private readonly NpgsqlConnection _connection;
 
     private ImportSource(NpgsqlConnection connection) => _connection = connection;
 
-    /// <summary>Opens it with a snapshot that all reads share.</summary>
-    /// <exception cref="ImportException">It is not the predecessor's, or its role may not read it.</exception>
+    /// <summary>Opens the database with one snapshot for all reads.</summary>
+    /// <exception cref="ImportException">The database is not the predecessor's, or the role may not read it.</exception>
     public static async Task<ImportSource> OpenAsync(string connectionString, IEnumerable<string> tables, CancellationToken token)
     {
         var connection = new NpgsqlConnection(new NpgsqlConnectionStringBuilder(connectionString)
@@ -37,10 +37,10 @@ internal sealed class ImportSource : IAsyncDisposable
         }
     }
 
-    /// <summary>The name of a table of the source with its schema: queues are in a schema of their own.</summary>
+    /// <summary>The qualified name of a table of the source. Queues have a schema of their own.</summary>
     public static string Qualified(string table) => table.StartsWith("q_", StringComparison.Ordinal) ? $"pgmq.{table}" : $"public.{table}";
 
-    /// <summary>Tables of the source that no step copies, with how many rows they have.</summary>
+    /// <summary>The tables of the source that no step copies, and their numbers of rows.</summary>
     public async Task<IReadOnlyList<(string Name, long Rows)>> CountOthersAsync(IEnumerable<string> copied, CancellationToken token)
     {
         var names = await ReadAsync(
@@ -70,7 +70,7 @@ internal sealed class ImportSource : IAsyncDisposable
         return counts;
     }
 
-    /// <summary>The columns of a table of the schema public; none: there is no such table.</summary>
+    /// <summary>The columns of a table of the schema public. Empty if there is no such table.</summary>
     public Task<List<SourceColumn>> ColumnsAsync(string table, CancellationToken token) => ReadAsync(
         """
         select
@@ -92,12 +92,12 @@ internal sealed class ImportSource : IAsyncDisposable
         token,
         Quoted(Qualified(table)));
 
-    /// <summary>How many rows a table has.</summary>
+    /// <summary>Counts the rows of a table.</summary>
     public async Task<long> CountAsync(string table, CancellationToken token) =>
         (await ReadAsync($"select count(*) from {Quoted(Qualified(table))}", reader => reader.GetInt64(0), token))[0];
 
-    /// <summary>Streams a table into the target's copy of it, column by column of the copy; one that the source lacks is null.</summary>
-    /// <returns>False: the source has no such table.</returns>
+    /// <summary>Streams a table into the target's staging table. Columns that the source lacks are null.</summary>
+    /// <returns>False if the source has no such table.</returns>
     public async Task<bool> CopyAsync(
         string table, NpgsqlConnection target, string staging, IReadOnlyList<(string Name, string Type)> columns, CancellationToken token)
     {
@@ -134,7 +134,7 @@ internal sealed class ImportSource : IAsyncDisposable
         }
         catch (PostgresException) when (token.IsCancellationRequested)
         {
-            // The server's word about a copy that ends in the middle.
+            // The server's error for a COPY that ends early.
             throw new OperationCanceledException(token);
         }
 
@@ -221,7 +221,7 @@ internal sealed class ImportSource : IAsyncDisposable
 }
 
 /// <summary>A column of a table of the source.</summary>
-/// <param name="Name">Its name.</param>
-/// <param name="Type">Its type, as SQL; text where the type is the source's own.</param>
-/// <param name="Default">Its default, if that is a constant or the present moment.</param>
+/// <param name="Name">Name of the column.</param>
+/// <param name="Type">Type of the column in SQL. Text if the type exists only in the source.</param>
+/// <param name="Default">Default of the column, if it is a constant or the current time.</param>
 internal sealed record SourceColumn(string Name, string Type, string? Default);

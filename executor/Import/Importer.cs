@@ -4,15 +4,15 @@ using Outlier.Executor.Database;
 namespace Outlier.Executor.Import;
 
 /// <summary>
-/// Copies the predecessor's database step by step. The database decides what each row becomes: see outlier.import_steps(). This
-/// program carries the bytes.
+/// Copies the predecessor's database step by step. The database decides how each row is imported: see outlier.import_steps(). This
+/// program only transfers the data.
 /// </summary>
-/// <param name="target">Connection string of Outlier's database; its login may become outlier_owner.</param>
+/// <param name="target">Connection string of Outlier's database. The login must be a member of outlier_owner.</param>
 /// <param name="source">Connection string of the predecessor's database.</param>
-/// <param name="dryRun">Everything in one transaction, which is rolled back.</param>
+/// <param name="dryRun">Whether everything runs in one transaction that is rolled back.</param>
 internal sealed class Importer(string target, string source, bool dryRun)
 {
-    // A default of the database or the login must not end a long copy, and sorts of millions of rows want memory.
+    // Timeouts of the database or the login must not end a long copy, and sorts of millions of rows need memory.
     private const string Session =
         """
         set role outlier_owner;
@@ -23,10 +23,10 @@ internal sealed class Importer(string target, string source, bool dryRun)
         """;
 
     /// <summary>Runs all steps.</summary>
-    /// <param name="report">Where the report goes as CSV.</param>
-    /// <param name="done">Told after each step: the step, and the tables that it took over.</param>
-    /// <param name="token">Ends it; what was finished stays, and the next run goes on.</param>
-    /// <returns>How many lines the report has.</returns>
+    /// <param name="report">Receives the report as CSV.</param>
+    /// <param name="done">Called after each step, with the step and the tables that it imported.</param>
+    /// <param name="token">Cancels the import. Finished steps stay, and the next run continues.</param>
+    /// <returns>Number of lines of the report.</returns>
     public async Task<long> RunAsync(TextWriter report, Action<ImportStep, int, IReadOnlyList<ImportedTable>> done, CancellationToken token)
     {
         var connection = new NpgsqlConnection(new NpgsqlConnectionStringBuilder(target) { Pooling = false, CommandTimeout = 0, ClientEncoding = "UTF8" }.ConnectionString);
@@ -88,7 +88,7 @@ internal sealed class Importer(string target, string source, bool dryRun)
     {
         foreach (var name in LookupTables.Names)
         {
-            // The schema public is not outlier_owner's.
+            // outlier_owner does not own the schema public.
             await ExecuteAsync(connection, dryRun ? "reset role" : "begin; reset role", token);
             if (await LookupTables.CopyAsync(name, from, connection, token) is var (table, problem))
             {
@@ -236,17 +236,17 @@ internal sealed class Importer(string target, string source, bool dryRun)
 }
 
 /// <summary>A step of an import: one transaction.</summary>
-/// <param name="Name">For people.</param>
-/// <param name="SourceTables">What it copies.</param>
-/// <param name="Function">The function of schema outlier that takes the copy over.</param>
+/// <param name="Name">Name for people.</param>
+/// <param name="SourceTables">Tables that it copies.</param>
+/// <param name="Function">Function of schema outlier that imports the copied rows.</param>
 internal sealed record ImportStep(string Name, string[] SourceTables, string Function);
 
-/// <summary>What an import did with a table of the source.</summary>
-/// <param name="Name">The table there.</param>
+/// <summary>The result of an import for one table of the source.</summary>
+/// <param name="Name">Name of the table in the source.</param>
 /// <param name="Read">Rows that the source has.</param>
-/// <param name="Here">Of these, rows that are here.</param>
-/// <param name="LeftOut">Of these, rows that the report explains.</param>
+/// <param name="Here">Rows that were imported, of those read.</param>
+/// <param name="LeftOut">Rows that were left out, of those read. The report has the reasons.</param>
 internal sealed record ImportedTable(string Name, long Read, long Here, long LeftOut);
 
-/// <summary>An import that cannot go on; the message says what to do.</summary>
+/// <summary>The import cannot continue. The message says what to do.</summary>
 internal sealed class ImportException(string message, Exception? inner = null) : Exception(message, inner);

@@ -3,20 +3,20 @@ using Npgsql;
 namespace Outlier.Executor.Import;
 
 /// <summary>
-/// The tables of the lookup service. Outlier does not use them: they go as they are into the target's schema public, and belong to that
-/// service from then on.
+/// The tables of the lookup service. Outlier does not use them. The import copies them unchanged into the target's schema public.
+/// From then on, they belong to that service.
 /// </summary>
 internal static class LookupTables
 {
-    /// <summary>Their names, in the schema public of the source.</summary>
+    /// <summary>Names of the tables, in the schema public of the source.</summary>
     public static readonly IReadOnlyList<string> Names = ["lookup_history", "weekly_reports"];
 
-    /// <summary>Copies the rows of one that the target lacks, told by their id.</summary>
+    /// <summary>Copies the rows whose id the target lacks.</summary>
     /// <param name="table">One of <see cref="Names"/>.</param>
     /// <param name="from">The source.</param>
-    /// <param name="target">The target, with the rights of its login.</param>
-    /// <param name="token">Ends it.</param>
-    /// <returns>What was done; null: the source has no such table.</returns>
+    /// <param name="target">Connection to the target, with the rights of its login.</param>
+    /// <param name="token">Cancels the copy.</param>
+    /// <returns>The result. Null if the source has no such table.</returns>
     public static async Task<(ImportedTable Table, string? Problem)?> CopyAsync(
         string table, ImportSource from, NpgsqlConnection target, CancellationToken token)
     {

@@ -4,7 +4,7 @@ using Outlier.Executor.Calls;
 
 namespace Outlier.Executor.Lookup;
 
-/// <summary>Registers what talks to the lookup service.</summary>
+/// <summary>Registers the client of the lookup service.</summary>
 internal static class LookupRegistration
 {
     public static void AddLookup(this WebApplicationBuilder builder)
@@ -31,7 +31,7 @@ internal static class LookupRegistration
 /// <summary>Section <c>Lookup</c> of the configuration.</summary>
 internal sealed class LookupOptions
 {
-    /// <summary>Where the lookup service is; null or empty: there is none.</summary>
+    /// <summary>Address of the lookup service. Null or empty: there is none.</summary>
     public string? BaseUrl { get; set; }
 
     public string? Token { get; set; }

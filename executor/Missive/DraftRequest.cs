@@ -14,10 +14,10 @@ internal sealed record Draft(
     IReadOnlyList<Guid>? AddSharedLabels,
     bool Send);
 
-/// <summary>A number in a draft; <paramref name="Type"/> only for ours.</summary>
+/// <summary>A number in a draft. <paramref name="Type"/> is only set for the sending number.</summary>
 internal sealed record DraftField(string PhoneNumber, string? Type = null);
 
-/// <summary>Answer to a draft: its id, which is the id of the message that it becomes, and its conversation.</summary>
+/// <summary>Answer to a draft: its conversation and its id, which becomes the id of the message.</summary>
 internal sealed record DraftAnswer(DraftAnswer.Identifiers? Drafts)
 {
     internal sealed record Identifiers(Guid? Id, Guid? Conversation);
@@ -26,13 +26,13 @@ internal sealed record DraftAnswer(DraftAnswer.Identifiers? Drafts)
 /// <summary>Body of <c>POST /v1/shared_labels</c>.</summary>
 internal sealed record LabelsRequest(IReadOnlyList<NewLabel> SharedLabels);
 
-/// <summary>A shared label that is to be made.</summary>
+/// <summary>A shared label to create.</summary>
 internal sealed record NewLabel(string Name, Guid Organization, Guid? Parent, string? Visibility = null);
 
 /// <summary>Body of <c>POST /v1/posts</c>.</summary>
 internal sealed record PostRequest(Post Posts);
 
-/// <summary>A note in a conversation, which the person never sees.</summary>
+/// <summary>A note in a conversation. Only the team sees it.</summary>
 internal sealed record Post(
     Guid Conversation,
     string Text,
@@ -42,14 +42,14 @@ internal sealed record Post(
     IReadOnlyList<Guid>? AddSharedLabels,
     bool Close)
 {
-    /// <summary>Always said, and always false: left out, it would reopen a closed conversation.</summary>
+    /// <summary>Always sent as false. If it is left out, Missive reopens a closed conversation.</summary>
     public bool Reopen { get; init; }
 }
 
-/// <summary>What the team's devices show; Missive takes no post without it.</summary>
+/// <summary>The notification on the team's devices. Missive requires it.</summary>
 internal sealed record PostNotification(string Title, string Body);
 
-/// <summary>JSON on Missive's wire.</summary>
+/// <summary>The JSON format of Missive's API.</summary>
 [JsonSourceGenerationOptions(
     PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower,
     DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]

@@ -11,12 +11,12 @@ internal sealed class MissiveOptions
 
     public string GeneralToken { get; set; } = string.Empty;
 
-    /// <summary>Reads conversations; where it is not set, the general token does.</summary>
+    /// <summary>Token for reading conversations. Default: the general token.</summary>
     public string? ReadConversationsToken { get; set; }
 
     /// <summary>The token that reads conversations.</summary>
     public string TokenForConversations => ReadConversationsToken is { Length: > 0 } token ? token : GeneralToken;
 
-    /// <summary>HMAC key of both webhooks.</summary>
+    /// <summary>HMAC key of the signatures of both webhooks.</summary>
     public string WebhookSecret { get; set; } = string.Empty;
 }

@@ -3,7 +3,7 @@ using Outlier.Executor.Calls;
 
 namespace Outlier.Executor.Missive;
 
-/// <summary>Registers what talks to Missive.</summary>
+/// <summary>Registers the client of Missive.</summary>
 internal static class MissiveRegistration
 {
     public static void AddMissive(this WebApplicationBuilder builder)

@@ -3,14 +3,14 @@ using Outlier.Executor.Calls;
 
 namespace Outlier.Executor.Missive;
 
-/// <summary>The calls to Missive that the database asks for, beside those of the queues of messages.</summary>
+/// <summary>The handlers of requests to Missive, except for queued messages.</summary>
 internal static class MissiveRequests
 {
     public static void AddMissiveRequests(this IServiceCollection services)
     {
         Add((missive, options) => RequestHandler.Of("list_labels", PayloadJson.Default.LabelPage, (page, token) =>
             missive.ListLabelsAsync(page.Organization, page.Limit, page.Offset, options.GeneralToken, token)));
-        // A shared label that the whole organization sees.
+        // Creates a shared label for the whole organization.
         Add((missive, options) => RequestHandler.Of("create_label", PayloadJson.Default.NewLabel, (label, token) =>
             missive.CreateLabelsAsync(new LabelsRequest([label with { Visibility = "organization" }]), options.GeneralToken, token)));
         Add((missive, options) => RequestHandler.Of("read_conversation", PayloadJson.Default.WantedConversation, (wanted, token) =>
@@ -21,7 +21,7 @@ internal static class MissiveRequests
             missive.CreatePostAsync(new PostRequest(post), options.GeneralToken, token)));
         Add((missive, options) => RequestHandler.Of("find_post", PayloadJson.Default.PostPage, (page, token) =>
             missive.ListPostsAsync(page.Conversation, page.Limit, options.GeneralToken, token)));
-        // A text outside of a batch, such as the answer to HELP.
+        // Sends a text outside of a batch, such as the answer to HELP.
         Add((missive, options) => RequestHandler.Of("send_text", PayloadJson.Default.WantedText, (text, token) =>
             missive.CreateDraftAsync(new DraftRequest(DraftOf(text)), options.GeneralToken, token)));
 

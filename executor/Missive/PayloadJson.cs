@@ -2,7 +2,7 @@ using System.Text.Json.Serialization;
 
 namespace Outlier.Executor.Missive;
 
-/// <summary>The database's facts for calls to Missive.</summary>
+/// <summary>The JSON format of the database's facts for calls to Missive.</summary>
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase)]
 [JsonSerializable(typeof(LabelPage))]
 [JsonSerializable(typeof(NewLabel))]
@@ -13,16 +13,16 @@ namespace Outlier.Executor.Missive;
 [JsonSerializable(typeof(WantedText))]
 internal sealed partial class PayloadJson : JsonSerializerContext;
 
-/// <summary>Which page of the shared labels is wanted.</summary>
+/// <summary>The page of the shared labels to read.</summary>
 internal sealed record LabelPage(Guid Organization, int Limit, int Offset);
 
-/// <summary>Which conversation's posts are wanted, and how many.</summary>
+/// <summary>The conversation whose posts to read, and their number.</summary>
 internal sealed record PostPage(Guid Conversation, int Limit);
 
-/// <summary>Which conversation is to be read.</summary>
+/// <summary>The conversation to read.</summary>
 internal sealed record WantedConversation(Guid Conversation);
 
-/// <summary>Which messages are to be read.</summary>
+/// <summary>The messages to read.</summary>
 internal sealed record WantedMessages(IReadOnlyList<Guid> Ids);
 
 /// <summary>A text outside of a batch, such as the answer to HELP.</summary>

@@ -6,7 +6,7 @@ using Outlier.Executor.Http;
 
 namespace Outlier.Executor.Outcomes;
 
-/// <summary>How a batch did, who got what, and who is to be tried again.</summary>
+/// <summary>The endpoints of a batch's results and recipients, and of the people whom it did not reach.</summary>
 internal static class OutcomeEndpoints
 {
     /// <param name="batches">The endpoints of one kind of batch.</param>
@@ -45,7 +45,7 @@ internal static class OutcomeEndpoints
         await whole.DrainBufferAsync(response.Body, token);
     }
 
-    // Whole, in memory or in a file, before the first byte leaves: a client that reads slowly then holds no connection of the database.
+    // The whole list is buffered before the first byte leaves, so that a slow client does not hold a database connection.
     private static async Task<FileBufferingWriteStream> WriteAsync(IAsyncEnumerable<string[]> rows, CancellationToken token)
     {
         var whole = new FileBufferingWriteStream();

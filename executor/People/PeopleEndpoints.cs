@@ -4,7 +4,7 @@ using Outlier.Executor.Http;
 
 namespace Outlier.Executor.People;
 
-/// <summary>One person's story, and their consent. Each endpoint makes one call of the database.</summary>
+/// <summary>The endpoints of one person's history and consent. Each makes one database call.</summary>
 internal static class PeopleEndpoints
 {
     public static void MapPeople(this WebApplication app) => app.MapTeam(["/people"], people =>

@@ -1,7 +1,7 @@
 namespace Outlier.Executor.Queues;
 
-/// <summary>What a worker has claimed, and when to ask again.</summary>
-/// <param name="Items">What to do.</param>
-/// <param name="WakeInMilliseconds">When more can be claimed; null: when notified.</param>
-/// <param name="LeaseMilliseconds">How long the claim is valid.</param>
+/// <summary>The items that a worker has claimed.</summary>
+/// <param name="Items">The claimed items.</param>
+/// <param name="WakeInMilliseconds">Time until the next claim is useful, in milliseconds. Null: wait for a notification.</param>
+/// <param name="LeaseMilliseconds">Length of the lease, in milliseconds.</param>
 internal sealed record Claim<TItem>(IReadOnlyList<TItem> Items, long? WakeInMilliseconds, long LeaseMilliseconds);

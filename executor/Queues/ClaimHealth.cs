@@ -5,26 +5,26 @@ using Outlier.Executor.Database;
 namespace Outlier.Executor.Queues;
 
 /// <summary>
-/// Whether this executor's claims succeed. Claims that fail again and again make it not ready, and are among the database's problems
-/// where the database can be told.
+/// Tracks whether this executor's claims succeed. Repeated failures make it not ready, and appear among the database's problems
+/// if the database can be reached.
 /// </summary>
 internal sealed partial class ClaimHealth(OutlierApi api, ILogger<ClaimHealth> logger)
 {
-    // One failure may be a restart of the database.
+    // A single failure may be a restart of the database.
     private const int ManyInARow = 2;
     private readonly ConcurrentDictionary<string, State> states = new(StringComparer.Ordinal);
 
-    /// <summary>What is wrong, a sentence for each queue; empty: nothing.</summary>
+    /// <summary>The problems, a sentence for each queue. Empty if there are none.</summary>
     public IReadOnlyList<string> Problems =>
         [.. states.Where(queue => queue.Value.Failures >= ManyInARow).Select(queue => $"claims from the queue {queue.Key} fail: {queue.Value.Error}").Order(StringComparer.Ordinal)];
 
-    /// <summary>A queue's worker has ended, which it never should while the program runs.</summary>
+    /// <summary>Reports that a queue's worker has ended. That must not happen while the program runs.</summary>
     public void Ended(string queue, Exception? exception) =>
         states[queue] = new State(ManyInARow, exception is null ? "its worker has ended" : $"its worker has ended: {Describe(exception)}", IsReported: true);
 
     public async Task SucceededAsync(string queue)
     {
-        // An incident may be left from before this program started.
+        // An earlier executor may have left an open incident, so the first success is reported too.
         if (states.TryGetValue(queue, out var state) && state is { Failures: 0, IsReported: true })
         {
             return;
@@ -47,7 +47,7 @@ internal sealed partial class ClaimHealth(OutlierApi api, ILogger<ClaimHealth> l
         states[queue] = new State(known.Failures + 1, error, isReported);
     }
 
-    // Neither a parameter nor a detail: somebody's number or text may be in it.
+    // No parameters and no detail, because they may contain a phone number or a text.
     private static string Describe(Exception exception) =>
         exception is PostgresException answer ? $"{answer.MessageText} (SQLSTATE {answer.SqlState})" : exception.GetBaseException().Message;
 

@@ -1,14 +1,14 @@
 namespace Outlier.Executor.Queues;
 
 /// <summary>One message to send.</summary>
-/// <param name="Id">In its queue.</param>
-/// <param name="To">The number, in E.164.</param>
-/// <param name="Text">What it says.</param>
-/// <param name="Labels">Missive labels for its conversation.</param>
-/// <param name="TraceId">Its trace, whether anybody traces it or not.</param>
-/// <param name="QueuedAt">Since when it has been in the queue.</param>
-/// <param name="Batch">The broadcast or campaign that it belongs to; null: the database is older and does not tell.</param>
-/// <param name="StartWithinMilliseconds">How long after the claim the call may start: then contact hours close, or the batch expires. Null: as long as the claim is valid.</param>
+/// <param name="Id">Id in its queue.</param>
+/// <param name="To">The person's number in E.164.</param>
+/// <param name="Text">The text.</param>
+/// <param name="Labels">Ids of Missive labels for the conversation.</param>
+/// <param name="TraceId">Id of its trace. It exists even if traces are off.</param>
+/// <param name="QueuedAt">Time at which it was queued.</param>
+/// <param name="Batch">Id of its broadcast or campaign. Null if an older database does not say.</param>
+/// <param name="StartWithinMilliseconds">Time after the claim in which the call must start: then contact hours close, or the batch expires. Null: no limit.</param>
 internal sealed record ClaimedMessage(
     long Id,
     string To,

@@ -2,14 +2,14 @@ using System.Text.Json;
 
 namespace Outlier.Executor.Queues;
 
-/// <summary>Messages that are this worker's to send, and when to ask again.</summary>
-/// <param name="ClaimId">Names the claim; results carry it.</param>
-/// <param name="ClaimedAt">When, by the database's clock.</param>
-/// <param name="From">Our number, in E.164.</param>
-/// <param name="Organization">Missive organization, or null.</param>
-/// <param name="Messages">What to send: each a <see cref="ClaimedMessage"/>, read one by one, so that one that cannot be read stops no other.</param>
-/// <param name="WakeInMilliseconds">When more can be claimed; null: when notified.</param>
-/// <param name="LeaseMilliseconds">How long the claim is valid.</param>
+/// <summary>A claim of messages.</summary>
+/// <param name="ClaimId">Id of the claim. Results carry it.</param>
+/// <param name="ClaimedAt">Time of the claim, by the database's clock.</param>
+/// <param name="From">The sending number in E.164.</param>
+/// <param name="Organization">Id of the Missive organization. Null if it is not set.</param>
+/// <param name="Messages">The messages as JSON, each a <see cref="ClaimedMessage"/>. A malformed one does not stop the others.</param>
+/// <param name="WakeInMilliseconds">Time until the next claim is useful, in milliseconds. Null: wait for a notification.</param>
+/// <param name="LeaseMilliseconds">Length of the lease, in milliseconds.</param>
 internal sealed record ClaimedMessages(
     long ClaimId,
     DateTimeOffset ClaimedAt,

@@ -5,7 +5,7 @@ using Outlier.Executor.Telemetry;
 
 namespace Outlier.Executor.Queues;
 
-/// <summary>One of the two queues of messages.</summary>
+/// <summary>One of the two message queues: first messages, or follow-ups.</summary>
 internal sealed class MessageQueue(string name, OutlierApi api, MessageSender sender, MessageTraces traces) : IQueue<MessageItem, SendResult>
 {
     public string Name => name;
@@ -20,7 +20,7 @@ internal sealed class MessageQueue(string name, OutlierApi api, MessageSender se
     {
         if (item.Message is null)
         {
-            // Never called: the database counts a refusal, and gives the message up in the end.
+            // No call is made. The database counts a refusal, and moves the message to dead letters after settings.max_failures.
             return new SendResult(item.Id, item.Claim.ClaimId) { Body = item.Problem };
         }
 

@@ -8,12 +8,12 @@ using Outlier.Executor.Texts;
 
 namespace Outlier.Executor.Queues;
 
-/// <summary>Sends one message through Missive, once, and tells the facts.</summary>
+/// <summary>Sends one message through Missive once, and returns the facts.</summary>
 internal sealed partial class MessageSender(IMissiveApi missive, OutboundCalls calls, IOptions<MissiveOptions> options, ILogger<MessageSender> logger)
 {
     private const int LongestBody = 2000;
 
-    /// <summary>Makes the call. Whatever comes of it is a result, and the call is never repeated. It throws where the claim has ended, before the call.</summary>
+    /// <summary>Makes the call. Every outcome is a result. It never retries. It throws if the lease has ended before the call.</summary>
     public async Task<SendResult> SendAsync(string queue, ClaimedMessages claim, ClaimedMessage message, CancellationToken token)
     {
         var request = Request(claim, message);
@@ -65,7 +65,7 @@ internal sealed partial class MessageSender(IMissiveApi missive, OutboundCalls c
         }
         catch (JsonException)
         {
-            // Missive took it, whatever its answer looks like; the outgoing webhook tells the id.
+            // Missive accepted the message even if its answer cannot be parsed. The outgoing webhook brings the id.
             return null;
         }
     }

@@ -3,7 +3,7 @@ using Outlier.Executor.Database;
 
 namespace Outlier.Executor.Queues;
 
-/// <summary>JSON between this program and the database.</summary>
+/// <summary>The JSON format of claims and results.</summary>
 [JsonSourceGenerationOptions(
     PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
     DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]

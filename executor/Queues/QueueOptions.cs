@@ -1,8 +1,8 @@
 namespace Outlier.Executor.Queues;
 
-/// <summary>How much one executor does at once.</summary>
+/// <summary>Section <c>Queue</c> of the configuration.</summary>
 internal sealed class QueueOptions
 {
-    /// <summary>Calls under way at once for each queue; the quota in the database may allow fewer.</summary>
+    /// <summary>Concurrent calls for each queue. The quota in the database may allow fewer.</summary>
     public int MaxInFlight { get; set; } = 400;
 }

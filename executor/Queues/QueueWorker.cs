@@ -8,8 +8,8 @@ using Outlier.Executor.Telemetry;
 namespace Outlier.Executor.Queues;
 
 /// <summary>
-/// Works through one queue: claims what fits, makes the calls, hands the answers back. It waits for the doorbell, for its own
-/// calls, or for the moment that the database named, and never asks otherwise.
+/// Processes one queue: claims items, makes the calls, records the answers. Between rounds it waits for a notification, for its own
+/// calls, or for the time that the database named. It never polls.
 /// </summary>
 internal sealed partial class QueueWorker<TItem, TResult>(
     IQueue<TItem, TResult> queue,
@@ -23,7 +23,7 @@ internal sealed partial class QueueWorker<TItem, TResult>(
     private const int LargestBatch = 500;
     private const int Few = 20;
 
-    // A round trip and a commit serve one answer or a hundred. With many calls under way, answers wait this long for each other.
+    // A round trip and a commit cost the same for one answer and for a hundred. With many concurrent calls, answers wait for each other.
     private static readonly TimeSpan GatherFor = TimeSpan.FromMilliseconds(20);
     private static readonly TimeSpan PauseForFew = TimeSpan.FromMilliseconds(100);
     private static readonly TimeSpan PauseAfterError = TimeSpan.FromSeconds(2);
@@ -36,10 +36,10 @@ internal sealed partial class QueueWorker<TItem, TResult>(
     private long? gatheringSince;
     private long claimedAt;
 
-    /// <summary>Stops claiming, lets the calls under way end, and records them.</summary>
+    /// <summary>Stops claiming, waits for the current calls, and records their results.</summary>
     public override async Task StopAsync(CancellationToken cancellationToken)
     {
-        // Past the shutdown budget, calls are broken off: their outcome is then unknown, and recorded as that.
+        // After the shutdown timeout, the worker cancels the calls and records their outcome as unknown.
         await using (cancellationToken.Register(() => calls.Cancel()))
         {
             await base.StopAsync(CancellationToken.None);
@@ -90,8 +90,8 @@ internal sealed partial class QueueWorker<TItem, TResult>(
         }
     }
 
-    /// <summary>Records the answers that have come, claims what fits, and starts the calls.</summary>
-    /// <returns>How long to wait at most; null: until the doorbell rings.</returns>
+    /// <summary>Records the answers that have come, claims items for the free places, and starts their calls.</summary>
+    /// <returns>Longest wait until the next round. Null: until the signal.</returns>
     internal async Task<TimeSpan?> RunOnceAsync(CancellationToken stopping)
     {
         try
@@ -101,7 +101,7 @@ internal sealed partial class QueueWorker<TItem, TResult>(
                 return left;
             }
 
-            // An answer that comes from here on rings again, even if this round records it.
+            // An answer that arrives from here on sends the signal again, even if this round records it.
             Interlocked.Exchange(ref hasRung, 0);
             var free = options.Value.MaxInFlight - Volatile.Read(ref inFlight);
             if (!stopping.IsCancellationRequested && answers.Count >= Few && free * 4 >= options.Value.MaxInFlight)
@@ -121,7 +121,7 @@ internal sealed partial class QueueWorker<TItem, TResult>(
                 return waiting > 0 ? PauseForLock : null;
             }
 
-            // Not for a few places, because those under way will soon leave more; but some may hang.
+            // The worker does not claim for a few free places, because more will soon be free. But some calls may hang.
             if (free * 4 < options.Value.MaxInFlight && PauseForFew - time.GetElapsedTime(claimedAt) is var pause && pause > TimeSpan.Zero)
             {
                 return pause;
@@ -130,7 +130,7 @@ internal sealed partial class QueueWorker<TItem, TResult>(
             var (wait, _) = await ClaimAsync(free, stopping);
             return Sooner(wait, waiting > 0 ? PauseForLock : null);
         }
-#pragma warning disable CA1031 // An exception that got away would end the whole program, webhooks and all.
+#pragma warning disable CA1031 // An unhandled exception would end the whole program, including webhooks.
         catch (Exception exception)
 #pragma warning restore CA1031
         {
@@ -141,8 +141,8 @@ internal sealed partial class QueueWorker<TItem, TResult>(
         }
     }
 
-    // With many calls under way, the database records some while it hands out others. A claim beside them may not see yet which
-    // calls have ended: if it gets less than it asked for, the worker claims again. Answers that wait for a lock wait their second all the same.
+    // With many concurrent calls, the database records some while it claims others. A concurrent claim may not see yet which
+    // calls have ended: if it gets less than it asked for, the worker claims again. Answers that wait for a lock still wait their second.
     private async Task<TimeSpan?> RecordAndClaimAsync(int free, CancellationToken stopping)
     {
         var record = RecordAsync();
@@ -162,7 +162,7 @@ internal sealed partial class QueueWorker<TItem, TResult>(
     {
         claimedAt = time.GetTimestamp();
         var lease = new Lease(time);
-        // Not cancelled with the stop: a claim whose answer is not read would wait for its lease.
+        // The stop does not cancel this call: the items of a claim whose answer is not read would wait until the lease expires.
         var claim = await queue.ClaimAsync(worker, free, CancellationToken.None);
         lease.Length = TimeSpan.FromMilliseconds(claim.LeaseMilliseconds);
         metrics.Claimed(queue.Name, claim.Items.Count);
@@ -199,7 +199,7 @@ internal sealed partial class QueueWorker<TItem, TResult>(
         }
         catch (LeaseEndedException)
         {
-            // This program was frozen, or the database was slow to answer.
+            // The process was frozen, or the database answered slowly.
             if (lease.IsFirstReleased)
             {
                 Log.LeaseEnded(logger, queue.Name);
@@ -207,7 +207,7 @@ internal sealed partial class QueueWorker<TItem, TResult>(
 
             result = queue.Release(item);
         }
-#pragma warning disable CA1031 // An exception that got away would leave the item without any result.
+#pragma warning disable CA1031 // An unhandled exception would leave the item without a result.
         catch (Exception exception)
 #pragma warning restore CA1031
         {
@@ -217,7 +217,7 @@ internal sealed partial class QueueWorker<TItem, TResult>(
 
         answers.Enqueue(result);
         var underWay = Interlocked.Decrement(ref inFlight);
-        // The first begins the wait for others.
+        // The first answer starts the wait for others.
         if (Interlocked.Exchange(ref hasRung, 1) == 0 || AreEnough(answers.Count, underWay))
         {
             signal.Set();
@@ -226,7 +226,7 @@ internal sealed partial class QueueWorker<TItem, TResult>(
 
     private static bool AreEnough(int answered, int underWay) => underWay < Few || answered * 2 >= underWay || answered >= LargestBatch;
 
-    /// <returns>How long answers still wait for others; null: they do not.</returns>
+    /// <returns>Remaining wait for other answers. Null: none.</returns>
     private TimeSpan? LeftToGather()
     {
         var answered = answers.Count;
@@ -244,10 +244,10 @@ internal sealed partial class QueueWorker<TItem, TResult>(
         return null;
     }
 
-    /// <returns>How many of the answers wait for a lock.</returns>
+    /// <returns>Number of answers that wait for a lock.</returns>
     private async Task<int> RecordAsync()
     {
-        // Left in place until they are recorded: they are the only trace of what was done.
+        // Answers stay in the list until they are recorded, because they are the only evidence of the calls.
         var batch = answers.Take(LargestBatch).ToList();
         if (batch.Count == 0)
         {
@@ -278,7 +278,7 @@ internal sealed partial class QueueWorker<TItem, TResult>(
         return waiting.Count;
     }
 
-    // One result that the database cannot take must not hold up the others; it stays unknown when its lease ends.
+    // One result that the database refuses must not block the others. Its outcome becomes unknown when the lease expires.
     private async Task<IReadOnlyList<TResult>> RecordOneByOneAsync(List<TResult> batch)
     {
         var waiting = new List<TResult>();

@@ -3,38 +3,38 @@ using Outlier.Executor.Calls;
 
 namespace Outlier.Executor.Queues;
 
-/// <summary>The facts about one call; the database decides what they mean.</summary>
+/// <summary>The facts about one call. The database decides the outcome.</summary>
 internal sealed record SendResult(long Id, long ClaimId)
 {
-    /// <summary>The broadcast or campaign, for a result that comes when the message is gone.</summary>
+    /// <summary>Id of the broadcast or campaign, for a result that arrives after the message has left the queue.</summary>
     public long? Batch { get; init; }
 
-    /// <summary>The number, for a result that comes when the message is gone.</summary>
+    /// <summary>The person's number, for a result that arrives after the message has left the queue.</summary>
     public string? To { get; init; }
 
-    /// <summary>HTTP status; null where no answer came.</summary>
+    /// <summary>HTTP status. Null if no answer came.</summary>
     public int? Status { get; init; }
 
     /// <summary>Whether the request may have reached Missive.</summary>
     public bool Written { get; init; }
 
-    /// <summary>Given back without a call.</summary>
+    /// <summary>Whether the message was released without a call.</summary>
     public bool Released { get; init; }
 
     public Guid? MissiveId { get; init; }
 
     public Guid? ConversationId { get; init; }
 
-    /// <summary>Seconds.</summary>
+    /// <summary>Seconds of the answer's Retry-After.</summary>
     public int? RetryAfter { get; init; }
 
-    /// <summary>The answer's body, or what went wrong; only where the call did not succeed.</summary>
+    /// <summary>The answer's body, or the error. Null if the call succeeded.</summary>
     public string? Body { get; init; }
 
-    /// <summary>What the answer says of Missive's clock.</summary>
+    /// <summary>Missive's clock according to the answer.</summary>
     public ServiceClock? Clock { get; init; }
 
-    /// <summary>For its trace; null where none is wanted.</summary>
+    /// <summary>The call's facts for the trace. Null if traces are off.</summary>
     [JsonIgnore]
     public TracedCall? Call { get; init; }
 }

@@ -1,8 +1,8 @@
 namespace Outlier.Executor.Queues;
 
-/// <summary>A call whose message's trace is wanted.</summary>
-/// <param name="Claim">With which it came.</param>
-/// <param name="Message">What was sent.</param>
-/// <param name="Began">The call.</param>
-/// <param name="Ended">The call.</param>
+/// <summary>The facts of a call for its message's trace.</summary>
+/// <param name="Claim">The claim.</param>
+/// <param name="Message">The message.</param>
+/// <param name="Began">Start of the call.</param>
+/// <param name="Ended">End of the call.</param>
 internal sealed record TracedCall(ClaimedMessages Claim, ClaimedMessage Message, DateTimeOffset Began, DateTimeOffset Ended);

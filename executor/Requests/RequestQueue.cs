@@ -6,7 +6,7 @@ using Outlier.Executor.Queues;
 
 namespace Outlier.Executor.Requests;
 
-/// <summary>The calls that the database wants made, other than messages.</summary>
+/// <summary>The queue of calls that are not messages.</summary>
 internal sealed partial class RequestQueue(OutlierApi api, OutboundCalls calls, IEnumerable<RequestHandler> handlers, ILogger<RequestQueue> logger)
     : IQueue<ClaimedRequest, RequestResult>
 {
@@ -50,7 +50,7 @@ internal sealed partial class RequestQueue(OutlierApi api, OutboundCalls calls, 
 
     public RequestResult Broken(ClaimedRequest item, string why) => new(item.Id, item.ClaimId) { Written = true, Body = why };
 
-    // Each is a transaction of its own: what follows from an answer takes locks, and one that has to wait delays no other.
+    // Each answer is recorded in its own transaction, because its consequences take locks. One that waits does not delay the others.
     public async Task<IReadOnlyList<RequestResult>> RecordAsync(IReadOnlyList<RequestResult> results, CancellationToken token)
     {
         var waiting = new List<RequestResult>();

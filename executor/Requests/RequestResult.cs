@@ -4,48 +4,48 @@ using Outlier.Executor.Calls;
 
 namespace Outlier.Executor.Requests;
 
-/// <summary>The facts about one call; the database decides what they mean.</summary>
+/// <summary>The facts about one call. The database decides the outcome.</summary>
 internal sealed record RequestResult(long Id, long ClaimId)
 {
-    /// <summary>Which call it was, for a result that comes when the request is gone.</summary>
+    /// <summary>Kind of the call, for a result that arrives after the request was deleted.</summary>
     public string? Kind { get; init; }
 
-    /// <summary>What the call was made with, for a result that comes when the request is gone.</summary>
+    /// <summary>Payload of the call, for a result that arrives after the request was deleted.</summary>
     public JsonElement? Payload { get; init; }
 
-    /// <summary>HTTP status; null where no answer came.</summary>
+    /// <summary>HTTP status. Null if no answer came.</summary>
     public int? Status { get; init; }
 
-    /// <summary>Whether the request may have reached the other side.</summary>
+    /// <summary>Whether the request may have reached the service.</summary>
     public bool Written { get; init; }
 
-    /// <summary>Seconds.</summary>
+    /// <summary>Seconds of the answer's Retry-After.</summary>
     public int? RetryAfter { get; init; }
 
-    /// <summary>The answer's body, or what went wrong.</summary>
+    /// <summary>The answer's body, or the error.</summary>
     public string? Body { get; init; }
 
-    /// <summary>Given back without a call.</summary>
+    /// <summary>Whether the request was released without a call.</summary>
     public bool Released { get; init; }
 
-    /// <summary>The service is not configured here.</summary>
+    /// <summary>Whether the service is not configured in this executor.</summary>
     public bool Unavailable { get; init; }
 
-    /// <summary>What the answer says of the other side's clock.</summary>
+    /// <summary>The service's clock according to the answer.</summary>
     public ServiceClock? Clock { get; init; }
 }
 
-/// <summary>Calls that are this worker's to make, when to ask again, and how long the claim is valid.</summary>
+/// <summary>A claim of requests.</summary>
 internal sealed record ClaimedRequests(IReadOnlyList<ClaimedRequest> Requests, long? WakeInMilliseconds, long LeaseMilliseconds);
 
 /// <summary>One call to make.</summary>
-/// <param name="Id">The request's id.</param>
-/// <param name="ClaimId">Names the claim; the result carries it.</param>
-/// <param name="Kind">Which call.</param>
-/// <param name="Payload">The facts that the call needs.</param>
+/// <param name="Id">Id of the request.</param>
+/// <param name="ClaimId">Id of the claim. The result carries it.</param>
+/// <param name="Kind">Kind of the call.</param>
+/// <param name="Payload">Facts for the call.</param>
 internal sealed record ClaimedRequest(long Id, long ClaimId, string Kind, JsonElement Payload);
 
-/// <summary>JSON of requests between this program and the database.</summary>
+/// <summary>The JSON format of requests and their results.</summary>
 [JsonSourceGenerationOptions(
     PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
     DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]

@@ -1,6 +1,6 @@
 namespace Outlier.Executor.Status;
 
-/// <summary>A status as lines, each of which says what it is about: for files, pipes and grep.</summary>
+/// <summary>Writes a status as self-contained lines, for files, pipes and grep.</summary>
 internal static class StatusText
 {
     public static IEnumerable<string> Lines(StatusReport status)

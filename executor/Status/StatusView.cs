@@ -3,13 +3,13 @@ using Spectre.Console.Rendering;
 
 namespace Outlier.Executor.Status;
 
-/// <summary>A status as a screen of 80 by 24: what needs a person comes first, and what is idle is not shown.</summary>
+/// <summary>Renders a status for a terminal of 80 by 24. Problems come first. Idle parts are left out.</summary>
 internal static class StatusView
 {
     private const int BarWidth = 10;
 
-    /// <param name="status">What is shown.</param>
-    /// <param name="trouble">Why it is not newer; null: it is.</param>
+    /// <param name="status">The status to show.</param>
+    /// <param name="trouble">Reason why the status could not be refreshed. Null if it is current.</param>
     public static IRenderable Draw(StatusReport status, string? trouble = null)
     {
         var parts = new List<IRenderable> { Head(status, trouble) };
@@ -98,7 +98,7 @@ internal static class StatusView
         var table = new Table().Border(TableBorder.None);
         foreach (var name in columns)
         {
-            // A long title breaks; numbers do not.
+            // Long titles wrap, numbers do not.
             var column = new TableColumn(Grey(name)).PadLeft(0).PadRight(2);
             table.AddColumn(table.Columns.Count == 0 ? column : column.NoWrap());
         }

@@ -3,20 +3,20 @@ using Spectre.Console;
 
 namespace Outlier.Executor.Status;
 
-/// <summary>Shows a status that renews itself, until it is told to end.</summary>
+/// <summary>Shows a status and refreshes it until it is cancelled.</summary>
 /// <param name="console">The terminal.</param>
-/// <param name="read">Asks the database.</param>
-/// <param name="time">Paces it.</param>
+/// <param name="read">Reads the status.</param>
+/// <param name="time">Clock of the refreshes.</param>
 internal sealed class StatusWatch(IAnsiConsole console, Func<CancellationToken, Task<StatusReport>> read, TimeProvider time)
 {
     private static readonly TimeSpan Pace = TimeSpan.FromSeconds(1);
 
-    /// <summary>Returns when told to: the last picture stays, and the cursor comes back below it.</summary>
+    /// <summary>Runs until it is cancelled. The last screen stays, with the cursor below it.</summary>
     public async Task RunAsync(CancellationToken token)
     {
         try
         {
-            // The first answer decides whether there is anything to watch; later the database may be gone for a while.
+            // If the first read fails, the command fails. Later failures are shown, because the database may come back.
             var status = await read(token);
             await console.Live(StatusView.Draw(status))
                 .Overflow(VerticalOverflow.Ellipsis)

@@ -2,10 +2,10 @@ using System.Globalization;
 
 namespace Outlier.Executor.Status;
 
-/// <summary>Numbers and times of a status, in the words that both views use.</summary>
+/// <summary>Formats numbers and times of a status for both views.</summary>
 internal static class StatusWords
 {
-    /// <summary>The time of day; with the date where it is another day, and the year where it is another year.</summary>
+    /// <summary>Formats a time of day, with the date if it is another day, and the year if it is another year.</summary>
     public static string Clock(DateTimeOffset? time, DateTimeOffset now) => time switch
     {
         null => "-",
@@ -24,7 +24,7 @@ internal static class StatusWords
     public static string AtOnce(StatusReport.Quota quota) =>
         quota.AtOnce is { } most ? $"{Number(quota.UnderWay)} of {Number(most)} at once" : $"{Number(quota.UnderWay)} at once";
 
-    /// <summary>When a batch will be through, as far as it is queued; else why that is not known.</summary>
+    /// <summary>The expected end of a batch's queued messages, or the reason why it is unknown.</summary>
     public static string End(StatusReport.Batch batch, StatusReport status) => batch switch
     {
         { State: "paused" } => "paused",

@@ -5,8 +5,8 @@ using Outlier.Executor.Queues;
 namespace Outlier.Executor.Telemetry;
 
 /// <summary>
-/// One trace for one message, from its queue to its delivery, whichever executors have a hand in it: the database says its id. Spans are
-/// made when their facts are known; nothing is made where nobody listens. No number and no text is ever an attribute.
+/// Writes one trace for each message, from its queue to its delivery, across executors. The database provides the trace id. Spans are
+/// created when their facts are known, and only if a listener exists. Attributes never contain a phone number or a text.
 /// </summary>
 internal sealed class MessageTraces(TimeProvider time)
 {
@@ -14,20 +14,20 @@ internal sealed class MessageTraces(TimeProvider time)
 
     private static readonly ActivitySource Source = new(Name);
 
-    // A span without a parent gets its trace from here. Only that way does the sampler decide by the message's own id, and so alike
+    // A span without a parent gets its trace id from here. Only in this way does the sampler decide by the message's own id, and so alike
     // for every span of it, in every executor.
     [ThreadStatic]
     private static ActivityTraceId? wanted;
 
     static MessageTraces() => Activity.TraceIdGenerator = static () => wanted ?? ActivityTraceId.CreateRandom();
 
-    /// <summary>Whether anybody listens.</summary>
+    /// <summary>Whether a listener exists.</summary>
     public static bool AreWanted => Source.HasListeners();
 
-    /// <summary>The present, for a call that begins or ends.</summary>
+    /// <summary>The current time, for the start or end of a call.</summary>
     public DateTimeOffset Now() => time.GetUtcNow();
 
-    /// <summary>Tells of messages whose results are recorded now.</summary>
+    /// <summary>Writes the spans of messages whose results were just recorded.</summary>
     public void Recorded(string queue, IReadOnlyList<SendResult> results)
     {
         if (!AreWanted)
@@ -45,7 +45,7 @@ internal sealed class MessageTraces(TimeProvider time)
         }
     }
 
-    /// <summary>Tells of messages that were delivered, or failed.</summary>
+    /// <summary>Writes the spans of messages that were delivered or failed.</summary>
     public static void Settled(IReadOnlyList<SettledMessage> messages)
     {
         foreach (var message in messages)
@@ -94,10 +94,10 @@ internal sealed class MessageTraces(TimeProvider time)
         End(message, recorded);
     }
 
-    /// <summary>A span of a message's trace that has no parent; null where the sampler leaves the trace out.</summary>
+    /// <summary>Starts a root span of a message's trace. Null if the sampler drops the trace.</summary>
     private static Activity? Root(string traceId, string name, DateTimeOffset start)
     {
-        // Whatever goes on around here, a webhook for one, is another trace.
+        // The current activity, such as a webhook, belongs to another trace.
         var around = Activity.Current;
         Activity.Current = null;
         wanted = ActivityTraceId.CreateFromString(traceId);
@@ -132,6 +132,6 @@ internal sealed class MessageTraces(TimeProvider time)
         Activity.Current = around;
     }
 
-    // Clocks may disagree.
+    // The clocks of two machines may differ.
     private static DateTime Later(DateTimeOffset start, DateTimeOffset end) => (end > start ? end : start).UtcDateTime;
 }

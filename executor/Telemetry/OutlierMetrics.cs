@@ -4,7 +4,7 @@ using System.Globalization;
 
 namespace Outlier.Executor.Telemetry;
 
-/// <summary>What this program does, counted. No number, text or token is ever a tag.</summary>
+/// <summary>The executor's own metrics. Tags never contain a phone number, a text or a token.</summary>
 internal sealed class OutlierMetrics : IDisposable
 {
     public const string Name = "Outlier";

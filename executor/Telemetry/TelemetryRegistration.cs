@@ -4,15 +4,15 @@ using OpenTelemetry.Trace;
 
 namespace Outlier.Executor.Telemetry;
 
-/// <summary>Logs, metrics and traces.</summary>
+/// <summary>Registers logs, metrics and traces.</summary>
 internal static class TelemetryRegistration
 {
-    // A call to Missive may take a minute; a stop waits for it, so that its outcome is known.
+    // A call to Missive may take a minute. A stop waits for it, so that its outcome is known.
     private static readonly TimeSpan ShutdownBudget = TimeSpan.FromSeconds(70);
 
     public static void AddTelemetry(this WebApplicationBuilder builder)
     {
-        // Tells systemd that it is ready, and that it stops.
+        // Notifies systemd when the program is ready and when it stops.
         builder.Services.AddSystemd();
         builder.Logging.ClearProviders().AddJsonConsole(options => options.TimestampFormat = "O");
         builder.Logging.AddFilter("Microsoft.AspNetCore", LogLevel.Warning);

@@ -2,12 +2,12 @@ using System.Text;
 
 namespace Outlier.Executor.Texts;
 
-/// <summary>Text as PostgreSQL can hold it: no NUL, no half of a character.</summary>
+/// <summary>Converts text to a form that PostgreSQL can store: no NUL, no lone surrogate.</summary>
 internal static class StorableText
 {
     /// <summary>
-    /// The text, or its beginning: cut between characters, never in the middle of one. NULs go, and a half that has
-    /// lost its other half becomes U+FFFD.
+    /// Returns the text, or its beginning, cut between characters. It removes NULs, and replaces a lone
+    /// surrogate by U+FFFD.
     /// </summary>
     public static string Of(string text, int longest = int.MaxValue)
     {
@@ -29,7 +29,7 @@ internal static class StorableText
     private static string Repair(ReadOnlySpan<char> text)
     {
         var repaired = new StringBuilder(text.Length);
-        // Enumerating replaces what is no character.
+        // Enumerating runes replaces lone surrogates.
         foreach (var rune in text.EnumerateRunes())
         {
             if (rune.Value != 0)

@@ -4,7 +4,7 @@ using Outlier.Executor.Http;
 
 namespace Outlier.Executor.Today;
 
-/// <summary>What happens now, and the switch for all of it. Each endpoint makes one call of the database.</summary>
+/// <summary>The endpoints of the current state, and of stopping and resuming all sending. Each makes one database call.</summary>
 internal static class TodayEndpoints
 {
     public static void MapToday(this WebApplication app)

@@ -3,7 +3,7 @@ using Outlier.Executor.Campaigns;
 
 namespace Outlier.Executor.Today;
 
-/// <summary>What happens now.</summary>
+/// <summary>The current state.</summary>
 /// <param name="Now">Time of the database, in unix seconds.</param>
 /// <param name="TimeZone">Time zone of the newsroom.</param>
 /// <param name="IsStopped">True if all sending is stopped.</param>
@@ -34,8 +34,8 @@ public sealed record SendingBatch(
 
 /// <summary>Open problems.</summary>
 /// <param name="Kind">Kind of the problem.</param>
-/// <param name="Message">What is wrong.</param>
-/// <param name="Hint">What to do.</param>
+/// <param name="Message">Description of the problem.</param>
+/// <param name="Hint">Remedy.</param>
 /// <param name="Since">Start of the problem, in unix seconds.</param>
 public sealed record Problem(string Kind, string Message, string? Hint, long? Since);
 

@@ -3,31 +3,31 @@ using Refit;
 
 namespace Outlier.Executor.Twilio;
 
-/// <summary>The calls of Twilio's REST API that we make; all of them read. Answers are read by the caller, whatever their status and form.</summary>
+/// <summary>The calls of Twilio's REST API that the executor makes. All of them only read. The caller parses the answers.</summary>
 internal interface ITwilioApi
 {
-    /// <summary>A page of the messages of an account, by what is in <paramref name="filter"/>.</summary>
+    /// <summary>Reads a page of an account's messages with a filter.</summary>
     [Get("/2010-04-01/Accounts/{account}/Messages.json")]
     Task<HttpResponseMessage> ListMessagesAsync(
         string account, [Query] IDictionary<string, string> filter, [Authorize("Basic")] string credentials, CancellationToken cancellationToken);
 
-    /// <summary>One message.</summary>
+    /// <summary>Reads one message.</summary>
     [Get("/2010-04-01/Accounts/{account}/Messages/{sid}.json")]
     Task<HttpResponseMessage> ReadMessageAsync(string account, string sid, [Authorize("Basic")] string credentials, CancellationToken cancellationToken);
 }
 
-/// <summary>Which page of the log is wanted.</summary>
-/// <param name="From">Our number; null: from everybody.</param>
-/// <param name="To">A person's, or ours for what came in; null: to everybody.</param>
-/// <param name="Since">A day, as Twilio counts them; null: from the beginning.</param>
+/// <summary>The page of the message log to read.</summary>
+/// <param name="From">Sender. Null: any.</param>
+/// <param name="To">Recipient. Null: any.</param>
+/// <param name="Since">First day, in UTC as Twilio counts days. Null: no limit.</param>
 /// <param name="PageSize">At most 1000.</param>
-/// <param name="Page">The page's address as Twilio gave it; null: the first.</param>
+/// <param name="Page">Address of the page, from Twilio's answer. Null: the first page.</param>
 internal sealed record WantedMessages(string? From, string? To, string? Since, int PageSize, string? Page);
 
-/// <summary>Which message is wanted.</summary>
+/// <summary>The message to read.</summary>
 internal sealed record WantedMessage(string Sid);
 
-/// <summary>The database's facts for calls to Twilio.</summary>
+/// <summary>The JSON format of the database's facts for calls to Twilio.</summary>
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase)]
 [JsonSerializable(typeof(WantedMessages))]
 [JsonSerializable(typeof(WantedMessage))]

@@ -10,7 +10,7 @@ internal sealed class MessageLog(ITwilioApi twilio, IOptions<TwilioOptions> opti
 {
     public bool IsConfigured => options.Value.IsConfigured;
 
-    /// <exception cref="InvalidOperationException">The page is not of this account's log.</exception>
+    /// <exception cref="InvalidOperationException">The address is not a page of this account's log.</exception>
     public Task<HttpResponseMessage> ReadPageAsync(JsonElement payload, CancellationToken token)
     {
         var wanted = payload.Deserialize(TwilioJson.Default.WantedMessages)!;
@@ -19,10 +19,10 @@ internal sealed class MessageLog(ITwilioApi twilio, IOptions<TwilioOptions> opti
         return twilio.ListMessagesAsync(account, filter, options.Value.Credentials, token);
     }
 
-    /// <summary>The filter that an address of Twilio's holds.</summary>
+    /// <summary>Parses the filter of a page's address.</summary>
     internal static Dictionary<string, string> FilterOf(string page, string account)
     {
-        // The database stores what an answer said: our credentials go nowhere else for that.
+        // The address comes from a stored answer. The credentials must not be sent to any other host.
         var mark = page.IndexOf('?', StringComparison.Ordinal);
         if (mark < 0 || !string.Equals(page[..mark], $"/2010-04-01/Accounts/{account}/Messages.json", StringComparison.Ordinal))
         {
@@ -48,7 +48,7 @@ internal sealed class MessageLog(ITwilioApi twilio, IOptions<TwilioOptions> opti
 
         if (wanted.Since is not null)
         {
-            // The parameter's name ends with the sign.
+            // The comparison sign is part of the parameter's name.
             filter["DateSent>"] = wanted.Since;
         }
 

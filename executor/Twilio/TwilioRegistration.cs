@@ -5,7 +5,7 @@ using Outlier.Executor.Calls;
 
 namespace Outlier.Executor.Twilio;
 
-/// <summary>Registers what talks to Twilio.</summary>
+/// <summary>Registers the client of Twilio.</summary>
 internal static class TwilioRegistration
 {
     public static void AddTwilio(this WebApplicationBuilder builder)
@@ -22,18 +22,18 @@ internal static class TwilioRegistration
     }
 }
 
-/// <summary>Section <c>Twilio</c> of the configuration. Without it, nobody is asked what became of messages.</summary>
+/// <summary>Section <c>Twilio</c> of the configuration. Without it, delivery statuses come from Missive only.</summary>
 internal sealed class TwilioOptions
 {
     public string BaseUrl { get; set; } = "https://api.twilio.com";
 
-    /// <summary>Such as <c>AC…</c>; the account that Missive sends with.</summary>
+    /// <summary>SID of the account that Missive sends with, such as <c>AC…</c>.</summary>
     public string? AccountSid { get; set; }
 
     public string? AuthToken { get; set; }
 
     public bool IsConfigured => !string.IsNullOrEmpty(AccountSid) && !string.IsNullOrEmpty(AuthToken);
 
-    /// <summary>What Basic authentication sends.</summary>
+    /// <summary>The value of the Authorization header.</summary>
     public string Credentials => Convert.ToBase64String(Encoding.UTF8.GetBytes($"{AccountSid}:{AuthToken}"));
 }

@@ -4,10 +4,10 @@ using Outlier.Executor.Calls;
 
 namespace Outlier.Executor.Twilio;
 
-/// <summary>The calls to Twilio that the database asks for. All of them read.</summary>
+/// <summary>The handlers of requests to Twilio. All of them only read.</summary>
 internal static class TwilioRequests
 {
-    // Each asks for a page of the account's log. They differ in what the database does with it: delivery statuses, a failover,
+    // Each reads a page of the account's log. The database uses the pages differently: for delivery statuses, a failover,
     // a message whose answer was lost, messages whose id is unknown.
     private static readonly string[] Pages = ["list_messages", "list_lost_span", "find_message", "read_person"];
 

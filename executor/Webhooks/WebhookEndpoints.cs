@@ -9,12 +9,12 @@ using Outlier.Executor.Telemetry;
 
 namespace Outlier.Executor.Webhooks;
 
-/// <summary>Missive's webhooks: verify the raw bytes, one call of the database, answer.</summary>
+/// <summary>The endpoints of Missive's webhooks. Each verifies the raw bytes and makes one database call.</summary>
 internal static partial class WebhookEndpoints
 {
     private const int LargestBody = 10 * 1024 * 1024;
 
-    // More memory than this is taken for bytes that have come, and not for those that a header promises.
+    // Largest initial buffer. Content-Length is not trusted: the buffer grows with the bytes that arrive.
     private const int FirstBuffer = 64 * 1024;
     private static readonly UTF8Encoding StrictUtf8 = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
 
@@ -23,7 +23,7 @@ internal static partial class WebhookEndpoints
 
     public static void MapWebhooks(this WebApplication app)
     {
-        // Whoever signs the body needs no token.
+        // The signature of the body takes the place of a token.
         foreach (var path in (string[])["/user-actions", "/user-action"])
         {
             app.MapPost(path, ReceiveUserActionAsync).AllowAnonymous().ExcludeFromDescription().AddEndpointFilter(CountAsync);
@@ -47,7 +47,7 @@ internal static partial class WebhookEndpoints
         HttpRequest request, OutlierApi api, IOptions<MissiveOptions> options, IOptions<LookupOptions> lookup, ILogger<OutlierApi> logger, CancellationToken token) =>
         ReceiveAsync(request, body => StoreUserActionAsync(api, body, lookup.Value.IsConfigured, logger), options.Value, logger, token);
 
-    // An opt-out is heard and stored in the first call. What follows from it takes locks; if that fails it is tried again from the database.
+    // The first call stores the webhook and applies an opt-out. The rest takes locks. If it fails, the database retries it.
     private static async Task StoreUserActionAsync(OutlierApi api, string body, bool refreshLookup, ILogger<OutlierApi> logger)
     {
         if (await api.ReceiveUserActionAsync(body, refreshLookup, CancellationToken.None) is not { } waiting)
@@ -69,11 +69,11 @@ internal static partial class WebhookEndpoints
         HttpRequest request, OutlierApi api, IOptions<MissiveOptions> options, ILogger<OutlierApi> logger, CancellationToken token) =>
         ReceiveAsync(request, body => api.ReceiveAdminActionAsync(request.Query["action"], body, CancellationToken.None), options.Value, logger, token);
 
-    /// <param name="request">With the body and its signature.</param>
-    /// <param name="store">Not broken off when the caller hangs up: what came is stored.</param>
-    /// <param name="options">With the secret.</param>
-    /// <param name="logger">Of what did not get in.</param>
-    /// <param name="token">Ends with the connection.</param>
+    /// <param name="request">The request with its body and signature.</param>
+    /// <param name="store">Stores the body. It is not cancelled if the caller disconnects.</param>
+    /// <param name="options">The options with the secret.</param>
+    /// <param name="logger">Logs refused webhooks.</param>
+    /// <param name="token">Cancelled if the caller disconnects.</param>
     private static async Task<IResult> ReceiveAsync(
         HttpRequest request, Func<string, Task> store, MissiveOptions options, ILogger<OutlierApi> logger, CancellationToken token)
     {
@@ -118,7 +118,7 @@ internal static partial class WebhookEndpoints
         }
     }
 
-    // Counted by address. A rightly signed webhook always gets in: Missive switches a rule off whose calls fail.
+    // Refusals are limited by address. A correctly signed webhook is never limited, because Missive disables a rule whose calls fail.
     private static IResult Unsigned(HttpRequest request, ILogger<OutlierApi> logger)
     {
         if (request.HttpContext.RequestServices.GetRequiredService<RateLimit>().HasTooManyUnsigned(request.HttpContext) is { } refusal)

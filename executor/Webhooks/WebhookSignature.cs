@@ -9,11 +9,11 @@ internal static class WebhookSignature
     public const string Header = "X-Hook-Signature";
     private const string Prefix = "sha256=";
 
-    /// <summary>Whether the header can be a signature of anything: if not, the body need not be read.</summary>
+    /// <summary>Whether the header has the format of a signature. If not, the body need not be read.</summary>
     public static bool IsWellFormed(string? header) =>
         header?.Length == Prefix.Length + (2 * HMACSHA256.HashSizeInBytes) && header.StartsWith(Prefix, StringComparison.Ordinal);
 
-    /// <summary>Whether the header signs exactly these bytes with this secret; compared in constant time.</summary>
+    /// <summary>Whether the header is the signature of exactly these bytes with this secret. The comparison takes constant time.</summary>
     public static bool IsValid(string? header, ReadOnlySpan<byte> body, string secret)
     {
         Span<byte> claimed = stackalloc byte[HMACSHA256.HashSizeInBytes];

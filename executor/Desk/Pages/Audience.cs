@@ -6,35 +6,35 @@ using Outlier.Executor.Campaigns;
 namespace Outlier.Executor.Desk.Pages;
 
 /// <summary>
-/// Who a campaign is for, as the form shows it: groups are alternatives, and a group asks for all of its labels. The form's fields are
-/// named i.0.1 (included, first group, second label) and i.0.1.since; x.… are the excluded ones.
+/// The audience of a campaign in a form. Groups are alternatives. A person must have all labels of a group. The form's fields are
+/// named i.0.1 (included, first group, second label) and i.0.1.since. Fields with x are for exclusions.
 /// </summary>
-/// <param name="Included">Who is texted.</param>
-/// <param name="Excluded">Who of them is not.</param>
+/// <param name="Included">Groups of people who get the campaign.</param>
+/// <param name="Excluded">Groups of people whom the campaign leaves out.</param>
 public sealed record Audience(IReadOnlyList<IReadOnlyList<AudienceLabel>> Included, IReadOnlyList<IReadOnlyList<AudienceLabel>> Excluded)
 {
     private const string Include = "i";
     private const string Exclude = "x";
     private static readonly AudienceLabel Blank = new(string.Empty, Since: null);
 
-    /// <summary>One label to choose, and nobody left out.</summary>
+    /// <summary>An audience with one label to choose, and no exclusions.</summary>
     public static Audience Empty { get; } = new([[Blank]], []);
 
-    /// <summary>Nobody has chosen a label yet.</summary>
+    /// <summary>True if no label is chosen yet.</summary>
     public bool IsEmpty => !Included.Any(group => group.Any(label => label.Id.Length > 0));
 
-    /// <summary>As the API says it.</summary>
+    /// <summary>Reads an audience from the API's JSON.</summary>
     internal static Audience Of(CampaignSegments segments, DeskContext desk) =>
         new(Groups(segments.Included, desk), segments.Excluded is { } excluded ? Groups(excluded, desk) : []);
 
-    /// <summary>As the form says it.</summary>
+    /// <summary>Reads an audience from a form.</summary>
     internal static Audience Of(IFormCollection form)
     {
         var included = Groups(form, Include);
         return new Audience(included.Count == 0 ? Empty.Included : included, Groups(form, Exclude));
     }
 
-    /// <summary>After a button of the form: and:i:0 adds a label to a group, or:x adds a group, drop:i:0:1 takes a label away.</summary>
+    /// <summary>Applies a button of the form: and:i:0 adds a label to a group, or:x adds a group, drop:i:0:1 removes a label.</summary>
     internal Audience After(string step)
     {
         var parts = step.Split(':');
@@ -68,7 +68,7 @@ public sealed record Audience(IReadOnlyList<IReadOnlyList<AudienceLabel>> Includ
         return new Audience(sides[Include].Count == 0 ? Empty.Included : sides[Include], sides[Exclude]);
     }
 
-    /// <summary>As the API takes it. Labels that nobody has chosen yet are left out.</summary>
+    /// <summary>Writes the API's JSON. Labels that are not chosen yet are left out.</summary>
     internal JsonObject ToJson(DeskContext desk)
     {
         var segments = new JsonObject { ["included"] = Json(Included, desk) };
@@ -118,6 +118,6 @@ public sealed record Audience(IReadOnlyList<IReadOnlyList<AudienceLabel>> Includ
 }
 
 /// <summary>A label of an audience.</summary>
-/// <param name="Id">Missive's; empty while nobody has chosen one.</param>
-/// <param name="Since">A date; null: whenever the label was given.</param>
+/// <param name="Id">Id of the label in Missive. Empty if none is chosen yet.</param>
+/// <param name="Since">Only people who have had the label since this date. Null for any date.</param>
 public sealed record AudienceLabel(string Id, string? Since);

@@ -5,7 +5,7 @@ using Outlier.Executor.Desk.Parts;
 
 namespace Outlier.Executor.Desk.Pages;
 
-/// <summary>The card of a broadcast or campaign, and the steps on it. They answer with the card as it is after the step.</summary>
+/// <summary>The endpoints of a batch's card and its steps. Each step answers with the new card.</summary>
 internal static class BatchSteps
 {
     public static void MapBatchSteps(this RouteGroupBuilder desk)
@@ -31,7 +31,7 @@ internal static class BatchSteps
         }
     }
 
-    /// <summary>A batch as the database tells it.</summary>
+    /// <summary>Reads a batch from the database.</summary>
     public static BatchView Read(string kind, string json) => kind == "broadcast"
         ? BatchView.Of(DeskJson.Read(json, DeskJson.Default.BroadcastState))
         : BatchView.Of(DeskJson.Read(json, DeskJson.Default.Campaign));

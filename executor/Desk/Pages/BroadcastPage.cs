@@ -13,7 +13,7 @@ using Outlier.Executor.Http;
 namespace Outlier.Executor.Desk.Pages;
 
 /// <summary>
-/// The upcoming broadcast, its schedule and the past ones. Each handler makes the calls of the JSON endpoints and answers with a
+/// The page of the upcoming broadcast, its schedule and past broadcasts. Each handler makes the calls of the JSON endpoints and renders a
 /// component. This page is the model for the others.
 /// </summary>
 internal static class BroadcastPage
@@ -91,7 +91,7 @@ internal static class BroadcastPage
                     var key = count.Wanted is null ? "segment.count.bad" : count.Wanted > count.People ? "segment.count.few" : "segment.count";
                     return Results.Text(context.Words[key, context.Words.Number(count.Wanted ?? 0), context.Words.Number(count.People)]);
                 }
-                // A segment that cannot be counted now keeps nobody from changing the others.
+                // If one segment cannot be counted, the editor can still change the others.
                 catch (Exception problem) when (problem is RequestException or PostgresException { SqlState: PostgresErrorCodes.QueryCanceled or "OT002" or "OT003" })
                 {
                     return Results.Text(context.Words["segment.count.failed"]);
@@ -109,7 +109,7 @@ internal static class BroadcastPage
             })
             .RequireRole(role);
 
-    // Where a comma divides whole percents from their parts.
+    // Some languages write percents with a decimal comma.
     private static string DecimalPoint(string share) => share.Trim().TrimEnd('%').TrimEnd().Replace(',', '.');
 
     private static async Task<RazorComponentResult> ShowAsync(OutlierApi api, string? notice, string? cursor, CancellationToken token, string? undo = null)

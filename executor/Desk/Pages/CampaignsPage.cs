@@ -9,7 +9,7 @@ using Outlier.Executor.Http;
 
 namespace Outlier.Executor.Desk.Pages;
 
-/// <summary>The list of campaigns, one campaign, and the forms that make them.</summary>
+/// <summary>The pages of campaigns: the list, one campaign, and the forms for new ones.</summary>
 internal static class CampaignsPage
 {
     public static void MapCampaignsPage(this RouteGroupBuilder desk, IServiceProvider services)
@@ -92,7 +92,7 @@ internal static class CampaignsPage
         desk.MapPost("/campaigns/audience", async (HttpRequest request, OutlierApi api, CancellationToken token) =>
             {
                 var form = await DeskForm.ReadAsync(request, token);
-                // The count beside it looks again.
+                // This event makes the count beside it refresh.
                 request.HttpContext.Response.Headers["HX-Trigger-After-Settle"] = "audience";
                 return DeskRegistration.Fragment<AudienceFields>(
                     ("Audience", Audience.Of(form).After(form["do"].ToString())), ("Labels", await ReadLabelsAsync(api, token)));

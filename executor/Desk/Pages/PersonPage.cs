@@ -5,7 +5,7 @@ using Outlier.Executor.Database;
 
 namespace Outlier.Executor.Desk.Pages;
 
-/// <summary>One person, found by a number or by the conversation that is selected in Missive.</summary>
+/// <summary>The page of one person, found by a number or by the conversation that is selected in Missive.</summary>
 internal static class PersonPage
 {
     public static void MapPersonPage(this RouteGroupBuilder desk)
@@ -45,7 +45,7 @@ internal static class PersonPage
             .RequireRole(Role.Editor);
     }
 
-    /// <summary>A number as the page's addresses have it: without its plus.</summary>
+    /// <summary>A phone number for the page's addresses, without its plus sign.</summary>
     public static string Digits(string phoneNumber) => phoneNumber.TrimStart('+');
 
     private static async Task<RazorComponentResult> ShowAsync(string number, OutlierApi api, CancellationToken token) =>

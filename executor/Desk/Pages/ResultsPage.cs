@@ -3,7 +3,7 @@ using Outlier.Executor.Database;
 
 namespace Outlier.Executor.Desk.Pages;
 
-/// <summary>A year of broadcasts, how one batch did, and who got what.</summary>
+/// <summary>The pages of results: a year of broadcasts, one batch, and its recipients.</summary>
 internal static class ResultsPage
 {
     public static void MapResultsPage(this RouteGroupBuilder desk)

@@ -6,7 +6,7 @@ using Outlier.Executor.Database;
 
 namespace Outlier.Executor.Desk.Pages;
 
-/// <summary>Messages that may be opt-outs, the most urgent first, each decided with one key.</summary>
+/// <summary>The page of messages that may be opt-outs, the most urgent first. One key decides each.</summary>
 internal static class ReviewsPage
 {
     public static void MapReviewsPage(this RouteGroupBuilder desk)

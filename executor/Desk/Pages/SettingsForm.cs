@@ -4,14 +4,14 @@ using Outlier.Executor.Settings;
 
 namespace Outlier.Executor.Desk.Pages;
 
-/// <summary>Settings as the fields of forms, and forms as requests of the API.</summary>
+/// <summary>Converts settings to fields of forms, and forms to requests of the API.</summary>
 internal static class SettingsForm
 {
     public const string Template = "template-";
     public const string Opens = "opens-";
     public const string Closes = "closes-";
 
-    /// <summary>A form may have any of these.</summary>
+    /// <summary>The fields that a form may have.</summary>
     public static readonly IReadOnlyList<string> Labels = ["replyLabel", "archiveLabel", "campaignParentLabel", "csvCampaignsLabel", "closingLabel"];
 
     private static readonly string[] Texts =
@@ -20,7 +20,7 @@ internal static class SettingsForm
         "pricePerPart", .. Labels,
     ];
 
-    /// <summary>Each field with its value, under the name that it has in a form.</summary>
+    /// <summary>The value of each field, by the field's name in a form.</summary>
     public static IReadOnlyDictionary<string, string> Fields(NewsroomSettings settings)
     {
         var fields = new Dictionary<string, string>(StringComparer.Ordinal)
@@ -56,7 +56,7 @@ internal static class SettingsForm
         return fields;
     }
 
-    /// <summary>The fields that a form has; the database judges their values.</summary>
+    /// <summary>The request with the fields of a form. The database validates the values.</summary>
     public static JsonObject Read(IFormCollection form)
     {
         var request = new JsonObject(Texts.Where(form.ContainsKey).Select(name => KeyValuePair.Create<string, JsonNode?>(name, DeskForm.Text(form, name))));

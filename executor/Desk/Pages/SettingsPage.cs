@@ -4,7 +4,7 @@ using Outlier.Executor.Database;
 
 namespace Outlier.Executor.Desk.Pages;
 
-/// <summary>What the newsroom sets, a form for each subject, and who changed what.</summary>
+/// <summary>The page of settings, with a form for each subject, and the audit log.</summary>
 internal static class SettingsPage
 {
     public static void MapSettingsPage(this RouteGroupBuilder desk)

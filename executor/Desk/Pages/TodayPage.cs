@@ -4,7 +4,7 @@ using Outlier.Executor.Database;
 
 namespace Outlier.Executor.Desk.Pages;
 
-/// <summary>What happens now, and the switch for all of it.</summary>
+/// <summary>The start page: batches that are being sent, problems, and the button that stops everything.</summary>
 internal static class TodayPage
 {
     public static void MapTodayPage(this RouteGroupBuilder desk)
