@@ -1,5 +1,6 @@
--- Claims take turns on the quota's row. A claim that dies leaves nothing; one that commits has its lease. A message
--- that cannot be handled is set aside, so that the others go out.
+-- Each claim locks the row of its quota, so claims on one quota run one after the other. If the session dies before
+-- the commit, the claim is rolled back. After the commit, the messages have a lease. If one message makes the claim
+-- fail, this function sets that message aside and claims the others.
 create or replace function api.claim_messages(
   p_queue text,
   p_worker text,
@@ -11,13 +12,14 @@ language plpgsql
 volatile
 security definer
 set search_path = ''
--- Each statement is planned once for a session, perhaps while the tables are still empty. Only look-ups in an index
--- stay fast when they have filled.
+-- A session plans each statement once, perhaps while the tables are still empty. Only index look-ups stay fast when
+-- the tables fill.
 set plan_cache_mode = force_generic_plan
 set enable_seqscan = off
 set enable_hashjoin = off
 set enable_mergejoin = off
--- To the planner a scan that is switched off costs 10,000,000,000. In a session with jit, PostgreSQL would compile it.
+-- A disabled scan type costs 10,000,000,000 in the planner. With jit on, PostgreSQL would compile the statement
+-- because of that cost.
 set jit = off
 as $$
 declare
@@ -43,7 +45,8 @@ begin
   end if;
   if exists (select from outlier.failovers as f where f.state <> 'done') then
     perform outlier.advance_failovers(p_now);
-    -- Until Twilio's log has been read: a message may have gone out, and its recipient may have opted out.
+    -- Outlier still reads Twilio's log after a failover. Until it has, a message may have gone out already, and its
+    -- recipient may have opted out.
     if exists (select from outlier.failovers as f where f.state = 'reading') then
       return pg_catalog.jsonb_build_object('messages', v_all);
     end if;
@@ -62,20 +65,21 @@ begin
   inner join outlier.quotas as q on q.name = t.quota
   where t.name = p_queue
   for no key update of q;
-  -- Urgent messages may use all of the quota, the others what is not kept for those.
+  -- Urgent messages may use the whole quota. The other messages may use the part that is not reserved for urgent ones.
   foreach v_is_urgent in array array[true, false] loop
-    -- Nearly always there is none.
+    -- Nearly always, no urgent batch is being sent.
     continue when v_is_urgent and not exists (
       select from outlier.batches as b where b.state = 'sending' and b.priority = 'urgent'
     );
-    -- What this claim has taken is under way already, and the allowance counts it.
+    -- quota_allowance already counts the messages that this claim has taken, as calls under way.
     v_left := least(
       p_limit - pg_catalog.jsonb_array_length(v_all), outlier.quota_allowance(v_quota, v_is_urgent, p_now)
     );
     while v_left > 0 loop
       v_picked := outlier.pick_due_messages(v_is_second, v_is_urgent, v_left, p_now);
       exit when v_picked is null;
-      -- Thousands that cannot go are no reason to keep the others waiting for the end of this transaction.
+      -- The claimed messages leave when this transaction commits. Without this limit, thousands of messages that
+      -- cannot be sent would delay them.
       v_rounds := v_rounds + 1;
       exit when v_rounds > 20;
       v_messages := jsonb '[]';
@@ -106,12 +110,12 @@ begin
     end loop;
   end loop;
 
-  -- Less than was asked for: say when to ask again.
+  -- The claim returns fewer messages than the executor asked for, so tell the executor when to ask again.
   if pg_catalog.jsonb_array_length(v_all) < p_limit then
     foreach v_is_urgent in array array[true, false] loop
       v_due := outlier.next_due_at(v_is_second, v_is_urgent, p_now);
       if v_due <= p_now then
-        -- Neither quota nor time in the way: another session holds the rows for this moment.
+        -- Messages are due now. Either the quota is exhausted, or another session has locked the rows for a moment.
         v_due := coalesce(outlier.quota_free_at(v_quota, v_is_urgent, p_now), p_now + interval '1 second');
       end if;
       v_next := least(v_next, v_due);
@@ -132,7 +136,7 @@ begin
 end;
 $$;
 comment on function api.claim_messages(text, text, integer, timestamptz) is
-  'Hands up to p_limit due messages of a queue to a worker, under a lease and within the quota, and says when to ask '
-  'again. Drops those whose recipient may no longer be texted, and holds those whose contact hours are closed. '
-  'OT008: no such queue.';
+  'Claims up to p_limit due messages of a queue for a worker, under a lease and within the quota. Returns the '
+  'messages and when to ask again. Drops messages whose recipient may no longer be texted. Postpones messages whose '
+  'recipients'' contact hours are closed. OT008: there is no such queue.';
 grant execute on function api.claim_messages(text, text, integer, timestamptz) to outlier_executor;

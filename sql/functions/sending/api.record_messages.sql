@@ -1,8 +1,10 @@
--- The results of many calls, all or nothing. Each counts only while its claim stands, so that a late one changes
--- nothing twice; a message whose outcome was taken for unknown is settled by it. A message keeps its batch, so batches
--- are read without a lock, and locked before the messages. Results of one that another session holds for long are
--- handed in again: they hold up nobody else's. p_results: [{id, claimId, batch?, to?, status?, written, missiveId?,
--- conversationId?, retryAfter?, body?, released?, clock?: {date, age}}]
+-- Records the results of many calls in one transaction. A result counts only while its claim is valid, so a late
+-- result changes nothing twice. A result also settles a message that became unknown in the meantime. A message never
+-- changes its batch, so this function reads the batches without a lock and locks them before the messages. If another
+-- session keeps a batch locked for longer than lock_timeout, the executor hands in the results of that batch again.
+-- The results of the other batches are recorded.
+-- p_results: [{id, claimId, batch?, to?, status?, written, missiveId?, conversationId?, retryAfter?, body?, released?,
+-- clock?: {date, age}}]
 create or replace function api.record_messages(p_queue text, p_results jsonb, p_now timestamptz default now())
 returns jsonb
 language plpgsql
@@ -10,13 +12,14 @@ volatile
 security definer
 set search_path = ''
 set lock_timeout = '2s'
--- Each statement is planned once for a session, perhaps while the tables are still empty. Only look-ups in an index
--- stay fast when they have filled.
+-- A session plans each statement once, perhaps while the tables are still empty. Only index look-ups stay fast when
+-- the tables fill.
 set plan_cache_mode = force_generic_plan
 set enable_seqscan = off
 set enable_hashjoin = off
 set enable_mergejoin = off
--- To the planner a scan that is switched off costs 10,000,000,000. In a session with jit, PostgreSQL would compile it.
+-- A disabled scan type costs 10,000,000,000 in the planner. With jit on, PostgreSQL would compile the statement
+-- because of that cost.
 set jit = off
 as $$
 declare
@@ -26,8 +29,8 @@ declare
   v_results outlier.message_result[];
   v_batches bigint[];
   v_waiting bigint[] := array[]::bigint[];
-  -- By these alone, rows of a queue are looked up in its primary key: with its broadcast named too, the planner reads
-  -- all of it.
+  -- Queue rows are looked up by these ids alone, so that the planner uses the primary key. With the batch as a second
+  -- condition, the planner reads the whole batch.
   v_ids bigint[] := array(
     select r.id
     from pg_catalog.jsonb_to_recordset(p_results) as r (id bigint)
@@ -39,14 +42,15 @@ begin
   select pg_catalog.array_agg(distinct q.batch_id) into v_batches
   from outlier.queued_messages as q
   where q.is_second = v_is_second
-    -- Also of what has no claim any more: see report_late_answers.
+    -- Include messages that have no claim any more: see report_late_answers.
     and q.id = any (v_ids);
   begin
     perform outlier.lock_batches(v_batches);
   exception
     when lock_not_available then
       v_batches := outlier.try_lock_batches(v_batches);
-      -- With and without its claim: an answer that comes late counts only under the lock.
+      -- Include messages that have no claim any more: a late answer counts only while this transaction has locked the
+      -- batch.
       v_waiting := array(
         select q.id
         from outlier.queued_messages as q
@@ -60,7 +64,8 @@ begin
         where w.id <> all (v_waiting)
       );
   end;
-  -- A webhook about one of these messages waits for this lock, and then finds what is recorded here.
+  -- The transaction of a webhook about one of these messages waits for this lock. It then sees what this function
+  -- recorded.
   perform
   from outlier.queued_messages as q
   where q.is_second = v_is_second
@@ -70,7 +75,7 @@ begin
   for update;
 
   v_results := outlier.read_valid_results(v_is_second, p_results, v_waiting);
-  -- Nearly always each claim stands.
+  -- Nearly always, every claim is still valid.
   if coalesce(pg_catalog.cardinality(v_results), 0) < pg_catalog.cardinality(v_ids) then
     perform outlier.report_late_answers(
       v_is_second,
@@ -85,10 +90,10 @@ begin
   if v_results is null then
     return pg_catalog.jsonb_build_object('counted', jsonb '[]', 'waiting', pg_catalog.to_jsonb(v_waiting));
   end if;
-  -- Before anything is matched by time.
+  -- Store the offset of Missive's clock before any step below matches messages by time.
   perform outlier.keep_clock_offset(
     'missive',
-    -- Two of these calls tell as much as all.
+    -- The first and the last call are enough to measure the offset.
     array[p_results -> 0 -> 'clock', p_results -> -1 -> 'clock'],
     p_now
   );
@@ -101,7 +106,7 @@ begin
        inner join outlier.queued_messages as q on q.is_second = v_is_second and q.id = r.id
        where r.status is distinct from 429
          and r.outcome not in ('released')
-         -- An expired lease has been counted already.
+         -- expire_leases_after() has already counted the calls whose lease expired.
          and q.state = 'sending'),
       p_now
     );
@@ -116,7 +121,7 @@ begin
 end;
 $$;
 comment on function api.record_messages(text, jsonb, timestamptz) is
-  'Records what came of claimed messages and decides what that means. Returns the ids of the messages whose results '
-  'counted, because their claims still stand or the messages wait, and of those that wait: their batch is '
-  'locked, and their results must be handed in again.';
+  'Records the results of claimed messages and decides what each result means. Returns two lists of message ids. '
+  'counted: the results that counted, because the claim is still valid or the message still waits. waiting: another '
+  'session has locked the batch, so the executor must hand in these results again.';
 grant execute on function api.record_messages(text, jsonb, timestamptz) to outlier_executor;

@@ -1,4 +1,4 @@
--- An executor whose claims fail is no longer only a line in its log.
+-- Failing claims stop a queue. The incident shows that outside of the executor's log, too.
 create or replace function api.report_claims(p_queue text, p_error text, p_now timestamptz default now())
 returns void
 language plpgsql
@@ -27,6 +27,6 @@ begin
 end;
 $$;
 comment on function api.report_claims(text, text, timestamptz) is
-  'Puts down that an executor''s claims from a queue fail again and again, and why; null: they succeed, which '
-  'resolves the incident.';
+  'Opens an incident if an executor''s claims from a queue fail again and again. p_error is the reason. If p_error is '
+  'null, the claims succeed again, and the incident is resolved.';
 grant execute on function api.report_claims(text, text, timestamptz) to outlier_executor;

@@ -73,7 +73,7 @@ begin
       lease_until = p_now + v_settings.lease,
       held_since = null,
       sending_phone_number = v_settings.sending_phone_number,
-      -- Made since it was queued.
+      -- The short link may have been created after the message was queued.
       message = case
         when v_has_late_links and outlier.has_late_links(q) then outlier.shorten_links(q.message)
         else q.message
@@ -107,7 +107,7 @@ begin
       'batch', claimed.batch_id,
       'text', claimed.message,
       'labels', b.label_ids,
-      -- As trace_id() makes it.
+      -- The same value as trace_id() returns.
       'traceId', pg_catalog.md5(v_settings.trace_seed || ':' || claimed.id),
       'queuedAt', claimed.created_at,
       'startWithinMilliseconds', pg_catalog.floor(
@@ -123,6 +123,6 @@ begin
 end;
 $$;
 comment on function outlier.claim_picked_messages(boolean, bigint[], bigint, text, timestamptz) is
-  'Claims messages for a worker and returns them as api.claim_messages does. Drops those that may no longer be sent, '
-  'holds those whose recipients'' contact hours are closed, and has Missive asked about the labels of those that need '
-  'it.';
+  'Claims messages for a worker and returns them in the format of api.claim_messages. Drops messages that may no '
+  'longer be sent. Postpones messages whose recipients'' contact hours are closed. Requests labels from Missive for '
+  'the messages that need them.';

@@ -1,6 +1,7 @@
--- One bad number is refused alone: others of its batch are accepted before and after. What hits everybody (a deleted
--- label, a wrong address, a Missive that is down) is seen as a run of refusals with one status, and must not use up the
--- tries of each message. The caller holds the rows of the batches, so that two sessions count one after the other.
+-- If the cause is one bad number, Missive accepts other messages of the batch before and after it. If the cause
+-- affects everybody (a deleted label, a wrong address, a Missive that is down), the refusals form a run with one
+-- status. Such a run must not use up the attempts of each message. The caller has locked the rows of the batches, so
+-- two sessions count one after the other.
 create or replace function outlier.count_refusals(
   p_is_second boolean,
   p_results outlier.message_result[],
@@ -28,9 +29,9 @@ begin
       from pg_catalog.unnest(p_results) as r
       inner join outlier.queued_messages as q on q.is_second = p_is_second and q.id = r.id
       where r.outcome = 'refused'
-        -- One with an unknown outcome that turns out not to be sent was refused by nobody.
+        -- A message with an unknown outcome can turn out not to be sent. Missive did not refuse that message.
         and q.state = 'sending'
-        -- In which order the answers of one call came nobody knows: one that was accepted stands between the others.
+        -- The order of the answers within one call is unknown. So an accepted message of the batch interrupts the run.
         and not exists (
           select
           from pg_catalog.unnest(p_results) as taken
@@ -52,7 +53,7 @@ begin
       and run.is_second = p_is_second
       and run.status is not distinct from v_run.status;
     v_known := coalesce(v_known, array[]::bigint[]);
-    -- A message that is refused again counts once.
+    -- A message that Missive refuses again counts once.
     v_ids := (
       v_known
       || array(
@@ -68,7 +69,8 @@ begin
     set status = excluded.status, message_ids = excluded.message_ids, updated_at = excluded.updated_at;
     continue when pg_catalog.cardinality(v_ids) < p_settings.refusals_in_a_row;
 
-    -- It was no message's own fault: those of this call lose no try, and those before get theirs back.
+    -- The messages are not the cause. The messages of this call lose no attempt, and the earlier ones of the run get
+    -- theirs back.
     v_spared := v_spared || v_run.ids;
     if pg_catalog.cardinality(v_known) < p_settings.refusals_in_a_row then
       update outlier.queued_messages as q
@@ -92,8 +94,8 @@ begin
         p_now
       );
     else
-      -- Missive itself is in trouble, for all messages alike: it is tried again after a while, and no message loses a
-      -- try by that.
+      -- Missive fails for all messages alike. Outlier retries after settings.refusal_wait, and no message loses an
+      -- attempt.
       update outlier.quotas as q
       set
         held_until = greatest(q.held_until, p_now + p_settings.refusal_wait),
@@ -116,6 +118,6 @@ begin
 end;
 $$;
 comment on function outlier.count_refusals(boolean, outlier.message_result[], outlier.settings, text, timestamptz) is
-  'Counts refusals of a batch that come one after the other with one status. At '
-  'settings.refusals_in_a_row: pauses it (a 4xx), or holds the quota (a 5xx, 408, no connection), and reports why. '
-  'Returns the messages whose refusal does not count against them.';
+  'Counts consecutive refusals of a batch with one status. At settings.refusals_in_a_row, pauses the batch (4xx '
+  'except 408) or blocks the quota (5xx, 408, no connection), and opens an incident with the reason. Returns the ids '
+  'of the messages whose refusal does not count against them.';

@@ -1,4 +1,5 @@
--- A limit of one call has no reserve: the other messages would never be sent.
+-- Leave at least one call to the other messages. With a limit of one call, a reserve would keep them from ever being
+-- sent.
 create or replace function outlier.count_usable_calls(p_is_urgent boolean, p_limit integer, p_quota text)
 returns integer
 language plpgsql
@@ -24,7 +25,8 @@ begin
 end;
 $$;
 comment on function outlier.count_usable_calls(boolean, integer, text) is
-  'How many of the calls of a limit of a quota may be made: all for urgent messages, answers to people and tests; for '
-  'others all but settings.urgent_reserve percent, and one at least. Quotas that carry no texts have no reserve.';
--- Views call it with their reader's rights.
+  'Returns how many of p_limit calls of a quota may be made. Urgent messages, answers to people and tests may use all '
+  'of them. Other messages may use all but settings.urgent_reserve percent, and at least one. Quotas that carry no '
+  'texts have no reserve.';
+-- Views call this function with the rights of the user who reads them.
 grant execute on function outlier.count_usable_calls(boolean, integer, text) to outlier_reader;

@@ -1,4 +1,4 @@
--- In PL/pgSQL, which keeps its plan: a claim asks for each follow-up.
+-- PL/pgSQL keeps its plan. A claim calls this function for each follow-up.
 create or replace function outlier.earliest_missive_time(p_at timestamptz)
 returns timestamptz
 language plpgsql
@@ -6,7 +6,7 @@ stable
 set search_path = ''
 as $$
 begin
-  -- Missive tells time in whole seconds, by a clock of its own.
+  -- Missive reports whole seconds, and its clock may be behind ours.
   return pg_catalog.date_trunc('second', p_at) - (
     select clock.behind
     from outlier.clock_allowance('missive', p_at) as clock
@@ -14,4 +14,4 @@ begin
 end;
 $$;
 comment on function outlier.earliest_missive_time(timestamptz) is
-  'The earliest time that Missive may give to something that happened at this moment, or after it.';
+  'Returns the earliest time that Missive may report for an event that happened at p_at or later.';

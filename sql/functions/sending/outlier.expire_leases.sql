@@ -10,4 +10,4 @@ begin
 end;
 $$;
 comment on function outlier.expire_leases(boolean, timestamptz) is
-  'Sets messages whose lease ran out to unknown, and returns how many.';
+  'Sets messages whose lease expired to unknown. Returns the number of messages.';

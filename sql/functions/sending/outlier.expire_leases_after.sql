@@ -1,5 +1,5 @@
--- The executor died, or its answer was lost: nobody knows whether the message went out. It is neither sent again nor
--- given up. A row that another session holds is left to that session.
+-- The executor died, or its answer was lost, so it is unknown whether the message went out. Outlier neither sends the
+-- message again nor stops trying. If another session has locked a row, this function skips the row.
 create or replace function outlier.expire_leases_after(
   p_is_second boolean,
   p_after timestamptz,
@@ -26,7 +26,7 @@ begin
   if v_batches is null then
     return 0;
   end if;
-  -- One that another session holds is looked at the next time: a claim waits for nobody.
+  -- A claim must not wait for another session's lock. The next call checks the batches that are skipped here.
   v_batches := outlier.try_lock_batches(v_batches);
 
   with expired as (
@@ -55,13 +55,13 @@ begin
     perform outlier.use_quota(t.quota, v_expired, p_now)
     from outlier.tokens as t
     where t.name = outlier.queue_name(p_is_second);
-    -- Missive's webhook about the message may have come all the same.
+    -- Missive's webhook about the message may have arrived although the answer did not.
     perform outlier.settle_from_outgoing(v_numbers, v_batches, p_now);
-    -- Otherwise Twilio is asked.
+    -- Look up the remaining messages at Twilio.
     perform outlier.look_up_unknown_messages(v_ids, p_now);
   end if;
   return v_expired;
 end;
 $$;
 comment on function outlier.expire_leases_after(boolean, timestamptz, timestamptz) is
-  'Sets messages whose lease ended after p_after to unknown, and returns how many.';
+  'Sets messages whose lease expired after p_after to unknown. Returns the number of messages.';

@@ -32,5 +32,5 @@ begin
 end;
 $$;
 comment on function outlier.expire_messages(boolean, bigint[], timestamptz) is
-  'Drops messages whose batch''s time is over, and with them others of those batches, some thousands at a time. The '
-  'caller holds the locks on the messages.';
+  'Drops messages whose batch may no longer be sent (send_within is over). Also drops up to 2000 other waiting '
+  'messages of each of these batches. The caller holds the locks on the messages.';

@@ -44,4 +44,5 @@ begin
 end;
 $$;
 comment on function outlier.hold_quota(text, outlier.message_result[], outlier.settings, timestamptz) is
-  'Holds a quota after a 429 for as long as Retry-After says, and after a 401 for settings.refusal_wait.';
+  'Blocks a quota after a 429 for as long as Retry-After says (without Retry-After: settings.rate_limit_wait). After '
+  'a 401, blocks it for settings.refusal_wait and opens an incident.';

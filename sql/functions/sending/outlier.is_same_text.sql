@@ -5,7 +5,7 @@ immutable
 strict
 set search_path = ''
 as $$
-  -- A preview may be cut; so short a beginning says nothing.
+  -- Missive may cut the preview. A beginning of fewer than 60 characters is too short to identify a text.
   select outlier.collapse_white_space(p_message) = outlier.collapse_white_space(p_preview)
     or (
       pg_catalog.char_length(p_preview) >= 60
@@ -14,4 +14,4 @@ as $$
       )
     );
 $$;
-comment on function outlier.is_same_text(text, text) is 'Whether a preview of Missive''s is of this message.';
+comment on function outlier.is_same_text(text, text) is 'Returns whether a preview in Missive belongs to this message.';

@@ -11,5 +11,5 @@ as $$
   from outlier.settings as s;
 $$;
 comment on function outlier.is_sending_allowed() is
-  'Whether texts may leave at all: sending is not stopped, no failover is being looked into, and this '
-  'database is not a copy.';
+  'Returns whether texts may leave at all. That requires: sending is not stopped, a sending number is set, no '
+  'failover is in state reading, and this database is not a copy.';

@@ -6,14 +6,14 @@ as $$
   select case
     when p_status between 200 and 299 then 'accepted'
     when p_status = 429 then 'rate_limited'
-    -- Says nothing about the message: the token is wrong for all of them.
+    -- The token is wrong for all messages, so a 401 says nothing about this one.
     when p_status = 401 then 'token_refused'
     when p_status is not null then 'refused'
-    -- No answer: only what is known not to have left may be sent again.
+    -- Without an answer, a message may be sent again only if the request certainly did not leave.
     when p_written then 'unknown'
     else 'refused'
   end;
 $$;
 comment on function outlier.judge_answer(integer, boolean) is
-  'What an answer of Missive means for a message: its HTTP status (null: none came) and whether the request may have '
-  'reached Missive.';
+  'Returns what Missive''s answer means for a message: accepted, rate_limited, token_refused, refused or unknown. '
+  'p_status is the HTTP status, null if no answer came. p_written: the request may have reached Missive.';

@@ -1,6 +1,6 @@
--- A message is judged when it is claimed, and not when it is queued, so that everything that has happened since counts.
--- One statement judges all messages of a claim. It looks up contact hours by place, and five hundred people live in a
--- few dozen places.
+-- Messages are judged at the claim and not when they are queued, so that everything that has happened since counts.
+-- One statement judges all messages of a claim. It looks up contact hours by place, because five hundred people live
+-- in a few dozen places.
 create or replace function outlier.judge_messages(p_is_second boolean, p_ids bigint[], p_now timestamptz)
 returns table (id bigint, reason text, until timestamptz)
 language plpgsql
@@ -21,7 +21,7 @@ begin
         a.added_via_file_upload and b.kind = 'broadcast' as is_from_file,
         case
           when b.exempt_reason is null then
-            -- What find_place looks at: of a North American number the area code.
+            -- find_place() uses only the area code of a North American number.
             case
               when q.recipient_phone_number like '+1%' then pg_catalog.left(q.recipient_phone_number, 5)
               else q.recipient_phone_number
@@ -60,7 +60,7 @@ begin
           when m.unsubscribed then 'unsubscribed'
           when m.exclude then 'excluded'
           when m.is_from_file then 'added_via_file_upload'
-          -- One row is looked for: as "exists", the planner may read every status there is.
+          -- Look for one row. With "exists", the planner may read the statuses of the whole table.
           when (
             select true
             from outlier.message_statuses as s
@@ -93,7 +93,7 @@ begin
       j.id,
       j.reason,
       case
-        -- Where the hours do not open at all, they may have been changed by tomorrow.
+        -- If the contact hours never open, check again tomorrow, because somebody may have changed them.
         when j.reason = 'hold' then least(coalesce(j.until, p_now + interval '1 day'), j.ends_at)
         else least(j.until, j.ends_at)
       end
@@ -101,6 +101,6 @@ begin
 end;
 $$;
 comment on function outlier.judge_messages(boolean, bigint[], timestamptz) is
-  'Whether queued messages may be sent now. Null: until then. hold: their recipients'' contact hours are closed, and '
-  'open then, or their batch expires then. check: Missive must be asked first. Anything else is why they must not be '
-  'sent: a reason of recipients.';
+  'Judges whether queued messages may be sent now. Returns a reason for each. Null: it may be sent until the time '
+  '"until". hold: contact hours are closed; "until" is when they open or the batch expires. check: Outlier must '
+  'request labels from Missive first. Any other reason is one of recipients: the message must not be sent.';

@@ -23,4 +23,4 @@ begin
 end;
 $$;
 comment on function outlier.move_to_dead_letters(boolean, bigint[], timestamptz) is
-  'Moves messages that are given up to dead_letters, with the status and the text of the last answer.';
+  'Moves messages that Outlier stops trying to send to dead_letters, with the status and the text of the last answer.';

@@ -4,8 +4,8 @@ language plpgsql
 volatile
 strict
 set search_path = ''
--- The index has the order. Right after a large batch the planner does not know yet how many rows there are, and would
--- sort them all for each claim.
+-- The index has this order. Right after a large batch is queued, the planner does not know the number of rows yet. It
+-- would sort all of them for each claim.
 set enable_sort = off
 set enable_incremental_sort = off
 as $$
@@ -34,13 +34,13 @@ begin
     ) as next
     where b.state = 'sending'
       and (b.priority = 'urgent') = p_is_urgent
-      -- The end of the failover rings.
+      -- The end of the failover wakes the executor.
       and not outlier.is_suspect_batch(b)
-      -- The answers ring.
+      -- The answers about labels wake the executor.
       and outlier.count_free_label_checks(b, p_is_second) > 0
   );
 end;
 $$;
 comment on function outlier.next_due_at(boolean, boolean, timestamptz) is
-  'When the next message that waits falls due, of urgent batches or of the others, or when the '
-  'next claim looks at all messages (see pick_due_messages); null: none waits.';
+  'Returns when the next waiting message falls due, of urgent batches or of the others, or when the next claim looks '
+  'at all messages (see pick_due_messages). Null: no message waits.';

@@ -1,8 +1,9 @@
--- An outcome is a last status: a message that is on its way, or whose carrier gives no receipts, has none. The statuses
--- are those of message_statuses_outcomes_idx. Pairs are compared, and nothing may be sorted, so that the planner reads
--- that index in its order: a batch costs a few hundred rows, however large it and the table are.
--- Whoever records a status may wait for its batch, and this locks batches first. So it is a step of the maintenance,
--- and no trigger of message_statuses.
+-- An outcome is a final status. A message that is on its way has no outcome, nor has one whose carrier gives no
+-- receipts. The statuses below are those of message_statuses_outcomes_idx. The conditions compare pairs, and nothing
+-- is sorted, so that the planner reads that index in its order. A batch then costs a few hundred rows, however large
+-- the batch and the table are.
+-- A session that records a status may wait for its batch, but this function locks batches first. So it is a step of
+-- the maintenance and not a trigger of message_statuses.
 create or replace function outlier.pause_failing_batches(p_now timestamptz)
 returns void
 language plpgsql
@@ -11,7 +12,8 @@ set search_path = ''
 -- Measured with 300,000 statuses of 3 batches and no statistics of them yet: 1.7 ms of CPU, and 88 ms without this
 -- setting.
 set enable_sort = off
--- To the planner a sort that is switched off costs 10,000,000,000. In a session with jit, PostgreSQL would compile it.
+-- A disabled sort costs 10,000,000,000 in the planner. With jit on, PostgreSQL would compile the statement because of
+-- that cost.
 set jit = off
 as $$
 declare
@@ -52,7 +54,7 @@ begin
       select
         pg_catalog.count(*) as outcomes,
         pg_catalog.count(*) filter (where o.delivery = 'failed') as failures,
-        -- A batch too small for 200 outcomes would be through before it is judged.
+        -- A batch of fewer than 200 people would be finished before it has 200 outcomes.
         pg_catalog.count(*) >= case when b.recipient_count >= 200 then 200 else 50 end
           and pg_catalog.count(*) filter (where o.delivery = 'failed') * 100
             > s.pause_at_failure_percent * pg_catalog.count(*) as has_failed
@@ -90,7 +92,7 @@ begin
   loop
     update outlier.batches as b set state = 'paused' where b.id = v_found.id and b.state = 'sending';
     continue when not found;
-    -- What was accepted so far does not count again, also where its outcome comes later.
+    -- Messages that Missive has accepted so far do not count again, even if their outcome comes later.
     insert into outlier.batch_brakes as known (batch_id, judged_to, braked_at)
     select v_found.id, pg_catalog.max(m.id), p_now
     from outlier.message_statuses as m
@@ -100,6 +102,7 @@ begin
 end;
 $$;
 comment on function outlier.pause_failing_batches(timestamptz) is
-  'Pauses and reports each batch of whose last 200 outcomes more than settings.pause_at_failure_percent failed, or of '
-  'whose first 500 deliveries more than settings.pause_at_opt_out_percent made people opt out. It takes 200 outcomes '
-  '(50 for a batch of fewer than 200 people) or 100 deliveries. After a resume only messages accepted since count.';
+  'Pauses a batch and opens an incident in two cases. More than settings.pause_at_failure_percent of its last 200 '
+  'outcomes failed. Or more than settings.pause_at_opt_out_percent of its first 500 deliveries made people opt out. '
+  'Requires 200 outcomes (50 for a batch of fewer than 200 people) or 100 deliveries. After a resume, only messages '
+  'accepted since then count.';

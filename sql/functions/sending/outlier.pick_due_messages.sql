@@ -1,9 +1,10 @@
--- Looks into each batch that is being sent, so that a paused one of a million rows costs nothing. Batches of one
--- priority take turns, message by message; the one that was served least recently goes first, so that claims of one
+-- Looks into each batch that is being sent, so that a paused batch of a million rows costs nothing. Batches of one
+-- priority take turns, message by message. The batch that was served least recently goes first, so that claims of one
 -- message each are fair too.
--- While a transaction stays open, the index leads through every message that was sent since. So a claim of a large
--- batch begins where the last one ended. From time to time a claim looks at all messages, the less often the more there
--- were: a look costs a fifth of a microsecond for each, a hundredth of the time until the next one.
+-- While an old transaction stays open, an index scan visits every message that was sent since its start. So a claim of
+-- a large batch begins where the last claim ended. From time to time, a claim looks at all messages. The more messages
+-- there were, the less often it does: a look costs 0.2 microseconds for each message, which is 1% of the time until
+-- the next look.
 create or replace function outlier.pick_due_messages(
   p_is_second boolean,
   p_is_urgent boolean,
@@ -15,8 +16,8 @@ language plpgsql
 volatile
 strict
 set search_path = ''
--- The index has the order. Right after a large batch the planner does not know yet how many rows there are, and would
--- sort them all for each claim.
+-- The index has this order. Right after a large batch is queued, the planner does not know the number of rows yet. It
+-- would sort all of them for each claim.
 set enable_sort = off
 set enable_incremental_sort = off
 as $$
@@ -55,7 +56,8 @@ begin
                 case when served.look_at_all_at > p_now then served.reached_id else 0 end
               )
             order by m.due_at, m.id
-            -- As many as may be asked about at once: of what is already answered, those come first.
+            -- Take only as many as Outlier may request labels for at once. Messages whose labels have already arrived
+            -- come first.
             limit least(p_limit, outlier.count_free_label_checks(b, p_is_second))
           ) as due
           where b.state = 'sending'
@@ -73,8 +75,8 @@ begin
     set look_at_all_at = p_now + least(interval '1 minute', t.taken * interval '20 microseconds')
     where t.is_second = p_is_second
       and t.batch_id = any (v_all_of)
-      -- If all that it picked comes before the mark, there may be more, and the next claim looks again. "offset 0": by
-      -- its batch too, the planner would look for a row among all of the batch.
+      -- If all picked messages come before the mark, there may be more, and the next claim looks at all messages
+      -- again. Without "offset 0", the planner would search the whole batch for a row.
       and coalesce(
         (
           select pg_catalog.bool_or((picked.due_at, picked.id) > (t.reached_due_at, t.reached_id))
@@ -94,5 +96,5 @@ begin
 end;
 $$;
 comment on function outlier.pick_due_messages(boolean, boolean, integer, timestamptz) is
-  'Locks up to p_limit messages that are due, of urgent batches or of the others: normal ones before bulk, batches of '
-  'one priority in turns. Null where there is none.';
+  'Locks up to p_limit due messages, of urgent batches or of the others, and returns their ids. Batches of normal '
+  'priority come before bulk ones. Batches of one priority take turns. Null: no message is due.';

@@ -8,8 +8,9 @@ declare
   v_reason text;
   v_ids bigint[];
 begin
-  -- They were under way when their batch was cancelled, or its time is over before theirs comes. The batch is a scalar,
-  -- so that the messages are looked up by their ids and not by their batch.
+  -- Two cases have no follow-up: the batch was cancelled while the executor sent the first message, or the batch
+  -- expires before the follow-up is due. The batch is a scalar subquery, so that the planner looks up the messages by
+  -- their ids and not by their batch.
   for v_reason, v_ids in
     select barred.reason, pg_catalog.array_agg(barred.id)
     from (
@@ -70,5 +71,5 @@ begin
 end;
 $$;
 comment on function outlier.queue_follow_ups(bigint[], timestamptz) is
-  'Queues the second messages of first ones that were accepted, due when their delay is over. Of a cancelled batch, '
-  'and of one that expires before, recipients says that there is none.';
+  'Queues the follow-ups of first messages that Missive accepted, due when the batch''s delay is over. If the batch '
+  'is cancelled or expires before that, queues none and records the reason in recipients.follow_up_reason.';

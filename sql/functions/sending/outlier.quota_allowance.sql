@@ -1,5 +1,5 @@
--- A call counts from its claim, as under way, until its limit's time after its end. Missive sees it somewhere in
--- between, so that no stretch of its clock can hold more calls than ours allows.
+-- A call counts from its claim until the period of the limit has passed after its end. Missive receives the call
+-- somewhere in between. So no period of Missive's clock contains more calls than the limit allows.
 create or replace function outlier.quota_allowance(p_quota outlier.quotas, p_is_urgent boolean, p_now timestamptz)
 returns integer
 language plpgsql
@@ -34,6 +34,7 @@ begin
 end;
 $$;
 comment on function outlier.quota_allowance(outlier.quotas, boolean, timestamptz) is
-  'How many more calls may start now, of urgent messages or of others. The caller holds the lock on the quota''s row.';
--- Views call it with their reader's rights.
+  'Returns how many more calls may start now, for urgent messages or for others. The caller holds the lock on the '
+  'quota''s row.';
+-- Views call this function with the rights of the user who reads them.
 grant execute on function outlier.quota_allowance(outlier.quotas, boolean, timestamptz) to outlier_reader;

@@ -18,12 +18,13 @@ begin
     having pg_catalog.sum(u.calls) + v_in_flight >= outlier.count_usable_calls(p_is_urgent, l.calls, l.quota)
   ) as exhausted;
   if v_in_flight >= outlier.count_usable_calls(p_is_urgent, p_quota.max_concurrent, p_quota.name) then
-    -- Their own executor goes on when they end; should it have died, their leases do.
+    -- The executor that made the calls asks again when they end. If that executor died, the leases of its calls
+    -- expire.
     v_free_at := greatest(v_free_at, least(
       (
         select greatest(pg_catalog.min(q.lease_until), pg_catalog.max(h.leases_ended_until) + interval '1 second')
         from outlier.queued_messages as q
-        -- Claims look at leases once a second: see expire_new_leases.
+        -- Claims check leases once a second: see expire_new_leases.
         cross join outlier.heartbeat as h
         where q.state = 'sending'
         having pg_catalog.count(*) > 0
@@ -35,5 +36,5 @@ begin
 end;
 $$;
 comment on function outlier.quota_free_at(outlier.quotas, boolean, timestamptz) is
-  'When a quota that allows nothing now, to urgent messages or to others, will allow a call; null where that hangs on '
-  'calls under way alone.';
+  'Returns when a quota that allows no call now will allow one, for urgent messages or for others. Null: that depends '
+  'only on calls under way.';

@@ -12,7 +12,7 @@ as $$
       inner join outlier.queued_messages as q on outlier.queue_name(q.is_second) = t.name
       where t.quota = p_quota
         and q.state = 'sending'
-        -- Before it there is none: see expire_new_leases.
+        -- No message that is being sent has an earlier lease: see expire_new_leases.
         and q.lease_until > coalesce((select h.leases_ended_until from outlier.heartbeat as h), '-infinity')
     ) + (
       select pg_catalog.count(*)
@@ -24,6 +24,6 @@ as $$
     )
   )::integer;
 $$;
-comment on function outlier.quota_in_flight(text) is 'Calls on a quota that are under way.';
--- Views call it with their reader's rights.
+comment on function outlier.quota_in_flight(text) is 'Returns the number of calls on a quota that are under way.';
+-- Views call this function with the rights of the user who reads them.
 grant execute on function outlier.quota_in_flight(text) to outlier_reader;

@@ -29,5 +29,5 @@ begin
 end;
 $$;
 comment on function outlier.read_valid_results(boolean, jsonb, bigint[]) is
-  'The results, as api.record_messages takes them, whose claims still stand, without those of the messages that are '
-  'named. Null: there is none.';
+  'Returns the results whose claims are still valid. p_results has the format of api.record_messages. Leaves out the '
+  'messages in p_without. Null: no result is valid.';

@@ -23,17 +23,17 @@ begin
   from outlier.queued_messages as q
   where q.is_second = p_is_second
     and q.id = any (v_ids);
-  -- Those that are still there, and that nobody deletes meanwhile.
+  -- Some segments may be deleted already. The lock keeps other sessions from deleting the rest.
   v_segments := array(
     select s.id from outlier.audience_segments as s where s.id = any (v_segments) for key share
   );
 
-  -- What is accepted was not refused for everybody. Nearly always there is nothing to remove.
+  -- An accepted message ends the run of refusals of its batch. Nearly always, the table is empty.
   if exists (select from outlier.refusal_runs) then
     delete from outlier.refusal_runs as run where run.is_second = p_is_second and run.batch_id = any (v_batches);
   end if;
 
-  -- Where Missive's webhook about the message came first, it told the Twilio id already.
+  -- If Missive's webhook about the message came first, it contained the Twilio id.
   insert into outlier.message_statuses (
     queued_message_id, is_second, batch_id, broadcast_id, campaign_id, audience_segment_id, recipient_phone_number,
     sending_phone_number,
@@ -71,8 +71,8 @@ begin
   on conflict do nothing;
   get diagnostics v_written = row_count;
 
-  -- What was accepted is on record, even where the id that Missive gave it stands with another message. The rows
-  -- written are counted, because looking for each would read every status there is.
+  -- Record each accepted message, even if another message already has the id that Missive returned. The rows written
+  -- are counted, because a search for each message would read the whole table of statuses.
   if v_written < pg_catalog.cardinality(v_ids) then
     insert into outlier.message_statuses (
       queued_message_id, is_second, batch_id, broadcast_id, campaign_id, audience_segment_id, recipient_phone_number,
@@ -98,7 +98,7 @@ begin
     on conflict do nothing;
   end if;
 
-  -- An answer that did not say the id: Missive's webhook has, or will.
+  -- If the answer had no Missive id, Missive's webhook has brought it or will bring it.
   if exists (select from pg_catalog.unnest(p_results) as r where r.outcome = 'accepted' and r.missive_id is null) then
     perform outlier.assign_missive_ids(
       array(
@@ -133,4 +133,5 @@ begin
 end;
 $$;
 comment on function outlier.record_accepted(boolean, outlier.message_result[], timestamptz) is
-  'For messages that Missive took: a status row each, the follow-up where there is one, and out of the queue.';
+  'For each message that Missive accepted: adds a row to message_statuses, queues the follow-up if the batch has one, '
+  'and removes the message from the queue.';

@@ -18,7 +18,7 @@ begin
   if not exists (select from pg_catalog.unnest(p_results) as r where r.outcome <> 'accepted') then
     return;
   end if;
-  -- The quota's row is locked before rows of recipients, as claims do.
+  -- Claims lock the quota's row before rows of recipients. This function keeps the same order.
   perform outlier.hold_quota(p_quota, p_results, p_settings, p_now);
 
   update outlier.queued_messages as q
@@ -30,7 +30,8 @@ begin
     and q.is_second = p_is_second
     and q.id = r.id;
   if found then
-    -- The answer is lost, and Missive's webhook about the message may have come already. Otherwise Twilio is asked.
+    -- The answer was lost, but Missive's webhook about the message may have come already. If it has not, look up the
+    -- message at Twilio.
     perform outlier.settle_from_outgoing(
       pg_catalog.array_agg(q.recipient_phone_number), pg_catalog.array_agg(q.batch_id), p_now
     )
@@ -70,7 +71,7 @@ begin
     perform outlier.move_to_dead_letters(p_is_second, v_dead, p_now);
   end if;
 
-  -- What was cancelled while it was being sent does not wait for another try.
+  -- If the batch was cancelled during the call, its messages are not retried.
   v_cancelled := array(
     select q.id
     from pg_catalog.unnest(p_results) as r
@@ -87,4 +88,5 @@ $$;
 comment on function outlier.record_not_accepted(
   boolean, outlier.message_result[], outlier.settings, text, timestamptz
 ) is
-  'For messages that Missive did not take, or not for certain: wait, give up after max_failures, or stay as unknown.';
+  'Handles messages that Missive did not accept, or may not have accepted. They wait for a retry, move to dead '
+  'letters after settings.max_failures refusals, or stay unknown. Messages of cancelled batches are dropped.';

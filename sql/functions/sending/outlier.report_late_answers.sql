@@ -1,6 +1,6 @@
--- A frozen executor may make a call, or read its answer, after its claim has ended. The person has the text: if the
--- message waits for another try, the answer is taken as its result, so that the text does not go out again. The
--- caller holds the locks on the batches that it names.
+-- A frozen executor may make a call, or read its answer, after its claim has ended. The person then has the text. If
+-- the message waits for a retry, this function takes the answer as its result, so that the text does not go out again.
+-- The caller holds the locks on the batches in p_batch_ids.
 create or replace function outlier.report_late_answers(
   p_is_second boolean,
   p_results jsonb,
@@ -30,7 +30,7 @@ declare
   );
   v_ids bigint[] := array(select a.id from pg_catalog.unnest(v_accepted) as a (id) where a.id <> all (v_standing));
 begin
-  -- Nearly always.
+  -- Nearly always, no answer is late.
   if pg_catalog.cardinality(v_ids) = 0 then
     return;
   end if;
@@ -44,10 +44,11 @@ begin
     )
     left join outlier.queued_messages as q on q.is_second = p_is_second and q.id = r.id
     left join outlier.message_statuses as s on s.queued_message_id = r.id
-    -- It was given up, or dropped, since. What was erased since is in no list any more.
+    -- The message moved to dead letters or was dropped since. If the person was erased since, the number is in no
+    -- list.
     left join outlier.recipients as gone on gone.batch_id = r.batch and gone.phone_number = r."to"
     where r.id = any (v_ids)
-      -- What is on record with this answer's id is this call.
+      -- A status with this answer's Missive id is this call, not a second one.
       and (s.id is null or s.missive_id <> r."missiveId")
     order by r.id
   loop
@@ -73,10 +74,10 @@ begin
         'The executor was frozen, or its answer took longer than settings.lease.',
       v_late.batch_id,
       v_late.id,
-      -- An erased person has a pseudonym.
+      -- An erased person has a pseudonym in place of the number.
       case when v_late.phone_number like '+%' then v_late.phone_number end,
       p_now
-    -- An executor that lost the database's answer hands in the same result again.
+    -- If the database's answer is lost, the executor hands in the same result again.
     where not exists (
       select
       from outlier.incidents as known
@@ -88,5 +89,6 @@ begin
 end;
 $$;
 comment on function outlier.report_late_answers(boolean, jsonb, bigint[], timestamptz) is
-  'Reports each call that Missive accepted although its claim had ended, with the person and the batch. If the '
-  'message still waits, the claim is restored, so that the answer counts and nobody gets the text again.';
+  'Opens an incident for each call that Missive accepted although its claim had ended, with the person and the batch. '
+  'If the message still waits, restores the claim, so that the answer counts and the person does not get the text '
+  'again.';

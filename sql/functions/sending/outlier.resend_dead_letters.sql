@@ -1,5 +1,5 @@
--- Back into its queue: whoever has opted out since is dropped at the claim, and whoever got it meanwhile gets it no
--- second time.
+-- Each message goes back into its queue. At the claim, Outlier drops it if the person has opted out since or has
+-- received it already.
 create or replace function outlier.resend_dead_letters(p_id bigint default null, p_now timestamptz default now())
 returns integer
 language plpgsql
@@ -29,7 +29,7 @@ begin
     return 0;
   end if;
 
-  -- Why they got nothing is no longer true.
+  -- The recorded reason is no longer true.
   update outlier.recipients as r
   set
     reason = case when l.is_second then r.reason end,
@@ -61,5 +61,5 @@ begin
 end;
 $$;
 comment on function outlier.resend_dead_letters(bigint, timestamptz) is
-  'Sends a message that was given up again. If p_id is null, sends all of them again. Messages of cancelled batches '
-  'are left out. Returns the number of messages. OT009: there is no such dead letter.';
+  'Sends a dead letter again. If p_id is null, sends all dead letters again. Leaves out messages of cancelled '
+  'batches. Returns the number of messages. OT009: there is no such dead letter, or its batch was cancelled.';

@@ -1,5 +1,5 @@
--- Not the fault of Missive, and not of the others: the message waits, and after settings.max_failures it is given up,
--- with a record.
+-- The cause is this message, not Missive or the other messages. The message waits, and after settings.max_failures
+-- attempts it moves to dead letters, which keep a record.
 create or replace function outlier.set_message_aside(
   p_is_second boolean,
   p_id bigint,
@@ -38,5 +38,5 @@ begin
 end;
 $$;
 comment on function outlier.set_message_aside(boolean, bigint, text, text, timestamptz) is
-  'A message made its claim fail: it waits for settings.refusal_wait, and an incident names it. After '
-  'settings.max_failures it goes to dead_letters.';
+  'Sets aside a message that made its claim fail: it waits for settings.refusal_wait, and an incident names it. After '
+  'settings.max_failures attempts, moves it to dead_letters.';

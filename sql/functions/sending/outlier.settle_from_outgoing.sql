@@ -1,7 +1,7 @@
--- Only what can be said for certain: one message of ours that may have gone, and one that did go. Missive tells time in
--- whole seconds, by a clock of its own, and loses new lines; what is on record for another send is not taken twice. The
--- caller holds the locks on the batches that it names; a message of another one, and a message that another session
--- holds, is settled by somebody else.
+-- Settles only certain cases: exactly one of our messages may have gone out, and Missive reports exactly one that did.
+-- Missive reports whole seconds by its own clock, and its previews have no line breaks. A Missive message that is
+-- already recorded for another send does not count again. The caller holds the locks on the batches in p_batch_ids.
+-- Another session settles messages of other batches, and messages that it has locked.
 create or replace function outlier.settle_from_outgoing(
   p_phone_numbers text[],
   p_batch_ids bigint[],
@@ -45,7 +45,7 @@ begin
       where pairs.went = 1
         and pairs.candidates = 1
         and pairs.batch_id = any (p_batch_ids)
-        -- While the answer may still come, it decides.
+        -- While a message is in state sending, its answer may still come and decide.
         and locked.state = 'unknown'
       order by pairs.id
       for update of locked skip locked
@@ -63,5 +63,5 @@ begin
 end;
 $$;
 comment on function outlier.settle_from_outgoing(text[], bigint[], timestamptz) is
-  'Records as sent what went to these numbers with an unknown outcome, where Missive''s webhook about exactly one '
-  'message shows it. Returns how many. The caller holds the locks on the batches.';
+  'Records messages with an unknown outcome to these numbers as sent, if Missive''s webhook about exactly one message '
+  'shows it. Returns the number of messages. The caller holds the locks on the batches.';

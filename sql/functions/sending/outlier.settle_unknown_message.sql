@@ -11,7 +11,7 @@ as $$
 declare
   v_message outlier.queued_messages;
 begin
-  -- In the order of locks: the question to Twilio, which is no longer asked, then the batch, then the message.
+  -- Keep the order of locks: the request to Twilio, then the batch, then the message. The request is no longer needed.
   delete from outlier.requests as r where r.subject = 'unknown:' || p_message_id;
   perform outlier.lock_batches(pg_catalog.array_agg(q.batch_id))
   from outlier.queued_messages as q
@@ -35,7 +35,7 @@ begin
     perform outlier.finish_sent_batches(array[v_message.batch_id], p_now);
     return;
   end if;
-  -- What was cancelled meanwhile does not wait for another try that never comes.
+  -- If the batch was cancelled meanwhile, the message would wait for ever.
   if exists (select from outlier.batches as b where b.id = v_message.batch_id and b.state = 'cancelled') then
     perform outlier.drop_messages(v_message.is_second, array[v_message.id], 'cancelled');
     return;
@@ -48,5 +48,5 @@ begin
 end;
 $$;
 comment on function outlier.settle_unknown_message(bigint, boolean, timestamptz) is
-  'Says whether a message with an unknown outcome was sent. true records it as sent. false makes it due again, or '
-  'drops it if its batch was cancelled. OT009: there is no such message.';
+  'Settles a message with an unknown outcome. If p_was_sent is true, records it as sent. If false, makes it due '
+  'again, or drops it if its batch was cancelled. OT009: there is no such message.';

@@ -10,7 +10,7 @@ begin
 end;
 $$;
 comment on function outlier.tg__quota_changed() is
-  'Lets the executors use a quota that was raised or released at once.';
+  'Wakes the executors when a quota was raised or released, so that they use it at once.';
 
 create or replace trigger _100_quota_changed
   after update of max_concurrent, held_until on outlier.quotas

@@ -11,14 +11,14 @@ begin
   if v_longest is null or p_calls = 0 then
     return;
   end if;
-  -- Rounded up, so that a call never counts for too short a time.
+  -- Round up, so that no call counts for too short a time.
   insert into outlier.quota_uses (quota, until, calls)
   values (
     p_quota,
     pg_catalog.date_bin(interval '100 milliseconds', p_now, timestamptz 'epoch') + interval '100 milliseconds',
     p_calls
   );
-  -- Rows that another session is deleting are left to that session, so that nobody waits for it.
+  -- Skip rows that another session is deleting, so that this session does not wait.
   delete from outlier.quota_uses as u
   where u.id = any (array(
     select old.id
