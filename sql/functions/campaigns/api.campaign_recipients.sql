@@ -21,7 +21,7 @@ set search_path = ''
 as $$
 declare
   v_is_filtered boolean := coalesce(nullif(p_outcome, ''), 'all') <> 'all';
-  -- What a line without a text of its own gets.
+  -- The text for lines that have no text of their own.
   v_text text := (select c.first_message from outlier.campaigns as c where c.id = p_campaign_id and c.is_personalized);
 begin
   if not exists (select from outlier.campaigns as c where c.id = p_campaign_id) then
@@ -55,7 +55,7 @@ begin
       second.created_at,
       listed.note
     from (
-      -- A line that counts stands for its person, and what came of them; another one for itself alone.
+      -- A line that counts shows the outcome of its person. Any other line shows only its own verdict.
       select
         f.line,
         f.raw,
@@ -115,7 +115,7 @@ begin
         and listed.phone_number in (
           select outlier.list_people_by_outcome(p_campaign_id, p_outcome, '', null) where v_is_filtered
         )
-      -- A line that stands for nobody has no row among the people.
+      -- A line that does not count has no row among the people.
       or p_outcome = 'not_sent' and not listed.counts
     order by listed.line, listed.place, listed.phone_number;
 end;

@@ -18,8 +18,8 @@ declare
   v_campaign outlier.campaigns;
   v_csv_label uuid := (select s.csv_campaigns_label_id from outlier.settings as s);
 begin
-  -- A form sends back all that it was shown: the first person's text, shown as that of a personalized campaign, is no
-  -- change.
+  -- A form sends back every field that it showed. For a personalized campaign it showed the first person's text, so
+  -- the same text is no change.
   if v_before.is_personalized and p_request ->> 'firstMessage' = outlier.campaign_text(v_before) then
     p_request := p_request - 'firstMessage';
   end if;
@@ -30,7 +30,7 @@ begin
     v_campaign.has_file := true;
     v_campaign.is_personalized := p_messages is not null;
   end if;
-  -- Nobody hangs other words on an exemption.
+  -- An exemption is given for one text, so only a sender may change an exempt campaign.
   if num_nonnulls(v_before.exempt_reason, v_campaign.exempt_reason) > 0
     and (v_campaign is distinct from v_before or p_lines is not null)
   then

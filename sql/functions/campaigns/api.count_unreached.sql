@@ -24,6 +24,6 @@ as $$
   ) as counted;
 $$;
 comment on function api.count_unreached(text, bigint) is
-  'Counts the people whom a batch did not reach for a temporary reason, by reason: those whom '
-  'api.repeat_for_unreached texts. OT009: there is no such batch.';
+  'Counts, by reason, the people whom a batch did not reach for a temporary reason. api.repeat_for_unreached texts '
+  'these people. OT009: there is no such batch.';
 grant execute on function api.count_unreached(text, bigint) to outlier_executor;

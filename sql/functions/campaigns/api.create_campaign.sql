@@ -1,4 +1,5 @@
--- The arrays are the lines of a file in place of segments: p_messages only where it has a text for each person.
+-- The arrays are the lines of a file. A campaign has either segments or a file. p_messages is given only if the file
+-- has a text for each person.
 create or replace function api.create_campaign(
   p_request jsonb,
   p_lines integer[] default null,
@@ -84,8 +85,8 @@ begin
 end;
 $$;
 comment on function api.create_campaign(jsonb, integer[], text[], text[], text[], timestamptz) is
-  'Makes a campaign from a request of the HTTP API and the lines of its file, if it has one, and returns it. OT010: a '
-  'value is not accepted. OT013: an exemption requires the role sender.';
+  'Creates a campaign from a request of the HTTP API and the lines of its file, if there is a file. Returns the '
+  'campaign. OT010: a value is not accepted. OT013: an exemption requires the role sender.';
 grant execute on function api.create_campaign(
   jsonb, integer[], text[], text[], text[], timestamptz
 ) to outlier_executor;

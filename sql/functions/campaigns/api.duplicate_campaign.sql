@@ -28,7 +28,7 @@ begin
     into v_lines, v_raw, v_phone_numbers, v_messages
     from (
       select
-        -- A cell that held several numbers is as many lines.
+        -- A cell with several numbers becomes several lines.
         pg_catalog.row_number() over (order by l.line, l.place)::integer as line,
         l.raw,
         coalesce(l.phone_number, l.raw) as phone_number,
@@ -39,7 +39,7 @@ begin
   else
     v_request := pg_catalog.jsonb_build_object('segments', v_batch.segments) || v_request;
   end if;
-  -- What a file would have been told about is nothing here: there was none.
+  -- The caller sent no file, so the counts of a file are left out.
   v_made := api.create_campaign(
     v_request, v_lines, v_raw, v_phone_numbers,
     case when v_is_personalized then v_messages end,
@@ -54,7 +54,7 @@ begin
 end;
 $$;
 comment on function api.duplicate_campaign(bigint, jsonb, timestamptz) is
-  'Makes a copy of a campaign, with the same segments or lines, that runs at the time in the request: {runAt, ...}. '
+  'Creates a copy of a campaign, with the same segments or lines, that runs at the time in the request: {runAt, ...}. '
   'Other fields of the request replace those of the original. The consent of the people is checked again. OT009: '
   'there is no such campaign. OT010: a value is not accepted.';
 grant execute on function api.duplicate_campaign(bigint, jsonb, timestamptz) to outlier_executor;

@@ -1,5 +1,5 @@
--- The lines are taken in as for a campaign, and then everything is rolled back. So an inspection and an upload cannot
--- disagree, and nothing remains of the inspection: no rows, no authors, no notification.
+-- This function imports the lines as for a campaign and then rolls everything back. So an inspection and an upload
+-- cannot disagree, and nothing remains of the inspection: no rows, no authors, no notification.
 create or replace function api.inspect_file(
   p_request jsonb,
   p_lines integer[],
@@ -15,7 +15,7 @@ security definer
 set search_path = ''
 as $$
 declare
-  -- No campaign has a negative id. Two inspections at once have two, and do not wait for each other.
+  -- No campaign has a negative id. Two inspections at once use different ids and do not wait for each other.
   v_campaign_id bigint := -pg_catalog.pg_backend_pid();
   v_answer jsonb;
 begin
@@ -33,8 +33,8 @@ exception
 end;
 $$;
 comment on function api.inspect_file(jsonb, integer[], text[], text[], text[], timestamptz) is
-  'Shows what a campaign would make of the lines of a file: the number of each verdict, the first 20 lines, and why '
-  'no campaign could be made. Nothing is stored. OT010: numbersPerCell is not accepted.';
+  'Shows how Outlier would read the lines of a file for a campaign: the number of each verdict, the first 20 lines, '
+  'and why no campaign can be created from the file. Stores nothing. OT010: numbersPerCell is not accepted.';
 grant execute on function api.inspect_file(
   jsonb, integer[], text[], text[], text[], timestamptz
 ) to outlier_executor;

@@ -14,5 +14,5 @@ as $$
   )
   from outlier.labels as l;
 $$;
-comment on function api.list_campaign_segments() is 'The labels that a campaign''s segments can be made of.';
+comment on function api.list_campaign_segments() is 'Lists the labels that the segments of a campaign can use.';
 grant execute on function api.list_campaign_segments() to outlier_executor;

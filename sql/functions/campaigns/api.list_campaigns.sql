@@ -1,5 +1,6 @@
--- Past is what has run, and not what should have: a campaign that was missed stays among the upcoming ones until
--- somebody gives it a new time or deletes it. One that was cancelled before it ran is past, as of its cancelling.
+-- Past campaigns are those that have run, not those that should have. A missed campaign stays among the upcoming ones
+-- until a person gives it a new time or deletes it. A campaign that was cancelled before it ran is past from the time
+-- of its cancellation.
 create or replace function api.list_campaigns(
   p_page text default null,
   p_page_size text default null,
@@ -35,7 +36,7 @@ begin
           outlier.campaign_json(shown.id, p_now, p_with_forecast => shown.place <= 3) order by shown.place
         )
         from (
-          -- A forecast takes a tenth of a second, so a long list has it for those that come next.
+          -- A forecast takes 0.1 seconds, so only the next three campaigns have one.
           select
             c.id,
             pg_catalog.row_number() over (order by c.run_at, c.id) as place

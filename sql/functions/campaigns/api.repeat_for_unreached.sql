@@ -25,8 +25,8 @@ begin
       message = pg_catalog.format('%s %s is %s: it may still reach people', p_kind, p_id, v_batch.state),
       hint = 'Wait until it is done, or cancel it.';
   end if;
-  -- Two at once take turns, and the second finds what the first made. One that was cancelled before it ran texted
-  -- nobody.
+  -- Two calls at once take turns, and the second one finds the campaign of the first. A repeat that was cancelled
+  -- before it ran texted no one, so it does not count.
   perform from outlier.batches as b where b.id = v_batch.id for no key update;
   select b.id into v_made_id
   from outlier.batches as b
@@ -72,7 +72,7 @@ begin
       )
     );
   end if;
-  -- What a file would have been told about is nothing here: there was none.
+  -- The caller sent no file, so the counts of a file are left out.
   v_made := api.create_campaign(
     v_request, v_lines, v_phone_numbers, v_phone_numbers,
     case when v_batch.is_personalized and v_request ->> 'firstMessage' is null then v_messages end,
@@ -92,8 +92,8 @@ begin
 end;
 $$;
 comment on function api.repeat_for_unreached(text, bigint, jsonb, timestamptz) is
-  'Makes a campaign for the people whom a batch did not reach for a temporary reason, with its texts, at the time in '
-  'the request: {runAt, ...}. A repeated request returns the same campaign, with isRepeated. The exclusions of the '
-  'batch apply again when the campaign is queued. OT005: the batch may still reach people. OT009: there is no such '
-  'batch. OT010: the batch missed no one, or a value is not accepted.';
+  'Creates a campaign for the people whom a batch did not reach for a temporary reason. It has the texts of the batch '
+  'and runs at the time in the request: {runAt, ...}. A repeated request returns the same campaign, with isRepeated. '
+  'The exclusions of the batch apply again when the campaign is queued. OT005: the batch may still reach people. '
+  'OT009: there is no such batch. OT010: the batch missed no one, or a value is not accepted.';
 grant execute on function api.repeat_for_unreached(text, bigint, jsonb, timestamptz) to outlier_executor;

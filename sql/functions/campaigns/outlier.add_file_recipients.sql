@@ -1,6 +1,6 @@
--- Every line is kept with its verdict; of lines with the same number the first that can be used counts. A message
--- column (p_messages) makes a text of each line its own. A blank one stays null: the campaign's text, if it has
--- one, stands in for it when the campaign is queued, as it is then.
+-- Every line is stored with its verdict. If several lines have the same number, the first usable one counts. A message
+-- column (p_messages) gives each line its own text. A blank text becomes null. If the campaign has a text, that line
+-- gets it, in its current version, when the campaign is queued.
 create or replace function outlier.add_file_recipients(
   p_campaign_id bigint,
   p_lines integer[],
@@ -27,20 +27,20 @@ begin
       f.line,
       coalesce(pg_catalog.left(f.raw, 200), '') as raw,
       f.phone_number,
-      -- Most files have them as they should be, and a hundred thousand calls take a second.
+      -- In most files the numbers are in E.164 already. A hundred thousand calls of read_cell() would take a second.
       coalesce(
         pg_catalog.octet_length(f.phone_number) = 12
           and f.phone_number ~ E'^\\+1(2[0-8]|3[0-68]|[4-7][0-8]|9[0-58])[0-9][2-9][0-9]+$'
           and f.phone_number !~ E'^\\+1([2-9]11|222222|333333|444444|555555|666666|777777|900)',
         false
       ) as is_plain,
-      -- The shortcuts are for a hundred thousand lines, too.
+      -- These shortcuts save time in a file of a hundred thousand lines.
       case
         when f.message is null then null
         when pg_catalog.ascii(f.message) between 33 and 126 or f.message ~ '[a-zA-Z0-9]' then f.message
         when not outlier.is_blank(f.message) then f.message
       end as message
-    -- Side by side: the form of unnest that takes several arrays has no qualified name.
+    -- The form of unnest that takes several arrays in parallel has no schema-qualified name.
     from unnest(p_lines, p_raw, p_phone_numbers, p_messages) as f (line, raw, phone_number, message)
   ),
   written as (
@@ -67,7 +67,8 @@ begin
         when pg_catalog.char_length(w.message) > 1600 then 'message_too_long'
       end as flaw
     from written as w
-    -- One look into the index for each line: to hash the audience would take longer, and the longer the larger it is.
+    -- Look up each line in the index. A hash of the audience would take longer, and longer still for a larger
+    -- audience.
     left join lateral (
       select a.phone_number, a.unsubscribed, a.exclude
       from outlier.authors as a
@@ -91,7 +92,7 @@ begin
       and j.phone_number <> all (v_own)
       and j.is_new
       and not j.is_repeated
-    -- In one order, so that two files at once do not wait for each other.
+    -- Insert in one order, so that two files at once do not deadlock.
     order by j.phone_number
     on conflict (phone_number) do nothing
   )
@@ -119,8 +120,8 @@ begin
     case when j.flaw is null and j.is_repeated then j.first_line end
   from judged as j
   order by j.line, j.place;
-  -- Who became an author with this very file is neither unsubscribed nor excluded, unless they were so and had been
-  -- erased.
+  -- An author whom this very file created is neither unsubscribed nor excluded, unless an erased person with this
+  -- number was.
   if v_is_heeded then
     update outlier.campaign_file_recipients as f
     set verdict = case when a.unsubscribed then 'unsubscribed' else 'excluded' end
@@ -142,5 +143,5 @@ begin
 end;
 $$;
 comment on function outlier.add_file_recipients(bigint, integer[], text[], text[], text[], timestamptz, text) is
-  'Takes in the lines of a campaign''s file: numbers are normalised, unknown people become authors, and each line '
-  'gets its verdict. p_numbers: see read_cell.';
+  'Imports the lines of a campaign''s file: normalizes the numbers, creates authors for unknown people, and stores a '
+  'verdict for each line. p_numbers: see read_cell.';

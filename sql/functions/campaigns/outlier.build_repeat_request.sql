@@ -1,4 +1,4 @@
--- An exemption is given for one message, so a repetition begins without it.
+-- An exemption is given for one message, so a repeat starts without it.
 create or replace function outlier.build_repeat_request(p_batch outlier.batches, p_request jsonb)
 returns jsonb
 language plpgsql
@@ -11,7 +11,7 @@ begin
   end if;
   return pg_catalog.jsonb_build_object(
     'title', p_batch.title,
-    -- As the team wrote them: short links were made for the batch.
+    -- Use the texts as the team wrote them. The short links were created for the original batch.
     'firstMessage', case
       when not p_batch.is_personalized then coalesce(p_batch.original_first_message, p_batch.first_message)
     end,
@@ -24,5 +24,5 @@ begin
 end;
 $$;
 comment on function outlier.build_repeat_request(outlier.batches, jsonb) is
-  'A request for a campaign like a batch, without its people, with the fields of p_request laid over it. OT010: '
-  'p_request is no object.';
+  'Builds a request for a campaign like a batch, without its people. The fields of p_request replace those of the '
+  'batch. OT010: p_request is not an object.';

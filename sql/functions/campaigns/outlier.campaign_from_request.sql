@@ -1,5 +1,4 @@
--- The fields that a request may set, laid over a campaign: a new one, or the one that it changes. What is not given
--- stays.
+-- The campaign is a new one, or the one that the request changes. Fields that the request does not contain stay.
 create or replace function outlier.campaign_from_request(
   p_campaign outlier.campaigns,
   p_request jsonb,
@@ -74,7 +73,7 @@ begin
         errcode = 'OT010',
         message = 'campaignLabelName cannot change: delete the campaign and make it again';
     end if;
-    -- In the words that it was first given in.
+    -- Keep the first spelling of the label's name.
     v_campaign.label_name := coalesce(p_campaign.label_name, v_campaign.label_name);
   end if;
 
@@ -94,4 +93,4 @@ begin
 end;
 $$;
 comment on function outlier.campaign_from_request(outlier.campaigns, jsonb, timestamptz) is
-  'A campaign with the fields of a request of the HTTP API laid over it. OT010: a field is not acceptable.';
+  'Returns a campaign with the fields of a request of the HTTP API applied to it. OT010: a field is not accepted.';

@@ -42,4 +42,4 @@ as $$
   where c.id = p_campaign_id;
 $$;
 comment on function outlier.campaign_json(bigint, timestamptz, boolean, boolean) is
-  'A campaign as the HTTP API shows it, with its results and its forecast if they are wanted.';
+  'Returns a campaign as the HTTP API shows it, with its results and its forecast if requested.';

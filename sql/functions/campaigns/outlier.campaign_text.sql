@@ -22,5 +22,5 @@ as $$
   end;
 $$;
 comment on function outlier.campaign_text(outlier.campaigns) is
-  'The text that the HTTP API shows as firstMessage: a personalized campaign has none of its own, and shows the '
-  'first person''s, cut to 80 characters.';
+  'Returns the text that the HTTP API shows as firstMessage. A personalized campaign that has no text of its own '
+  'shows the first person''s text, cut to 80 characters.';

@@ -1,5 +1,5 @@
--- For a call by hand, in the transaction of the caller. pg_cron calls check_and_run_campaigns_separately(), which
--- commits after each campaign.
+-- For a call by hand, in the caller's transaction. pg_cron calls check_and_run_campaigns_separately(), which commits
+-- after each campaign.
 create or replace function outlier.check_and_run_campaigns(p_now timestamptz default now())
 returns text
 language plpgsql
@@ -16,7 +16,7 @@ begin
     exit when v_next.campaign_id is null;
     v_tried := v_tried || v_next.campaign_id;
     v_outcomes := v_outcomes || v_next.outcome;
-    -- A job that is cancelled stops.
+    -- If the job is cancelled, stop.
     exit when v_next.outcome = 'cancelled';
   end loop;
   return (
@@ -32,4 +32,4 @@ begin
 end;
 $$;
 comment on function outlier.check_and_run_campaigns(timestamptz) is
-  'Queues the campaigns that are due, reports those that were missed or failed, and returns the number of each.';
+  'Queues the due campaigns and reports those that were missed or failed. Returns a sentence with the number of each.';

@@ -1,6 +1,6 @@
--- Run by pg_cron every minute. Each campaign is a transaction of its own: it is visible and durable as soon as it is
--- queued, and a large one delays no other that is ready. A procedure that commits cannot pin its search_path: every
--- name below is qualified.
+-- pg_cron runs this procedure every minute. Each campaign has its own transaction, so it is visible and durable as
+-- soon as it is queued. A large campaign does not delay others that are ready. A procedure that commits cannot set its
+-- search_path, so every name below is schema-qualified.
 create or replace procedure outlier.check_and_run_campaigns_separately()
 language plpgsql
 as $$
@@ -13,10 +13,10 @@ begin
     exit when v_next.campaign_id is null;
     v_tried := v_tried || v_next.campaign_id;
     commit;
-    -- A job that is cancelled stops.
+    -- If the job is cancelled, stop.
     exit when v_next.outcome = 'cancelled';
   end loop;
 end;
 $$;
 comment on procedure outlier.check_and_run_campaigns_separately() is
-  'Queues the campaigns that are due, each in a transaction of its own: see run_next_campaign().';
+  'Queues the due campaigns, each in its own transaction: see run_next_campaign().';

@@ -19,4 +19,5 @@ as $$
   from outlier.campaign_file_recipients as f
   where f.campaign_id = p_campaign_id;
 $$;
-comment on function outlier.file_counts(bigint) is 'What was made of the lines of a campaign''s file, counted.';
+comment on function outlier.file_counts(bigint) is
+  'Returns the number of lines of a campaign''s file, and the number of lines with each verdict.';

@@ -31,4 +31,5 @@ as $$
     );
 $$;
 comment on function outlier.file_lines(bigint, integer) is
-  'The first lines of a campaign''s file with their verdicts. A line with several numbers comes once for each.';
+  'Returns the first p_count lines of a campaign''s file with their verdicts. A line with several numbers appears '
+  'once for each number.';

@@ -24,4 +24,4 @@ as $$
   end;
 $$;
 comment on function outlier.find_file_problem(bigint) is
-  'Why no campaign can be made of the file whose lines were taken in; null if one can.';
+  'Returns why no campaign can be created from the imported lines. Null: one can.';

@@ -1,4 +1,4 @@
--- The lock keeps the scheduler out until the change is committed; after that it runs what was changed.
+-- The scheduler waits for this lock until the change is committed. It then runs the changed campaign.
 create or replace function outlier.lock_unrun_campaign(p_campaign_id bigint, p_step text)
 returns outlier.campaigns
 language plpgsql
@@ -21,4 +21,4 @@ begin
 end;
 $$;
 comment on function outlier.lock_unrun_campaign(bigint, text) is
-  'Locks a campaign that has not run, and returns it. OT006: it has run. OT009: there is none.';
+  'Locks a campaign that has not run, and returns it. OT006: the campaign has run. OT009: there is no such campaign.';

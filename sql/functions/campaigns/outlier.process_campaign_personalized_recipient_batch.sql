@@ -1,4 +1,4 @@
--- One statement, one campaign. A row costs only itself: whatever is in it, the others go out.
+-- One insert statement creates one campaign. A bad row costs only its own message: the others are sent.
 create or replace function outlier.process_campaign_personalized_recipient_batch()
 returns trigger
 language plpgsql
@@ -62,8 +62,8 @@ begin
 end;
 $$;
 comment on function outlier.process_campaign_personalized_recipient_batch() is
-  'Makes one campaign of the rows that a statement inserted, queues a message for each, and says how many were '
-  'queued and why others were not.';
+  'Creates one campaign from the rows of an insert statement and queues a message for each row. Raises a notice with '
+  'the number of queued messages and the reasons for skipped rows.';
 
 create or replace trigger trigger_process_campaign_personalized_recipient_batch
   after insert on outlier.campaign_personalized_recipients

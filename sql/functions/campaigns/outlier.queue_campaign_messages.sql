@@ -21,6 +21,6 @@ begin
 end;
 $$;
 comment on function outlier.queue_campaign_messages(bigint, timestamptz, boolean) is
-  'Picks the people of a scheduled campaign, lists them in recipients, queues their first messages and returns the '
-  'number of messages. p_is_judged: the lines of its file have just got their verdicts. OT005: the campaign is queued '
-  'already. OT010: its segments are no longer accepted.';
+  'Selects the people of a scheduled campaign, lists them in recipients and queues their first messages. Returns the '
+  'number of messages. p_is_judged: the lines of its file have just received their verdicts. OT005: the campaign is '
+  'already queued. OT010: its segments are no longer accepted.';

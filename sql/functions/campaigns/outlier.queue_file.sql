@@ -5,14 +5,14 @@ volatile
 set search_path = ''
 as $$
 begin
-  -- Read once, so that both lists tell the same whatever changes meanwhile.
+  -- Read the lines once, so that recipients and the queue agree even if rows change meanwhile.
   with judged as materialized (
     select
       f.line,
       f.place,
       f.phone_number,
       f.message,
-      -- As things are now, where the verdict is of the time when the file came.
+      -- If the verdicts date from the upload, judge each person again.
       coalesce(
         case
           when p_is_judged then nullif(nullif(f.verdict, 'accepted'), 'extension')
@@ -59,10 +59,10 @@ begin
   from judged as j
   where j.reason is null
   order by j.line, j.place
-  -- A person for whom somebody has queued a message of this batch by hand gets that one.
+  -- If an administrator has queued a message of this batch for the person by hand, the person gets that message.
   on conflict (recipient_phone_number, batch_id, is_second) do nothing;
 end;
 $$;
 comment on function outlier.queue_file(outlier.batches, boolean, timestamptz) is
-  'Freezes the audience of a campaign that came in a file in recipients, and queues each line''s text. p_is_judged: '
-  'the lines got their verdicts just now.';
+  'Stores the audience of a campaign with a file in recipients, and queues each line''s text. p_is_judged: the lines '
+  'have just received their verdicts.';

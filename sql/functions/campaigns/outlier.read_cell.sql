@@ -1,4 +1,4 @@
--- People write two numbers into one cell. Whom to text is then not ours to guess.
+-- People write two numbers into one cell. Outlier does not guess which one to text.
 create or replace function outlier.read_cell(p_cell text, p_numbers text)
 returns table (place integer, phone_number text, verdict text, note text)
 language plpgsql
@@ -97,6 +97,7 @@ begin
 end;
 $$;
 comment on function outlier.read_cell(text, text) is
-  'The number in a cell, or why it is none: invalid_number, ambiguous, or extension (a number without its '
-  'extension). p_numbers says what becomes of several numbers: none (the cell is ambiguous), first (the first, or the '
-  'first that a word beside it calls a mobile number) or all. Each other number of the cell is named in the note.';
+  'Returns the numbers in a cell with a verdict. invalid_number and ambiguous: the cell has no number to text. '
+  'extension: the number lost its extension. p_numbers says how to read a cell with several numbers: none (the cell '
+  'is ambiguous), first (the first number, or the first one that a word beside it calls mobile) or all. The note '
+  'names each other number of the cell.';

@@ -13,4 +13,4 @@ begin
 end;
 $$;
 comment on function outlier.refuse_segments_beside_file(jsonb) is
-  'Fails with OT010 where a request with a file names segments too.';
+  'Raises OT010 if a request with a file also has segments.';

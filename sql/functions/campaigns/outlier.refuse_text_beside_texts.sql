@@ -17,4 +17,4 @@ begin
 end;
 $$;
 comment on function outlier.refuse_text_beside_texts(outlier.campaigns) is
-  'Fails with OT010 where a campaign has a text for everybody and a file with a text for each person.';
+  'Raises OT010 if a campaign has both a text for everybody and a file with a text for each person.';

@@ -24,5 +24,5 @@ begin
 end;
 $$;
 comment on function outlier.replace_file_lines(bigint, integer[], text[], text[], text[], text, timestamptz) is
-  'Puts a file''s lines in the place of those that a campaign had. p_numbers: see read_cell. OT010: there is no phone '
-  'number in it.';
+  'Replaces the lines of a campaign with those of a file. p_numbers: see read_cell. OT010: the file contains no phone '
+  'number.';

@@ -19,5 +19,5 @@ begin
 end;
 $$;
 comment on function outlier.require_numbers_per_cell(jsonb) is
-  'What becomes of a cell with several numbers, as a request says: none (the default), first or all. OT010: it says '
-  'something else.';
+  'Returns how a request wants cells with several numbers to be read: none (the default), first or all. OT010: '
+  'numbersPerCell has another value.';

@@ -25,4 +25,4 @@ begin
 end;
 $$;
 comment on function outlier.require_whole_campaign(outlier.campaigns) is
-  'Fails with OT010 where a campaign lacks what it needs to be sent.';
+  'Raises OT010 if a campaign lacks a field that is required for sending, or is personalized and has a follow-up.';

@@ -1,7 +1,7 @@
--- Each campaign stands alone: what one fails at is rolled back and reported, and the others go on. One that failed
--- before comes after those that did not, so that one whose time runs out each minute holds back nobody; a small one
--- comes before a large one, so that it waits for a moment and not for minutes. A second run at the same time passes
--- over the campaign that the first has locked.
+-- If a campaign fails, only that campaign is rolled back and reported, and the others continue. Campaigns that failed
+-- before come last, so that a campaign that times out each minute does not delay the others. Small campaigns come
+-- before large ones, so that they wait for a moment and not for minutes. A second run at the same time skips the
+-- campaign that the first run has locked.
 create or replace function outlier.run_next_campaign(
   p_except bigint[],
   p_now timestamptz,
@@ -11,7 +11,7 @@ create or replace function outlier.run_next_campaign(
 language plpgsql
 volatile
 set search_path = ''
--- A campaign that waits for somebody's lock is tried again a minute later.
+-- If a campaign waits for another session's lock, Outlier retries it a minute later.
 set lock_timeout = '10s'
 as $$
 declare
@@ -43,7 +43,7 @@ begin
   v_approval := outlier.find_approval(v_batch);
   v_gap := outlier.explain_missing_approval(v_batch, v_approval, outlier.count_batch_people(v_batch));
   begin
-    -- For an approval it waits as long as its messages could still leave, and starts when that comes.
+    -- A campaign waits for its approval as long as its messages may still be sent. It starts when the approval comes.
     if v_gap is not null and p_now < v_batch.run_at + v_batch.send_within then
       update outlier.batches as b set error = v_gap where b.id = v_campaign.id and b.error is distinct from v_gap;
       outcome := 'waiting';
@@ -62,14 +62,14 @@ begin
       outcome := 'run';
     end if;
   exception
-    -- The campaign has more people than when it was counted or approved. From now on its row knows how many.
+    -- The campaign has more people than were counted or approved. Store the new number in its row.
     when sqlstate 'OT012' then
       get stacked diagnostics v_message = message_text, v_people = pg_exception_detail;
       update outlier.batches as b
       set error = v_message, recipient_count = v_people::integer
       where b.id = v_campaign.id;
       outcome := 'waiting';
-    -- Nothing is half queued. It is tried again while the window lasts.
+    -- Everything was rolled back. Outlier retries the campaign within the catch-up window.
     when query_canceled or others then
       get stacked diagnostics v_message = message_text, v_hint = pg_exception_hint, v_state = returned_sqlstate;
       update outlier.campaigns as c set error = v_message where c.id = v_campaign.id;
@@ -88,6 +88,6 @@ begin
 end;
 $$;
 comment on function outlier.run_next_campaign(bigint[], timestamptz) is
-  'Queues one campaign that is due and not among p_except, or reports that it was missed, and says what came of it: '
-  'run, failed, missed, waiting (for an approval), or cancelled where the job was cancelled or took too long. Null: '
-  'none is due.';
+  'Queues one due campaign that is not in p_except, or reports that it was missed. Returns the outcome: run, failed, '
+  'missed, waiting (for an approval), or cancelled (the job was cancelled or took too long). Null: no campaign is '
+  'due.';

@@ -1,6 +1,6 @@
--- Between two numbers stands a separator, a word (or, y), a label (H: … C: …), or spaces that a whole number follows. A
--- part that holds a digit is returned even if it is no number, so that no number vanishes. The same number twice is
--- one.
+-- Numbers in a cell are separated by a punctuation mark, a word (or, y), a label (H: … C: …), or spaces before a whole
+-- number. A part with a digit is returned even if it is not a phone number, so that no number is lost. The same number
+-- twice counts once.
 create or replace function outlier.split_cell(p_cell text)
 returns table (place integer, written text, phone_number text, note text, is_mobile boolean)
 language sql
@@ -30,5 +30,5 @@ as $$
   order by 1;
 $$;
 comment on function outlier.split_cell(text) is
-  'The numbers in a cell with several, in their order: each as E.164, or as it is written with a note that says why it '
-  'is none; is_mobile where a word beside it says so.';
+  'Returns the numbers in a cell that has several, in their order. A valid number is in E.164. Any other part is as '
+  'written, with a note that says why it is not a number. is_mobile: a word beside the number says that it is mobile.';

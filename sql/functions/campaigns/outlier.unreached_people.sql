@@ -1,4 +1,5 @@
--- Who was left out or not reached for a reason that may pass. Dead numbers and people who said no are not among them.
+-- Includes people who were left out or not reached for a temporary reason. Dead numbers and people who opted out are
+-- not included.
 create or replace function outlier.unreached_people(p_batch outlier.batches)
 returns table (phone_number text, reason text)
 language plpgsql
@@ -30,5 +31,6 @@ begin
 end;
 $$;
 comment on function outlier.unreached_people(outlier.batches) is
-  'The people whom a batch did not reach for a reason that may pass: gave_up, expired, frequency_cap, cancelled, or '
-  'failed (an error that may pass, or that an operator removes). Nobody who opted out or is excluded since.';
+  'Returns the people whom a batch did not reach for a temporary reason: gave_up, expired, frequency_cap, cancelled, '
+  'or failed (a temporary error, or one that an operator can remove). Leaves out people who have opted out or were '
+  'excluded since.';

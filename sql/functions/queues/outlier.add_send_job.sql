@@ -1,10 +1,10 @@
--- Who inserts holds the lock in share until commit; remove_send_job takes it alone or leaves the job where it is. So no
--- job is taken down by somebody who cannot see the rows yet.
+-- A session that inserts messages holds the lock in share mode until it commits. remove_send_job() takes the lock
+-- exclusively or leaves the job in place. So no session removes the job before it can see the new rows.
 create or replace function outlier.add_send_job(p_queue text)
 returns void
 language plpgsql
 volatile
--- Jobs belong to whoever schedules them; these are always the owner's.
+-- A pg_cron job belongs to the role that schedules it. These jobs always belong to the owner.
 security definer
 set search_path = ''
 as $$
@@ -25,5 +25,5 @@ begin
 end;
 $$;
 comment on function outlier.add_send_job(text) is
-  'Sets up the job that rings for a queue while it holds something: the safety net for a notification that nobody '
-  'heard.';
+  'Creates the pg_cron job that wakes the executors while a queue has messages. The job is the safety net for a lost '
+  'notification.';

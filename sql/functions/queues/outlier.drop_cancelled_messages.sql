@@ -1,4 +1,4 @@
--- A campaign that is cancelled before it runs may have messages that somebody queued by hand.
+-- If a campaign is cancelled before it runs, it may have messages that an administrator queued by hand.
 create or replace function outlier.drop_cancelled_messages()
 returns integer
 language plpgsql
@@ -23,4 +23,5 @@ begin
 end;
 $$;
 comment on function outlier.drop_cancelled_messages() is
-  'Drops messages that wait although their batch is cancelled, with the reason on record, and returns how many.';
+  'Drops messages that still wait although their batch is cancelled, and records the reason. Returns the number of '
+  'messages.';

@@ -1,5 +1,5 @@
--- No message leaves a queue without a record that says why. Rows that somebody queued by hand have no recipient
--- yet. Where the person has that message already, it is on record as sent, and there is no reason against them.
+-- No message leaves a queue without a recorded reason. A message that was queued by hand has no row in recipients yet.
+-- If the person already has this message, message_statuses records it as sent, and no reason is stored.
 create or replace function outlier.drop_messages(p_is_second boolean, p_ids bigint[], p_reason text)
 returns void
 language plpgsql
@@ -37,4 +37,4 @@ begin
 end;
 $$;
 comment on function outlier.drop_messages(boolean, bigint[], text) is
-  'Takes rows out of a queue that are not sent, and puts the reason on record in recipients.';
+  'Removes messages from a queue that are not sent, and records the reason in recipients.';

@@ -1,4 +1,4 @@
--- What an executor has claimed goes out; its follow-up does not.
+-- Messages that the executor has claimed are not dropped. The executor sends them, but their follow-ups are not sent.
 create or replace function outlier.drop_messages_of_batch(p_batch_id bigint, p_reason text)
 returns integer
 language plpgsql
@@ -29,4 +29,4 @@ begin
 end;
 $$;
 comment on function outlier.drop_messages_of_batch(bigint, text) is
-  'Drops what waits of a batch, with the reason on record, and returns how many messages that were.';
+  'Drops the waiting messages of a batch and records the reason. Returns the number of messages.';

@@ -26,4 +26,5 @@ begin
 end;
 $$;
 comment on function outlier.drop_messages_of_person(text, boolean, text) is
-  'Drops what waits for a person: in both queues, or in one (p_is_second), with the reason on record.';
+  'Drops the waiting messages of a person and records the reason. p_is_second limits this to one queue. Null: both '
+  'queues.';

@@ -10,8 +10,8 @@ begin
   set state = 'done', finished_at = p_now
   where b.id = any (p_ids)
     and b.state = 'sending'
-    -- One row is looked for, from the end at which messages leave last: as "not exists", the planner may join all that
-    -- is queued.
+    -- Look for one row, from the end at which messages leave last. With "not exists", the planner may join all queued
+    -- messages.
     and (
       select q.id
       from outlier.queued_messages as q
@@ -22,4 +22,4 @@ begin
 end;
 $$;
 comment on function outlier.finish_sent_batches(bigint[], timestamptz) is
-  'Marks batches as done of which nothing is queued any more.';
+  'Marks batches that have no queued messages any more as done.';

@@ -6,7 +6,7 @@ strict
 set search_path = ''
 as $$
 begin
-  -- The newest first: the oldest rows of a busy queue are dead ones.
+  -- Read the newest rows first: in a busy queue, the oldest rows are dead.
   perform
   from outlier.queued_messages as q
   where q.is_second = outlier.is_second_queue(p_queue)
@@ -15,4 +15,4 @@ begin
   return found;
 end;
 $$;
-comment on function outlier.has_queued_messages(text) is 'Whether a queue has a row, in whatever state.';
+comment on function outlier.has_queued_messages(text) is 'Returns whether a queue has a message, in any state.';

@@ -15,4 +15,5 @@ begin
   return p_queue = 'second_messages';
 end;
 $$;
-comment on function outlier.is_second_queue(text) is 'Which of the two queues a name means. OT008: neither.';
+comment on function outlier.is_second_queue(text) is
+  'Returns whether a queue''s name is second_messages. OT008: there is no such queue.';

@@ -1,6 +1,7 @@
--- Who adds messages of a batch, and who takes its last ones out, take turns on its row until they commit: so nobody
--- marks as done what is being added to, and of two that take out the last rows the later one sees both gone. Always in
--- this order, and before the queues' rows and jobs are changed, so that nobody waits for each other.
+-- A session that adds messages to a batch, and a session that removes the last ones, take turns on the batch's row
+-- until they commit. So no session marks a batch as done while another one adds to it. If two sessions remove the last
+-- messages, the later one sees that all are gone. The locks are always taken in this order, and before rows of the
+-- queues and jobs change, so that sessions do not deadlock.
 create or replace function outlier.lock_batches(p_ids bigint[])
 returns void
 language plpgsql
@@ -12,4 +13,4 @@ begin
 end;
 $$;
 comment on function outlier.lock_batches(bigint[]) is
-  'Makes those who queue and those who finish messages of the same batches take turns.';
+  'Locks batches, so that sessions that queue and sessions that finish messages of the same batch take turns.';

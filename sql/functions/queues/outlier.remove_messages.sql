@@ -5,7 +5,7 @@ volatile
 set search_path = ''
 as $$
 begin
-  -- The partition is named, so that its trigger fires.
+  -- Name the partition, so that its trigger fires.
   if p_is_second then
     delete from outlier.broadcast_second_messages as q where q.id = any (p_ids);
   else
@@ -14,4 +14,4 @@ begin
 end;
 $$;
 comment on function outlier.remove_messages(boolean, bigint[]) is
-  'Takes rows out of a queue, whose fate is on record elsewhere.';
+  'Removes messages from a queue. The caller has recorded their outcome elsewhere.';

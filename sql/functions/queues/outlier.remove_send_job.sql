@@ -10,9 +10,10 @@ declare
 begin
   if pg_catalog.to_regclass('cron.job') is null
     or outlier.has_queued_messages(p_queue)
-    -- Not to be had: somebody is inserting, and needs the job.
+    -- If the lock is not free, another session is inserting and needs the job.
     or not pg_catalog.pg_try_advisory_xact_lock(outlier.send_job_lock(p_queue))
-    -- Again, now that nobody inserts: this statement sees what was committed while the lock was not ours.
+    -- Check again, now that no session inserts: this statement sees rows that were committed before the lock was
+    -- taken.
     or outlier.has_queued_messages(p_queue)
   then
     return;
@@ -21,4 +22,4 @@ begin
 end;
 $$;
 comment on function outlier.remove_send_job(text) is
-  'Takes a queue''s send job down if the queue is empty and nobody is filling it.';
+  'Removes a queue''s send job if the queue is empty and no session is filling it.';

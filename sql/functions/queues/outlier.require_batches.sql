@@ -1,5 +1,5 @@
--- What a foreign key does for each row, once for a statement: the batches must be there, and stay until this is
--- committed.
+-- This replaces a foreign key, which would check each row. It checks once per statement that the batches exist, and
+-- keeps them until the commit.
 create or replace function outlier.require_batches(p_ids bigint[])
 returns void
 language plpgsql
@@ -23,4 +23,4 @@ begin
 end;
 $$;
 comment on function outlier.require_batches(bigint[]) is
-  'Keeps batches from being deleted until this is committed. 23503: there is no such one.';
+  'Checks that batches exist and keeps them from being deleted until the commit. 23503: there is no such batch.';

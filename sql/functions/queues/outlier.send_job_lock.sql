@@ -8,4 +8,4 @@ as $$
   select pg_catalog.hashtextextended('outlier send job ' || p_queue, 0);
 $$;
 comment on function outlier.send_job_lock(text) is
-  'Key of the advisory lock under which a queue''s send job comes and goes.';
+  'Returns the key of the advisory lock that protects creating and removing a queue''s send job.';

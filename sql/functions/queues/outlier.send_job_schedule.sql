@@ -11,4 +11,4 @@ as $$
   end;
 $$;
 comment on function outlier.send_job_schedule(text) is
-  'Every two seconds where pg_cron knows seconds (1.5 and newer), else every minute.';
+  'Returns the schedule of the send jobs: every two seconds if pg_cron is 1.5 or newer, else every minute.';

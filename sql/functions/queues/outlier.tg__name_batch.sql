@@ -1,5 +1,5 @@
--- A row names its batch by batch_id, or by broadcast_id or campaign_id: the others follow. Outlier's own statements
--- name all of them, and never come here.
+-- A row names its batch by batch_id, broadcast_id or campaign_id, and this trigger fills in the others. Outlier's own
+-- statements set all of them, so they do not fire this trigger.
 create or replace function outlier.tg__name_batch()
 returns trigger
 language plpgsql
@@ -34,7 +34,7 @@ begin
 end;
 $$;
 comment on function outlier.tg__name_batch() is
-  'Fills batch_id, broadcast_id and campaign_id of a new row from whichever of them it has. 23503: there is no such '
+  'Fills batch_id, broadcast_id and campaign_id of a new row from the ones that are set. 23503: there is no such '
   'batch.';
 
 create or replace trigger _050_name_batch

@@ -1,4 +1,4 @@
--- Arguments: the queues that the table holds.
+-- Arguments of the trigger: the queues that the table contains.
 create or replace function outlier.tg__queue_deleted()
 returns trigger
 language plpgsql
@@ -17,7 +17,7 @@ begin
 end;
 $$;
 comment on function outlier.tg__queue_deleted() is
-  'Takes the send job down when the last row has left, once per statement.';
+  'Removes the send job when the last message has left the queue. Runs once per statement.';
 
 create or replace trigger outlier_on_broadcast_first_messages_delete
   after delete on outlier.broadcast_first_messages

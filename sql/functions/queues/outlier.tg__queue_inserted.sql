@@ -26,7 +26,7 @@ begin
   end if;
   perform outlier.lock_batches(v_ids);
   perform outlier.require_batches(v_ids);
-  -- A message of something that is cancelled would wait for ever.
+  -- A message of a cancelled batch would wait for ever.
   select b.* into v_cancelled from outlier.batches as b where b.id = any (v_ids) and b.state = 'cancelled' limit 1;
   if found then
     raise exception using
@@ -37,12 +37,12 @@ begin
   foreach v_queue in array v_queues loop
     perform outlier.add_send_job(v_queue);
   end loop;
-  -- Rows added by hand to what was through already: it goes on.
+  -- If an administrator adds messages to a finished batch, the batch continues.
   update outlier.batches as b
   set state = 'sending', finished_at = null
   where b.state = 'done'
     and b.id = any (v_ids);
-  -- Before anybody can claim them: after a failover a batch may be made a second time.
+  -- Do this before an executor can claim the messages: after a failover, a batch may be created a second time.
   perform outlier.record_unrecorded_texts(v_ids, v_queued_at);
   foreach v_queue in array v_queues loop
     perform outlier.wake_executor(v_queue);
@@ -51,10 +51,10 @@ begin
 end;
 $$;
 comment on function outlier.tg__queue_inserted() is
-  'Starts the sending of what was queued, once per statement. 23503: it is of a broadcast or campaign that does not '
-  'exist. OT005: of one that is cancelled.';
+  'Starts the sending of queued messages. Runs once per statement. 23503: the broadcast or campaign does not exist. '
+  'OT005: it is cancelled.';
 
--- A statement fires the triggers of the table that it names: a queue, or both together.
+-- A statement fires only the triggers of the table that it names: one queue, or the parent of both.
 create or replace trigger outlier_on_broadcast_first_messages_insert
   after insert on outlier.broadcast_first_messages
   referencing new table as new_rows

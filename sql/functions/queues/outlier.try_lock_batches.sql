@@ -11,4 +11,5 @@ begin
 end;
 $$;
 comment on function outlier.try_lock_batches(bigint[]) is
-  'As lock_batches(), without waiting: returns the batches that no other session holds, which are locked now.';
+  'Locks batches as lock_batches() does, but skips batches that another session has locked. Returns the ids of the '
+  'batches that are locked now.';

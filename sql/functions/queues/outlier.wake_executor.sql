@@ -1,4 +1,5 @@
--- A doorbell: the name of a queue, never data. PostgreSQL delivers it on commit, and equal ones of a transaction once.
+-- The notification contains only the name of a queue, never data. PostgreSQL delivers it on commit, and equal
+-- notifications of one transaction once.
 create or replace function outlier.wake_executor(p_queue text default null)
 returns void
 language sql
@@ -10,4 +11,4 @@ as $$
   where queues.name = p_queue
     or p_queue is null;
 $$;
-comment on function outlier.wake_executor(text) is 'Makes the executors look at a queue, or at all of them.';
+comment on function outlier.wake_executor(text) is 'Notifies the executors that a queue has work. Null: all queues.';
