@@ -22,4 +22,5 @@ as $$
   from outlier.batches as b
   where b.id = p_batch_id;
 $$;
-comment on function outlier.batch_json(bigint, timestamptz) is 'A broadcast or campaign as the HTTP API shows it.';
+comment on function outlier.batch_json(bigint, timestamptz) is
+  'Returns a broadcast or campaign as the HTTP API shows it.';

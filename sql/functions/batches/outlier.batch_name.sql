@@ -8,6 +8,7 @@ as $$
   select p_batch.kind || ' ' || p_batch.id;
 $$;
 comment on function outlier.batch_name(outlier.batches) is
-  'How messages call a batch, such as "campaign 12"; never its title, which may name somebody.';
--- Views call it with their reader's rights.
+  'Returns the name of a batch in messages, such as "campaign 12". It never contains the title, which may name a '
+  'person.';
+-- Views call this function with the rights of the user who reads them.
 grant execute on function outlier.batch_name(outlier.batches) to outlier_reader;

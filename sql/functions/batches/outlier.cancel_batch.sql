@@ -23,6 +23,6 @@ begin
 end;
 $$;
 comment on function outlier.cancel_batch(bigint, timestamptz) is
-  'Ends a broadcast or campaign for good: drops the messages that wait, lists them as cancelled, and returns their '
-  'number. The upcoming broadcast cannot be cancelled: pause it, or move it. OT005: the state of the batch does not '
-  'allow it. OT009: there is no such batch.';
+  'Ends a broadcast or campaign for good: drops the waiting messages and lists them as cancelled. Returns the number '
+  'of dropped messages. The upcoming broadcast cannot be cancelled: pause or move it. OT005: the state of the batch '
+  'does not allow it. OT009: there is no such batch.';

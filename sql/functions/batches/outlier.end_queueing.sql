@@ -38,5 +38,5 @@ begin
 end;
 $$;
 comment on function outlier.end_queueing(outlier.batches, timestamptz) is
-  'Counts whom a batch is for and returns how many; it is done at once where nothing is queued, and an incident says '
-  'so where that is because it reached nobody. OT012: so many people need an approval that it does not have.';
+  'Counts the people of a batch and returns the number. If no message is queued, marks the batch as done. If no '
+  'person may be texted, opens an incident. OT012: so many people need an approval that the batch does not have.';

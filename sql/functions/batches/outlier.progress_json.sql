@@ -21,5 +21,5 @@ as $$
     and p.started_at is not null;
 $$;
 comment on function outlier.progress_json(bigint, jsonb) is
-  'How a batch stands, as the HTTP API shows it: people = sent + waiting + sending + unknown + leftOut. Null before it '
-  'runs. p_forecast: that of the batch, as forecast_json() makes it.';
+  'Returns the progress of a batch as the HTTP API shows it: people = sent + waiting + sending + unknown + leftOut. '
+  'Null before the batch runs. p_forecast is the result of forecast_json() for the batch.';

@@ -21,9 +21,9 @@ as $$
   where r.batch_id = p_batch.id
     and r.reason is null
   order by r.id
-  -- A person for whom somebody has queued a message of this batch by hand gets that one.
+  -- If an administrator has queued a message of this batch for the person by hand, the person gets that message.
   on conflict (recipient_phone_number, batch_id, is_second) do nothing;
 $$;
 comment on function outlier.queue_recipients(outlier.batches, timestamptz) is
-  'Queues the first message of a batch, or that of their segment, for everybody whom its audience lists and who may be '
-  'texted.';
+  'Queues a first message for each recipient of a batch who may be texted: the text of the person''s segment, or else '
+  'the text of the batch.';

@@ -21,4 +21,4 @@ begin
 end;
 $$;
 comment on function outlier.refuse_batch_step(bigint, text, text) is
-  'Fails with OT005, naming the state that a batch is in; OT009: there is none.';
+  'Raises OT005 with the state of the batch, or OT009 if there is no such batch.';

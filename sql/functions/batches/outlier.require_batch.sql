@@ -14,4 +14,5 @@ begin
   return v_batch;
 end;
 $$;
-comment on function outlier.require_batch(text, bigint) is 'The batch of a kind with an id. OT009: there is none.';
+comment on function outlier.require_batch(text, bigint) is
+  'Returns the batch of a kind with an id. OT009: there is no such batch.';

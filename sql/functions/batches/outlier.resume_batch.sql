@@ -7,7 +7,7 @@ as $$
 begin
   update outlier.batches as b set state = 'sending' where b.id = resume_batch.id and b.state = 'paused';
   if not found then
-    -- Slots that passed meanwhile are not made up for.
+    -- Slots that passed during the pause are not made up for.
     update outlier.batches as b
     set
       held_at = null,

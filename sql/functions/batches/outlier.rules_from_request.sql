@@ -33,5 +33,5 @@ begin
 end;
 $$;
 comment on function outlier.rules_from_request(jsonb, text, interval, text) is
-  'The priority, expiry and exemption of a batch with those of a request of the HTTP API laid over them. OT010: one is '
-  'not acceptable.';
+  'Returns the priority, expiry and exemption of a batch after applying a request of the HTTP API. OT010: a value is '
+  'not accepted.';

@@ -12,4 +12,4 @@ as $$
   );
 $$;
 comment on function outlier.rules_json(outlier.batches) is
-  'What the HTTP API shows of the rules of a batch: priority, expiry in seconds, exemption, approval.';
+  'Returns the rules of a batch as the HTTP API shows them: priority, expiry in seconds, exemption and approval.';

@@ -1,4 +1,4 @@
--- Locks the batch: of two calls, the second finds it started and fails.
+-- Locks the batch. Of two calls at once, the second one finds it started and fails.
 create or replace function outlier.start_batch(p_kind text, p_id bigint, p_now timestamptz)
 returns outlier.batches
 language plpgsql
@@ -28,7 +28,7 @@ begin
       hint = 'Each broadcast and each campaign is queued once.';
   end if;
 
-  -- Of what it says now, before links are shortened and its time is stamped.
+  -- Find the approval of the current content, before links are shortened and run_at changes.
   v_approval := outlier.find_approval(v_batch);
   v_wanted := outlier.request_links(
     array[v_batch.first_message, v_batch.second_message]
@@ -37,7 +37,7 @@ begin
         select distinct f.message
         from outlier.campaign_file_recipients as f
         where f.campaign_id = p_id
-          -- Without a pattern, which few texts come to.
+          -- A cheap test first: few texts reach the regular expression.
           and f.message like '%://%'
           and f.message ~* 'https?://'
       ),
@@ -57,11 +57,12 @@ begin
     links_settle_by = case when v_wanted then p_now + v_settings.link_wait end
   where b.id = p_id
   returning b.* into v_batch;
-  -- Before recipients, as everybody does who takes a message out of its queue: rows that somebody has queued by hand.
+  -- Lock messages that an administrator has queued by hand. They are locked before recipients, in the same order as in
+  -- functions that remove messages from a queue.
   perform from outlier.queued_messages as q where q.batch_id = p_id order by q.id for update;
   return v_batch;
 end;
 $$;
 comment on function outlier.start_batch(text, bigint, timestamptz) is
-  'Begins to queue a scheduled batch of a kind: locks it, has its links shortened, and returns it as it is sent. '
-  'OT005: it is not scheduled. OT009: there is none.';
+  'Starts to queue a scheduled batch of a kind: locks it and shortens its links. Returns the batch as it is sent. '
+  'OT005: the batch is not scheduled, or this database is a copy. OT009: there is no such batch.';

@@ -1,5 +1,6 @@
--- The administrator listed the numbers, and still each of them is a person: whoever has opted out, is outside their
--- contact hours or had enough texts gets no test. All or nothing, so that nobody wonders which of the texts came.
+-- The administrator listed the numbers, but each belongs to a person. So a person who has opted out, is outside of
+-- their contact hours or has received enough texts gets no test. Either all tests are sent or none, so that the team
+-- knows which texts to expect.
 create or replace function outlier.test_batch(p_batch outlier.batches, p_phone_numbers text[], p_now timestamptz)
 returns void
 language plpgsql
@@ -19,7 +20,7 @@ begin
     array[
       coalesce(
         p_batch.first_message,
-        -- Of a personalized campaign the first person's, whole.
+        -- A personalized campaign uses the first person's text, uncut.
         (
           select f.message
           from outlier.campaign_file_recipients as f
@@ -40,7 +41,8 @@ begin
       message = 'no test can be sent: nothing is sent at present',
       hint = 'The problems under Today say why; so does outlier.problems.';
   end if;
-  -- The batch first: a claim waits for the next lock while it holds messages, for which a cancellation waits.
+  -- Lock the batch before the caps, to avoid a deadlock. A claim waits for the caps while it holds messages, and a
+  -- cancellation waits for these messages while it holds the batch.
   perform from outlier.batches as b where b.id = p_batch.id for key share;
   perform outlier.lock_caps();
   foreach v_number in array p_phone_numbers loop
@@ -83,5 +85,5 @@ begin
 end;
 $$;
 comment on function outlier.test_batch(outlier.batches, text[], timestamptz) is
-  'Sends the texts of a batch to numbers of settings.test_numbers, as a test. OT010: one of them may not be texted '
-  'now, so none is.';
+  'Sends the texts of a batch to numbers of settings.test_numbers, as a test. OT010: one of the numbers may not be '
+  'texted now, so no test is sent.';

@@ -19,8 +19,7 @@ begin
     raise exception using errcode = 'OT010', message = 'the label name of a campaign cannot change';
   end if;
 
-  -- A label that is found later, and an organization that goes missing, are seen to by claims: see
-  -- pause_unlabelled_batches.
+  -- Claims handle a label that is found later and an organization that is removed later: see pause_unlabelled_batches.
   if (TG_OP = 'INSERT' or NEW.has_file and not OLD.has_file)
     and NEW.state in ('scheduled', 'sending')
     and pg_catalog.cardinality(NEW.label_ids) > 0
@@ -43,7 +42,7 @@ end;
 $$;
 comment on function outlier.tg_batches__check_audience() is
   'Checks and counts the segments of a campaign, and finds its label. OT001: labels need an organization. OT010: the '
-  'segments are not acceptable, or the label name is changed.';
+  'segments are not accepted, or the label name was changed.';
 
 create or replace trigger _200_check_audience
   before insert or update on outlier.batches

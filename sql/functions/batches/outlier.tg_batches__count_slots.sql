@@ -1,5 +1,5 @@
--- A broadcast that goes back to the weekly schedule: slots that lie behind this moment were not its own.
--- check_and_trigger_broadcast says itself from where on the schedule counts.
+-- If a broadcast goes back to the weekly schedule, earlier slots do not count for it. check_and_trigger_broadcast sets
+-- scheduled_after itself.
 create or replace function outlier.tg_batches__count_slots()
 returns trigger
 language plpgsql
@@ -19,8 +19,8 @@ begin
 end;
 $$;
 comment on function outlier.tg_batches__count_slots() is
-  'Lets a broadcast that goes back to the weekly schedule count its slots from then on. OT006: it is due, and being '
-  'made.';
+  'Makes a broadcast that goes back to the weekly schedule count slots from now on. OT006: the broadcast is due and '
+  'is being made.';
 
 create or replace trigger _200_count_slots
   before update of run_at on outlier.batches

@@ -7,7 +7,7 @@ as $$
 declare
   v_id uuid := outlier.find_or_request_label(NEW.label_name);
 begin
-  -- Found since the row was written.
+  -- The label was found after the row was written.
   if v_id is not null and v_id <> all (NEW.label_ids) then
     update outlier.batches as b set label_ids = b.label_ids || v_id where b.id = NEW.id;
   end if;
@@ -15,7 +15,7 @@ begin
 end;
 $$;
 comment on function outlier.tg_batches__find_label() is
-  'Has the label of a new batch found or made, without anybody waiting for it.';
+  'Finds the label of a new batch, or requests its creation in Missive. The insert does not wait for Missive.';
 
 create or replace trigger _300_find_label
   after insert on outlier.batches

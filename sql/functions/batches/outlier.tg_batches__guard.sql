@@ -1,5 +1,5 @@
--- Both kinds share the states, the original texts, and the times at which each of them may change. An edit that would
--- have no effect fails instead.
+-- Broadcasts and campaigns share the states, the original texts, and the times at which each may change. An edit that
+-- would have no effect raises an error.
 create or replace function outlier.tg_batches__guard()
 returns trigger
 language plpgsql
@@ -10,7 +10,7 @@ begin
   if TG_OP = 'INSERT' then
     NEW.original_first_message := coalesce(NEW.original_first_message, NEW.first_message);
     NEW.original_second_message := coalesce(NEW.original_second_message, NEW.second_message);
-    -- A past one that is brought in from elsewhere.
+    -- A past batch was imported from another system.
     if NEW.state = 'scheduled'
       and (NEW.processed or NEW.kind = 'broadcast' and not NEW.editable and NEW.run_at < now())
     then
@@ -34,7 +34,8 @@ begin
       errcode = 'OT006',
       message = pg_catalog.format('%s cannot become a %s', outlier.batch_name(OLD), NEW.kind);
   end if;
-  -- By hand: one that is marked as processed is not to run any more, and a missed one with a new time is to.
+  -- An administrator may edit batches by hand. A batch that is marked as processed does not run any more. A missed
+  -- batch with a new time runs.
   if NEW.state = OLD.state and NEW.processed and not OLD.processed then
     NEW.state := 'cancelled';
     NEW.finished_at := now();
@@ -65,7 +66,8 @@ begin
         else 'Make a new one, or cancel this one with outlier.cancel_batch().'
       end;
   end if;
-  -- The team's edit is the new original, unless the original itself is set, or its links are shortened.
+  -- The team's edit becomes the original text, unless the statement sets the original text itself or shortens its
+  -- links.
   if NEW.first_message is distinct from OLD.first_message
     and OLD.editable
     and NEW.original_first_message is not distinct from OLD.original_first_message
@@ -98,8 +100,8 @@ begin
 end;
 $$;
 comment on function outlier.tg_batches__guard() is
-  'Keeps batches to their states, keeps the original texts beside the edited ones, and refuses changes to one that has '
-  'run. OT005: the step is not in batch_transitions. OT006: it has run.';
+  'Allows only the changes of state in batch_transitions, and keeps the original texts beside the edited ones. OT005: '
+  'batch_transitions does not allow the step. OT006: the batch has run and cannot change.';
 
 create or replace trigger _100_guard
   before insert or update on outlier.batches

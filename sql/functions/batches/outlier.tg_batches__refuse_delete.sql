@@ -1,4 +1,5 @@
--- The row is locked by then: who inserts for it has committed, and is seen, or will find it gone.
+-- The batch's row is locked now. A session that inserted for this batch has committed, so its rows are visible here. A
+-- later session finds the batch gone.
 create or replace function outlier.tg_batches__refuse_delete()
 returns trigger
 language plpgsql
@@ -15,7 +16,7 @@ begin
       message = pg_catalog.format('%s has recipients, and is kept', outlier.batch_name(OLD)),
       hint = 'Outlier keeps on record what it has sent. To stop the batch, cancel it.';
   end if;
-  -- These have no foreign key: the lines of a file that was never sent, and figures.
+  -- These tables have no foreign key. They contain the lines of a file that was never sent, and statistics.
   delete from outlier.campaign_file_recipients as f where f.campaign_id = OLD.id;
   delete from outlier.tallies as t where t.batch_id = OLD.id;
   delete from outlier.batch_turns as t where t.batch_id = OLD.id;
@@ -23,8 +24,8 @@ begin
 end;
 $$;
 comment on function outlier.tg_batches__refuse_delete() is
-  'Refuses to delete a batch that has recipients or queued messages (23503); takes the lines of a campaign''s file '
-  'along.';
+  'Refuses to delete a batch that has recipients, queued messages or sent messages (23503). Otherwise deletes the '
+  'lines of the campaign''s file, too.';
 
 create or replace trigger _200_refuse_delete
   before delete on outlier.batches

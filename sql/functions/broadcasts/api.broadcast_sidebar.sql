@@ -1,5 +1,5 @@
--- The cursor is the time, in whole seconds, at which the last one on a page ran. Those of one second stay together, so
--- that none falls between two pages, and none is on both.
+-- The cursor is the start of the last broadcast on a page, in whole seconds. Broadcasts of one second stay together,
+-- so that none falls between two pages and none is on both.
 create or replace function api.broadcast_sidebar(p_limit text default null, p_cursor text default null)
 returns jsonb
 language plpgsql

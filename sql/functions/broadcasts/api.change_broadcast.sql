@@ -1,4 +1,5 @@
--- What is not given stays. Of two at once, the second is laid over what the first left.
+-- Fields that the request does not contain stay. Of two requests at once, the second one changes the result of the
+-- first.
 create or replace function api.change_broadcast(p_request jsonb, p_now timestamptz default now())
 returns jsonb
 language plpgsql

@@ -10,5 +10,6 @@ begin
   return jsonb '{}';
 end;
 $$;
-comment on function api.send_now(timestamptz) is 'Sends the upcoming broadcast at once. OT007: it is refused, and why.';
+comment on function api.send_now(timestamptz) is
+  'Sends the upcoming broadcast at once. OT007: the broadcast cannot be sent now, with the reason.';
 grant execute on function api.send_now(timestamptz) to outlier_executor;

@@ -1,4 +1,5 @@
--- A form sends back all that it was shown: a runAt that is the slot of the schedule does not pin the broadcast to it.
+-- A form sends back every field that it showed. So a runAt that equals the slot of the schedule does not fix the
+-- broadcast to that time.
 create or replace function outlier.broadcast_from_request(
   p_broadcast outlier.broadcasts,
   p_request jsonb,
@@ -52,7 +53,7 @@ begin
         hint = 'To put it off, give a runAt in the future.';
     end if;
     v_broadcast.run_at := null;
-    -- Slots that lie behind this moment were not its own.
+    -- Earlier slots do not count for this broadcast.
     if p_broadcast.run_at is not null then
       v_broadcast.scheduled_after := greatest(p_now, outlier.next_instant(p_broadcast.scheduled_after));
     end if;
@@ -65,4 +66,4 @@ begin
 end;
 $$;
 comment on function outlier.broadcast_from_request(outlier.broadcasts, jsonb, timestamptz) is
-  'A broadcast with the fields of a request of the HTTP API laid over it. OT010: a field is not acceptable.';
+  'Returns a broadcast with the fields of a request of the HTTP API applied to it. OT010: a field is not accepted.';

@@ -1,4 +1,4 @@
--- Of all segments at once: one after the other, a share would for a moment come to more than the whole.
+-- All segments change at once. One after the other, the shares could add up to more than 100 for a moment.
 create or replace function outlier.change_shares(p_broadcast_id bigint, p_shares jsonb)
 returns boolean
 language plpgsql
@@ -81,6 +81,6 @@ begin
 end;
 $$;
 comment on function outlier.change_shares(bigint, jsonb) is
-  'Gives segments of a broadcast other shares and texts: [{id, ratio, firstMessage?, secondMessage?}]. What is not '
-  'listed stays, and a share of 0 takes its segment out. Returns whether that changed something. OT004: the shares add '
-  'up to more than 100. OT010: one is not acceptable.';
+  'Changes the shares and texts of segments of a broadcast: [{id, ratio, firstMessage?, secondMessage?}]. Segments '
+  'that are not listed stay. A share of 0 removes the segment from the broadcast. Returns whether anything changed. '
+  'OT004: the shares add up to more than 100. OT010: a value is not accepted.';

@@ -1,5 +1,5 @@
--- Run by pg_cron every minute. A second run at the same time waits for the lock and then finds the next broadcast, not
--- due.
+-- pg_cron runs this function every minute. A second run at the same time waits for the lock. It then finds the next
+-- broadcast, which is not due.
 create or replace function outlier.check_and_trigger_broadcast(p_now timestamptz default now())
 returns text
 language plpgsql
@@ -35,7 +35,7 @@ begin
         'Broadcast %s has no run_at, and there is no active schedule in outlier.broadcast_settings.', v_broadcast.id
       );
     end if;
-    -- Its minute has come, whatever the second.
+    -- The broadcast is due from the first second of its minute.
     if pg_catalog.date_trunc('minute', v_run_at, 'UTC') > p_now then
       return pg_catalog.format('Broadcast %s is due at %s.', v_broadcast.id, outlier.local_time(v_run_at));
     end if;
@@ -45,7 +45,7 @@ begin
       perform outlier.skip_missed_slot(v_broadcast, v_run_at, p_now);
       continue;
     end if;
-    -- By the minute, so that the seconds at which the last one started cost no slot.
+    -- Compare whole minutes, so that the seconds of the last start do not cost a slot.
     if pg_catalog.date_trunc('minute', p_now, 'UTC')
       < pg_catalog.date_trunc('minute', v_last, 'UTC') + v_settings.broadcast_gap
     then
@@ -60,7 +60,8 @@ begin
     else
       exit;
     end if;
-    -- It stays upcoming, for the schedule's next slot: a slot that has passed must not hold up those that follow.
+    -- The broadcast stays the upcoming one and gets the next slot of the schedule. A slot that has passed must not
+    -- delay later slots.
     update outlier.broadcasts as b
     set run_at = null, scheduled_after = greatest(v_run_at, outlier.next_instant(b.scheduled_after))
     where b.id = v_broadcast.id;
@@ -69,15 +70,15 @@ begin
   begin
     v_id := outlier.make_broadcast(p_now);
   exception
-    -- It is among the problems as long as it waits.
+    -- outlier.problems lists the broadcast while it waits.
     when sqlstate 'OT012' then
       get stacked diagnostics v_message = message_text;
       update outlier.broadcasts as b set error = v_message where b.id = v_broadcast.id;
       return pg_catalog.format('Broadcast %s waits: %s.', v_broadcast.id, v_message);
-    -- Nothing is half queued: all that make_broadcast did is undone. It is tried again while the window lasts.
+    -- Everything that make_broadcast did is rolled back. Outlier retries within the catch-up window.
     when query_canceled or others then
       get stacked diagnostics v_message = message_text, v_hint = pg_exception_hint, v_detail = pg_exception_detail;
-      -- Of a segment's error: its own code, which is all besides the message that names nobody.
+      -- Add the SQLSTATE of a segment's error. The rest of the detail may name a person.
       v_message := v_message || coalesce(' (' || pg_catalog.substring(v_detail, '^SQLSTATE [0-9A-Z]{5}$') || ')', '');
       perform outlier.report_incident(
         'broadcast_failed',

@@ -17,7 +17,7 @@ begin
     v_chosen := v_chosen + outlier.choose_recipients(p_batch.id, v_share.segment_id, v_share.quota, p_now);
   end loop;
 
-  -- Each share is rounded down and a segment may be small: Inactive fills what is missing.
+  -- Each share is rounded down, and a segment may be too small. The segment Inactive fills the missing places.
   for v_share in
     select s.id as segment_id
     from outlier.audience_segments as s
@@ -30,5 +30,5 @@ begin
 end;
 $$;
 comment on function outlier.choose_broadcast_audience(outlier.batches, timestamptz) is
-  'Freezes a broadcast''s audience in recipients: each segment''s share, and Inactive for what is missing. OT003: a '
-  'segment failed.';
+  'Stores the audience of a broadcast in recipients: the share of each segment, then people of the segment Inactive '
+  'for missing places. OT003: a segment failed.';

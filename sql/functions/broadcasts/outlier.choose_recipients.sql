@@ -1,6 +1,5 @@
--- One pass over the segment, in its order, that ends where the share is full. People who may not be texted take no
--- place of the share; those whom the segment yielded before its end are listed with their reason, and nobody beyond it
--- is.
+-- Reads the segment once, in its order, until the share is full. People who may not be texted take no place of the
+-- share. They are listed with a reason if the segment yields them before the share is full.
 create or replace function outlier.choose_recipients(
   p_broadcast_id bigint,
   p_segment_id bigint,
@@ -22,23 +21,26 @@ declare
   v_chosen integer := 0;
 begin
   select s.* into strict v_segment from outlier.audience_segments as s where s.id = p_segment_id;
-  -- Before the segment is read: a person who is erased meanwhile is not yielded, and their number is not listed.
+  -- Lock before reading the segment. Otherwise the segment could yield a person who is erased meanwhile, and the
+  -- number would be listed.
   lock table outlier.recipients in row exclusive mode;
   v_people := outlier.open_segment(v_segment.name, v_segment.query, p_quota);
   while v_chosen < p_quota loop
     v_part := array(
       select p.phone_number
-      -- Never so few at a time that a long row of people who may not be texted would take long.
+      -- Read at least 1000 people at a time. Otherwise a long run of people who may not be texted would need many
+      -- reads.
       from outlier.read_segment(v_segment.name, v_people, greatest(p_quota - v_chosen, 1000)) as p (phone_number)
     );
     exit when v_part = '{}';
     with
-    -- Once for each person who is not listed yet.
+    -- One row for each person who is not listed yet.
     found as (
       select r.phone_number, pg_catalog.min(r.place) as place
       from pg_catalog.unnest(v_part) with ordinality as r (phone_number, place)
       where r.phone_number is not null
-        -- A scalar, where "exists" could be carried out by reading all of the batch, or of the table, for each person.
+        -- With "exists" in place of this scalar subquery, the planner could read the whole batch or table for each
+        -- person.
         and (
           select true from outlier.recipients as l where l.batch_id = p_broadcast_id and l.phone_number = r.phone_number
         ) is null
@@ -55,8 +57,7 @@ begin
           when a.added_via_file_upload then 'added_via_file_upload'
         end as reason
       from found as f
-      -- The limit has each person looked up by the index, where a join could be carried out by hashing the whole
-      -- audience.
+      -- With the limit, the planner looks up each person in the index. A join could hash the whole audience.
       left join lateral (
         select a.phone_number, a.unsubscribed, a.exclude, a.added_via_file_upload
         from outlier.authors as a
@@ -96,7 +97,7 @@ begin
           from left_out as o
           where o.reason = 'invalid_number'
           order by o.place
-          -- A query may make up any number of them.
+          -- A segment's query may yield any number of unknown numbers.
           limit greatest(p_quota - v_unknown_in_all, 0)
         )
       ) as l
@@ -126,6 +127,6 @@ begin
 end;
 $$;
 comment on function outlier.choose_recipients(bigint, bigint, integer, timestamptz) is
-  'Adds to a broadcast up to p_quota people of a segment who are not in it yet, and returns how many it added. Lists '
-  'those who came before the share was full and may not be texted. An incident says where numbers that are nobody''s '
-  'kept the share from filling.';
+  'Adds up to p_quota people of a segment who are not in the broadcast yet. Returns how many it added. Lists people '
+  'who may not be texted and came before the share was full. Opens an incident if the share is not full and the '
+  'segment yielded unknown numbers.';

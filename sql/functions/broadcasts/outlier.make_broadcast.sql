@@ -1,4 +1,4 @@
--- Everything in one transaction: no step comes after the commit, so none can be missed.
+-- Everything happens in one transaction. No step comes after the commit, so no step can be missed.
 create or replace function outlier.make_broadcast(
   p_now timestamptz default now(),
   p_next_run_at timestamptz default null
@@ -38,8 +38,8 @@ begin
     v_broadcast.label_name,
     v_broadcast.label_ids,
     p_next_run_at,
-    -- The slot that this one was made for is used, be it some seconds ahead. A later one stays: this one was sent by
-    -- hand.
+    -- This broadcast uses up its slot, even if the slot is some seconds ahead. If the broadcast was sent by hand, a
+    -- later slot stays.
     case when outlier.is_broadcast_due(v_run_at, p_now) then greatest(p_now, v_run_at) else p_now end
   )
   returning id into v_next_id;
@@ -51,5 +51,5 @@ begin
 end;
 $$;
 comment on function outlier.make_broadcast(timestamptz, timestamptz) is
-  'Queues the upcoming broadcast now, makes the next one from its original texts, segments and labels, and returns '
-  'the id of the queued one. The next broadcast does not inherit an exemption.';
+  'Queues the upcoming broadcast now and creates the next one from its original texts, segments and labels. Returns '
+  'the id of the queued broadcast. The next broadcast does not inherit an exemption.';

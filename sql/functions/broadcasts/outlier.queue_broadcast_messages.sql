@@ -1,4 +1,4 @@
--- Called by make_broadcast, in its transaction.
+-- make_broadcast calls this function in its transaction.
 create or replace function outlier.queue_broadcast_messages(broadcast_id bigint, p_now timestamptz default now())
 returns integer
 language plpgsql
@@ -14,5 +14,5 @@ begin
 end;
 $$;
 comment on function outlier.queue_broadcast_messages(bigint, timestamptz) is
-  'Picks the people of an upcoming broadcast, lists them in recipients, queues their first messages and returns the '
-  'number of messages. OT003: the query of a segment failed. OT005: the broadcast is queued already.';
+  'Selects the people of an upcoming broadcast, lists them in recipients and queues their first messages. Returns the '
+  'number of messages. OT003: the query of a segment failed. OT005: the broadcast is already queued.';

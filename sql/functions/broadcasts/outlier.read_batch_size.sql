@@ -16,4 +16,5 @@ begin
 end;
 $$;
 comment on function outlier.read_batch_size(bigint, text) is
-  'How many people a request asks for: noRecipients up to 100,000, batchSize up to 10,000. OT010: not within bounds.';
+  'Returns the number of people in a request. noRecipients may be up to 100,000, batchSize up to 10,000. OT010: the '
+  'number is out of bounds.';

@@ -1,4 +1,4 @@
--- Numbers of a form come as text.
+-- A form sends numbers as text.
 create or replace function outlier.read_share(p_share jsonb)
 returns numeric
 language sql
@@ -12,5 +12,5 @@ as $$
   where p_share ? 'ratio';
 $$;
 comment on function outlier.read_share(jsonb) is
-  'The share in percent that a request gives a segment, an empty one as 0; null where it is missing, or no number from '
-  '0 to 100 with two decimals.';
+  'Returns the share in percent that a request gives a segment. An empty share is 0. Null: the share is missing, or '
+  'is not a number from 0 to 100 with at most two decimals.';

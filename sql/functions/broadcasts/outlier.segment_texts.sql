@@ -13,4 +13,5 @@ as $$
   );
 $$;
 comment on function outlier.segment_texts(bigint) is
-  'The texts that segments of a broadcast have of their own. An empty list: none, or this is no broadcast.';
+  'Returns the texts that segments of a broadcast have of their own. An empty array: there are none, or the id is not '
+  'that of a broadcast.';

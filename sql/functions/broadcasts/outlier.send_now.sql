@@ -1,4 +1,4 @@
--- Two calls at once: the second waits for the lock, and then finds the broadcast that it meant made.
+-- Of two calls at once, the second one waits for the lock. It then finds that its broadcast was already made.
 create or replace function outlier.send_now(p_now timestamptz default now())
 returns bigint
 language plpgsql
@@ -30,7 +30,7 @@ begin
       )),
       hint = 'Resume it first.';
   end if;
-  -- What is older than the catch-up window is not due any more, whether the scheduler has said so or not.
+  -- A slot older than the catch-up window is missed, even if the scheduler has not reported it yet.
   loop
     v_run_at := outlier.broadcast_run_at(v_broadcast);
     exit when v_run_at is null or p_now - v_run_at <= v_settings.catch_up_window;
@@ -46,7 +46,7 @@ begin
         v_settings.send_now_margin
       );
   end if;
-  -- Somebody who presses the button twice means one broadcast.
+  -- Two presses of the button mean one broadcast.
   v_last := outlier.last_broadcast_at(p_now);
   if p_now < v_last + v_settings.broadcast_gap then
     raise exception using
@@ -57,7 +57,7 @@ begin
         outlier.local_time(v_last + v_settings.broadcast_gap)
       );
   end if;
-  -- The next one keeps the time that somebody had set.
+  -- If an editor had set a time, the next broadcast keeps it.
   return outlier.make_broadcast(p_now, v_broadcast.run_at);
 end;
 $$;

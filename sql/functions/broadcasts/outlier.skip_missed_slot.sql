@@ -1,4 +1,5 @@
--- It stays upcoming, for the schedule's next slot: a slot that has passed must not hold up those that follow.
+-- The broadcast stays the upcoming one and gets the next slot of the schedule. A slot that has passed must not delay
+-- later slots.
 create or replace function outlier.skip_missed_slot(
   p_broadcast outlier.broadcasts,
   p_run_at timestamptz,
@@ -25,4 +26,4 @@ begin
 end;
 $$;
 comment on function outlier.skip_missed_slot(outlier.broadcasts, timestamptz, timestamptz) is
-  'Reports that the upcoming broadcast was not made in time, and leaves it to the next slot of the weekly schedule.';
+  'Reports that the upcoming broadcast was not made in time, and moves it to the next slot of the weekly schedule.';

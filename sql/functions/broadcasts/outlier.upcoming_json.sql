@@ -19,5 +19,5 @@ as $$
   );
 $$;
 comment on function outlier.upcoming_json(outlier.broadcasts, timestamptz) is
-  'The upcoming broadcast as the HTTP API shows it; runAt is its own, else its slot in the weekly schedule, else null. '
-  'While pausedAt is set it does not run.';
+  'Returns the upcoming broadcast as the HTTP API shows it. runAt is its own time, else its slot in the weekly '
+  'schedule, else null. While pausedAt is set, the broadcast does not run.';
