@@ -1,6 +1,6 @@
 -- A message that is under way counts in its queue, and an accepted one in message_statuses. It moves from one to the
--- other in one transaction, so one statement sees each text once. What is under way is looked up by the person: asked
--- for its state, the planner reads all that is under way, for each person.
+-- other in one transaction, so one statement sees each text once. Look up messages under way by the person. With a
+-- condition on the state, the planner would read all messages under way for each person.
 create or replace function outlier.find_counted_texts(p_phone_number text, p_since timestamptz)
 returns table (batch_id bigint)
 language plpgsql
@@ -29,5 +29,5 @@ begin
 end;
 $$;
 comment on function outlier.find_counted_texts(text, timestamptz) is
-  'The texts that count against a person''s caps, one row each, with the batch: accepted ones after p_since, all that '
-  'are under way, and tests. Answers to people do not count.';
+  'Returns the texts that count against a person''s caps, one row each, with the batch. Counts texts accepted after '
+  'p_since, all texts under way, and tests after p_since. Answers to people do not count.';

@@ -1,4 +1,4 @@
--- The caller holds lock_caps(). Of two messages to one person, only the first is judged. The second is judged when the
+-- The caller holds lock_caps(). If a person has two messages, only the first is judged. The second is judged when the
 -- first is under way and counts.
 create or replace function outlier.judge_caps(p_is_second boolean, p_ids bigint[], p_now timestamptz)
 returns table (id bigint, verdict text)
@@ -31,7 +31,7 @@ begin
         pg_catalog.row_number() over (
           partition by q.recipient_phone_number order by b.exempt_reason is null, q.due_at, q.id
         ) as place,
-        -- Most people have had none lately, which their row tells.
+        -- Most people have had no text lately, and authors.last_texted_at shows that.
         coalesce(a.last_texted_at > p_now - interval '7 days', false)
           or exists (select from outlier.late_touches)
           or coalesce(
@@ -61,5 +61,6 @@ begin
 end;
 $$;
 comment on function outlier.judge_caps(boolean, bigint[], timestamptz) is
-  'Whether settings.max_texts_per_day and max_batches_per_week let queued messages go now. frequency_cap: they do not. '
-  'later: another message to the same person goes first. Null: it may go, as those of exempt batches always may.';
+  'Judges whether settings.max_texts_per_day and max_batches_per_week allow queued messages now. frequency_cap: they '
+  'do not. later: another message to the same person goes first. Null: the message may go. Messages of exempt batches '
+  'are always allowed.';

@@ -7,4 +7,5 @@ as $$
   select pg_catalog.pg_advisory_xact_lock(pg_catalog.hashtextextended('outlier caps', 0));
 $$;
 comment on function outlier.lock_caps() is
-  'Until the end of the transaction, nobody else counts the texts of a person in order to send them one more.';
+  'Locks the caps until the end of the transaction. Meanwhile no other session can count a person''s texts in order '
+  'to send another one.';

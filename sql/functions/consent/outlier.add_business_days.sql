@@ -23,5 +23,5 @@ as $$
   ) as day;
 $$;
 comment on function outlier.add_business_days(timestamptz, integer) is
-  'The same time of day so many business days later, Monday to Friday, in the settings'' time zone.';
+  'Returns the same time of day p_days business days later (Monday to Friday), in settings.time_zone.';
 grant execute on function outlier.add_business_days(timestamptz, integer) to outlier_reader;

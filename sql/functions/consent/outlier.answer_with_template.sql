@@ -1,5 +1,5 @@
--- The text is queued with the caller's transaction, in which the message is recorded as new: the same message again
--- finds its answer.
+-- The caller's transaction records the message as new and queues the answer. If the same message arrives again, its
+-- answer already exists.
 create or replace function outlier.answer_with_template(
   p_purpose text,
   p_phone_number text,
@@ -23,7 +23,7 @@ begin
   select nullif(pg_catalog.btrim(t.content), '') into v_text
   from outlier.lookup_templates as t
   where t.name = case p_purpose when 'help' then 'help_message' else p_purpose end;
-  -- A confirmation that comes later than five minutes would be one text too many.
+  -- A confirmation that comes more than five minutes later would be an unwanted text.
   v_expires_at := coalesce(p_said_at, p_now)
     + case p_purpose when 'help' then interval '1 hour' else interval '5 minutes' end;
   if v_text is null
@@ -31,7 +31,7 @@ begin
     or v_expires_at <= p_now
     or v_settings.twilio_answers_keywords and outlier.is_twilio_keyword(p_message)
     or exists (select from outlier.authors as a where a.phone_number = p_phone_number and a.exclude)
-    -- After a failover the message may be heard a second time, and its answer may be lost.
+    -- After a failover, the message may arrive a second time, and the record of its answer may be lost.
     or outlier.find_first_lost_moment(p_now) is not null
   then
     return false;
@@ -46,5 +46,6 @@ begin
 end;
 $$;
 comment on function outlier.answer_with_template(text, text, text, uuid, timestamptz, timestamptz) is
-  'Answers a message with a template: help or opt_out_confirmation. Not if the template is empty, if Twilio has '
-  'answered, or if it would be too late. HELP is answered once a day. Returns whether the answer was queued.';
+  'Answers a message with a template: help or opt_out_confirmation. Sends no answer if the template is empty, if '
+  'Twilio has answered, if the person is excluded, or if the answer would be too late. Answers HELP once a day. '
+  'Returns whether the answer was queued.';

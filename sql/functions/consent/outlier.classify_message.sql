@@ -1,6 +1,6 @@
--- An opt-out at once must be certain; a person is shown everything that could be a no. PostgreSQL compiles each
--- expression for each message, so only expressions with words of the message are used. Indexes find them, which the
--- planner would not choose for so small a table.
+-- Outlier opts a person out at once only if the message is certain. A reviewer sees every message that could be an
+-- opt-out. PostgreSQL compiles each expression for each message, so only expressions with words of the message are
+-- used. Partial indexes on anchors can find them.
 create or replace function outlier.classify_message(p_text text, out meaning text, out words text)
 language plpgsql
 stable
@@ -61,7 +61,7 @@ begin
     from outlier.consent_patterns as p
     where p.kind in ('opt_out', 'doubt', 'lone_doubt', 'question', 'filler', 'help', 'opt_in', 'may_opt_in')
       and p.anchors && v_words
-      -- These kinds match a whole message, and no long one.
+      -- The other kinds match only a whole message, and only a short one.
       and (pg_catalog.cardinality(v_words) <= 15 or p.kind in ('opt_out', 'doubt', 'question', 'filler'))
       and (p.last_words && v_words or '*' = any (p.last_words))
       and (p.is_word or v_searched ~ (' ' || p.expression));
@@ -72,7 +72,7 @@ begin
     v_searched := v_searched || '| ' || v_short;
   end loop;
   if v_text <> v_plain then
-    -- An emoji that no pattern has decorates, and says nothing.
+    -- An emoji that is in no pattern is decoration.
     v_text := pg_catalog.array_to_string(
       array(
         select written.word
@@ -84,7 +84,7 @@ begin
       ' '
     );
   end if;
-  -- An opt-in stands alone, and an emoji that means something is no decoration.
+  -- An opt-in must stand alone. An emoji that is in a pattern is not decoration.
   if v_text || ' ' ~ ('^(?:' || v_core.opt_ins || ')$') then
     meaning := 'opt_in';
     return;
@@ -106,7 +106,7 @@ begin
       and (p.is_word or v_searched ~ (' ' || p.expression));
   end if;
   if v_core.opt_outs is not null then
-    -- Without the emoji that are no words, without fillers, and without the name below.
+    -- Compare the text as it is, without emoji, without fillers, and without the name below it.
     v_forms := array[
       v_text, v_plain, v_short, outlier.remove_emoji(outlier.normalize_message_text(outlier.remove_signature(v_raw)))
     ];
@@ -115,7 +115,7 @@ begin
       from pg_catalog.unnest(v_forms) as f (form)
       where f.form is not null
     loop
-      -- An opt-out is short, with all that is put around it. Stop? may ask for the bus.
+      -- An opt-out is short, even with courtesies and reasons around it. "Stop?" may be a question about a bus stop.
       if pg_catalog.char_length(v_form) between 2 and 300
         and not (v_raw ~ E'[?]\\s*$' and pg_catalog.cardinality(v_words) <= 2)
         and outlier.is_made_of_patterns(v_form, v_around || v_core.opt_outs)
@@ -124,7 +124,7 @@ begin
         meaning := 'opt_out';
         return;
       end if;
-      -- Stop texting me I moved.
+      -- Example: "Stop texting me I moved."
       if not v_has_quotation
         and v_form ~ (
           '^(?:' || v_courtesies || ')*(?:' || v_core.explicit || ')(?:' || v_courtesies || ')*(?:'
@@ -186,12 +186,12 @@ begin
       and p.anchors && v_words
       and (p.last_words && v_words or '*' = any (p.last_words))
       and (p.is_word or v_searched ~ (' ' || p.expression));
-    -- By sentence: what the end of one and the beginning of the next make together means nothing.
+    -- Search each sentence alone: words across the border of two sentences mean nothing.
     for v_form in
       select ' ' || form.text || ' '
       from pg_catalog.regexp_split_to_table(v_raw, E'[.!?\\n\\r;…]+') as sentence
       cross join lateral outlier.normalize_message_text(sentence) as normalized (text)
-      -- Decorated in the middle.
+      -- Also search without emoji and without fillers.
       cross join lateral (
         values
           (normalized.text),
@@ -219,6 +219,6 @@ begin
 end;
 $$;
 comment on function outlier.classify_message(text) is
-  'Says what a message means: opt_out, opt_in, help, may_opt_out (a reviewer decides; words has the reason), '
+  'Returns what a message means: opt_out, opt_in, help, may_opt_out (a reviewer decides; words has the reason), '
   'may_opt_in (a reviewer decides, if the sender is unsubscribed), reaction (the message quotes one of our texts), or '
   'null.';

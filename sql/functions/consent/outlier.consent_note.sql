@@ -18,5 +18,6 @@ as $$
   );
 $$;
 comment on function outlier.consent_note(text, text, boolean, boolean) is
-  'What is posted to a conversation after somebody of the team decided that a person opts out (p_kind opt_out) or back '
-  'in (opt_in). p_is_so: the person''s consent is now as decided.';
+  'Returns the text that is posted to a conversation after a team member decided that a person opts out (p_kind '
+  'opt_out) or back in (opt_in). p_is_changed: the decision changed the consent. p_is_so: the consent is now as '
+  'decided.';

@@ -22,7 +22,7 @@ begin
     from pg_catalog.regexp_split_to_table(
       p_text,
       case
-        -- A clause of somebody who says what others say is no sentence of theirs.
+        -- If the message reports what others say, a clause after a comma is not the sender's own sentence.
         when p_text collate "C" ~* E'\\m(said|says|say|told|tell|tells|saying|dijo|dice|dicen|dijeron|decir)\\M'
           then E'[.!\\n\\r;…]+|(?<=[?])'
         else E'[.!\\n\\r;…,]+|(?<=[?])|\\s[-–—]+\\s'
@@ -43,7 +43,7 @@ begin
         continue;
       end if;
     end if;
-    -- I am moving, so take me off your list.
+    -- Example: "I am moving, so take me off your list."
     if p_joints is not null and v_form ~ ('(?<! to)(?:^| )(?:' || p_joints || ')' || v_expression) then
       v_count := v_count + 1;
     end if;
@@ -52,5 +52,5 @@ begin
 end;
 $$;
 comment on function outlier.count_sentences(text, text, text, text, text) is
-  'How many sentences or clauses of a message are opt-outs, with what may stand around them, with or without fillers. '
-  'A sentence may begin behind a joint. Questions do not count.';
+  'Returns how many sentences or clauses of a message are opt-outs, with the words that may stand around them, with '
+  'or without fillers. A sentence may begin after a joint. Questions do not count.';

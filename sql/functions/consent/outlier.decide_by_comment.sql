@@ -1,4 +1,5 @@
--- Only of reviews that are older than the comment: a webhook may come late, twice, or be replayed.
+-- Decides only reviews that are older than the comment, because a webhook may arrive late, arrive twice, or be
+-- replayed.
 create or replace function outlier.decide_by_comment(p_event jsonb, p_digest bytea, p_now timestamptz)
 returns void
 language plpgsql
@@ -21,13 +22,14 @@ begin
       and r.said_at <= v_said_at
       and (
         r.phone_number = any (v_people)
-        -- In a group, whoever wrote last need not be the one in doubt.
+        -- In a group, the person who wrote last may not be the one under review.
         or r.conversation_id = outlier.json_id(p_event -> 'conversation')
       )
     order by r.phone_number
   loop
     if v_said = 'unsubscribe' and v_people = array[v_review.phone_number] then
-      -- As if the rule on admins' comments had told of it, which may come too: one comment decides once.
+      -- Handle the comment like an event of the rule on admins' comments. That event may arrive too. One comment
+      -- decides once.
       perform outlier.apply_admin_action(p_event, 'opt_out', p_digest, p_now);
       continue;
     end if;
@@ -46,4 +48,4 @@ begin
 end;
 $$;
 comment on function outlier.decide_by_comment(jsonb, bytea, timestamptz) is
-  'Decides the open reviews of a conversation where a later comment says "unsubscribe" or "keep", and nothing else.';
+  'Decides the open reviews of a conversation if a later comment says only "unsubscribe" or "keep".';

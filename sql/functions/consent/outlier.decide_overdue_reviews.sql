@@ -1,4 +1,5 @@
--- A refusal must be honoured within ten business days. Where nobody decides, texting on would be the worse mistake.
+-- Outlier must honor an opt-out within ten business days. If the team does not decide, it would be worse to continue
+-- texting.
 create or replace function outlier.decide_overdue_reviews(p_now timestamptz)
 returns void
 language plpgsql
@@ -10,7 +11,7 @@ declare
   v_state text;
   v_message text;
 begin
-  -- By number, as others lock people.
+  -- Lock people in the order of their numbers, as other functions do.
   for v_id in
     select r.id
     from outlier.consent_reviews as r
@@ -22,7 +23,7 @@ begin
     begin
       perform outlier.decide_review(v_id, 'opt_out', 'the deadline', null, p_now);
     exception
-      -- Erased, or decided by somebody, while this waited for the person.
+      -- The person was erased, or the team decided, while this function waited for the lock on the person.
       when sqlstate 'OT009' or sqlstate 'OT010' then
         continue;
       when others then
@@ -43,4 +44,4 @@ begin
 end;
 $$;
 comment on function outlier.decide_overdue_reviews(timestamptz) is
-  'Opts out the people about whom nobody decided within ten business days.';
+  'Opts out the people whose review was not decided within ten business days.';

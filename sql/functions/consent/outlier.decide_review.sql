@@ -21,7 +21,7 @@ begin
   end if;
   select r.* into v_review from outlier.consent_reviews as r where r.id = p_review_id;
   if found then
-    -- The person first: everything about one person takes turns there. They may be erased meanwhile.
+    -- Lock the person first: all changes to one person take turns there. The person may be erased meanwhile.
     perform outlier.lock_person(v_review.phone_number, p_now);
     select r.* into v_review from outlier.consent_reviews as r where r.id = p_review_id for update;
   end if;
@@ -74,6 +74,6 @@ begin
 end;
 $$;
 comment on function outlier.decide_review(bigint, text, text, uuid, timestamptz) is
-  'Records the decision of a review. opt_out unsubscribes the person, keep changes nothing for them. The same '
+  'Records the decision of a review. opt_out unsubscribes the person, keep changes nothing for the person. The same '
   'decision a second time has no effect. OT009: there is no such review. OT010: there is no such decision, or another '
   'decision was made already.';

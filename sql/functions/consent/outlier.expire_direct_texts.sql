@@ -1,4 +1,4 @@
--- Before each claim of requests, so that whatever the person has said since counts.
+-- Runs before each claim of requests, so that everything that the person has said since counts.
 create or replace function outlier.expire_direct_texts(p_now timestamptz)
 returns void
 language plpgsql
@@ -22,7 +22,7 @@ begin
       and (
         t.expires_at <= p_now
         or exists (select from outlier.authors as a where a.phone_number = t.phone_number and a.exclude)
-        -- An opt-in cancels the confirmation of an opt-out, and an opt-out cancels whatever else waits.
+        -- An opt-in cancels the confirmation of an opt-out. An opt-out cancels all other waiting texts.
         or exists (
           select
           from outlier.consent_events as e
@@ -41,5 +41,4 @@ begin
 end;
 $$;
 comment on function outlier.expire_direct_texts(timestamptz) is
-  'Gives up the texts outside of the queues that were not handed to Missive in time, or that the person does not want '
-  'any more.';
+  'Stops texts outside of the queues that Missive did not get in time, or that the person does not want any more.';

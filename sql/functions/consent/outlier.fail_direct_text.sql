@@ -31,5 +31,5 @@ begin
 end;
 $$;
 comment on function outlier.fail_direct_text(outlier.requests, text, timestamptz, text) is
-  'A text outside of batches was refused, or its answer was lost (p_outcome). It is tried again only if it did not '
-  'reach Missive or Missive answered with 503, and in time.';
+  'Handles a text outside of batches that Missive refused, or whose answer was lost (p_outcome). Retries it only if '
+  'it did not reach Missive or Missive answered 503, and only in time.';

@@ -1,5 +1,5 @@
--- Only in short messages: in a long one, a word that looks like a keyword is a word. The settings of the planner are
--- those of classify_message.
+-- Checks only messages of at most 30 words. In a long message, a word that looks like a keyword is usually a correct
+-- word.
 create or replace function outlier.find_misspelling(p_words text[])
 returns text
 language plpgsql
@@ -25,7 +25,7 @@ begin
           pg_catalog.left(p.words, 1) = pg_catalog.left(written.word, 1)
           or pg_catalog.right(p.words, 1) = pg_catalog.right(written.word, 1)
         )
-        -- Of a short keyword, half of what is one edit away is a word.
+        -- Half of the strings that are one edit away from a short keyword are correct words.
         and (pg_catalog.length(p.words) >= 5 or pg_catalog.cardinality(p_words) <= 3)
       where pg_catalog.length(written.word) >= 3
     ) as likely
@@ -42,4 +42,5 @@ begin
 end;
 $$;
 comment on function outlier.find_misspelling(text[]) is
-  'A word of a short message that is one edit away from an opt-out keyword and is no common word; null: none.';
+  'Returns a word of a short message that is one edit away from an opt-out keyword and is not a common word. Null: '
+  'there is no such word.';

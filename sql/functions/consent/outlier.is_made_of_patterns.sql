@@ -1,4 +1,5 @@
--- Cheap, where a regular expression would be compiled first: nearly all messages have a word that no pattern has.
+-- This check is cheap, and a regular expression would have to be compiled. Nearly all messages have a word that is in
+-- no pattern.
 create or replace function outlier.is_made_of_patterns(p_text text, p_expressions text)
 returns boolean
 language plpgsql
@@ -8,7 +9,7 @@ set search_path = ''
 as $$
 declare
   v_word text;
-  -- Names and the like, where a pattern takes any word.
+  -- If a pattern accepts any word, allow five unknown words, such as names.
   v_left integer := case when pg_catalog.strpos(p_expressions, '[^ ]+') > 0 then 5 else 0 end;
 begin
   foreach v_word in array pg_catalog.string_to_array(pg_catalog.btrim(p_text), ' ') loop
@@ -23,5 +24,5 @@ begin
 end;
 $$;
 comment on function outlier.is_made_of_patterns(text, text) is
-  'Whether a normalized text may consist of words of these expressions alone. If not, no expression made of them '
-  'matches it from its beginning to its end.';
+  'Returns whether a normalized text may consist only of words of these expressions. If not, no expression made of '
+  'them matches the whole text.';

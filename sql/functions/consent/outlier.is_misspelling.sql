@@ -12,7 +12,7 @@ declare
 begin
   if p_word = p_keyword
     or pg_catalog.abs(pg_catalog.length(p_word) - pg_catalog.length(p_keyword)) > 1
-    -- One edit leaves the first or the last letter.
+    -- One edit keeps the first or the last letter.
     or (
       pg_catalog.left(p_word, 1) <> pg_catalog.left(p_keyword, 1)
       and pg_catalog.right(p_word, 1) <> pg_catalog.right(p_keyword, 1)
@@ -27,7 +27,7 @@ begin
   end loop;
   v_word := pg_catalog.substr(p_word, v_same + 1);
   v_keyword := pg_catalog.substr(p_keyword, v_same + 1);
-  -- Another letter, one too many, one too few, two in the wrong order.
+  -- A letter was replaced, added or left out, or two were swapped.
   return pg_catalog.substr(v_word, 2) = pg_catalog.substr(v_keyword, 2)
     or pg_catalog.substr(v_word, 2) = v_keyword
     or v_word = pg_catalog.substr(v_keyword, 2)
@@ -38,4 +38,5 @@ begin
 end;
 $$;
 comment on function outlier.is_misspelling(text, text) is
-  'Whether a word differs from a keyword by one edit: a letter replaced, added, left out, or two neighbours swapped.';
+  'Returns whether a word differs from a keyword by one edit: a letter replaced, added or left out, or two neighbors '
+  'swapped.';

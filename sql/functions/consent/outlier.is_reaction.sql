@@ -1,4 +1,4 @@
--- iPhones and Android phones send a reaction as a text: Liked “…”, 👍 to “…”. Missive may have cut it.
+-- iPhones and Android phones send a reaction as a text: Liked “…”, 👍 to “…”. Missive may have cut the text.
 create or replace function outlier.is_reaction(p_text text)
 returns boolean
 language plpgsql
@@ -26,4 +26,4 @@ begin
 end;
 $$;
 comment on function outlier.is_reaction(text) is
-  'Whether a message is what a phone sends when somebody reacts to a text: a few known words, then a quotation.';
+  'Returns whether a message is the text that a phone sends for a reaction: a few known words, then a quotation.';

@@ -1,4 +1,4 @@
--- With punctuation too, though Twilio may not take that for its keyword: no person gets two answers.
+-- Also accepts keywords with punctuation, although Twilio may not. So no person gets two answers.
 create or replace function outlier.is_twilio_keyword(p_text text)
 returns boolean
 language sql
@@ -12,4 +12,4 @@ as $$
   );
 $$;
 comment on function outlier.is_twilio_keyword(text) is
-  'Whether a message is one of the keywords that Twilio answers by itself.';
+  'Returns whether a message is one of the keywords that Twilio answers by itself.';

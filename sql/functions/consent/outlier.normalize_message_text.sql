@@ -1,5 +1,5 @@
--- Messages and consent_patterns alike. The ranges of characters are spelled out: character classes depend on the
--- locale of the database.
+-- Used for messages and for consent_patterns alike. The ranges of characters are spelled out, because character
+-- classes depend on the locale of the database.
 create or replace function outlier.normalize_message_text(p_text text)
 returns text
 language plpgsql
@@ -8,11 +8,11 @@ strict
 set search_path = ''
 as $$
 declare
-  -- Without the colours of skin.
+  -- Without skin tones.
   v_emoji constant text :=
     E'\\u203c\\u2049\\u2190-\\u21ff\\u231a-\\u23ff\\u25a0-\\u27bf\\u2900-\\u297f\\u2b00-\\u2bff'
     '\\U0001f000-\\U0001f3fa\\U0001f400-\\U0001faff';
-  -- Marks, blanks, punctuation, and signs that are no emoji.
+  -- Marks, blanks, punctuation, and signs that are not emoji.
   v_between constant text :=
     E'\\u0001-\\u002f\\u003a-\\u0040\\u005b-\\u0060\\u007b-\\u00bf\\u00d7\\u00f7\\u02b0-\\u02ff'
     '\\u1ab0-\\u1aff\\u1dc0-\\u1dff\\u2000-\\u203b\\u203d-\\u2048\\u204a-\\u218f\\u2200-\\u2319'
@@ -21,16 +21,16 @@ declare
   v_text text;
 begin
   v_text := pg_catalog.translate(
-    -- An opt-out comes early; five megabytes need not be read for it.
+    -- An opt-out comes early in a message, so the rest of a very long message is not read.
     pg_catalog.left(p_text, 2000),
-    -- Apostrophes as keyboards have them, and characters without width.
+    -- Apostrophes of various keyboards, and characters without width.
     E'''’‘ʼ`´\u00ad\u200b\u200c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2060\u2066\u2067\u2068\u2069\ufeff\ufffc',
     ''
   );
   v_text := pg_catalog.regexp_replace(v_text, '#(?![A-Za-z0-9])', ' number ', 'g');
   if v_text ~ E'[^\\u0001-\\u007f]' then
-    -- Full-width, mathematical and circled letters become letters, and accents marks of their own. Unicode has no such
-    -- rule for white letters in black squares, nor for small capitals.
+    -- NFKD turns full-width, mathematical and circled letters into letters, and separates accents. It has no rule for
+    -- white letters in black squares or for small capitals.
     v_text := pg_catalog.translate(
       pg_catalog.regexp_replace(pg_catalog.normalize(v_text, 'NFKD'), E'[\\u0300-\\u036f\\u064b-\\u065f]+', '', 'g'),
       '🅰🅱🅲🅳🅴🅵🅶🅷🅸🅹🅺🅻🅼🅽🅾🅿🆀🆁🆂🆃🆄🆅🆆🆇🆈🆉🅐🅑🅒🅓🅔🅕🅖🅗🅘🅙🅚🅛🅜🅝🅞🅟🅠🅡🅢🅣🅤🅥🅦🅧🅨🅩ᴀʙᴄᴅᴇꜰɢʜɪᴊᴋʟᴍɴᴏᴘʀꜱᴛᴜᴠᴡʏᴢ',
@@ -40,16 +40,16 @@ begin
   v_text := pg_catalog.lower(v_text collate "C");
   if v_text !~ '^[a-z0-9 ]*$' then
     v_text := outlier.lower_case(v_text);
-    -- An emoji is a word of its own.
+    -- Each emoji becomes a word of its own.
     v_text := pg_catalog.regexp_replace(v_text, '([' || v_emoji || '])', E' \\1 ', 'g');
     v_text := pg_catalog.regexp_replace(v_text, '[' || v_between || ']+', ' ', 'g');
   end if;
   v_text := pg_catalog.btrim(pg_catalog.regexp_replace(v_text, ' {2,}', ' ', 'g'));
-  -- s.t.o.p
+  -- Example: s.t.o.p
   if v_text ~ '(^| )[a-z] [a-z] [a-z]( |$)' then
     v_text := pg_catalog.regexp_replace(v_text, '(?<=(?:^| )[a-z]) (?=[a-z](?: |$))', '', 'g');
   end if;
-  -- stooop, and stopstopstop.
+  -- Examples: stooop and stopstopstop
   if v_text ~ E'([a-z])\\1\\1' then
     v_text := pg_catalog.regexp_replace(v_text, E'([a-z])\\1{2,}', E'\\1', 'g');
   end if;
@@ -57,6 +57,6 @@ begin
 end;
 $$;
 comment on function outlier.normalize_message_text(text) is
-  'The words and emoji of a message, separated by single blanks: without case, accents, punctuation and decoration. '
-  'Only the first 2,000 characters count.';
+  'Returns the words and emoji of a message, separated by single blanks, without case, accents, punctuation and '
+  'decoration. Only the first 2,000 characters count.';
 grant execute on function outlier.normalize_message_text(text) to outlier_reader;

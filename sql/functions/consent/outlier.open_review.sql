@@ -13,7 +13,7 @@ volatile
 set search_path = ''
 as $$
 begin
-  -- A later yes has answered it.
+  -- The person opted in after writing this message.
   if exists (
     select
     from outlier.consent_events as e
@@ -43,5 +43,5 @@ begin
 end;
 $$;
 comment on function outlier.open_review(text, uuid, uuid, text, text, timestamptz, timestamptz) is
-  'Has a person decide whether somebody opts out. If a review about them is open, the message is added to it. Returns '
-  'false if they have asked for texts since.';
+  'Opens a review, in which a team member decides whether a person opts out. If a review of the person is open, adds '
+  'the message to it. Returns false if the person has opted in since.';

@@ -38,4 +38,4 @@ begin
 end;
 $$;
 comment on function outlier.queue_direct_text(outlier.direct_texts) is
-  'Has a text outside of the queues handed to Missive. Returns false where it was answered already.';
+  'Queues a request to Missive to send a text outside of the queues. Returns false if the text was queued already.';

@@ -16,4 +16,4 @@ begin
   );
 end;
 $$;
-comment on function outlier.remove_emoji(text) is 'What normalize_message_text() returns, without the emoji.';
+comment on function outlier.remove_emoji(text) is 'Returns the result of normalize_message_text() without the emoji.';

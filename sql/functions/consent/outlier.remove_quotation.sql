@@ -10,7 +10,8 @@ begin
     case
       when p_text ~ '>|---|["“«]' then pg_catalog.regexp_replace(
         p_text collate "C",
-        -- Quoted lines, the message that a mail program puts below an answer, and a long text between quotation marks.
+        -- Remove quoted lines, the message that a mail program puts below an answer, and a long text in quotation
+        -- marks.
         E'(^|\\n)\\s*>[^\\n]*|-{3,} ?(Original Message|Mensaje original).*$|["“«][^"“”«»]{40,}["”»]', ' ', 'gi'
       )
       else p_text
@@ -20,4 +21,4 @@ begin
 end;
 $$;
 comment on function outlier.remove_quotation(text) is
-  'A message without the texts that it quotes, and with the words "this number" in place of a phone number.';
+  'Returns a message without the texts that it quotes, and with the words "this number" in place of a phone number.';

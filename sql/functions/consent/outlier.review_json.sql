@@ -19,4 +19,4 @@ as $$
     'decidedBy', p_review.decided_by
   ));
 $$;
-comment on function outlier.review_json(outlier.consent_reviews) is 'A review as the HTTP API shows it.';
+comment on function outlier.review_json(outlier.consent_reviews) is 'Returns a review as the HTTP API shows it.';

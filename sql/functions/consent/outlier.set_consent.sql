@@ -1,7 +1,6 @@
--- Whatever waits for a person who opts out goes with the same transaction, whichever queue it is in and whenever it
--- was put there. What was said last counts, in whatever order it arrives. Decisions that only our own clock knows
--- come in its order. Missive tells time in whole seconds: of a yes and a no within the same second nobody can tell
--- which was last, and the no counts.
+-- An opt-out cancels all waiting messages of the person in the same transaction, in each queue and whenever they were
+-- queued. The latest statement counts, in whatever order statements arrive. Decisions that have only our own time are
+-- ordered by it. Missive reports whole seconds. If a yes and a no have the same second, the no counts.
 create or replace function outlier.set_consent(
   p_phone_number text,
   p_kind text,
@@ -20,16 +19,16 @@ set search_path = ''
 as $$
 declare
   v_second timestamptz := pg_catalog.date_trunc('second', coalesce(p_said_at, p_now));
-  -- The other side wins from here on.
+  -- An opposite statement wins if it was made at this time or later.
   v_beaten_from timestamptz := v_second + case when p_kind = 'opt_in' then interval '0' else interval '1 second' end;
   v_changed boolean := false;
   v_counts boolean := false;
 begin
-  -- Our own number belongs to nobody who could want texts or not.
+  -- Our own sending number is not a person's, so it has no consent.
   if outlier.is_own_number(p_phone_number) then
     return false;
   end if;
-  -- Everything about one person takes turns here.
+  -- All changes to one person take turns on this row.
   perform from outlier.authors as a where a.phone_number = p_phone_number for no key update;
   if not exists (
     select
@@ -41,7 +40,7 @@ begin
         else coalesce(e.said_at, e.occurred_at) >= v_beaten_from
       end
   ) and not exists (
-    -- What changed nothing when it came is no event, but was said all the same.
+    -- A message that changed nothing when it arrived has no consent event, but it still counts.
     select
     from outlier.twilio_messages as t
     where t.from_phone_number = p_phone_number
@@ -49,7 +48,7 @@ begin
       and (select m.meaning from outlier.classify_message_safely(t.preview, p_now) as m)
         = case p_kind when 'opt_in' then 'opt_out' else 'opt_in' end
   ) then
-    -- The event is written below: see tg_authors__record_consent.
+    -- This function writes the event itself below: see tg_authors__record_consent.
     perform pg_catalog.set_config('outlier.consent_is_recorded', 'on', true);
     update outlier.authors as a
     set unsubscribed = (p_kind = 'opt_out'), updated_at = greatest(a.updated_at, p_now)
@@ -69,7 +68,7 @@ begin
     );
     v_counts := true;
   end if;
-  -- An opt-in is on record even where it changed nothing: it is newer than a refusal that Twilio tells of later.
+  -- Record an opt-in even if it changed nothing. Twilio may report an older opt-out later.
   if v_counts or p_kind = 'opt_out' then
     insert into outlier.consent_events (
       phone_number, kind, source, actor, words, twilio_message_id, comment_id, said_at, occurred_at
@@ -80,6 +79,6 @@ begin
 end;
 $$;
 comment on function outlier.set_consent(text, text, text, text, text, uuid, uuid, timestamptz, timestamptz) is
-  'Records that a person opts out (p_kind opt_out) or back in (opt_in), unless they said otherwise later, cancels '
-  'what waits for one who opts out, and returns whether that changed something. p_said_at: when it was said; '
-  'null: now.';
+  'Records that a person opts out (p_kind opt_out) or back in (opt_in), unless the person said the opposite later. An '
+  'opt-out cancels the person''s waiting messages. Returns whether the consent changed. p_said_at is the time of the '
+  'statement. Null: now.';

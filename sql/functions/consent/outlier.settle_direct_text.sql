@@ -40,4 +40,4 @@ begin
 end;
 $$;
 comment on function outlier.settle_direct_text(outlier.requests, text, uuid, text, timestamptz) is
-  'Records what became of a text outside of batches, and reports it unless it was sent.';
+  'Records the outcome of a text outside of batches. Opens an incident unless the text was sent or cancelled.';

@@ -1,5 +1,5 @@
--- Whoever changes the flag and however, a statement by hand or a script: it is a consent event, and what waits for
--- those who are out goes in the same transaction. set_consent() sees to this itself.
+-- Every statement that changes the flag creates a consent event, also one by hand or in a script. The same transaction
+-- cancels the waiting messages of people who are now unsubscribed. set_consent() does both itself.
 create or replace function outlier.tg_authors__record_consent()
 returns trigger
 language plpgsql
@@ -20,7 +20,7 @@ begin
     from new_rows as n
     inner join old_rows as o on o.phone_number = n.phone_number
     where n.unsubscribed <> o.unsubscribed
-      -- Our own number belongs to nobody who could want texts or not.
+      -- Our own sending number is not a person's, so it has no consent.
       and not outlier.is_own_number(n.phone_number)
   ),
   recorded as (
@@ -40,7 +40,7 @@ begin
     return null;
   end if;
 
-  -- Of all of them in one order, so that nobody who takes rows meanwhile waits crosswise.
+  -- Lock all messages in one order, to avoid deadlocks.
   for v_is_second, v_ids in
     select locked.is_second, pg_catalog.array_agg(locked.id)
     from (
@@ -59,8 +59,8 @@ begin
 end;
 $$;
 comment on function outlier.tg_authors__record_consent() is
-  'Records a change of authors.unsubscribed that was made by a statement as a consent event (source sql, actor the '
-  'login role), and cancels what waits for those who are out.';
+  'Records a change of authors.unsubscribed by a statement as a consent event (source sql, actor the login role). '
+  'Cancels the waiting messages of people who are now unsubscribed.';
 
 create or replace trigger _300_record_consent
   after update on outlier.authors

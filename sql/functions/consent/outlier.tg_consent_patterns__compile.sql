@@ -8,7 +8,7 @@ declare
   v_plain text;
   v_needed text;
 begin
-  -- Words as messages have them, and the signs between them as they are. One blank between two words.
+  -- Normalize the words as in messages, and keep the signs between them. One blank separates two words.
   select pg_catalog.btrim(pg_catalog.regexp_replace(
     pg_catalog.string_agg(
       case
@@ -27,7 +27,7 @@ begin
   from pg_catalog.regexp_matches(NEW.words, '[)][?]|[()|*]|[^()|*]+', 'g') with ordinality as found (parts, place)
   cross join lateral (select found.parts[1] as text, found.place) as part;
 
-  -- Each word is followed by a blank, so that words may be left out.
+  -- Each word is followed by a blank, so that optional words can be left out.
   NEW.expression := pg_catalog.replace(
     pg_catalog.replace(
       pg_catalog.regexp_replace(
@@ -56,7 +56,7 @@ begin
 end;
 $$;
 comment on function outlier.tg_consent_patterns__compile() is
-  'Keeps a pattern in the form in which messages are compared with it.';
+  'Computes expression, anchors and last_words of a pattern. classify_message() compares messages with them.';
 
 create or replace trigger _100_compile
   before insert or update on outlier.consent_patterns

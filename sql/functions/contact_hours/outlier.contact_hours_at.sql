@@ -21,7 +21,7 @@ begin
 end;
 $$;
 comment on function outlier.contact_hours_at(text, timestamptz) is
-  'Says where a person is, and whether their contact hours are open: see find_place() and contact_window(). The number '
-  'is in E.164. If no author has the number, only the number itself counts.';
--- Views call it with their reader's rights.
+  'Returns where a person is, and whether their contact hours are open: see find_place() and contact_window(). The '
+  'number is in E.164. If no author has the number, only the number itself counts.';
+-- Views call this function with the rights of the user who reads them.
 grant execute on function outlier.contact_hours_at(text, timestamptz) to outlier_reader;

@@ -1,5 +1,5 @@
--- From one change of a zone to the next: while all zones are open, to the first that closes; while one is closed, to
--- the last that opens. In nearly every case that is one step.
+-- Steps from one change of a zone to the next. If all zones are open, the next step is the first closing. If a zone is
+-- closed, it is the last opening. Nearly always, one step is enough.
 create or replace function outlier.contact_window(
   p_states text[],
   p_time_zones text[],
@@ -27,7 +27,7 @@ declare
   v_first_closes timestamptz;
   v_last_opens timestamptz;
 begin
-  -- By weekday, what the default and all rows of the states have in common. Null: closed.
+  -- For each weekday, the hours that the default and all rows of the states have in common. Null: closed.
   for v_rule in
     select h.weekday, pg_catalog.max(h.opens) as opens, pg_catalog.min(h.closes) as closes
     from outlier.contact_hours as h
@@ -50,7 +50,7 @@ begin
     v_first_closes := 'infinity';
     v_last_opens := null;
     foreach v_zone in array p_time_zones loop
-      -- The hours of that date, or of the next one that has any.
+      -- Find the hours of this date, or of the next date that has hours.
       v_date := (v_at at time zone v_zone)::date;
       for v_ahead in 0..14 loop
         v_day := extract(isodow from v_date);
@@ -72,7 +72,7 @@ begin
       exit when not v_crosses_midnight;
       v_at := v_first_closes;
     elsif is_open then
-      -- It went on over midnight, or does not close.
+      -- The hours lasted past midnight, or they do not close.
       until := case when v_last_opens is null then 'infinity' else v_at end;
       exit;
     elsif v_last_opens is null then
@@ -86,9 +86,9 @@ begin
 end;
 $$;
 comment on function outlier.contact_window(text[], text[], timestamptz) is
-  'Whether the contact hours are open, where the default and the rules of all the given states hold in all the given '
-  'zones. until: if they are open, the moment when they close (infinity: not within 14 days); if they are closed, the '
-  'moment when they open (null: not within 14 days, such as in zones that have no hour in common). Without a zone they '
-  'are closed.';
--- Views call it with their reader's rights.
+  'Returns whether contact hours are open, under the default and the rules of all given states, in all given zones. '
+  'until: if they are open, the moment when they close (infinity: not within 14 days). If they are closed, the moment '
+  'when they open (null: not within 14 days, such as in zones that have no hour in common). Without a zone, they are '
+  'closed.';
+-- Views call this function with the rights of the user who reads them.
 grant execute on function outlier.contact_window(text[], text[], timestamptz) to outlier_reader;

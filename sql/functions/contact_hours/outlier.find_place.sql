@@ -1,4 +1,5 @@
--- Called for each message of a claim: plpgsql, which keeps its plans, and never more than two look-ups by key.
+-- A claim calls this function for each message. So it is PL/pgSQL, which keeps its plans, and makes at most two
+-- look-ups by key.
 create or replace function outlier.find_place(
   p_phone_number text,
   p_time_zone text,
@@ -26,7 +27,7 @@ begin
     select c.time_zones::text[]
     into time_zones
     from outlier.country_codes as c
-    -- Of two prefixes of one number the longer one sorts last: the index is read backwards from the number.
+    -- Of two prefixes of one number, the longer one sorts later. So the index is read backwards from the number.
     where c.prefix <= pg_catalog.substr(p_phone_number, 2)
       and pg_catalog.starts_with(pg_catalog.substr(p_phone_number, 2), c.prefix)
     order by c.prefix desc
@@ -41,8 +42,8 @@ begin
 end;
 $$;
 comment on function outlier.find_place(text, text, text) is
-  'Where a person is, by their number, authors.time_zone and authors.state. time_zones: the person''s zone; else those '
-  'of the state; else those of the area code or country code; else settings.time_zone. states: the person''s state; '
-  'else those of the area code, also if the zone is known.';
--- Views call it with their reader's rights.
+  'Returns where a person is, by their number, authors.time_zone and authors.state. time_zones: the person''s zone; '
+  'else those of the state; else those of the area code or country code; else settings.time_zone. states: the '
+  'person''s state; else those of the area code, also if the zone is known.';
+-- Views call this function with the rights of the user who reads them.
 grant execute on function outlier.find_place(text, text, text) to outlier_reader;

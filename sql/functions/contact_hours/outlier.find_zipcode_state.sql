@@ -16,5 +16,5 @@ as $$
   ) as z;
 $$;
 comment on function outlier.find_zipcode_state(text) is
-  'The state, a code of outlier.states, in which a ZIP code such as 48201 or 48201-1234 lies. Null: this is no ZIP '
-  'code, or one that belongs to no state.';
+  'Returns the state of a ZIP code such as 48201 or 48201-1234, as a code of outlier.states. Null: this is not a ZIP '
+  'code, or it belongs to no state.';

@@ -37,5 +37,5 @@ begin
 end;
 $$;
 comment on function outlier.hold_for_contact_hours(boolean, bigint[], timestamptz) is
-  'Has messages whose recipients'' contact hours are closed wait for the next opening, and with them others of their '
-  'batches that are due and as closed. The caller holds the locks on the messages.';
+  'Postpones messages whose recipients'' contact hours are closed until the next opening. Also postpones other due '
+  'messages of the same batches whose contact hours are closed. The caller holds the locks on the messages.';

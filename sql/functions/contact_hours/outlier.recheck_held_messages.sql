@@ -5,7 +5,7 @@ volatile
 set search_path = ''
 as $$
 declare
-  -- In one order, so that nobody who takes rows meanwhile waits crosswise.
+  -- Lock in one order, to avoid deadlocks.
   v_ids bigint[] := array(
     select q.id
     from outlier.queued_messages as q
@@ -26,5 +26,5 @@ begin
 end;
 $$;
 comment on function outlier.recheck_held_messages(text[]) is
-  'Has the messages that wait for contact hours judged anew at the next claim, because the hours or somebody''s place '
-  'have changed. Null: those of everybody.';
+  'Makes the next claim judge messages that wait for contact hours again, because the hours or a person''s place '
+  'changed. Null: the messages of all people.';

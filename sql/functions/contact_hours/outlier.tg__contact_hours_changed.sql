@@ -10,7 +10,7 @@ begin
 end;
 $$;
 comment on function outlier.tg__contact_hours_changed() is
-  'Has the messages that wait for an opening judged anew when the rules or the places have changed.';
+  'Makes the next claim judge messages that wait for contact hours again, because the rules or places changed.';
 
 create or replace trigger _300_contact_hours_changed
   after insert or update or delete on outlier.contact_hours

@@ -1,4 +1,4 @@
--- A renewal says so by a setting of its transaction: see tools/area-codes.
+-- A renewal sets outlier.renewal to on in its transaction: see tools/area-codes.
 create or replace function outlier.tg__mark_changed_by_hand()
 returns trigger
 language plpgsql
@@ -11,8 +11,8 @@ begin
 end;
 $$;
 comment on function outlier.tg__mark_changed_by_hand() is
-  'Marks a row that anything but a renewal writes, so that the next renewal leaves it alone. A statement that sets '
-  'changed_by_hand itself is left as it is.';
+  'Marks a row as changed by hand unless a renewal writes it, so that the next renewal does not overwrite it. If a '
+  'statement sets changed_by_hand itself, its value stays.';
 
 create or replace trigger _100_mark_changed_by_hand
   before insert on outlier.area_codes

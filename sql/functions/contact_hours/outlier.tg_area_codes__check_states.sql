@@ -1,4 +1,4 @@
--- An array has no foreign key. A state that does not exist would have no contact hours of its own.
+-- An array cannot have a foreign key. A state that does not exist would have no contact hours of its own.
 create or replace function outlier.tg_area_codes__check_states()
 returns trigger
 language plpgsql
@@ -25,7 +25,7 @@ begin
 end;
 $$;
 comment on function outlier.tg_area_codes__check_states() is
-  'Refuses a state of an area code that is not in outlier.states. OT010.';
+  'Refuses an area code with a state that is not in outlier.states. OT010: there is no such state.';
 
 create or replace trigger _200_check_states
   before insert or update of states on outlier.area_codes

@@ -10,7 +10,8 @@ begin
 end;
 $$;
 comment on function outlier.tg_authors__change_place() is
-  'Has the messages to a person that wait for an opening judged anew when their zone or state has changed.';
+  'Makes the next claim judge a person''s messages that wait for contact hours again, because the zone or state '
+  'changed.';
 
 create or replace trigger _300_change_place
   after update of time_zone, state, zipcode on outlier.authors

@@ -1,5 +1,5 @@
--- PostgreSQL reads a time in the skipped hour by the clock before the change, which is up to an hour late, and a time
--- in the doubled hour as the later of the two.
+-- When a change of the clocks skips an hour, PostgreSQL reads a time in it by the clock before the change, which is up
+-- to an hour late. When a change doubles an hour, PostgreSQL reads a time in it as the later of the two.
 create or replace function outlier.wall_clock_instant(p_wall timestamp, p_time_zone text, p_is_closing boolean)
 returns timestamptz
 language plpgsql
@@ -13,7 +13,8 @@ declare
   v_before timestamptz;
   v_middle timestamptz;
 begin
-  -- Skipped: the change lies at most the skipped time earlier. Before it the clock shows less than p_wall.
+  -- The time is skipped. The change is earlier by at most the skipped time. Before the change, the clock shows less
+  -- than p_wall.
   if v_shift <> interval '0' then
     v_before := pg_catalog.date_trunc('second', v_instant - v_shift);
     v_instant := pg_catalog.date_trunc('second', v_instant);
@@ -27,7 +28,8 @@ begin
     end loop;
     return v_instant;
   end if;
-  -- Doubled: in the three hours before, the clock was set back. It closes when the clock shows the time first.
+  -- The time is doubled if the clock was set back in the three hours before. A closing uses the first of the two
+  -- times.
   if p_is_closing then
     v_shift := interval '3 hours' - (p_wall - ((v_instant - interval '3 hours') at time zone p_time_zone));
     if v_shift > interval '0' and (v_instant - v_shift) at time zone p_time_zone = p_wall then
@@ -38,8 +40,8 @@ begin
 end;
 $$;
 comment on function outlier.wall_clock_instant(timestamp, text, boolean) is
-  'When the clocks of a zone show a time. If a change of the clocks skips it: the first moment after the change. If '
-  'they show it twice: the first time for what closes then, the second time for what opens then, so that no text '
-  'leaves while either reading is outside the hours.';
--- contact_window() calls it with the rights of its reader.
+  'Returns when the clocks of a zone show a time. If a change of the clocks skips the time, returns the first moment '
+  'after the change. If the clocks show it twice, returns the first time for a closing and the second time for an '
+  'opening. So no text leaves while either reading is outside of the hours.';
+-- contact_window() calls this function with the rights of the user who calls it.
 grant execute on function outlier.wall_clock_instant(timestamp, text, boolean) to outlier_reader;

@@ -9,5 +9,5 @@ as $$
   from outlier.settings as s;
 $$;
 comment on function api.desk_newsroom() is
-  'Returns what each part of the page needs: the time zone of the newsroom, and the test numbers.';
+  'Returns the values that every part of the page needs: the time zone of the newsroom, and the test numbers.';
 grant execute on function api.desk_newsroom() to outlier_executor;

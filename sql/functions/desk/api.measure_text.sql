@@ -1,4 +1,4 @@
--- What word processors put in place of what was typed: each has a plain counterpart in GSM-7.
+-- Word processors replace typed characters with these. Each one has a plain counterpart in GSM-7.
 create or replace function api.measure_text(p_text text)
 returns jsonb
 language sql
