@@ -9,4 +9,4 @@ as $$
     else coalesce(p_written_by, '{}') || outlier.current_actor()
   end;
 $$;
-comment on function outlier.add_writer(text[]) is 'The writers of a batch, and whoever acts now.';
+comment on function outlier.add_writer(text[]) is 'Returns the writers of a batch, with the current actor added.';

@@ -21,4 +21,5 @@ as $$
   ) as known;
 $$;
 comment on function outlier.approval_json(outlier.batches) is
-  'Whether a batch needs an approval, why it waits for one (null: it does not), and who approved what it says now.';
+  'Returns whether a batch needs an approval, why it waits for one (null: it does not wait), and who approved its '
+  'current content.';

@@ -1,4 +1,4 @@
--- The lock makes a change wait, so the digest is of what the batch says when the approval is recorded.
+-- The lock makes other changes wait, so the digest is that of the content at the time of the approval.
 create or replace function outlier.approve_batch(id bigint, approver text, p_now timestamptz default now())
 returns void
 language plpgsql

@@ -1,5 +1,5 @@
--- Of the texts as the team wrote them: shortening a link changes nothing that somebody approved. Of a broadcast without
--- a time of its own the slot counts.
+-- Uses the texts as the team wrote them, because shortening a link does not change the approved content. For a
+-- broadcast without its own time, uses the slot.
 create or replace function outlier.batch_digest(p_batch outlier.batches)
 returns bytea
 language sql
@@ -45,7 +45,7 @@ as $$
   ));
 $$;
 comment on function outlier.batch_digest(outlier.batches) is
-  'SHA-256 of everything that an approval of a batch covers: texts, segments or file, size, time, delay, expiry, '
-  'priority, exemption and label. Any change makes another one.';
--- Views call it with their reader's rights.
+  'Returns the SHA-256 of everything that an approval of a batch covers: texts, segments or file, size, time, delay, '
+  'expiry, priority, exemption and label. Any change of these changes the digest.';
+-- Views call this function with the rights of the user who reads them.
 grant execute on function outlier.batch_digest(outlier.batches) to outlier_reader;

@@ -10,6 +10,7 @@ as $$
   end;
 $$;
 comment on function outlier.count_batch_people(outlier.batches) is
-  'How many people a batch is for, as far as is known: of an upcoming broadcast its size, else its latest count.';
--- Views call it with their reader's rights.
+  'Returns how many people a batch is for, as far as is known: the size of an upcoming broadcast, else the latest '
+  'count.';
+-- Views call this function with the rights of the user who reads them.
 grant execute on function outlier.count_batch_people(outlier.batches) to outlier_reader;

@@ -27,7 +27,7 @@ as $$
   from outlier.settings as s;
 $$;
 comment on function outlier.explain_missing_approval(outlier.batches, outlier.approvals, integer) is
-  'Why a batch for so many people may not start with an approval, or with none; null: it may.';
--- Views call it with their reader's rights.
+  'Returns why a batch for p_people people may not start with this approval, or without one. Null: it may start.';
+-- Views call this function with the rights of the user who reads them.
 grant execute on function outlier.explain_missing_approval(outlier.batches, outlier.approvals, integer)
 to outlier_reader;

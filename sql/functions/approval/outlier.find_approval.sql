@@ -12,6 +12,6 @@ as $$
   limit 1;
 $$;
 comment on function outlier.find_approval(outlier.batches) is
-  'The latest approval of exactly the content that a batch has now; null: there is none.';
--- Views call it with their reader's rights.
+  'Returns the latest approval of exactly the current content of a batch. Null: there is no such approval.';
+-- Views call this function with the rights of the user who reads them.
 grant execute on function outlier.find_approval(outlier.batches) to outlier_reader;

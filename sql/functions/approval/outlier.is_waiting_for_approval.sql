@@ -9,6 +9,6 @@ as $$
   ) is not null;
 $$;
 comment on function outlier.is_waiting_for_approval(outlier.batches) is
-  'Whether a batch that has not started may not, because its content needs an approval.';
--- Views call it with their reader's rights.
+  'Returns whether a batch that has not started must wait, because its content needs an approval.';
+-- Views call this function with the rights of the user who reads them.
 grant execute on function outlier.is_waiting_for_approval(outlier.batches) to outlier_reader;

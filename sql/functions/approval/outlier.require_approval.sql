@@ -15,7 +15,7 @@ begin
     raise exception using
       errcode = 'OT012',
       message = v_gap,
-      -- For the caller, whose transaction forgets the count.
+      -- The caller reads the count here, because its transaction is rolled back.
       detail = p_people,
       hint = pg_catalog.format(
         'Somebody who did not write it must approve it: POST /%ss/%s/approve/, or '
@@ -26,4 +26,5 @@ begin
 end;
 $$;
 comment on function outlier.require_approval(outlier.batches, outlier.approvals, integer) is
-  'OT012: a batch for so many people needs an approval that it does not have; the detail is how many.';
+  'Raises OT012 if a batch for p_people people needs an approval that it does not have. The detail of the error is '
+  'the number of people.';

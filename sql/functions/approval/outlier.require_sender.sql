@@ -16,4 +16,4 @@ begin
 end;
 $$;
 comment on function outlier.require_sender(text) is
-  'OT013: the HTTP request that is being answered came with another role than sender. SQL sessions have no role.';
+  'Raises OT013 if the current HTTP request has another role than sender. SQL sessions have no role and are allowed.';

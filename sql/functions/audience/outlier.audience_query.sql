@@ -1,4 +1,5 @@
--- The one definition of a campaign's audience. Counting, previews and queueing all run this text.
+-- Defines the audience of a campaign for counts, previews and forecasts. choose_campaign_audience builds the same
+-- audience and adds the people who are left out.
 create or replace function outlier.audience_query(p_segments jsonb)
 returns text
 language sql
@@ -20,7 +21,7 @@ as $$
   end;
 $$;
 comment on function outlier.audience_query(jsonb) is
-  'SQL that yields, each once, the authors whom a campaign''s segments reach: included, neither unsubscribed nor '
-  'excluded, and not of an excluded segment.';
--- Views call it with their reader's rights.
+  'Returns SQL that yields the authors whom a campaign''s segments reach, each once. They are in an included segment, '
+  'in no excluded segment, and neither unsubscribed nor excluded themselves.';
+-- Views call this function with the rights of the user who reads them.
 grant execute on function outlier.audience_query(jsonb) to outlier_reader;

@@ -13,4 +13,5 @@ begin
 end;
 $$;
 comment on function outlier.campaign_audience(jsonb, integer) is
-  'Whom a campaign with these segments would reach now, each once, by number. OT010: the segments are not acceptable.';
+  'Returns the people whom a campaign with these segments would reach now, each once, by number. OT010: the segments '
+  'are not accepted.';

@@ -41,4 +41,5 @@ begin
 end;
 $$;
 comment on function outlier.check_segment_clause(jsonb, text) is
-  'Refuses a segment {"id", "since"?} that is not well formed or whose label is unknown. OT010, with the path to it.';
+  'Refuses a segment {"id", "since"?} that is not well formed or whose label is unknown. OT010 contains the path to '
+  'it.';

@@ -1,4 +1,4 @@
--- What it lets through, segment_groups reads.
+-- segment_query() can read every document that this function accepts.
 create or replace function outlier.check_segments(p_segments jsonb)
 returns void
 language plpgsql
@@ -48,12 +48,12 @@ begin
         errcode = 'OT010',
         message = v_path || ' must be a segment such as {"id": "…"}, or a list of them';
     end if;
-    -- An empty list of excluded segments excludes nobody: see normalize_segments.
+    -- An empty list of excluded segments excludes no one: see normalize_segments.
     continue when v_side = 'excluded' and v_set = '[]';
     if v_set = '[]' then
       raise exception using errcode = 'OT010', message = v_path || ' is an empty list: nobody would be meant';
     end if;
-    -- Before any of them is looked at: each costs a look into the table of labels.
+    -- Count the segments before checking them, because each check reads the table of labels.
     select v_clauses + pg_catalog.sum(
       case when pg_catalog.jsonb_typeof(i.item) = 'array' then pg_catalog.jsonb_array_length(i.item) else 1 end
     )
@@ -98,5 +98,5 @@ begin
 end;
 $$;
 comment on function outlier.check_segments(jsonb) is
-  'Refuses a campaign''s segments that are not well formed, or name a label that does not exist. OT010, with the '
-  'path in the document.';
+  'Refuses a campaign''s segments that are not well formed, or that name a label that does not exist. OT010 contains '
+  'the path in the document.';

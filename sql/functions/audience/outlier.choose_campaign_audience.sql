@@ -1,5 +1,5 @@
--- One statement, and so one moment: of a person who opts out or back in meanwhile there is one row, with what was true
--- then.
+-- One statement sees one moment. If a person opts out or in meanwhile, the person has one row, with the state of that
+-- moment.
 create or replace function outlier.choose_campaign_audience(p_batch outlier.batches)
 returns void
 language plpgsql
@@ -24,7 +24,7 @@ begin
     from (%s) as included
     left join outlier.authors as b on b.number = included.author and (b.unsubscribed or b.exclude)
     %s
-    -- In the order of the numbers: the indexes then grow at their ends.
+    -- Insert in the order of the numbers, so that the indexes grow at their ends.
     order by included.author
     $query$,
     case
@@ -43,5 +43,5 @@ begin
 end;
 $$;
 comment on function outlier.choose_campaign_audience(outlier.batches) is
-  'Freezes a campaign''s audience in recipients: whom its segments reach, and whom they name but may not be texted, '
-  'with the reason.';
+  'Stores a campaign''s audience in recipients: people whom its segments reach, and people in its segments who may '
+  'not be texted, with the reason.';

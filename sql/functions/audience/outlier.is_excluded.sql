@@ -11,4 +11,4 @@ begin
 end;
 $$;
 comment on function outlier.is_excluded(jsonb, text) is
-  'Whether the excluded segments of a campaign mean this person now.';
+  'Returns whether a person is in an excluded segment of a campaign now.';

@@ -17,4 +17,5 @@ begin
 end;
 $$;
 comment on function outlier.is_in_segments(jsonb, text) is
-  'Whether a segment of labels, or a list of alternatives, means this person now. The document has been checked.';
+  'Returns whether a person is in a segment of labels, or in one of a list of alternatives, now. The caller has '
+  'checked the document.';

@@ -1,5 +1,5 @@
--- One form for "nobody is excluded", so that each function that reads a document asks one question. Programs that
--- always send both fields send an empty list.
+-- Several documents mean that no one is excluded, because some programs always send both fields and an empty list.
+-- Outlier stores one form, so that each function that reads a document needs one test.
 create or replace function outlier.normalize_segments(p_segments jsonb)
 returns jsonb
 language sql
@@ -10,6 +10,6 @@ as $$
   select case when p_segments -> 'excluded' in ('null', '[]') then p_segments - 'excluded' else p_segments end;
 $$;
 comment on function outlier.normalize_segments(jsonb) is
-  'A campaign''s segments as they are stored: without "excluded" where that is null or an empty list.';
--- Views call it with their reader's rights.
+  'Returns a campaign''s segments as they are stored: without "excluded" if it is null or an empty list.';
+-- Views call this function with the rights of the user who reads them.
 grant execute on function outlier.normalize_segments(jsonb) to outlier_reader;

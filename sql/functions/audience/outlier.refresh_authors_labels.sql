@@ -1,5 +1,5 @@
--- The authors' rows are locked, in the order of their keys, by everybody who changes their labels: the statements after
--- the lock see what the one before committed.
+-- Each session that changes labels of authors locks the authors' rows in the order of their keys. So the statements
+-- after the lock see everything that the session before has committed.
 create or replace function outlier.refresh_authors_labels(p_label_ids uuid[], p_authors bigint[])
 returns void
 language plpgsql
@@ -41,4 +41,4 @@ begin
 end;
 $$;
 comment on function outlier.refresh_authors_labels(uuid[], bigint[]) is
-  'Makes authors_labels true again for pairs of a label and an author, given side by side.';
+  'Updates authors_labels for pairs of a label and an author. The two arrays are parallel.';

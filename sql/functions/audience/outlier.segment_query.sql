@@ -1,7 +1,7 @@
--- One query for one S. Alternatives are united. The labels of an inner list must all be on the same author: a few
--- are joined, so that the rarest one leads the plan; the planner's work grows with the cube of the joins, so that
--- more of them are counted in one scan. Times are written as numbers: no DateStyle and no zone of the session
--- changes what they say.
+-- Alternatives are combined with "union". All labels of an inner list must be on the same author. Up to four labels
+-- are joined, so that the rarest one leads the plan. The planner's work grows with the cube of the joins, so more
+-- labels are counted in one scan. Times are written as numbers, so that neither DateStyle nor the time zone of the
+-- session changes their meaning.
 create or replace function outlier.segment_query(p_set jsonb)
 returns text
 language sql
@@ -36,7 +36,7 @@ as $$
           )
       end
       from (
-        -- Each label once: an author who has it since the latest of its times has it since all of them.
+        -- Use each label once: an author who has it since the latest of its times has it since all of them.
         select
           (c.clause ->> 'id')::uuid as id,
           'pg_catalog.to_timestamp(' || pg_catalog.max((c.clause ->> 'since')::numeric)::bigint || ')' as since,
@@ -56,7 +56,7 @@ as $$
   ) as alternative;
 $$;
 comment on function outlier.segment_query(jsonb) is
-  'SQL that yields, each once, the authors (authors.number) whom a segment, or a list of alternatives, means. The '
-  'document has been checked.';
--- Views call it with their reader's rights.
+  'Returns SQL that yields the authors (authors.number) of a segment, or of a list of alternatives, each once. The '
+  'caller has checked the document.';
+-- Views call this function with the rights of the user who reads them.
 grant execute on function outlier.segment_query(jsonb) to outlier_reader;

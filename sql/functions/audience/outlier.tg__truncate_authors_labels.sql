@@ -10,7 +10,7 @@ begin
 end;
 $$;
 comment on function outlier.tg__truncate_authors_labels() is
-  'Without labels on conversations, or without people in them, nobody carries a label.';
+  'Empties authors_labels. Without labels on conversations, or without people in them, no author has a label.';
 
 create or replace trigger _100_truncated
   after truncate on outlier.conversations_labels

@@ -27,7 +27,7 @@ begin
     on conflict (label_id, author) do update set since = excluded.since where excluded.since > known.since;
   end if;
   if TG_OP <> 'INSERT' then
-    -- All labels of theirs: a conversation that was deleted has taken its own with it already.
+    -- Refresh all labels of these authors: a deleted conversation has already removed its own labels.
     select pg_catalog.array_agg(al.label_id), pg_catalog.array_agg(al.author)
     into v_label_ids, v_authors
     from outlier.authors_labels as al
@@ -40,7 +40,7 @@ begin
 end;
 $$;
 comment on function outlier.tg_conversations_authors__changed() is
-  'Keeps authors_labels when authors join or leave conversations, once per statement.';
+  'Updates authors_labels when authors join or leave conversations. Runs once per statement.';
 
 create or replace trigger _100_inserted
   after insert on outlier.conversations_authors

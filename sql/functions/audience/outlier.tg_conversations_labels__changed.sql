@@ -1,5 +1,5 @@
--- Who adds a label to a conversation and who adds an author to it take turns on its row, so that neither misses the
--- other.
+-- A session that adds a label to a conversation and a session that adds an author to it take turns on the
+-- conversation's row. So neither misses the change of the other.
 create or replace function outlier.tg_conversations_labels__changed()
 returns trigger
 language plpgsql
@@ -28,7 +28,7 @@ begin
     )
     order by a.phone_number
     for no key update;
-    -- Nothing is taken away here: the later time counts.
+    -- An insert removes nothing, so the later time counts.
     insert into outlier.authors_labels as known (label_id, author, since)
     select n.label_id, pg_catalog.substr(ca.author_phone_number, 2)::bigint, pg_catalog.max(n.created_at)
     from new_rows as n
@@ -43,7 +43,7 @@ begin
     return null;
   end if;
   if TG_OP = 'UPDATE' then
-    -- What a row was about and what it is about now: either may be another label, or another conversation.
+    -- An update can move a row to another label or conversation, so refresh the old and the new one.
     select pg_catalog.array_agg(changed.conversation_id), pg_catalog.array_agg(changed.label_id)
     into v_conversation_ids, v_label_ids
     from (
@@ -69,7 +69,7 @@ begin
 end;
 $$;
 comment on function outlier.tg_conversations_labels__changed() is
-  'Keeps authors_labels when labels of conversations change, once per statement.';
+  'Updates authors_labels when labels of conversations change. Runs once per statement.';
 
 create or replace trigger _100_inserted
   after insert on outlier.conversations_labels

@@ -1,4 +1,5 @@
--- By id, newest first. Ids follow the order in which changes were written, so none falls between two pages.
+-- Sorts by id, the newest first. Ids follow the order in which changes were written, so no change falls between two
+-- pages.
 create or replace function api.list_audit(p_cursor text default null, p_batch_id text default null)
 returns jsonb
 language plpgsql
@@ -35,5 +36,5 @@ end;
 $$;
 comment on function api.list_audit(text, text) is
   'Lists the audit log, the newest first, 50 a page: {items, currentCursor?}. A cursor gives the next page. A batch '
-  'limits the list to that batch. OT010: the cursor or the batch is no whole number.';
+  'limits the list to that batch. OT010: the cursor or the batch is not a whole number.';
 grant execute on function api.list_audit(text, text) to outlier_executor;

@@ -7,4 +7,5 @@ as $$
   select pg_catalog.regexp_replace(outlier.current_actor(), '^(token|jwt|role) ', '');
 $$;
 comment on function outlier.actor_name() is
-  'The name alone of whoever acts, without its kind: for posts and events that the team reads. See current_actor().';
+  'Returns the name of the current actor without its kind, for posts and events that the team reads. See '
+  'current_actor().';

@@ -1,4 +1,4 @@
--- Nulls stay in the values: they say that a column was emptied, or was empty before.
+-- Nulls stay in the values, because they show that a column was emptied, or was empty before.
 create or replace function outlier.audit_json(p_entry outlier.audit_log)
 returns jsonb
 language sql
@@ -19,4 +19,5 @@ as $$
       'before', coalesce(p_entry.before, 'null'), 'after', coalesce(p_entry.after, 'null')
     );
 $$;
-comment on function outlier.audit_json(outlier.audit_log) is 'An entry of the audit log as the HTTP API shows it.';
+comment on function outlier.audit_json(outlier.audit_log) is
+  'Returns an entry of the audit log as the HTTP API shows it.';

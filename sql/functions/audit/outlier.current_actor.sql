@@ -7,6 +7,6 @@ as $$
   select coalesce(outlier.executor_setting('outlier.actor'), 'role ' || session_user);
 $$;
 comment on function outlier.current_actor() is
-  'Who acts: "token <name>" (a token of the HTTP API), "jwt <subject>", or "role <name>" (a database role, where '
-  'nobody asked over HTTP). The first two come from the setting outlier.actor, which only a session of the '
+  'Returns the current actor: "token <name>" (a token of the HTTP API), "jwt <subject>", or "role <name>" (a database '
+  'role, if there is no HTTP request). The first two come from the setting outlier.actor, which only a session of the '
   'executor''s role, or of a superuser, can use.';

@@ -9,4 +9,5 @@ as $$
   );
 $$;
 comment on function outlier.current_address() is
-  'IP address of whoever acts: of the HTTP client, else of the database''s client. Null: a local connection or a job.';
+  'Returns the IP address of the current actor: that of the HTTP client, else that of the database''s client. Null: a '
+  'local connection or a job.';

@@ -1,5 +1,5 @@
--- A setting of a session is anybody's to set, so it is believed of the executor alone. Membership counts, and so does a
--- superuser, who could be anybody anyway.
+-- Any session can change a setting, so Outlier trusts it only in sessions of the executor. Members of outlier_executor
+-- count. So do superusers, who could act as anybody anyway.
 create or replace function outlier.executor_setting(p_name text)
 returns text
 language sql
@@ -12,7 +12,7 @@ as $$
   end;
 $$;
 comment on function outlier.executor_setting(text) is
-  'What the executor has told about the HTTP request that it calls for, in a setting of the transaction; null where '
-  'it told nothing, or where the session is not one of outlier_executor or of a role that was granted it.';
--- Views call it with their reader's rights.
+  'Returns a value that the executor set for the current HTTP request, in a setting of the transaction. Null: it set '
+  'none, or the session''s role is neither outlier_executor nor a member of it.';
+-- Views call this function with the rights of the user who reads them.
 grant execute on function outlier.executor_setting(text) to outlier_reader;

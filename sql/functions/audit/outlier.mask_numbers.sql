@@ -14,4 +14,4 @@ as $$
   end;
 $$;
 comment on function outlier.mask_numbers(jsonb) is
-  'Values by column as the audit log keeps them: of the numbers in test_numbers the last four digits.';
+  'Returns values by column as the audit log stores them: each number in test_numbers is cut to its last four digits.';

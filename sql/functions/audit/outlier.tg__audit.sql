@@ -1,6 +1,6 @@
--- By row, because a row knows what it was before, also where its key changes. None of these tables has a row for each
--- person or message. Arguments of the trigger: the kind of the object, the columns of its key, and the columns that are
--- left out: secrets, and what the system keeps for itself. Columns are separated by blanks.
+-- A row-level trigger sees the old row even if its key changes. None of these tables has a row for each person or
+-- message. Arguments of the trigger: the kind of the object, the columns of its key, and the columns that are left out
+-- (secrets and internal values). Blanks separate the columns.
 create or replace function outlier.tg__audit()
 returns trigger
 language plpgsql
@@ -55,8 +55,8 @@ begin
 end;
 $$;
 comment on function outlier.tg__audit() is
-  'Writes into audit_log who made, changed or deleted a row, with the columns that changed. A change of nothing but '
-  'columns that are left out is not written.';
+  'Records in audit_log who created, changed or deleted a row, with the changed columns. Records nothing if only '
+  'left-out columns changed.';
 
 create or replace trigger _900_audit
   after insert or update or delete on outlier.batches

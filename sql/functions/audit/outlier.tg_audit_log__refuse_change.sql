@@ -14,7 +14,7 @@ begin
 end;
 $$;
 comment on function outlier.tg_audit_log__refuse_change() is
-  'Keeps the audit log as it was written: OT006 for each update, delete and truncate.';
+  'Raises OT006 for each update, delete and truncate of the audit log.';
 
 create or replace trigger _100_refuse_change
   before update or delete or truncate on outlier.audit_log

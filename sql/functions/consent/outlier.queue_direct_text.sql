@@ -38,4 +38,5 @@ begin
 end;
 $$;
 comment on function outlier.queue_direct_text(outlier.direct_texts) is
-  'Queues a request to Missive to send a text outside of the queues. Returns false if the text was queued already.';
+  'Queues a request to Missive to send a text outside of the queues. Returns false if the same message has an answer '
+  'already, or if HELP was answered on the same day.';
