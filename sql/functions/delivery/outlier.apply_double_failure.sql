@@ -16,4 +16,5 @@ begin
 end;
 $$;
 comment on function outlier.apply_double_failure(outlier.requests, timestamptz) is
-  'The post was accepted: the mirror knows of label and closing, and the two messages are dealt with.';
+  'Runs when Missive has accepted the post. Records the label and the closing in the mirror, and marks the two '
+  'messages as closed.';

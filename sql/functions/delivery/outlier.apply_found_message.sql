@@ -1,4 +1,4 @@
--- Whatever has settled the message meanwhile, the outgoing webhook or a person, goes before this.
+-- If the outgoing webhook or an administrator has settled the message meanwhile, that result stays.
 create or replace function outlier.apply_found_message(p_request outlier.requests, p_answer jsonb, p_now timestamptz)
 returns void
 language plpgsql
@@ -57,7 +57,7 @@ begin
     missive_conversation_id = coalesce(s.missive_conversation_id, t.conversation_id),
     updated_at = p_now
   from (values (v_sid)) as found (sid)
-  -- Its webhook may have come, and told nothing to a row that was not there.
+  -- Missive's webhook may have come before this row existed. It changed nothing then.
   left join outlier.twilio_messages as t
     on t.to_phone_number = v_message.recipient_phone_number
     and t.external_id = found.sid
@@ -67,5 +67,5 @@ begin
 end;
 $$;
 comment on function outlier.apply_found_message(outlier.requests, jsonb, timestamptz) is
-  'Twilio''s log says what went to a person: a message with an unknown outcome is among it, which records it as '
-  'sent, or it is due again.';
+  'Applies the part of Twilio''s log about one person. If it contains a message with an unknown outcome, records the '
+  'message as sent. If not, requests the next page. After the last page, makes the message due again.';

@@ -1,5 +1,5 @@
--- In the order of locks: people first, then what is being sent, then what waits for the people, then the rows of
--- messages.
+-- Keep the order of locks: people, batches that are being sent, messages that wait for these people, rows of
+-- message_statuses.
 create or replace function outlier.apply_logged_messages(
   p_messages outlier.logged_message[],
   p_now timestamptz,
@@ -36,7 +36,7 @@ begin
     update outlier.message_statuses as s
     set
       twilio_sent_status = outlier.merge_logged_status(s.twilio_sent_status, o.status),
-      -- Until then it is what was concluded from Missive.
+      -- Until the log shows the message, the time is derived from Missive.
       twilio_sent_at = case when s.twilio_seen then coalesce(o.sent_at, s.twilio_sent_at) else o.sent_at end,
       twilio_error_code = case
         when outlier.is_final_status(o.status) then o.error_code
@@ -73,5 +73,5 @@ begin
 end;
 $$;
 comment on function outlier.apply_logged_messages(outlier.logged_message[], timestamptz) is
-  'Brings the rows of messages up to date with what Twilio''s log shows of them, and does what its error codes ask '
-  'for. Returns how many were ours, and how many learned something.';
+  'Updates rows of message_statuses from Twilio''s log, and does what its error codes require. Returns matched (the '
+  'number of messages that are ours) and changed (the number of rows that changed).';

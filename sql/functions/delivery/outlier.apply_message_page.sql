@@ -1,4 +1,4 @@
--- The page, what the pass knows of itself, and the request for the next page are one transaction.
+-- One transaction applies the page, updates the reconciliation and requests the next page.
 create or replace function outlier.apply_message_page(p_request outlier.requests, p_answer jsonb, p_now timestamptz)
 returns void
 language plpgsql
@@ -26,18 +26,18 @@ begin
     return;
   end if;
 
-  -- Twilio's filter knows whole days.
+  -- Twilio filters only by whole days.
   v_messages := array(
     select m
     from pg_catalog.unnest(outlier.read_logged_messages(p_answer -> 'messages', p_now)) as m
     where coalesce(m.sent_at, m.made_at, v_pass.since) >= v_pass.since
   );
   select * into v_counts from outlier.apply_logged_messages(v_messages, p_now);
-  -- A page that names itself as its next would be read for ever.
+  -- If a page names itself as the next one, the reconciliation would read it for ever.
   if v_next = p_request.payload ->> 'page' then
     v_next := null;
   end if;
-  -- After the last page of one of our numbers comes the first of the next.
+  -- After the last page of one of our numbers, read the first page of the next number.
   v_left := case when v_next is null then v_pass.phone_numbers[2:] else v_pass.phone_numbers end;
   update outlier.reconciliations as r
   set
@@ -60,5 +60,5 @@ begin
 end;
 $$;
 comment on function outlier.apply_message_page(outlier.requests, jsonb, timestamptz) is
-  'A page of Twilio''s log came: brings messages up to date and asks for the next page, or for the first of our next '
-  'number.';
+  'Applies a page of Twilio''s log and requests the next page, or the first page of our next number. After the last '
+  'page, requests the messages that no page showed.';

@@ -7,7 +7,7 @@ as $$
 declare
   v_messages jsonb := p_answer -> 'messages';
 begin
-  -- One message comes as an object, several as a list.
+  -- Missive returns one message as an object, and several as a list.
   if pg_catalog.jsonb_typeof(v_messages) = 'object' then
     v_messages := pg_catalog.jsonb_build_array(v_messages);
   end if;
@@ -43,10 +43,10 @@ begin
     updated_at = p_now
   from pg_catalog.jsonb_array_elements(v_messages) as m (message)
   where s.missive_id = outlier.json_id(m.message)
-    -- Twilio's own word stands.
+    -- A status from Twilio takes precedence.
     and not s.twilio_seen;
 end;
 $$;
 comment on function outlier.apply_message_reads(outlier.requests, jsonb, timestamptz) is
-  'Missive told what became of messages of ours: delivered with a time, sent without, undelivered without a Twilio '
-  'id. One that it does not list stays as it is.';
+  'Applies Missive''s answer about our messages: delivered with a time, sent without one, undelivered without a '
+  'Twilio id. Messages that the answer does not list stay as they are.';

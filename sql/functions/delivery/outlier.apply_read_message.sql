@@ -29,4 +29,4 @@ begin
 end;
 $$;
 comment on function outlier.apply_read_message(outlier.requests, jsonb, timestamptz) is
-  'One message of Twilio''s log came, or those of one person: brings them up to date.';
+  'Applies one message of Twilio''s log, or the messages of one person.';

@@ -11,8 +11,8 @@ begin
     (p_request.payload ->> 'conversation')::uuid, (p_request.payload #>> '{details,label}')::uuid, p_now
   );
   perform from outlier.authors as a where a.phone_number = v_phone_number for no key update;
-  -- Who has written since the post was asked for, or got a message, can be reached after all. The post before says
-  -- otherwise.
+  -- If the person has written or received a message since the post was requested, the person can be reached. The post
+  -- says the opposite, so a second post corrects it.
   if outlier.is_undeliverable(v_phone_number) then
     perform outlier.set_consent(
       v_phone_number, 'opt_out', 'failed_delivery', 'Outlier', p_request.payload ->> 'text', p_now => p_now
@@ -35,5 +35,5 @@ begin
 end;
 $$;
 comment on function outlier.apply_undeliverable(outlier.requests, timestamptz) is
-  'The closing post was accepted: the mirror knows of label and closing, and the person is unsubscribed, unless '
-  'they turned out to be reachable meanwhile.';
+  'Runs when Missive has accepted the closing post. Records the label and the closing in the mirror. Unsubscribes the '
+  'person, unless the person turned out to be reachable meanwhile.';

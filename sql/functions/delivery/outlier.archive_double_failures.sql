@@ -1,4 +1,4 @@
--- As handle_failed_deliveries: a post is asked for, and apply_double_failure does the rest.
+-- Like handle_failed_deliveries, this function only requests a post. apply_double_failure does the rest.
 create or replace function outlier.archive_double_failures(p_now timestamptz default now())
 returns integer
 language plpgsql
@@ -68,7 +68,7 @@ begin
     having pg_catalog.count(*) = 2
       and pg_catalog.bool_and(p.failed)
       and not pg_catalog.bool_or(p.closed)
-      -- What a person wrote after that is a message that did not fail.
+      -- A message that the person wrote since counts as one that did not fail.
       and not exists (
         select from outlier.twilio_messages as t
         where t.from_phone_number = any (pg_catalog.array_agg(p.recipient_phone_number))
@@ -82,7 +82,7 @@ begin
       )
     order by p.conversation_id
   loop
-    -- Until the post is accepted the next pass looks again: it may be given up.
+    -- Until Missive accepts the post, the next pass checks again, because Outlier may stop retrying the post.
     v_open := v_open || v_pair.status_ids;
     if exists (
       select from outlier.requests as r
@@ -112,5 +112,5 @@ begin
 end;
 $$;
 comment on function outlier.archive_double_failures(timestamptz) is
-  'Has conversations archived whose two latest messages failed, each with a post that says why, and returns how many '
-  'that are.';
+  'Requests a post with the reason for each conversation whose two latest messages failed. The post archives the '
+  'conversation. Returns the number of requested posts.';

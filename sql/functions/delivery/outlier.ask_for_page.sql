@@ -11,7 +11,7 @@ as $$
       'reconciliation', r.id,
       'from', r.phone_numbers[1],
       'since', pg_catalog.to_char(r.since at time zone 'UTC', 'YYYY-MM-DD'),
-      -- An answer of ours is four megabytes at most.
+      -- The executor reads at most 4 MiB of an answer.
       'pageSize', 300,
       'page', r.next_page
     )),
@@ -23,4 +23,4 @@ as $$
     and r.listing;
 $$;
 comment on function outlier.ask_for_page(bigint, timestamptz) is
-  'Has the executor read the next page of a reconciliation, where it is not doing so already.';
+  'Requests the next page of a reconciliation, unless it is requested already.';

@@ -6,8 +6,8 @@ set search_path = ''
 as $$
   select outlier.add_request(
     'read_messages',
-    -- One subject for one set and time: another set is another question, and so is the same one asked again, while
-    -- the first answer may be on its way already.
+    -- The subject identifies the set of ids and the time. The same set at another time is a new request, because the
+    -- first answer may be on its way already.
     pg_catalog.format(
       'messages:%s:%s', pg_catalog.md5(pg_catalog.array_to_string(p_missive_ids, ',')), extract(epoch from p_now)
     ),
@@ -16,4 +16,4 @@ as $$
   );
 $$;
 comment on function outlier.ask_missive_about_messages(uuid[], timestamptz) is
-  'Has Missive asked about messages, in one call; it takes ten ids at most.';
+  'Requests the statuses of at most ten messages from Missive, in one call.';

@@ -5,7 +5,7 @@ volatile
 set search_path = ''
 as $$
 begin
-  -- Nearly always there is nobody; then the table's triggers need not look at it either.
+  -- Nearly always, no row lacks an id. Without an update, the table's triggers do not run either.
   if not exists (
     select from outlier.message_statuses as unnamed where unnamed.recipient_phone_number = any (p_phone_numbers)
       and unnamed.missive_id is null
@@ -31,7 +31,7 @@ begin
       and unnamed.missive_id is null
       and outlier.is_same_text(unnamed.message, t.preview)
       and not exists (select from outlier.message_statuses as named where named.missive_id = t.id)
-      -- Nor that of one whose answer is still to come, and will say the id.
+      -- Leave out the id of a message whose answer is still to come. That answer will contain the id.
       and not exists (
         select from outlier.queued_messages as q
         where q.recipient_phone_number = unnamed.recipient_phone_number
@@ -46,5 +46,5 @@ begin
 end;
 $$;
 comment on function outlier.assign_missive_ids(text[], timestamptz) is
-  'Gives statuses whose Missive id is not known the id of the one message that went to that number with that text '
-  'since, and that can be no other''s.';
+  'Sets the Missive id of statuses that have none, if exactly one message with that text went to that number since, '
+  'and if it cannot belong to another status.';

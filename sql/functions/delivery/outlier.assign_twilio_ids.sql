@@ -1,6 +1,6 @@
--- By number, text and time, one to one: of all pairs that are possible, those in which each is the nearest to the
--- other, until none is left. So a first and a second message with one text stay apart, and the same text in two
--- broadcasts too.
+-- Matches by number, text and time, one to one. Of all possible pairs, takes those in which each is the nearest to the
+-- other, and repeats this until no pair is left. So a first message and a follow-up with the same text stay apart, and
+-- so does the same text in two broadcasts.
 create or replace function outlier.assign_twilio_ids(p_messages outlier.logged_message[], p_now timestamptz)
 returns integer
 language plpgsql
@@ -22,15 +22,16 @@ begin
       from pg_catalog.unnest(p_messages) as m
       inner join outlier.message_statuses as s
         on s.recipient_phone_number = m.recipient
-        -- Recorded after it was claimed: what was recorded before the window was claimed before it too.
+        -- A message is recorded after its claim. If it was recorded before the window, it was claimed before the
+        -- window, too.
         and s.created_at >= m.made_at - v_window - v_clock.ahead
-        -- Twilio tells time in whole seconds, by a clock of its own.
+        -- Twilio reports whole seconds, by its own clock.
         and coalesce(s.claimed_at, s.created_at)
           between m.made_at - v_window - v_clock.ahead and m.made_at + v_clock.behind
         and s.twilio_id is null
         and outlier.collapse_white_space(s.message) = outlier.collapse_white_space(m.text)
       where not exists (select from outlier.message_statuses as known where known.twilio_id = m.sid)
-        -- One whose answer was lost may be the one that it is.
+        -- The logged message may be a queued one whose answer was lost.
         and not exists (
           select from outlier.queued_messages as q
           where q.recipient_phone_number = m.recipient
@@ -52,7 +53,7 @@ begin
     update outlier.message_statuses as s
     set
       twilio_id = r.sid,
-      -- Concluded from the missing id alone, which is there after all.
+      -- The status undelivered was derived only from the missing id, which exists after all.
       twilio_sent_status = case
         when s.twilio_sent_status = 'undelivered' and s.twilio_error_code is null then null
         else s.twilio_sent_status
@@ -70,5 +71,5 @@ begin
 end;
 $$;
 comment on function outlier.assign_twilio_ids(outlier.logged_message[], timestamptz) is
-  'Gives messages of ours that have no Twilio id the one that the log shows for their number, text and time, and '
-  'returns how many.';
+  'Sets the Twilio id of our messages that have none, from the log, by number, text and time. Returns the number of '
+  'messages.';

@@ -1,6 +1,6 @@
--- Too wide costs a text, too narrow sends one twice. A clock that is set right again was wrong for what happened
--- before, so that all that was measured since counts, and not the latest alone. In PL/pgSQL, which keeps its plan:
--- claims ask for each follow-up.
+-- If the allowance is too wide, a text is not sent. If it is too narrow, a text is sent twice. A clock that was
+-- corrected was wrong for earlier events, so all measurements since p_since count and not only the latest. PL/pgSQL
+-- keeps its plan, because claims call this function for each follow-up.
 create or replace function outlier.clock_allowance(
   p_service text,
   p_since timestamptz,
@@ -23,7 +23,7 @@ begin
     where c.service = p_service
       and c.hour >= pg_catalog.date_trunc('hour', p_since, 'UTC') - interval '1 hour'
     union all
-    -- Nothing was heard since: the last that was.
+    -- Add the latest measurement, because there may be none since p_since.
     select last.lowest, last.highest
     from (
       select c.lowest, c.highest
@@ -37,5 +37,5 @@ begin
 end;
 $$;
 comment on function outlier.clock_allowance(text, timestamptz) is
-  'How far a time that a service tells of something at or after p_since may lie behind or ahead of ours: what was '
-  'measured since, and settings.clock_margin.';
+  'Returns how far the time that a service reports for an event at p_since or later may be behind or ahead of ours. '
+  'Uses the measurements since then. behind includes settings.clock_margin.';

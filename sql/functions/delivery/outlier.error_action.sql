@@ -11,6 +11,6 @@ as $$
   ) end;
 $$;
 comment on function outlier.error_action(integer) is
-  'What an error code of Twilio''s asks for, by outlier.twilio_error_codes; null where there is no error.';
--- Views call it with their reader's rights.
+  'Returns the action that a Twilio error code requires, by outlier.twilio_error_codes. Null: there is no error.';
+-- Views call this function with the rights of the user who reads them.
 grant execute on function outlier.error_action(integer) to outlier_reader;

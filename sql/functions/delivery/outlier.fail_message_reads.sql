@@ -1,4 +1,4 @@
--- A status that nobody tells stays unknown; the daily reconciliation asks Twilio.
+-- If Missive does not report a status, it stays unknown. The daily reconciliation then asks Twilio.
 create or replace function outlier.fail_message_reads(p_request outlier.requests, p_error text, p_now timestamptz)
 returns void
 language plpgsql
@@ -13,7 +13,7 @@ declare
   );
 begin
   select s.* into v_settings from outlier.settings as s;
-  -- One id that Missive does not know may spoil the answer about the others: each is asked about alone.
+  -- One id that Missive does not know may make the whole call fail, so request each message alone.
   if p_request.last_status between 400 and 499 and pg_catalog.cardinality(v_ids) > 1 then
     delete from outlier.requests as r where r.id = p_request.id;
     perform outlier.ask_missive_about_messages(array[i.id], p_now) from pg_catalog.unnest(v_ids) as i (id);
@@ -27,5 +27,6 @@ begin
 end;
 $$;
 comment on function outlier.fail_message_reads(outlier.requests, text, timestamptz) is
-  'Missive did not tell about messages: they are asked about one by one where it may be the fault of one, later '
-  'where it may be Missive''s, and not for ever.';
+  'Handles a failed request for message statuses. After a 4xx for several messages, requests each message alone. '
+  'Otherwise retries after settings.refusal_wait. Stops after settings.max_failures attempts, or after a 404 for one '
+  'message.';

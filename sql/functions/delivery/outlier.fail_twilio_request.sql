@@ -10,12 +10,13 @@ declare
   v_later timestamptz;
 begin
   select s.* into v_settings from outlier.settings as s;
-  -- Each time twice as long, up to an hour.
+  -- The wait doubles with each attempt, up to one hour.
   v_later := p_now + least(
     v_settings.refusal_wait * pg_catalog.power(2, least(p_request.failures, 6)), interval '1 hour'
   );
   if p_request.kind = 'find_message' then
-    -- Until somebody knows, it is not sent again: the question stays open as long as the message does.
+    -- The message is not sent again until its outcome is known. So Outlier retries this request as long as the message
+    -- is unknown.
     perform outlier.requeue_request(p_request.id, v_later, p_request.last_status, p_error);
     return;
   end if;
@@ -37,7 +38,7 @@ begin
     set
       error = pg_catalog.left(p_error, 500),
       updated_at = p_now,
-      -- A page that Twilio no longer knows: from the first one on. What was recorded is recorded again, which changes
+      -- Twilio no longer knows the page, so start again from the first one. Recording the same messages again changes
       -- nothing.
       next_page = case when p_request.last_status in (400, 404) then null else r.next_page end
     where r.id = v_pass_id;
@@ -65,5 +66,6 @@ begin
 end;
 $$;
 comment on function outlier.fail_twilio_request(outlier.requests, text, timestamptz) is
-  'Twilio did not answer as it should: it is asked again, later and later; a reconciliation is given up in the end '
-  'and reported.';
+  'Handles a failed request to Twilio: retries it with growing waits. Stops reading single messages after '
+  'settings.max_failures attempts or a 404. Stops a reconciliation after 10 attempts, or if Twilio is not configured, '
+  'and opens an incident.';

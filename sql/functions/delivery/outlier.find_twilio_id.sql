@@ -1,4 +1,5 @@
--- The nearest in time of those that nobody else has, and that nobody else is nearer to.
+-- Takes the nearest message in time. Leaves out messages whose id another status has, and messages that are nearer to
+-- another status or queued message.
 create or replace function outlier.find_twilio_id(
   p_message outlier.queued_messages,
   p_messages outlier.logged_message[]
@@ -15,7 +16,7 @@ as $$
   cross join lateral (select pg_catalog.abs(extract(epoch from m.made_at - p_message.claimed_at)) as apart) as time
   where m.recipient = p_message.recipient_phone_number
     and outlier.collapse_white_space(m.text) = outlier.collapse_white_space(p_message.message)
-    -- Twilio tells time in whole seconds, by a clock of its own.
+    -- Twilio reports whole seconds, by its own clock.
     and m.made_at
       between p_message.claimed_at - clock.behind and p_message.claimed_at + settings.twilio_match_window + clock.ahead
     and not exists (select from outlier.message_statuses as s where s.twilio_id = m.sid)
@@ -38,4 +39,5 @@ as $$
   limit 1;
 $$;
 comment on function outlier.find_twilio_id(outlier.queued_messages, outlier.logged_message[]) is
-  'Twilio''s id of a message whose answer was lost, by number, text and time; null where the log does not show it.';
+  'Returns Twilio''s id of a message whose answer was lost, by number, text and time. Null: the log does not show the '
+  'message.';

@@ -1,4 +1,5 @@
--- The caller holds the row of the pass: of two that bring the last answers, the later one finds none left.
+-- The caller has locked the row of the reconciliation. If two sessions process the last answers, the later one finds
+-- no request left.
 create or replace function outlier.finish_reconciliation(p_reconciliation_id bigint, p_now timestamptz)
 returns void
 language sql

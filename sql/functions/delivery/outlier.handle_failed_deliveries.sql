@@ -1,6 +1,6 @@
--- Run by pg_cron each day. Nothing is done to anybody here: a post is asked for, once, and apply_undeliverable does the
--- rest when Missive has accepted it. Looks at people with a failure that no pass has dealt with yet, not at every
--- failure ever recorded.
+-- pg_cron runs this function each day. It changes no person: it requests a post, once. When Missive has accepted the
+-- post, apply_undeliverable does the rest. Reads only people with a failure that no pass has handled yet, not all
+-- failures ever recorded.
 create or replace function outlier.handle_failed_deliveries(p_now timestamptz default now())
 returns integer
 language plpgsql
@@ -65,7 +65,7 @@ begin
       and outlier.is_undeliverable(a.phone_number)
     order by a.phone_number
   loop
-    -- Until the post is accepted the next pass looks again: it may be given up.
+    -- Until Missive accepts the post, the next pass checks again, because Outlier may stop retrying the post.
     v_open := v_open || v_person.phone_number;
     if exists (
       select from outlier.requests as r
@@ -107,5 +107,5 @@ begin
 end;
 $$;
 comment on function outlier.handle_failed_deliveries(timestamptz) is
-  'Has a closing post made for everybody whose three latest messages failed and who never answered, and returns how '
-  'many that are.';
+  'Requests a closing post for each person whose three latest messages failed and who never answered. Returns the '
+  'number of requested posts.';

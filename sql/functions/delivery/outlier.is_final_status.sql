@@ -8,4 +8,4 @@ as $$
     p_status in ('delivered', 'undelivered', 'failed', 'canceled', 'read', 'received', 'partially_delivered'), false
   );
 $$;
-comment on function outlier.is_final_status(text) is 'Whether a status of Twilio''s is its last word.';
+comment on function outlier.is_final_status(text) is 'Returns whether a status of Twilio is final.';

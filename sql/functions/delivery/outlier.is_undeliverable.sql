@@ -17,4 +17,4 @@ as $$
   ) as three;
 $$;
 comment on function outlier.is_undeliverable(text) is
-  'Whether the three latest messages to a person all failed, and they have never written to us.';
+  'Returns whether the three latest messages to a person all failed and the person has never written to us.';

@@ -1,4 +1,5 @@
--- Nobody waits for this: whoever finds another session writing leaves it, and the next answer tells the same.
+-- If another session is writing, this function skips the measurement, because the next answer contains the same. So no
+-- session waits.
 create or replace function outlier.keep_clock_offset(p_service text, p_clocks jsonb[], p_now timestamptz)
 returns void
 language plpgsql
@@ -10,8 +11,7 @@ declare
   v_lowest interval;
   v_highest interval;
 begin
-  -- A Date is cut to its second; half a second more is nearer to the truth. What is off by more than a day is no
-  -- measurement.
+  -- A Date is cut to its second, so add half a second. An offset of more than a day is not a measurement.
   select pg_catalog.min(measured.apart), pg_catalog.max(measured.apart)
   into v_lowest, v_highest
   from (
@@ -30,7 +30,7 @@ begin
       from outlier.clock_offsets as known
       where known.service = p_service
         and known.hour = v_hour
-        -- What differs by less than the Date can tell is nothing new.
+        -- A difference below the precision of Date is not a new measurement.
         and known.lowest <= v_lowest + interval '1 second'
         and known.highest >= v_highest - interval '1 second'
     )
@@ -42,7 +42,7 @@ begin
   values (p_service, v_hour, v_lowest, v_highest)
   on conflict (service, hour) do update
   set lowest = least(known.lowest, excluded.lowest), highest = greatest(known.highest, excluded.highest);
-  -- As long as a message is looked for.
+  -- Keep measurements as long as Outlier may search for a message.
   delete from outlier.clock_offsets as old
   where old.hour < p_now - (
     select greatest(s.reconciliation_window, interval '7 days') + interval '2 days' from outlier.settings as s
@@ -50,5 +50,5 @@ begin
 end;
 $$;
 comment on function outlier.keep_clock_offset(text, jsonb[], timestamptz) is
-  'Keeps how far the clock of a service is ahead of ours, from what its answers say: their Date in unix seconds, and '
-  'how many milliseconds ago they came.';
+  'Records how far the clock of a service is ahead of ours, from its answers: date is the Date header in unix '
+  'seconds, age is how many milliseconds ago the answer came.';

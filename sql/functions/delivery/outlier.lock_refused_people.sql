@@ -1,4 +1,4 @@
--- Before any broadcast, campaign or message is locked: see docs/explanation/locks.md.
+-- Call this function before locking any batch or message: see docs/explanation/locks.md.
 create or replace function outlier.lock_refused_people(p_messages outlier.logged_message[])
 returns void
 language plpgsql

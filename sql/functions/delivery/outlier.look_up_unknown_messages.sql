@@ -1,4 +1,5 @@
--- Not by date: what waits at Twilio has none, and one that is not seen would be sent again.
+-- The request has no date filter. A message that waits at Twilio has no date, and Outlier would send a message again
+-- that it does not find.
 create or replace function outlier.look_up_unknown_messages(p_ids bigint[], p_now timestamptz)
 returns void
 language sql
@@ -25,5 +26,5 @@ as $$
   on conflict (subject) do nothing;
 $$;
 comment on function outlier.look_up_unknown_messages(bigint[], timestamptz) is
-  'Has the executor look for messages with an unknown outcome in Twilio''s log, when their leases have run out and '
-  'no sooner than settings.ask_twilio_after.';
+  'Requests a search of Twilio''s log for messages with an unknown outcome. The search is due when the lease expires, '
+  'and no sooner than settings.ask_twilio_after after the claim.';

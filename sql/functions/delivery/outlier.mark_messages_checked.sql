@@ -15,4 +15,5 @@ as $$
     and s.updated_at < p_now;
 $$;
 comment on function outlier.mark_messages_checked(outlier.requests, timestamptz) is
-  'Twilio was asked about these messages, whether they learned something or not: the next pass begins with others.';
+  'Marks messages as checked at Twilio, whether they changed or not, so that the next reconciliation starts with '
+  'others.';

@@ -11,4 +11,4 @@ as $$
   end;
 $$;
 comment on function outlier.merge_status(text, text) is
-  'The status to keep: a final one stays whatever is reported after it.';
+  'Returns the status to keep. A final status stays, whatever is reported after it.';

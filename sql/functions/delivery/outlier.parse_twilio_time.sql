@@ -1,4 +1,4 @@
--- Twilio writes RFC 2822. One date that cannot be read must not stop all that comes with it.
+-- Twilio writes dates in RFC 2822. One unreadable date must not stop the rest of the answer.
 create or replace function outlier.parse_twilio_time(p_text text)
 returns timestamptz
 language plpgsql
@@ -18,4 +18,4 @@ exception
 end;
 $$;
 comment on function outlier.parse_twilio_time(text) is
-  'A date of Twilio''s, such as Fri, 02 Jan 2026 15:00:02 +0000; null where it cannot be read.';
+  'Returns the time of a Twilio date, such as Fri, 02 Jan 2026 15:00:02 +0000. Null: the date cannot be read.';

@@ -1,4 +1,5 @@
--- Going on would fail for everybody. Errors of days ago pause nothing: they may have been mended since.
+-- Until an operator repairs the cause, every message would fail. Errors older than a day pause nothing, because the
+-- cause may be repaired already.
 create or replace function outlier.pause_for_operator(p_codes integer[], p_latest timestamptz, p_now timestamptz)
 returns void
 language plpgsql
@@ -29,4 +30,5 @@ begin
 end;
 $$;
 comment on function outlier.pause_for_operator(integer[], timestamptz, timestamptz) is
-  'Twilio refuses messages for a reason that only an operator can mend: reports it, and pauses what is being sent.';
+  'Handles Twilio errors that only an operator can repair: opens an incident for each code. If the latest error is '
+  'less than a day old, pauses all batches that are being sent.';

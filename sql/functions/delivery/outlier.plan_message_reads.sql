@@ -5,8 +5,8 @@ volatile
 set search_path = ''
 as $$
 begin
-  -- In a moment Missive may know more. What is wanted within the same two seconds is asked for at one time, and so in
-  -- one call.
+  -- Missive may know more after a short wait. Reads planned within the same two seconds become due together, and so
+  -- become one call.
   insert into outlier.message_reads (missive_id, due_at)
   select w.missive_id, pg_catalog.date_bin(interval '2 seconds', p_now, timestamptz 'epoch') + interval '4 seconds'
   from pg_catalog.unnest(p_missive_ids) as w (missive_id)
@@ -18,4 +18,4 @@ begin
 end;
 $$;
 comment on function outlier.plan_message_reads(uuid[], timestamptz) is
-  'Has Missive asked, in a moment, what became of messages of ours.';
+  'Plans to read the statuses of our messages from Missive, two to four seconds from now.';

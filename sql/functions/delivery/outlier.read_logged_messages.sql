@@ -12,7 +12,8 @@ as $$
       pg_catalog.lower((m.message ->> 'status') collate "C"),
       case when m.message ->> 'error_code' ~ '^[0-9]{1,9}$' then (m.message ->> 'error_code')::integer end,
       outlier.parse_twilio_time(m.message ->> 'date_created'),
-      -- Nothing was sent after the answer that tells of it. The least of null and a time would be the time.
+      -- A message cannot be sent after the answer that reports it. least() would turn null into a time, so it is not
+      -- used.
       case
         when outlier.parse_twilio_time(m.message ->> 'date_sent') > p_now then p_now
         else outlier.parse_twilio_time(m.message ->> 'date_sent')
@@ -28,4 +29,4 @@ as $$
     and coalesce(m.message ->> 'direction', 'outbound') like 'outbound%';
 $$;
 comment on function outlier.read_logged_messages(jsonb, timestamptz) is
-  'The messages to people in a list of Twilio''s; what is none is passed over.';
+  'Returns the messages to people in a list of Twilio. Skips other entries.';

@@ -1,4 +1,5 @@
--- Called by pg_cron each day, or by hand. Of two at once, the second waits for the first's row.
+-- pg_cron calls this function each day, or an administrator calls it. Of two calls at once, the second one waits for
+-- the first.
 create or replace function outlier.reconcile(since timestamptz default null, p_now timestamptz default now())
 returns bigint
 language plpgsql
@@ -15,7 +16,7 @@ begin
   perform outlier.ask_for_merges(p_now);
   select s.* into v_settings from outlier.settings as s;
   v_since := coalesce(reconcile.since, p_now - v_settings.reconciliation_window);
-  -- All that was sent from since then, and the number of today, whether it was used or not.
+  -- Read the log of each number that sent texts since then, and of the current number, even if it sent none.
   v_numbers := array(
     select n.phone_number
     from outlier.sending_numbers as n
@@ -28,14 +29,14 @@ begin
       )
     order by n.phone_number = v_settings.sending_phone_number desc nulls last, n.phone_number
   );
-  -- Two at once would both find none running.
+  -- Without this lock, two calls at once would both find no running reconciliation.
   perform pg_catalog.pg_advisory_xact_lock(pg_catalog.hashtextextended('outlier reconciliation', 0));
   select r.* into v_running from outlier.reconciliations as r where r.state = 'running' for update;
   if v_running.since <= v_since then
     perform outlier.ask_for_page(v_running.id, p_now);
     return v_running.id;
   end if;
-  -- Nothing was ever sent, which is among the problems anyway.
+  -- There is no sending number. outlier.problems reports that.
   if pg_catalog.cardinality(v_numbers) = 0 then
     return null;
   end if;
@@ -55,6 +56,6 @@ begin
 end;
 $$;
 comment on function outlier.reconcile(timestamptz, timestamptz) is
-  'Starts a reconciliation: the executor reads Twilio''s log since the given time, for each number that texts were '
-  'sent from, and returns its id. Default: settings.reconciliation_window ago. If a reconciliation that reaches as '
-  'far is running, it continues. See outlier.reconciliation_progress. Null: no number to send from is known.';
+  'Starts a reconciliation: the executor reads Twilio''s log since the given time, for each number that sent texts. '
+  'Returns its id. Default: settings.reconciliation_window ago. If a running reconciliation reaches as far back, it '
+  'continues, and its id is returned. See outlier.reconciliation_progress. Null: no sending number is known.';

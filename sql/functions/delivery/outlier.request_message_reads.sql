@@ -1,5 +1,5 @@
--- At a claim and not where a read is wanted: so ten that come from ten webhooks are one call, and no webhook waits for
--- another.
+-- Runs at a claim and not when a read is planned. So ten reads from ten webhooks become one call, and no webhook waits
+-- for another.
 create or replace function outlier.request_message_reads(p_now timestamptz)
 returns void
 language plpgsql
@@ -29,4 +29,4 @@ begin
 end;
 $$;
 comment on function outlier.request_message_reads(timestamptz) is
-  'Makes requests of the messages that Missive is to be asked about, ten at a time.';
+  'Creates requests to Missive for the planned reads that are due, ten messages in each.';

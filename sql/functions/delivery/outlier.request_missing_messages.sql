@@ -1,5 +1,6 @@
--- A message that has not left Twilio, or never will, has no date, and whether lists by date show it nobody promises. So
--- is one that Twilio refused because the person has opted out; its id Missive does not know either.
+-- A message that has not left Twilio, or never will, has no date. Twilio does not promise that lists by date contain
+-- it. The same is true of a message that Twilio refused because the person has opted out. Missive does not know the id
+-- of such a message, either.
 create or replace function outlier.request_missing_messages(p_reconciliation_id bigint, p_now timestamptz)
 returns void
 language sql
@@ -18,7 +19,7 @@ as $$
     where s.created_at >= (select r.since from outlier.reconciliations as r where r.id = p_reconciliation_id)
       and s.twilio_id is not null
       and (not s.twilio_seen or s.twilio_sent_at is null and not outlier.is_final_status(s.twilio_sent_status))
-    -- Those that were looked at longest ago, so that each has its turn.
+    -- Start with the messages that were checked longest ago, so that each gets its turn.
     order by s.updated_at, s.id
     limit (select settings.single_reads_limit from outlier.settings)
   ) as dateless
@@ -27,7 +28,7 @@ as $$
   insert into outlier.requests (kind, subject, payload, due_at)
   select
     'read_person',
-    -- Of each number that we sent from: Twilio lists by both.
+    -- One request for each number that we sent from, because Twilio lists by sender and recipient.
     pg_catalog.concat_ws(':', 'twilio', nameless.phone_number, nameless.sending_phone_number),
     pg_catalog.jsonb_build_object(
       'reconciliation', p_reconciliation_id, 'from', nameless.sending_phone_number,
@@ -42,7 +43,7 @@ as $$
     cross join outlier.settings as settings
     where s.created_at >= (select r.since from outlier.reconciliations as r where r.id = p_reconciliation_id)
       and s.twilio_id is null
-      -- A person who was erased has none.
+      -- An erased person has no number.
       and s.recipient_phone_number like '+%'
       and coalesce(s.sending_phone_number, settings.sending_phone_number) is not null
     group by 1, 2
@@ -52,5 +53,5 @@ as $$
   on conflict (subject) do nothing;
 $$;
 comment on function outlier.request_missing_messages(bigint, timestamptz) is
-  'Has the executor read messages of ours that no page showed, by their ids, and by person where nobody knows an id: '
-  'at most settings.single_reads_limit of each.';
+  'Requests our messages that no page of the log showed: by id, or by person if no id is known. Requests at most '
+  'settings.single_reads_limit of each.';

@@ -11,7 +11,7 @@ begin
       from outlier.queued_messages as q
       where q.state = 'unknown'
         and not exists (select from outlier.requests as r where r.subject = 'unknown:' || q.id)
-        -- The second reading of the log settles these.
+        -- After a failover, the second reading of the log settles these messages.
         and not exists (
           select from outlier.failovers as f where f.state <> 'done' and q.claimed_by = 'failover ' || f.id
         )
@@ -19,7 +19,7 @@ begin
     p_now
   );
   perform outlier.ask_for_page(r.id, p_now) from outlier.reconciliations as r where r.state = 'running';
-  -- Where somebody removed the last requests of a pass by hand.
+  -- An administrator may have deleted the last requests of a reconciliation by hand.
   perform outlier.finish_reconciliation(r.id, p_now)
   from (
     select p.id
@@ -29,4 +29,4 @@ begin
 end;
 $$;
 comment on function outlier.restore_twilio_requests(timestamptz) is
-  'Asks Twilio again for what somebody waits for and no request is there.';
+  'Creates missing requests to Twilio, for unknown messages and for running reconciliations.';

@@ -1,4 +1,5 @@
--- Due again at once, and counted: what is never seen at Twilio must not be tried for ever.
+-- The message is due again at once, and the attempt counts. Otherwise Outlier would retry a message that never reaches
+-- Twilio for ever.
 create or replace function outlier.settle_as_not_sent(p_message outlier.queued_messages, p_now timestamptz)
 returns void
 language plpgsql
@@ -28,5 +29,5 @@ begin
 end;
 $$;
 comment on function outlier.settle_as_not_sent(outlier.queued_messages, timestamptz) is
-  'A message with an unknown outcome was not sent: it is due again, given up after settings.max_failures, or dropped '
-  'where its broadcast or campaign was cancelled.';
+  'Settles a message with an unknown outcome as not sent: makes it due again, moves it to dead letters after '
+  'settings.max_failures attempts, or drops it if its batch was cancelled.';

@@ -11,5 +11,5 @@ as $$
   end;
 $$;
 comment on function outlier.status_from_missive(text, timestamptz) is
-  'The status of an outgoing message as Missive knows it: undelivered without a Twilio id, delivered with a time, '
-  'else sent. Twilio''s own word goes before it.';
+  'Returns the status of an outgoing message as Missive knows it: undelivered without a Twilio id, delivered with a '
+  'time, else sent. A status from Twilio takes precedence.';

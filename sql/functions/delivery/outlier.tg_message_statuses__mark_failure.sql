@@ -1,4 +1,5 @@
--- For each row, because its condition is looked at without a call: messages that did not fail cost nothing.
+-- A row-level trigger, because PostgreSQL checks its condition without a call. So messages that did not fail cost
+-- nothing.
 create or replace function outlier.tg_message_statuses__mark_failure()
 returns trigger
 language plpgsql
@@ -6,7 +7,8 @@ volatile
 set search_path = ''
 as $$
 begin
-  -- The predecessor has dealt with what failed there, or the next failure of the same person brings it up.
+  -- The system from which the messages are imported has handled its failures. If it has not, the next failure of the
+  -- same person does.
   if pg_catalog.current_setting('outlier.importing', true) = 'on' then
     return null;
   end if;
@@ -17,7 +19,7 @@ begin
 end;
 $$;
 comment on function outlier.tg_message_statuses__mark_failure() is
-  'Marks a message that failed for the two nightly jobs, unless it is imported.';
+  'Marks a failed message for the two nightly jobs, unless it is imported.';
 
 create or replace trigger _200_mark_failure_inserted
   after insert on outlier.message_statuses
