@@ -98,6 +98,6 @@ end;
 $$;
 comment on function outlier.read_cell(text, text) is
   'Returns the numbers in a cell with a verdict. invalid_number and ambiguous: the cell has no number to text. '
-  'extension: the number lost its extension. p_numbers says how to read a cell with several numbers: none (the cell '
-  'is ambiguous), first (the first number, or the first one that a word beside it calls mobile) or all. The note '
-  'names each other number of the cell.';
+  'extension: the number was read without its extension. p_numbers says how to read a cell with several numbers: none '
+  '(the cell is ambiguous), first (the first number, or the first one that a word beside it calls mobile) or all. The '
+  'note names each other number of the cell.';

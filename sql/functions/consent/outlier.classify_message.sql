@@ -1,4 +1,4 @@
--- Outlier opts a person out at once only if the message is certain. A reviewer sees every message that could be an
+-- Outlier opts a person out at once only if the meaning is certain. A reviewer sees every message that could be an
 -- opt-out. PostgreSQL compiles each expression for each message, so only expressions with words of the message are
 -- used. Partial indexes on anchors can find them.
 create or replace function outlier.classify_message(p_text text, out meaning text, out words text)

@@ -25,7 +25,8 @@ begin
           pg_catalog.left(p.words, 1) = pg_catalog.left(written.word, 1)
           or pg_catalog.right(p.words, 1) = pg_catalog.right(written.word, 1)
         )
-        -- Half of the strings that are one edit away from a short keyword are correct words.
+        -- Half of the strings that are one edit away from a short keyword are correct words. So short keywords count
+        -- only in messages of at most three words.
         and (pg_catalog.length(p.words) >= 5 or pg_catalog.cardinality(p_words) <= 3)
       where pg_catalog.length(written.word) >= 3
     ) as likely

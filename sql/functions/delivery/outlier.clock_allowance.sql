@@ -1,6 +1,6 @@
--- If the allowance is too wide, a text is not sent. If it is too narrow, a text is sent twice. A clock that was
--- corrected was wrong for earlier events, so all measurements since p_since count and not only the latest. PL/pgSQL
--- keeps its plan, because claims call this function for each follow-up.
+-- If the allowance is too wide, a text may not be sent. If it is too narrow, a text may be sent twice. A clock that
+-- was corrected was wrong for earlier events, so all measurements since p_since count and not only the latest. The
+-- function is PL/pgSQL, which keeps its plan, because claims call it for each follow-up.
 create or replace function outlier.clock_allowance(
   p_service text,
   p_since timestamptz,

@@ -18,4 +18,5 @@ begin
 end;
 $$;
 comment on function outlier.lock_refused_people(outlier.logged_message[]) is
-  'Locks the people whom Twilio refuses because they have opted out, by number: see apply_twilio_opt_outs.';
+  'Locks the people whom Twilio refuses because they have opted out, in the order of their numbers: see '
+  'apply_twilio_opt_outs.';

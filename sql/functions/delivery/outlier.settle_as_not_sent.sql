@@ -1,5 +1,5 @@
--- The message is due again at once, and the attempt counts. Otherwise Outlier would retry a message that never reaches
--- Twilio for ever.
+-- The message is due again at once, and the attempt counts. Otherwise, Outlier would never stop retrying a message
+-- that does not reach Twilio.
 create or replace function outlier.settle_as_not_sent(p_message outlier.queued_messages, p_now timestamptz)
 returns void
 language plpgsql

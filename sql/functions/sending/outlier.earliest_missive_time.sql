@@ -1,4 +1,4 @@
--- PL/pgSQL keeps its plan. A claim calls this function for each follow-up.
+-- The function is PL/pgSQL, which keeps its plan, because a claim calls it for each follow-up.
 create or replace function outlier.earliest_missive_time(p_at timestamptz)
 returns timestamptz
 language plpgsql

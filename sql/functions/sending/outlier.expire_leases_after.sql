@@ -1,5 +1,5 @@
 -- The executor died, or its answer was lost, so it is unknown whether the message went out. Outlier neither sends the
--- message again nor stops trying. If another session has locked a row, this function skips the row.
+-- message again nor moves it to dead letters. If another session has locked a row, this function skips the row.
 create or replace function outlier.expire_leases_after(
   p_is_second boolean,
   p_after timestamptz,
