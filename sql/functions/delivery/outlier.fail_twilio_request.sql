@@ -14,6 +14,11 @@ begin
   v_later := p_now + least(
     v_settings.refusal_wait * pg_catalog.power(2, least(p_request.failures, 6)), interval '1 hour'
   );
+  if p_request.last_status in (400, 404) then
+    -- Twilio no longer knows the page, so the next attempt starts from the first one. Recording the same messages again
+    -- changes nothing.
+    update outlier.requests as r set payload = r.payload - 'page' where r.id = p_request.id;
+  end if;
   if p_request.kind = 'find_message' then
     -- The message is not sent again until its outcome is known. So Outlier retries this request as long as the message
     -- is unknown.
@@ -38,13 +43,8 @@ begin
     set
       error = pg_catalog.left(p_error, 500),
       updated_at = p_now,
-      -- Twilio no longer knows the page, so start again from the first one. Recording the same messages again changes
-      -- nothing.
       next_page = case when p_request.last_status in (400, 404) then null else r.next_page end
     where r.id = v_pass_id;
-    if p_request.last_status in (400, 404) then
-      update outlier.requests as r set payload = r.payload - 'page' where r.id = p_request.id;
-    end if;
     perform outlier.requeue_request(p_request.id, v_later, p_request.last_status, p_error);
     return;
   end if;

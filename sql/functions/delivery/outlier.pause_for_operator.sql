@@ -21,8 +21,8 @@ begin
         (select c.meaning from outlier.twilio_error_codes as c where c.code = v_code), 'unknown'), v_code),
       case
         when v_paused > 0
-          then 'What was being sent is paused. Mend it at Twilio, then go on: select outlier.resume_batch(…).'
-        else 'Mend it at Twilio before anything more is sent.'
+          then 'Outlier has paused the batches. Solve the problem at Twilio. Then: select outlier.resume_batch(…).'
+        else 'Solve the problem at Twilio before you send more.'
       end,
       p_now => p_now
     );

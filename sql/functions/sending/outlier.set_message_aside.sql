@@ -28,7 +28,7 @@ begin
     'message_set_aside',
     pg_catalog.format('message %s of %s was set aside: %s', p_id, outlier.queue_name(p_is_second), v_error),
     'The other messages go out. Look at its row in outlier.queued_messages, and repair it. '
-      'Outlier tries again and gives the message up after settings.max_failures attempts.',
+      'Outlier retries the message, and moves it to dead_letters after settings.max_failures attempts.',
     v_queued.batch_id,
     p_now
   );

@@ -1,6 +1,6 @@
 -- A message whose answer was lost: Twilio's log says whether it went out, and only then is it sent again or recorded.
 begin;
-select plan(45);
+select plan(47);
 create function pg_temp.twilio(
   p_at timestamptz, variadic p_messages jsonb[] default '{}'
 ) returns jsonb language sql as $$
@@ -81,6 +81,19 @@ select results_eq(
   $$values ('SM0', 'queued', null::timestamptz)$$,
   'what waits there was sent'
 );
+rollback to savepoint ready;
+
+-- Twilio no longer knows the second page.
+select test.twilio_says(
+  test.page('/next', test.logged('SMold', test.number(0), p_made_at => test.monday('-3 days'))),
+  test.monday('3 minutes')
+);
+select test.twilio_says('{"code": 20404}', test.monday('3 minutes'), 404);
+select is(
+  (select payload ? 'page' from outlier.requests), false, 'a page that is gone: the search starts again from the first'
+);
+select pg_temp.twilio(test.monday('1 hour'), test.logged('SM0', test.number(0), p_made_at => test.monday('2 seconds')));
+select is((select twilio_id from outlier.message_statuses), 'SM0', 'and finds the message');
 rollback to savepoint ready;
 
 -- Refused by Twilio: sent, and failed.
