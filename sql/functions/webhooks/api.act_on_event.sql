@@ -1,4 +1,5 @@
--- A second call for the same event finds it acted on.
+-- Two executors may call this for the same event. The second call finds the event in another state than stored and does
+-- nothing.
 create or replace function api.act_on_event(
   p_event_id bigint,
   p_refresh_lookup boolean default false,
@@ -25,5 +26,6 @@ begin
 end;
 $$;
 comment on function api.act_on_event(bigint, boolean, timestamptz) is
-  'Acts on what is still to be acted on of an event that api.receive_user_action has stored, and whose id it returned.';
+  'Completes the processing of an opt-out event that api.receive_user_action stored. p_event_id is the id that it '
+  'returned. A second call for the same event does nothing.';
 grant execute on function api.act_on_event(bigint, boolean, timestamptz) to outlier_executor;

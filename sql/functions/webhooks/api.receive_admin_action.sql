@@ -16,6 +16,6 @@ begin
 end;
 $$;
 comment on function api.receive_admin_action(text, text, timestamptz) is
-  'Stores the webhook of a rule on an admin''s comment and acts on it: the person of the conversation opts out or '
-  'back in. OT010: another action, or no JSON.';
+  'Stores the webhook of a Missive rule on an admin''s comment and processes it: the person of the conversation is '
+  'opted out or back in. OT010: the action is unknown, or the body is not JSON.';
 grant execute on function api.receive_admin_action(text, text, timestamptz) to outlier_executor;

@@ -1,4 +1,5 @@
--- One event a call, and so a transaction, as when they came: `outlier replay` asks until there is none left.
+-- Each call replays one event in one transaction, as when the event arrived. `outlier replay` calls this function until
+-- it returns null.
 create or replace function api.replay_event(
   p_event_id bigint default null,
   p_since timestamptz default null,
@@ -40,7 +41,7 @@ begin
     end if;
   end if;
 
-  -- A repeat was the same as another, which is here too. Of one that was erased with a person nothing is left.
+  -- A repeat is identical to an event that is stored as well. The body of an erased event is gone.
   if v_event.state in ('repeat', 'erased') then
     return pg_catalog.jsonb_build_object('id', v_event.id, 'receivedAt', v_event.received_at, 'state', v_event.state);
   end if;
@@ -66,6 +67,7 @@ begin
 end;
 $$;
 comment on function api.replay_event(bigint, timestamptz, jsonb, timestamptz) is
-  'Acts again on a stored webhook: the one named, or the next since a time after p_after, an earlier answer; null '
-  'where there is none. What was acted on already changes nothing. OT009: no such event.';
+  'Processes a stored webhook again: the event p_event_id, or the next event since p_since. p_after is the previous '
+  'result of this function, to continue after it. Returns null if no event is left. An event that was already '
+  'processed changes nothing. OT009: the event does not exist.';
 grant execute on function api.replay_event(bigint, timestamptz, jsonb, timestamptz) to outlier_executor;

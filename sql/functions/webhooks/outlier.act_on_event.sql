@@ -30,4 +30,5 @@ begin
 end;
 $$;
 comment on function outlier.act_on_event(outlier.invoke_history, jsonb, boolean, timestamptz) is
-  'Acts on a stored webhook as of when it came. One that cannot be acted on is kept in errors, to be tried again.';
+  'Processes a stored webhook as of the time at which it arrived. If that fails, adds the event to outlier.errors for '
+  'a retry.';

@@ -1,4 +1,5 @@
--- By the rule on an admin's comment: the decision of a person, so it goes before whatever a machine made of a message.
+-- A Missive rule on an admin's comment calls this. A person made this decision, so it takes precedence over Outlier's
+-- own reading of a message.
 create or replace function outlier.apply_admin_action(p_event jsonb, p_kind text, p_digest bytea, p_now timestamptz)
 returns void
 language plpgsql
@@ -26,7 +27,7 @@ begin
   if pg_catalog.cardinality(v_numbers) = 0 then
     raise exception using errcode = 'OT009', message = 'nobody in this conversation has a phone number';
   end if;
-  -- One comment decides once.
+  -- The same comment must not decide twice.
   if exists (
     select
     from outlier.consent_events as e
@@ -65,5 +66,5 @@ begin
 end;
 $$;
 comment on function outlier.apply_admin_action(jsonb, text, bytea, timestamptz) is
-  'Somebody of the team decided in a comment that a person opts out (p_kind opt_out) or back in (opt_in). OT009: the '
-  'conversation is with nobody who has a number.';
+  'Opts the person of a conversation out (p_kind opt_out) or back in (opt_in), because a team member decided so in a '
+  'comment. OT009: nobody in the conversation has a phone number.';

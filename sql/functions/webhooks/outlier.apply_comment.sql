@@ -33,7 +33,7 @@ begin
     user_id = coalesce(known.user_id, excluded.user_id),
     body = coalesce(excluded.body, known.body),
     is_task = known.is_task or excluded.is_task,
-    -- What was done is not undone by an event that does not know of it yet.
+    -- An event that was created before the task was completed must not reopen the task.
     task_completed_at = coalesce(known.task_completed_at, excluded.task_completed_at),
     attachment = coalesce(excluded.attachment, known.attachment),
     updated_at = p_now
@@ -62,5 +62,5 @@ begin
 end;
 $$;
 comment on function outlier.apply_comment(jsonb, bytea, timestamptz) is
-  'Somebody of the team commented, or made a task: the mirror has it, with whom it mentions and who is to do it. '
-  'OT010: no comment.';
+  'Copies a team member''s comment or task into the mirror, with its mentions and assignees. OT010: the event names '
+  'no comment or no conversation.';

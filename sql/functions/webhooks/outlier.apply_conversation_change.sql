@@ -1,4 +1,5 @@
--- The rule's type alone says that a conversation was closed or reopened: no user's flag does.
+-- Only the type of the rule says that a conversation was closed or reopened. The flags of users in the event do not say
+-- so.
 create or replace function outlier.apply_conversation_change(
   p_event jsonb,
   p_digest bytea,
@@ -20,7 +21,7 @@ begin
   if p_change_type is null then
     return;
   end if;
-  -- Closing what is closed is a repeat: no history, and nothing that a later event said is undone.
+  -- An event that closes a closed conversation is a repeat. It adds no history and does not undo a later event.
   if (
     select h.change_type
     from outlier.conversation_history as h
@@ -47,5 +48,5 @@ begin
 end;
 $$;
 comment on function outlier.apply_conversation_change(jsonb, bytea, timestamptz, text) is
-  'A conversation''s labels, team or assignees changed, or it was closed or reopened (p_change_type): the mirror '
-  'shows it so. OT010: no conversation.';
+  'Updates the mirror after a change of a conversation''s labels, team or assignees, or after it was closed or '
+  'reopened (p_change_type). OT010: the event names no conversation.';

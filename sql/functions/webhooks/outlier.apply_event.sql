@@ -1,5 +1,6 @@
--- Everything about one conversation takes turns on its row; then come what events share, in one order, and the people,
--- by number. p_now is when the event came, however often and however much later it is tried again.
+-- Order of locks: first the row of the conversation, so that its events run one after the other. Then the rows that
+-- events share, in a fixed order. Then the people, by phone number. p_now is always the time at which the event
+-- arrived, also in later retries.
 create or replace function outlier.apply_event(
   p_rule_type text,
   p_event jsonb,
@@ -27,21 +28,23 @@ begin
   ) then
     return 'ignored';
   end if;
-  -- Missive's validation call, when a rule is saved, is about nothing.
+  -- When a user saves a rule, Missive sends a validation call without a conversation and without a comment.
   if p_rule_type like 'admin_action:%' and not p_event ? 'conversation' and not p_event ? 'comment' then
     return 'ignored';
   end if;
 
   if v_conversation_id is not null then
     perform outlier.lock_conversation(v_conversation_id, p_now);
-    -- What is merged away has no events.
+    -- A merged conversation gets no more events. An event that is newer than the merge shows that the conversation
+    -- exists.
     update outlier.conversations as c
     set merged_into = null
     where c.id = v_conversation_id
       and c.merged_into is not null
       and c.labels_at < p_now;
   end if;
-  -- The lock came first: of two that are the same, the second sees what became of the first.
+  -- This check comes after the lock. If two identical events arrive at the same time, the second sees the result of the
+  -- first.
   if outlier.is_repeated_event(p_rule_type, p_event_id, v_conversation_id, p_digest) then
     return 'repeat';
   end if;
@@ -78,4 +81,5 @@ begin
 end;
 $$;
 comment on function outlier.apply_event(text, jsonb, bigint, bytea, timestamptz) is
-  'Acts on a webhook, and returns done, ignored (a kind that means nothing to us) or repeat (the same as one before).';
+  'Processes a webhook. Returns done, ignored (Outlier does not use events of this type) or repeat (identical to an '
+  'earlier event).';

@@ -25,13 +25,14 @@ begin
   then
     return;
   end if;
-  -- Twilio's log does not know it.
+  -- Events that Outlier makes from Twilio's log name no conversation.
   v_conversation_id := coalesce(v_conversation_id, outlier.find_conversation(v_from));
   v_answered := outlier.find_answered_message(v_from, p_now);
 
   if v_is_opt_out and (
     exists (select from outlier.unsubscribed_messages as u where u.twilio_message_id = v_message_id)
-    -- It was no opt-out when it came, and the wording has been taught since: what is over changes nothing.
+    -- The message was no opt-out when it arrived. An administrator has changed the wording since. A message that was
+    -- already processed changes nothing.
     or not exists (
       select from outlier.consent_events as e where e.twilio_message_id = v_message_id and e.kind = 'opt_out'
     )
@@ -56,7 +57,7 @@ begin
     return;
   end if;
 
-  -- A phone that tells of a heart on our text answers nothing.
+  -- Some phones send a text for a reaction, such as a heart, to our message. A reaction is no answer.
   if v_found.meaning = 'reaction' then
     return;
   end if;
@@ -111,5 +112,6 @@ begin
 end;
 $$;
 comment on function outlier.apply_incoming_message(jsonb, bytea, timestamptz) is
-  'An SMS came in: cancels the sender''s follow-ups, links it to what it answers, acts on an opt-out or opt-in, and '
-  'has the team decide where it may be one, and answers HELP. A repeat changes nothing.';
+  'Processes an incoming SMS: cancels the sender''s follow-ups, links the message to the message that it answers, '
+  'applies an opt-out or opt-in, opens a review if the message may be an opt-out, and answers HELP. A repeat changes '
+  'nothing.';

@@ -1,4 +1,4 @@
--- No lock of a conversation, a label or a batch is taken here: an opt-out is never behind anything but its own person.
+-- This function locks no conversation, label or batch. An opt-out therefore waits for the lock of its own person only.
 create or replace function outlier.apply_opt_out(p_event jsonb, p_now timestamptz)
 returns boolean
 language plpgsql
@@ -18,7 +18,7 @@ begin
     return false;
   end if;
   perform outlier.lock_person(v_from, p_now);
-  -- Without its author: whoever of the team that is may not be known yet.
+  -- The author is left out: the mirror may not know that user yet.
   if outlier.upsert_message(p_event #- '{message,author}', p_now) then
     if outlier.set_consent(
       v_from, 'opt_out', 'message', null, pg_catalog.left(v_preview, 500), v_message_id, null, v_said_at, p_now
@@ -32,5 +32,5 @@ begin
 end;
 $$;
 comment on function outlier.apply_opt_out(jsonb, timestamptz) is
-  'If an incoming message says stop, unsubscribes its sender and cancels what waits for them, once for each message. '
-  'Returns whether it says so. What else follows from the message is apply_incoming_message''s.';
+  'If an incoming message is an opt-out, unsubscribes its sender and cancels the sender''s waiting messages, once for '
+  'each message. Returns true if the message is an opt-out. apply_incoming_message() does the rest of the processing.';

@@ -17,8 +17,8 @@ begin
   where q.recipient_phone_number = v_to
     and q.claim_id is not null;
   if v_batches is not null then
-    -- While our own call is being recorded, its batch is locked. Waiting for that makes sure that one of the two
-    -- sessions sees what the other has done.
+    -- While the result of our own call is being recorded, its batch is locked. Waiting for this lock makes sure that
+    -- one of the two sessions sees the other's changes.
     perform outlier.lock_batches(v_batches);
     perform
     from outlier.queued_messages as q
@@ -31,7 +31,7 @@ begin
     perform outlier.settle_from_outgoing(array[v_to], v_batches, p_now);
   end if;
   perform outlier.assign_missive_ids(array[v_to], p_now);
-  -- Ours, or about to be on record as ours; else there is nothing to tell.
+  -- The update below is for messages that Outlier sent or is sending. Other outgoing messages need no update.
   if not v_under_way and not exists (select from outlier.message_statuses as s where s.missive_id = v_message_id) then
     return;
   end if;
@@ -47,9 +47,9 @@ begin
   from outlier.twilio_messages as t
   where t.id = v_message_id
     and s.missive_id = t.id
-    -- Twilio's own word stands.
+    -- A status from Twilio itself takes precedence over Missive's.
     and not s.twilio_seen
-    -- Without one, Twilio may not have it yet: Missive is asked in a moment.
+    -- Without a Twilio id, Twilio may not have the message yet. Outlier asks Missive again shortly.
     and t.external_id is not null
     and (
       s.twilio_id is distinct from t.external_id
@@ -63,5 +63,6 @@ begin
 end;
 $$;
 comment on function outlier.apply_outgoing_message(jsonb, bytea, timestamptz) is
-  'An SMS went out: settles a send of ours whose outcome was unknown, brings the status of ours up to date, and has '
-  'Missive asked for it, whether this comes before or after our own call has returned.';
+  'Processes an outgoing SMS: settles a message of Outlier''s whose outcome was unknown, updates the status of '
+  'Outlier''s messages, and plans a query to Missive about the message. Works both before and after the result of our '
+  'own call is recorded.';

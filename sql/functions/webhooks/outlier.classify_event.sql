@@ -1,4 +1,4 @@
--- receive_event() adds what it understood to the event that it hands on, so that a message is read once.
+-- receive_event() stores the meaning in the event, so that Outlier classifies each message only once.
 create or replace function outlier.classify_event(p_event jsonb, p_now timestamptz, out meaning text, out words text)
 language plpgsql
 volatile
@@ -15,4 +15,4 @@ begin
 end;
 $$;
 comment on function outlier.classify_event(jsonb, timestamptz) is
-  'What the message of an event means: see classify_message_safely().';
+  'Returns the meaning of an event''s message. See classify_message_safely().';

@@ -1,4 +1,5 @@
--- If the wording cannot be used, keywords still count, and a person reads the rest.
+-- If the patterns in outlier.consent_patterns fail, single keywords still work, and the team reviews all other
+-- messages.
 create or replace function outlier.classify_message_safely(
   p_text text,
   p_now timestamptz,
@@ -39,5 +40,5 @@ exception
 end;
 $$;
 comment on function outlier.classify_message_safely(text, timestamptz) is
-  'What a message means: see classify_message(). If that fails, a single keyword is an opt-out, and everything else is '
-  'for a person to decide.';
+  'Returns the meaning of a message. See classify_message(). If that function fails, a single keyword counts as an '
+  'opt-out, and any other message needs a team member''s decision.';

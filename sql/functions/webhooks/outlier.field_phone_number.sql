@@ -4,7 +4,7 @@ language plpgsql
 immutable
 as $$
 begin
-  -- Our own side may carry the Twilio account in id and the number in username.
+  -- The field of our own side may hold the id of the Twilio account in id, and the phone number in username.
   return coalesce(
     outlier.known_phone_number(outlier.json_text(p_field -> 'username')),
     outlier.known_phone_number(outlier.json_text(p_field -> 'id'))
@@ -12,4 +12,4 @@ begin
 end;
 $$;
 comment on function outlier.field_phone_number(jsonb) is
-  'The number in a from_field or to_field of Missive; null where there is none.';
+  'Returns the phone number in a from_field or to_field of Missive, or null if there is none.';

@@ -12,12 +12,13 @@ begin
   from outlier.message_statuses as s
   where s.recipient_phone_number = p_phone_number
     and s.created_at > p_now - v_window
-    -- Nobody answers what had not been sent: an event may be tried again much later.
+    -- A person cannot answer a message that was sent later. This matters if the event is retried much later.
     and coalesce(s.claimed_at, s.created_at) <= p_now
   order by s.created_at desc, s.id desc
   limit 1;
   if not found then
-    -- Quicker than our own call: what they answer is on record in a moment.
+    -- The answer arrived before the result of our own call was recorded. The claimed message is the one that the person
+    -- answers.
     select q.batch_id, q.broadcast_id, q.campaign_id
     into v_answered.batch_id, v_answered.broadcast_id, v_answered.campaign_id
     from outlier.queued_messages as q
@@ -32,5 +33,6 @@ begin
 end;
 $$;
 comment on function outlier.find_answered_message(text, timestamptz) is
-  'The latest message of ours to a number within settings.reply_window: what a message from there answers. Without '
-  'an id where it is still being sent; all null where there is none.';
+  'Returns the latest message that Outlier sent to a number within settings.reply_window. A message from that number '
+  'counts as an answer to it. The id is null while the message is still being sent. All columns are null if there is '
+  'no such message.';

@@ -5,7 +5,7 @@ stable
 set search_path = ''
 as $$
   with latest as (
-    -- Whoever is not us in the latest message: the one whom a comment is about.
+    -- A comment is about the person on the other side of the latest message.
     select m.phone_number
     from (
       select outlier.field_phone_number(p_event #> '{latest_message,from_field}') as phone_number
@@ -28,5 +28,5 @@ as $$
   );
 $$;
 comment on function outlier.find_conversation_person(jsonb) is
-  'Whom an event without a message is about: the other side of the latest message, else the people of the event''s '
-  'conversation, else those whom the mirror knows there.';
+  'Returns the phone numbers of the people whom an event without a message is about: the other side of the latest '
+  'message; else the people of the event''s conversation; else the people of that conversation in the mirror.';

@@ -26,10 +26,10 @@ begin
   ) as person
   where person.phone_number is not null
     and person.phone_number <> all (v_own)
-  -- Missive says the number where it has no name.
+  -- If Missive has no name for a person, it gives the phone number as the name. A real name is preferred.
   order by
     person.phone_number, person.name is null, outlier.known_phone_number(person.name) is not null, person.name;
 end;
 $$;
 comment on function outlier.find_event_people(jsonb) is
-  'The people of an event''s conversation who have a phone number; we ourselves are none.';
+  'Returns the people of an event''s conversation who have a phone number, without our own numbers.';

@@ -13,4 +13,5 @@ begin
 end;
 $$;
 comment on function outlier.find_message_person(jsonb) is
-  'The number of the person who wrote an event''s message, or whom it went to; null where there is none.';
+  'Returns the phone number of the person on the other side of an event''s message: the sender of an incoming '
+  'message, the recipient of an outgoing one. Null if there is none.';

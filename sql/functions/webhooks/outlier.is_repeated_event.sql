@@ -1,5 +1,6 @@
--- A message or a comment is told of once, so the same bytes are a repeat whenever they come. A conversation may be
--- closed, reopened and closed again in the same words: there only the same as the last one is a repeat.
+-- Missive reports a message or a comment once, so an identical body is always a repeat. A conversation may be closed,
+-- reopened and closed again with identical bodies. For these events, only a body identical to the most recent one is a
+-- repeat.
 create or replace function outlier.is_repeated_event(
   p_rule_type text,
   p_event_id bigint,
@@ -26,4 +27,5 @@ begin
 end;
 $$;
 comment on function outlier.is_repeated_event(text, bigint, uuid, bytea) is
-  'Whether an event is the same as one that has been acted on. The caller holds the lock on its conversation.';
+  'Returns true if an identical event was already processed. The caller must hold the lock on the event''s '
+  'conversation.';

@@ -17,5 +17,5 @@ begin
 end;
 $$;
 comment on function outlier.own_numbers(jsonb) is
-  'Our numbers: all that we ever sent from, and the sender of an outgoing message. Whom an incoming message is to says '
-  'nothing: in a group, the other members are among them.';
+  'Returns our phone numbers: all that we have ever sent from, and the sender of an outgoing message. The recipients '
+  'of an incoming message are not used, because in a group they include other members.';

@@ -1,6 +1,6 @@
--- One transaction: what happened and that it came. Missive repeats what it gets no 200 for, and none of it is there
--- then. An opt-out is two: it is heard and stored in this one, and the rest of its event, which takes locks, is acted
--- on in another.
+-- Storing and processing an event are one transaction. If it fails, nothing of it remains, Missive gets no 200, and
+-- Missive repeats the call. An opt-out takes two transactions: the first unsubscribes the person and stores the event;
+-- the second does the rest, which needs more locks.
 create or replace function outlier.receive_event(
   p_rule_type text,
   p_body text,
@@ -31,7 +31,7 @@ begin
       );
       v_is_opt_out := outlier.apply_opt_out(v_event, p_now);
     exception
-      -- Acting on the whole event hears it too, and keeps the error if it fails again.
+      -- Processing the whole event tries the opt-out again. If that fails too, it keeps the error.
       when others then
         v_is_opt_out := true;
     end;
@@ -47,5 +47,6 @@ begin
 end;
 $$;
 comment on function outlier.receive_event(text, text, boolean, timestamptz) is
-  'Stores a webhook and acts on it; one that cannot be acted on is kept in errors, to be tried again. Of an opt-out '
-  'the rest is still to be acted on: returns the id of the event, else null. OT010: the body is not JSON.';
+  'Stores a webhook and processes it. If the processing fails, adds the event to outlier.errors for a retry. If the '
+  'event is an opt-out, returns its id, because the rest of its processing is left to api.act_on_event. Otherwise '
+  'returns null. OT010: the body is not JSON.';

@@ -4,7 +4,7 @@ language sql
 volatile
 set search_path = ''
 as $$
-  -- Its own subject for each event: no webhook waits for the call about another.
+  -- Each event has a subject of its own, so that a webhook does not wait for the request of another.
   select outlier.add_request(
     'refresh_lookup',
     pg_catalog.format('lookup:%s', outlier.json_id(coalesce(p_event -> 'message', p_event -> 'comment'))),
@@ -27,4 +27,4 @@ as $$
     );
 $$;
 comment on function outlier.request_lookup(jsonb, timestamptz) is
-  'After an SMS or a comment, has the lookup service renew what it knows of the conversation.';
+  'After an SMS or a comment, requests that the lookup service refresh its data about the conversation.';

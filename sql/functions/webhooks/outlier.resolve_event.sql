@@ -12,4 +12,5 @@ begin
   update outlier.invoke_history as h set state = p_state where h.id = p_event_id and h.state <> p_state;
 end;
 $$;
-comment on function outlier.resolve_event(bigint, text, timestamptz) is 'An event that had failed has been acted on.';
+comment on function outlier.resolve_event(bigint, text, timestamptz) is
+  'Marks a failed event as resolved and sets its new state.';

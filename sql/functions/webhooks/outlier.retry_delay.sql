@@ -8,5 +8,5 @@ as $$
   select least(interval '1 minute' * pg_catalog.power(5, least(p_attempts, 10) - 1), interval '12 hours');
 $$;
 comment on function outlier.retry_delay(integer) is
-  'How long an event that failed so often waits before it is tried again: 1 minute, 5, 25, about 2 hours, 10 hours, '
-  'then 12.';
+  'Returns the delay before the next retry of an event that has failed p_attempts times: 1 minute, 5, 25, about 2 '
+  'hours, 10 hours, then 12.';

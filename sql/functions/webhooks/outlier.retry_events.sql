@@ -1,5 +1,5 @@
--- For a call by hand, in the transaction of the caller. pg_cron calls run_event_retries(), which commits after each
--- event.
+-- For a call by hand: runs in the caller's transaction. pg_cron calls run_event_retries() instead, which commits after
+-- each event.
 create or replace function outlier.retry_events(p_now timestamptz default now())
 returns integer
 language plpgsql
@@ -19,4 +19,4 @@ begin
 end;
 $$;
 comment on function outlier.retry_events(timestamptz) is
-  'Tries up to 50 webhooks that failed again: see retry_next_event(). Returns how many were acted on.';
+  'Retries up to 50 webhooks: see retry_next_event(). Returns how many of them were processed.';

@@ -1,4 +1,5 @@
--- What people wrote comes first: an opt-out may be in it. Otherwise in the order in which the events came.
+-- Incoming messages come first, because one of them may be an opt-out. Other events follow in the order in which they
+-- arrived.
 create or replace function outlier.retry_next_event(p_now timestamptz default now())
 returns text
 language plpgsql
@@ -11,7 +12,7 @@ declare
   v_error outlier.errors;
   v_tried record;
 begin
-  -- Stored and never acted on: the executor died in between.
+  -- The event was stored but not processed, because the executor stopped in between.
   select h.* into v_stored
   from outlier.invoke_history as h
   where h.state = 'stored'
@@ -62,6 +63,6 @@ begin
 end;
 $$;
 comment on function outlier.retry_next_event(timestamptz) is
-  'Acts on one webhook that was stored and not acted on, or tries one that failed again, and returns what came of '
-  'it: done, ignored, repeat or failed. Null: none is due. Pauses grow; after settings.event_attempts attempts a '
-  'webhook stays in errors.';
+  'Processes one webhook that was stored but not processed, or retries one that failed. Returns its new state: done, '
+  'ignored, repeat or failed. Returns null if none is due. The delay grows with each attempt: see retry_delay(). '
+  'After settings.event_attempts attempts Outlier stops retrying, and the event stays in outlier.errors.';

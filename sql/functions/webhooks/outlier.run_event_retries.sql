@@ -1,5 +1,5 @@
--- Run by pg_cron every minute. Each event is a transaction of its own, so that it holds the lock of its conversation
--- for a moment only. A procedure that commits cannot pin its search_path: every name below is qualified.
+-- pg_cron runs this every minute. Each event has a transaction of its own, so that the lock on its conversation is
+-- short. A procedure that commits cannot set its search_path: every name below is qualified.
 create or replace procedure outlier.run_event_retries()
 language plpgsql
 as $$
@@ -7,7 +7,7 @@ declare
   v_began timestamptz := pg_catalog.clock_timestamp();
   v_state text;
 begin
-  -- The next run goes on where this one stops.
+  -- The next run continues where this one stops.
   while pg_catalog.clock_timestamp() < v_began + interval '50 seconds' loop
     v_state := outlier.retry_next_event(pg_catalog.now());
     commit;
@@ -16,4 +16,4 @@ begin
 end;
 $$;
 comment on procedure outlier.run_event_retries() is
-  'Tries webhooks that failed again, each in a transaction of its own: see retry_next_event().';
+  'Retries webhooks that failed, each in a transaction of its own. See retry_next_event().';

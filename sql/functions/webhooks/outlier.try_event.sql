@@ -1,5 +1,5 @@
--- All of an event or nothing of it. A deadlock, which the order of locks should rule out, costs a second try and no
--- event.
+-- If processing fails, all changes of the event are rolled back. The order of locks should prevent deadlocks. If one
+-- happens anyway, the event is tried up to three times.
 create or replace function outlier.try_event(
   p_rule_type text,
   p_event jsonb,
@@ -31,4 +31,5 @@ begin
 end;
 $$;
 comment on function outlier.try_event(text, jsonb, bigint, bytea, timestamptz) is
-  'Acts on a webhook, or leaves nothing of it and says why: state failed, with the error''s code and words.';
+  'Processes a webhook. If that fails, rolls back its changes and returns the state failed with the error''s code and '
+  'message.';
