@@ -1,5 +1,6 @@
--- An executor reads this before it starts. A version is the number of the newest migration. Raise programsSince in the
--- release whose functions no longer serve older programs: a program that was made for a lower version does not start.
+-- An executor reads this before it starts. A version is the number of the newest migration. If the functions of a
+-- release no longer serve older programs, raise programsSince in that release. A program that was built for a lower
+-- version then refuses to start.
 create or replace function api.schema_version()
 returns jsonb
 language sql
@@ -21,6 +22,6 @@ as $$
   where s.name like 'migrations/%';
 $$;
 comment on function api.schema_version() is
-  'Returns the newest migration of this database and its number, the oldest version of the program that the database '
-  'serves, and the functions of the schema api.';
+  'Returns the name and number of the newest migration of this database, the oldest version of the program that the '
+  'database serves, and the functions of the schema api.';
 grant execute on function api.schema_version() to outlier_executor;

@@ -8,4 +8,5 @@ as $$
   select pg_catalog.btrim(pg_catalog.regexp_replace(p_text, E'\\s+', ' ', 'g'));
 $$;
 comment on function outlier.collapse_white_space(text) is
-  'A text with each run of white space as one space: Missive may lose new lines.';
+  'Returns a text with each run of white space replaced by one space. Used to compare texts, because Missive may drop '
+  'new lines.';

@@ -1,4 +1,5 @@
--- By the rules of the North American Numbering Plan, not by a list of the area codes in use: those change.
+-- This follows the rules of the North American Numbering Plan instead of a list of the area codes in use, because that
+-- list changes.
 create or replace function outlier.find_number_problem(p_digits text)
 returns text
 language sql
@@ -18,5 +19,5 @@ as $$
   end;
 $$;
 comment on function outlier.find_number_problem(text) is
-  'Why ten digits are the number of no person in North America; null if they may be one. '
-  'Source: North American Numbering Plan.';
+  'Returns why ten digits cannot be the phone number of a person in North America. Null: they can be one. Source: '
+  'North American Numbering Plan.';

@@ -8,5 +8,5 @@ as $$
   select pg_catalog.normalize(outlier.lower_case(pg_catalog.normalize(p_text, 'NFD')), 'NFC');
 $$;
 comment on function outlier.fold_case(text) is
-  'A text for comparisons in which case does not count, the same in every locale. Accents do count: "Año" is "AÑO", '
-  'and is not "Ano".';
+  'Returns a text for case-insensitive comparisons, with the same result in every locale. Accents count: "Año" equals '
+  '"AÑO" but not "Ano".';

@@ -26,4 +26,5 @@ begin
 end;
 $$;
 comment on function outlier.future_time(bigint, text, timestamptz) is
-  'A time of a request, in unix seconds. OT010: it has passed, or is in milliseconds.';
+  'Returns a time of a request, given in unix seconds. OT010: the time has passed, or is more than ten years ahead '
+  '(it may be in milliseconds).';

@@ -1,5 +1,5 @@
--- Spaces that do not break, zero-width characters, soft hyphens, fillers, marks of direction and tags: what nobody
--- can see. The constraints of texts, titles and label names look for the same characters.
+-- The list has the characters that no reader can see: no-break spaces, zero-width characters, soft hyphens, fillers,
+-- direction marks and tags. The constraints of texts, titles and label names use the same list.
 create or replace function outlier.is_blank(p_text text)
 returns boolean
 language sql
@@ -16,5 +16,4 @@ as $$
     true
   );
 $$;
-comment on function outlier.is_blank(text) is
-  'Whether a person sees nothing in a text, whatever characters it has; true where there is none.';
+comment on function outlier.is_blank(text) is 'Returns true if a text is null or has no visible character.';

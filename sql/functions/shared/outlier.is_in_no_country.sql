@@ -1,6 +1,6 @@
--- Country codes, each with how many digits the mobile and fixed lines of its numbers have. Behind them, beginnings of
--- ten digits that are an area code in use in North America, and that no number abroad has: +2485550142 would else be
--- texted in the Seychelles instead of in Michigan.
+-- The first pattern has country codes, each with the number of digits of its mobile and fixed lines. The second pattern
+-- has beginnings of ten digits that are an area code in use in North America and that no number abroad has. Without it,
+-- a text to +2485550142 would go to the Seychelles instead of Michigan.
 create or replace function outlier.is_in_no_country(p_digits text)
 returns boolean
 language sql
@@ -87,5 +87,5 @@ as $$
   );
 $$;
 comment on function outlier.is_in_no_country(text) is
-  'Whether no country outside North America has numbers of this length that begin so; the digits of E.164 without '
-  'the +. Source: metadata of libphonenumber 9.0.43.';
+  'Returns true if no country outside North America has numbers of this length that begin like this. p_digits: the '
+  'digits of E.164 without the +. Source: metadata of libphonenumber 9.0.43.';

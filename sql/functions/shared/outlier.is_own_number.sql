@@ -9,4 +9,4 @@ begin
 end;
 $$;
 comment on function outlier.is_own_number(text) is
-  'Whether a number is one that we send from, or have sent from: it belongs to nobody in the audience.';
+  'Returns true if we send from this number or have sent from it. Such a number belongs to nobody in the audience.';

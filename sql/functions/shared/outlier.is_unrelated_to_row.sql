@@ -10,5 +10,5 @@ as $$
   select pg_catalog.substr(p_state, 1, 2) in ('40', '53', '55', '57', '58', 'XX');
 $$;
 comment on function outlier.is_unrelated_to_row(text) is
-  'Whether an error (by its SQLSTATE) has nothing to do with the row that was being handled: the whole is tried again, '
-  'and no row is set aside for it.';
+  'Returns true if an error (by its SQLSTATE) was not caused by the row that was being processed. The caller then '
+  'retries the whole operation instead of setting the row aside.';

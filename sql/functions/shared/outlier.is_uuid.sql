@@ -7,4 +7,4 @@ begin
   return coalesce(p_text ~* '^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$', false);
 end;
 $$;
-comment on function outlier.is_uuid(text) is 'Whether a text is a uuid as Missive writes it.';
+comment on function outlier.is_uuid(text) is 'Returns true if a text is a uuid in the form that Missive uses.';

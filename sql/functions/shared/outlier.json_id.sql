@@ -1,4 +1,5 @@
--- In PL/pgSQL, because a webhook calls it dozens of times: a function in SQL is planned again in each transaction.
+-- PostgreSQL plans a SQL function again in each transaction, and a webhook calls this function dozens of times. So it
+-- is PL/pgSQL.
 create or replace function outlier.json_id(p_value jsonb)
 returns uuid
 language plpgsql
@@ -10,7 +11,8 @@ declare
     when 'object' then p_value ->> 'id'
   end;
 begin
-  -- To try costs less than a regular expression; "like" leaves out the other forms in which PostgreSQL reads a uuid.
+  -- A cast in an exception block costs less than a regular expression. The "like" excludes the other forms in which
+  -- PostgreSQL accepts a uuid.
   if v_text like '________-____-____-____-____________' then
     return v_text::uuid;
   end if;
@@ -21,4 +23,4 @@ exception
 end;
 $$;
 comment on function outlier.json_id(jsonb) is
-  'The id that JSON of Missive''s gives, as an object with an id or as the id itself; null where it is none.';
+  'Returns the id in a JSON value of Missive''s: the value itself, or the id of an object. Null if it is no uuid.';

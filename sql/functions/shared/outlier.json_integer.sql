@@ -1,4 +1,5 @@
--- In PL/pgSQL, because a webhook calls it dozens of times: a function in SQL is planned again in each transaction.
+-- PostgreSQL plans a SQL function again in each transaction, and a webhook calls this function dozens of times. So it
+-- is PL/pgSQL.
 create or replace function outlier.json_integer(p_value jsonb)
 returns integer
 language plpgsql
@@ -14,4 +15,4 @@ begin
 end;
 $$;
 comment on function outlier.json_integer(jsonb) is
-  'A whole number in JSON; null where it is none, or too large to be a count.';
+  'Returns a whole number from JSON. Null if the value is something else or has more than nine digits.';

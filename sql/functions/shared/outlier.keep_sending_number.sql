@@ -1,4 +1,5 @@
--- Rows are few and added once, so a claim or a webhook nearly always finds its number and writes nothing.
+-- There are few such numbers, and each is added once. A claim or a webhook nearly always finds its number and writes
+-- nothing.
 create or replace function outlier.keep_sending_number(p_phone_number text, p_now timestamptz)
 returns void
 language plpgsql
@@ -15,4 +16,4 @@ begin
 end;
 $$;
 comment on function outlier.keep_sending_number(text, timestamptz) is
-  'Keeps a number as ours for good: messages sent from it are looked for under it, and nobody in the audience has it.';
+  'Records a number as our own for good. Outlier looks for sent messages under it, and excludes it from the audience.';

@@ -1,5 +1,6 @@
--- In PL/pgSQL, because a webhook calls it dozens of times: a function in SQL is planned again in each transaction.
--- What a network says is somebody's number, be it toll-free or of a country that nobody has heard of.
+-- PostgreSQL plans a SQL function again in each transaction, and a webhook calls this function dozens of times. So it
+-- is PL/pgSQL. A number in E.164 comes from a phone network. It is accepted even if it is toll-free or its country code
+-- is unknown.
 create or replace function outlier.known_phone_number(p_text text)
 returns text
 language plpgsql
@@ -14,4 +15,5 @@ begin
 end;
 $$;
 comment on function outlier.known_phone_number(text) is
-  'A number that is somebody''s: in E.164 as it stands, else as normalize_phone_number reads it.';
+  'Returns a phone number that exists: unchanged if it is in E.164, otherwise as normalize_phone_number() reads it. '
+  'Null: it is no phone number.';

@@ -1,5 +1,5 @@
--- What "lower" makes of a letter depends on the locale of the database: in a Turkish one, that of I is no i, and in C
--- only English letters have one. Decomposed letters need no rule but that of their base.
+-- The result of "lower" depends on the locale of the database. In a Turkish locale, the lower case of I is not i. In
+-- the locale C, only English letters change. Decomposed letters follow the rule of their base letter.
 create or replace function outlier.lower_case(p_text text)
 returns text
 language sql
@@ -14,5 +14,5 @@ as $$
   );
 $$;
 comment on function outlier.lower_case(text) is
-  'A text in lower case, the same in every locale: letters of English, Greek and Cyrillic, and Latin ones that cannot '
-  'be decomposed. Decompose others before: see fold_case().';
+  'Returns a text in lower case, with the same result in every locale. Covers English, Greek and Cyrillic letters, '
+  'and Latin letters that cannot be decomposed. Decompose other letters first: see fold_case().';

@@ -1,5 +1,5 @@
--- An error of PostgreSQL's may repeat the value that caused it: somebody's number or text must not be in an incident or
--- a log.
+-- An error message of PostgreSQL may contain the value that caused it. A person's number or text must not get into an
+-- incident or a log.
 create or replace function outlier.mask_error_message(p_message text)
 returns text
 language sql
@@ -13,7 +13,7 @@ as $$
   );
 $$;
 comment on function outlier.mask_error_message(text) is
-  'An error message as an incident may repeat it: without the value at its end, and without what may be a phone '
+  'Returns an error message for an incident: without the value at its end, and without digits that may be a phone '
   'number.';
--- Views call it with their reader's rights.
+-- Views call this function with the rights of their reader.
 grant execute on function outlier.mask_error_message(text) to outlier_reader;

@@ -1,4 +1,5 @@
--- Errors repeat what was wrong, and the server logs them: somebody's number in the wrong field must not be in a log.
+-- Error messages contain the wrong value, and the server logs them. A phone number in the wrong field must not get into
+-- a log.
 create or replace function outlier.mask_value(p_text text)
 returns text
 language sql
@@ -9,4 +10,5 @@ as $$
   select pg_catalog.regexp_replace(pg_catalog.left(p_text, 60), '[0-9](?:[ ().-]*[0-9]){6,}', '…', 'g');
 $$;
 comment on function outlier.mask_value(text) is
-  'A caller''s value as an error may repeat it: its beginning, and what may be a phone number left out.';
+  'Returns the first 60 characters of a caller''s value for an error message, without digits that may be a phone '
+  'number.';

@@ -1,5 +1,5 @@
--- A preview may be cut in the middle of an emoji, and jsonb holds neither half of a surrogate pair nor NUL. One such
--- character must not make a whole webhook or answer unreadable: an answer that cannot be read would be taken for "this
+-- A preview may be cut in the middle of an emoji. jsonb accepts neither half of a surrogate pair nor NUL. One such
+-- character must not make a whole webhook or response unreadable. Outlier would take an unreadable response for "this
 -- person has no labels".
 create or replace function outlier.parse_json(p_text text)
 returns jsonb
@@ -18,7 +18,7 @@ begin
       null;
   end;
   begin
-    -- Pairs of backslashes first, so that each backslash that is left begins an escape.
+    -- Pairs of backslashes come first. After that, each remaining backslash begins an escape.
     v_text := pg_catalog.replace(p_text, E'\\\\', E'\\u005c');
     v_text := pg_catalog.replace(v_text, E'\\u0000', E'\\ufffd');
     v_text := pg_catalog.regexp_replace(
@@ -35,4 +35,4 @@ begin
 end;
 $$;
 comment on function outlier.parse_json(text) is
-  'A text as JSON. A character that jsonb cannot hold becomes U+FFFD. Null: the text is not JSON.';
+  'Returns a text as jsonb. A character that jsonb cannot hold becomes U+FFFD. Null: the text is not JSON.';

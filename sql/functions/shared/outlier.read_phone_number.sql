@@ -1,5 +1,5 @@
--- One person, one form of the number: everything that takes numbers from people goes through here. It accepts what
--- spreadsheets and phones make of a number, and guesses nothing that could be another person's.
+-- Each person has one form of the number, so every number that people enter passes through this function. It accepts
+-- the forms that spreadsheets and phones produce. It does not guess where the result could be another person's number.
 create or replace function outlier.read_phone_number(p_text text, out phone_number text, out note text)
 returns record
 language plpgsql
@@ -8,7 +8,7 @@ strict
 as $$
 declare
   c_extension constant text := ' ?(?:ext|extension|extensi[oóÓ]n|x|#)[.:]? ?';
-  -- In a Turkish locale, I is not the capital letter of i.
+  -- In a Turkish locale, the capital letter of i is not I.
   v_text text collate "C";
   v_digits text;
   v_extension text;
@@ -16,8 +16,8 @@ declare
   v_is_international boolean := false;
   v_mantissa text[];
 begin
-  -- As most of them come, decided by two patterns instead of twenty. Neither counts repetitions, which would take three
-  -- times as long.
+  -- Fast path for the most common forms: two patterns instead of twenty. Neither counts repetitions, which would take
+  -- three times as long.
   v_digits := pg_catalog.translate(p_text, '(). -', '');
   if pg_catalog.length(v_digits) = 12 and v_digits ~ E'^\\+1' then
     v_digits := pg_catalog.substr(v_digits, 3);
@@ -32,7 +32,7 @@ begin
     return;
   end if;
 
-  -- Full-width and mathematical digits become digits; marks that no screen shows go.
+  -- Full-width and mathematical digits become plain digits. Invisible marks are removed.
   v_text := pg_catalog.normalize(p_text, 'NFKC');
   v_text := pg_catalog.regexp_replace(
     v_text,
@@ -41,7 +41,7 @@ begin
   );
   v_text := pg_catalog.regexp_replace(v_text, E'[\\u2010-\\u2015\\u2043\\u2212\\u2500\\u30fc]', '-', 'g');
   v_text := pg_catalog.btrim(pg_catalog.regexp_replace(v_text, E'[\\s\\u0085\\u1680\\u2028\\u2029\\u3000]+', ' ', 'g'));
-  -- What keeps a spreadsheet from calculating: ="313…", '313….
+  -- Spreadsheets use these marks to keep a number as text: ="313…", '313….
   v_text := pg_catalog.regexp_replace(
     v_text, E'^=?["''`\\u2018\\u2019\\u201c\\u201d]+|["''`\\u2018\\u2019\\u201c\\u201d]+$', '', 'g'
   );
@@ -61,7 +61,7 @@ begin
     return;
   end if;
 
-  -- A spreadsheet took it for a quantity.
+  -- The spreadsheet stored the number as a quantity, such as 3.13E+9.
   v_mantissa := pg_catalog.regexp_match(v_text, E'^([1-9])(?:[.,]([0-9]+))?[eE]\\+?([0-9]{1,2})$');
   if v_mantissa is not null then
     if pg_catalog.length(coalesce(v_mantissa[2], '')) <> v_mantissa[3]::integer then
@@ -94,13 +94,14 @@ begin
   end if;
   v_is_international := v_text ~ E'^[(. /-]*\\+';
   if v_is_international or v_text ~ '^ ?0(0|11)' then
-    -- The 0 that is dialled inside the country. In Italy and San Marino it belongs to the number.
+    -- The 0 in parentheses is dialed only inside the country, so it is removed. In Italy and San Marino it is part of
+    -- the number.
     v_text := pg_catalog.regexp_replace(
       v_text, E'\\( ?0 ?\\)', case when v_text ~ '^[^0-9]*(00|011)?[^0-9]*(39|378)' then '0' else '' end
     );
   end if;
   if v_text ~ E'^ ?(\\(?\\+|0(0|11)).* / ' then
-    -- Abroad, numbers differ in length, so that a digit behind it would go unnoticed.
+    -- Numbers abroad differ in length. A digit after the " / " could otherwise be added to the number unnoticed.
     note := 'The cell holds " / ", which separates two numbers.';
     return;
   end if;
@@ -152,7 +153,7 @@ begin
       end;
       return;
     end if;
-    -- Mexican mobile numbers were dialled with a 1 from abroad until 2019.
+    -- Until 2019, callers from abroad dialed a 1 before Mexican mobile numbers.
     phone_number := '+' || pg_catalog.regexp_replace(v_digits, '^521([0-9]{10})$', E'52\\1');
   else
     note := outlier.find_number_problem(v_digits);
@@ -167,5 +168,5 @@ begin
 end;
 $$;
 comment on function outlier.read_phone_number(text) is
-  'A phone number in any usual form as E.164 (+1 where it names no country), with a note about what was left out. No '
-  'number: the note says why, and names the character or the cause.';
+  'Returns a phone number in E.164, from any usual form, and a note about what was left out. A number without a '
+  'country code gets +1. If phone_number is null, the note says why and names the character or the cause.';

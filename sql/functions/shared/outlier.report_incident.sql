@@ -1,4 +1,4 @@
--- A job that fails each minute for the same reason is one incident, not fifteen.
+-- A job may fail every minute for the same reason. That is one incident.
 create or replace function outlier.report_incident(
   p_kind text,
   p_message text,
@@ -22,4 +22,4 @@ as $$
   );
 $$;
 comment on function outlier.report_incident(text, text, text, bigint, timestamptz) is
-  'Puts down what a person should know, once while it is open.';
+  'Records an incident, unless the same incident is still open.';

@@ -1,4 +1,4 @@
--- Numbers of a form come as text.
+-- A form sends numbers as text.
 create or replace function outlier.request_integer(p_request jsonb, p_field text)
 returns bigint
 language plpgsql
@@ -24,4 +24,4 @@ begin
 end;
 $$;
 comment on function outlier.request_integer(jsonb, text) is
-  'A whole number of a request; null where it is missing. OT010: it is something else.';
+  'Returns a whole number of a request. Null if it is missing or blank. OT010: the value is something else.';

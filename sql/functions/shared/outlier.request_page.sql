@@ -19,4 +19,5 @@ begin
 end;
 $$;
 comment on function outlier.request_page(text, text, integer, integer) is
-  'A number of an address''s query; its default where it is missing. OT010: it is not within bounds.';
+  'Returns a number of a URL''s query, or p_default if it is missing. OT010: it is not a whole number from 1 to '
+  'p_most.';

@@ -21,4 +21,5 @@ begin
 end;
 $$;
 comment on function outlier.request_text(jsonb, text, integer) is
-  'A text of a request; null where it is missing or blank. OT010: no text, or too long.';
+  'Returns a text of a request. Null if it is missing or blank. OT010: the value is no text, or is longer than '
+  'p_longest characters.';

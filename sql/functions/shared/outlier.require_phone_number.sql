@@ -1,4 +1,4 @@
--- The number itself is not repeated: the server logs errors.
+-- The error does not contain the number, because the server logs errors.
 create or replace function outlier.require_phone_number(p_text text)
 returns text
 language plpgsql
@@ -14,7 +14,7 @@ begin
       message = 'this is no phone number',
       hint = pg_catalog.concat_ws(
         ' ',
-        -- The note speaks of a cell of a file.
+        -- The note is written for a cell of a file.
         pg_catalog.regexp_replace(
           outlier.mask_value((outlier.read_phone_number(p_text)).note), '^The cell', 'It'
         ),
@@ -25,4 +25,5 @@ begin
 end;
 $$;
 comment on function outlier.require_phone_number(text) is
-  'Somebody''s number in E.164, from any usual form. OT010: it is no phone number; the hint says why.';
+  'Returns a person''s phone number in E.164, from any usual form. OT010: the value is no phone number; the hint says '
+  'why.';

@@ -1,5 +1,5 @@
--- Under another level a statement sees the rows of the moment at which its transaction began: what came while it waited
--- for a lock of a table is passed over.
+-- At a higher isolation level, all statements of a transaction see the rows as of its first statement. They would miss
+-- rows that were added while the transaction waited for a table lock.
 create or replace function outlier.require_read_committed(p_function text)
 returns void
 language plpgsql
@@ -19,5 +19,5 @@ begin
 end;
 $$;
 comment on function outlier.require_read_committed(text) is
-  'Refuses a transaction of another isolation level than read committed, on behalf of the function that is named '
-  '(OT010). For functions that wait for a lock of a whole table and then read it.';
+  'Raises OT010 if the transaction''s isolation level is not read committed. p_function: the calling function, for '
+  'the message. For functions that wait for a lock on a whole table and then read the table.';

@@ -24,4 +24,4 @@ begin
 end;
 $$;
 comment on function outlier.require_settings() is
-  'The settings; fails with OT001 where sending is not possible with them.';
+  'Returns the settings. OT001: the settings are missing, or have no phone number to send from.';

@@ -1,6 +1,6 @@
--- As the carriers count. A message of one part holds 160 septets or 70 UTF-16 units; one of several 153 or 67 in each,
--- because each then carries a header. What takes two is never split: where it does not fit any more, it begins the next
--- part.
+-- This counts as the carriers do. A message of one part holds 160 septets or 70 UTF-16 units. With several parts, each
+-- holds 153 or 67, because each has a header. A character of two units is never split: if it does not fit, it begins
+-- the next part.
 create or replace function outlier.sms_segments(p_text text)
 returns table (encoding text, parts integer, length integer, units integer)
 language plpgsql
@@ -20,7 +20,7 @@ declare
   v_character text;
 begin
   length := pg_catalog.char_length(p_text);
-  -- What is left when every character of the alphabet is taken out needs the other one.
+  -- If a character outside the GSM-7 alphabet remains, the text needs UCS-2.
   if pg_catalog.translate(p_text, c_basic || c_extended, '') = '' then
     encoding := 'GSM-7';
     v_single := 160;
@@ -57,7 +57,7 @@ begin
 end;
 $$;
 comment on function outlier.sms_segments(text) is
-  'How a text goes out: encoding GSM-7 or UCS-2, parts, length in characters (of which 1,600 are possible), and '
-  'units: septets or UTF-16 units.';
--- Views call it with their reader's rights.
+  'Returns how a text is sent: encoding (GSM-7 or UCS-2), parts, length in characters (at most 1,600 are possible), '
+  'and units (septets or UTF-16 units).';
+-- Views call this function with the rights of their reader.
 grant execute on function outlier.sms_segments(text) to outlier_reader;

@@ -1,5 +1,5 @@
--- "truncate … cascade" reaches tables that nobody named: the record of consent goes with conversations, comments or
--- users.
+-- "truncate … cascade" also empties tables that the statement does not name. Truncating conversations, comments or
+-- users would delete the record of consent.
 create or replace function outlier.tg__refuse_truncate()
 returns trigger
 language plpgsql
@@ -18,7 +18,7 @@ begin
 end;
 $$;
 comment on function outlier.tg__refuse_truncate() is
-  'Refuses to empty a table at once that is a record of consent or of what was sent. OT010.';
+  'Refuses to truncate a table that is a record of consent or of sent messages. OT010.';
 
 create or replace trigger _100_refuse_truncate
   before truncate on outlier.consent_events

@@ -1,4 +1,5 @@
--- A statement by hand may list everybody of a conversation, and the predecessor lists our number in each one.
+-- A manual statement may add all people of a conversation. The predecessor's data lists our number in every
+-- conversation.
 create or replace function outlier.tg_authors__exclude_own()
 returns trigger
 language plpgsql
@@ -16,7 +17,7 @@ begin
 end;
 $$;
 comment on function outlier.tg_authors__exclude_own() is
-  'Excludes our own numbers among new authors, once per statement.';
+  'Sets exclude for our own numbers among new authors, once per statement.';
 
 create or replace trigger _200_exclude_own
   after insert on outlier.authors

@@ -10,7 +10,7 @@ begin
 end;
 $$;
 comment on function outlier.tg_authors__keep_excluded() is
-  'Keeps an author with one of our own numbers excluded, whatever a statement writes.';
+  'Keeps an author excluded whose phone number is one of our own, whatever the statement sets.';
 
 create or replace trigger _200_keep_excluded
   before update on outlier.authors

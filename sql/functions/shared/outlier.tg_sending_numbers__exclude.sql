@@ -1,4 +1,4 @@
--- The exclude flag keeps a number out of every broadcast, campaign, preview and claim, so nothing else has to know our
+-- The exclude flag keeps a number out of every broadcast, campaign, preview and claim. No other code needs to know our
 -- numbers.
 create or replace function outlier.tg_sending_numbers__exclude()
 returns trigger
@@ -15,7 +15,7 @@ begin
 end;
 $$;
 comment on function outlier.tg_sending_numbers__exclude() is
-  'Takes a number that turns out to be ours out of the audience.';
+  'Excludes the author whose phone number has become one of our own.';
 
 create or replace trigger _100_exclude
   after insert on outlier.sending_numbers

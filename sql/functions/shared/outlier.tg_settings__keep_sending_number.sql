@@ -13,7 +13,7 @@ begin
 end;
 $$;
 comment on function outlier.tg_settings__keep_sending_number() is
-  'Keeps each number that is set to send from, the one before included.';
+  'Records each phone number that is set to send from as our own, and the previous number too.';
 
 create or replace trigger _300_keep_sending_number
   after insert or update of sending_phone_number on outlier.settings
