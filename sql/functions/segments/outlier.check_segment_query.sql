@@ -1,7 +1,7 @@
--- PostgreSQL cannot limit the time of a part of a statement. What could run for ever is therefore refused: recursion,
--- functions with effects (pg_sleep among them), and a cost beyond settings.segment_cost_limit. What remains is bounded
--- by the session's statement_timeout, which the role of the cron jobs has and which no function that a query may call
--- can change.
+-- PostgreSQL cannot limit the run time of a part of a statement. Outlier therefore refuses any query that could run
+-- forever: recursion, functions with effects (such as pg_sleep), and a cost above settings.segment_cost_limit. The
+-- session's statement_timeout bounds the rest. The role of the cron jobs has one, and no function that a query may call
+-- can change it.
 create or replace function outlier.check_segment_query(
   p_name text,
   p_query text,
@@ -62,5 +62,5 @@ begin
 end;
 $$;
 comment on function outlier.check_segment_query(text, text) is
-  'A segment''s query as a view, for run_segment, and how many rows PostgreSQL expects. OT002: it is not one bounded '
-  'select that yields phone_number and only reads; the error says what to change.';
+  'Checks a segment''s query. Returns its view, for run_segment, and the number of rows that PostgreSQL expects. '
+  'OT002: the query is not one bounded, read-only select that yields phone_number; the error says what to change.';

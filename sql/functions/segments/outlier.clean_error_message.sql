@@ -1,6 +1,6 @@
--- PostgreSQL quotes the value that an error is about. A value may hold quotes itself, so all between the first and the
--- last goes, in whatever language the messages are. outlier_segments owns it, because read_segment calls it as that
--- role.
+-- PostgreSQL quotes the value that an error is about. A value may contain quotes itself, so everything between the
+-- first and the last quote is removed. This works in every language of messages. outlier_segments owns the function,
+-- because read_segment calls it as that role.
 create or replace function outlier.clean_error_message(p_message text)
 returns text
 language sql
@@ -13,8 +13,8 @@ as $$
     '[0-9]{4,}', '…', 'g');
 $$;
 comment on function outlier.clean_error_message(text) is
-  'An error''s message without the values that it quotes and without numbers of four digits or more: neither a name '
-  'nor a phone number.';
+  'Returns an error message without quoted values and without numbers of four or more digits, so that it contains no '
+  'name and no phone number.';
 
 grant create on schema outlier to outlier_segments;
 alter function outlier.clean_error_message(text) owner to outlier_segments;

@@ -1,5 +1,5 @@
--- What PostgreSQL says about a query that it has not run. A plain name that stands in the query may be told; a value
--- may not.
+-- For errors of queries that PostgreSQL has parsed but not run. The message may contain a plain name that is in the
+-- query, but no value.
 create or replace function outlier.explain_query_error(p_message text, p_query text)
 returns text
 language sql
@@ -12,7 +12,8 @@ as $$
         then pg_catalog.regexp_replace(p_message, '[0-9]{4,}', '…', 'g')
       else outlier.clean_error_message(p_message)
     end
-    -- PostgreSQL keeps the position to itself when the error is caught. Where the name stands once, that is it.
+    -- PostgreSQL does not give the position of an error that is caught. If the name is in the query exactly once, its
+    -- position is known.
     || case
       when pg_catalog.cardinality(places.before) = 2
         then pg_catalog.format(' (character %s of its query)', pg_catalog.length(places.before[1]) + 1)
@@ -29,5 +30,5 @@ as $$
   ) as places (before);
 $$;
 comment on function outlier.explain_query_error(text, text) is
-  'The message of an error about a query, without values of it, and where the name that it is about stands if it '
-  'stands there once.';
+  'Returns the message of a query''s error without values. If the name that the error is about is in the query '
+  'exactly once, adds its position.';

@@ -5,8 +5,8 @@ volatile
 strict
 security definer
 set search_path = pg_catalog, outlier, pg_temp
--- settings.segment_cost_limit is in PostgreSQL's own units. To the planner, a way that is switched off costs
--- 10,000,000,000 more.
+-- settings.segment_cost_limit assumes PostgreSQL's default cost units. If a plan type is switched off, the planner adds
+-- 10,000,000,000 to its cost.
 set enable_seqscan = on
 set enable_indexscan = on
 set enable_indexonlyscan = on
@@ -35,7 +35,8 @@ begin
 end;
 $$;
 comment on function outlier.explain_segment(oid) is
-  'The plan of a resolved view, made as outlier_segments and not run. Judge the view before: planning runs functions.';
+  'Returns the plan of a resolved view without running it. Runs as outlier_segments. Check the view with '
+  'find_unsafe_function() first, because planning may run functions.';
 
 grant create on schema outlier to outlier_segments;
 alter function outlier.explain_segment(oid) owner to outlier_segments;

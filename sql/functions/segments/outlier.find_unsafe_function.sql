@@ -1,4 +1,5 @@
--- A function that Outlier cannot look into may do anything, whatever it is declared as: a stable one can call pg_sleep.
+-- A function whose body Outlier cannot read may do anything, whatever volatility it declares. For example, a stable
+-- function can call pg_sleep.
 create or replace function outlier.find_unsafe_function(p_view oid)
 returns table (name text, problem text, remedy text)
 language sql
@@ -11,7 +12,7 @@ as $$
       f.proname,
       f.provolatile = 'v' as is_volatile,
       f.prosqlbody is not null as has_body,
-      -- Not what somebody has added to the schema later.
+      -- Functions that somebody added to pg_catalog later have oids from 16384 up.
       f.pronamespace = 'pg_catalog'::regnamespace and f.oid < 16384 as is_built_in,
       (
         select e.extname from pg_catalog.pg_depend as d
@@ -28,7 +29,7 @@ as $$
       from outlier.segment_objects(p_view) as o
       where o.class = 'pg_catalog.pg_proc'::regclass
     )
-      -- An aggregate is what its parts are.
+      -- An aggregate consists of functions, which are checked one by one.
       and f.prokind <> 'a'
   ),
   judged as (
@@ -39,14 +40,15 @@ as $$
           and c.proname not in (
             'random', 'random_normal', 'clock_timestamp', 'timeofday', 'gen_random_uuid', 'uuidv4', 'uuidv7',
             'bernoulli', 'system') then 'effects'
-        -- They take the name of a table or type as a text, and read or make what nobody has looked into.
+        -- These functions take the name of a table or type as text. They then read or create an object that was not
+        -- checked.
         when c.is_built_in and c.proname ~ '^(table|schema|database)_to_xml|^pg_input_' then 'effects'
         when c.is_built_in and c.proname = 'generate_series'
           and (pg_catalog.pg_get_function_arguments(c.oid) !~ '^(integer|bigint)') then 'endless'
         when c.is_built_in then null
         when c.is_volatile then 'effects'
         when c.extension is not null and c.is_immutable then null
-        -- A stable one of another extension may run a query that it is given as a text, such as crosstab.
+        -- A stable function of another extension may run a query that it gets as text. crosstab is an example.
         when c.extension in ('citext', 'fuzzystrmatch', 'hstore', 'pg_trgm', 'unaccent') then null
         when c.extension is not null then 'effects'
         when not c.has_body then 'opaque'
@@ -71,5 +73,5 @@ as $$
   limit 1;
 $$;
 comment on function outlier.find_unsafe_function(oid) is
-  'The first function that a segment''s query must not call, given its resolved view: its name, what is wrong with '
-  'it, and what to do.';
+  'Returns the first function that a segment''s query must not call: its name, the problem, and the remedy. p_view: '
+  'the resolved view. No row: the query calls no such function.';

@@ -1,10 +1,10 @@
--- An administrator's SQL runs here, as a role that can read the audience and do nothing else.
+-- An administrator's SQL runs here, with a role that can read the audience and do nothing else.
 create or replace function outlier.read_segment(p_name text, p_segment refcursor, p_count bigint default null)
 returns setof text
 language plpgsql
 volatile
 security definer
--- Rather planned for too many people than for a handful.
+-- A plan for too many people is better than a plan for too few.
 rows 100000
 set search_path = pg_catalog, outlier, pg_temp
 as $$
@@ -33,9 +33,9 @@ exception
 end;
 $$;
 comment on function outlier.read_segment(text, refcursor, bigint) is
-  'The next p_count numbers (by default all) of the cursor that open_segment returned, in the order of the '
-  'segment''s query and as often as it yields them. Runs as outlier_segments. OT003: the query failed; the error '
-  'names the segment and nobody.';
+  'Returns the next p_count phone numbers (by default all) from the cursor that open_segment returned, in the order '
+  'of the segment''s query and with its duplicates. Runs as outlier_segments. OT003: the query failed; the error '
+  'names the segment but no person.';
 
 grant create on schema outlier to outlier_segments;
 alter function outlier.read_segment(text, refcursor, bigint) owner to outlier_segments;

@@ -1,6 +1,6 @@
--- The view freezes the query as PostgreSQL has read it: each name is the object that it stood for, each literal its
--- value. That view is judged and then run, so no other search_path, setting or text comes between the two. Nothing is
--- planned here: planning would run functions that nobody has judged.
+-- The view stores the query as PostgreSQL parsed it: each name is resolved to its object, each literal to its value.
+-- Outlier checks and then runs this view, so no other search_path, setting or text can change the query in between.
+-- This function plans nothing, because planning would run functions that are not checked yet.
 create or replace function outlier.resolve_segment(p_query text)
 returns oid
 language plpgsql
@@ -9,7 +9,7 @@ strict
 security definer
 -- Segment queries name tables without their schema.
 set search_path = pg_catalog, outlier, pg_temp
--- A backslash in a literal means the same whatever the session has set.
+-- A backslash in a literal then means the same in every session.
 set standard_conforming_strings = on
 as $$
 declare
@@ -19,7 +19,7 @@ declare
   );
   v_probe refcursor;
 begin
-  -- A cursor takes one statement only. Of an explain that nobody fetches from, PostgreSQL plans nothing.
+  -- A cursor accepts only one statement. PostgreSQL does not plan an explain that is opened but not fetched.
   open v_probe for execute 'explain ' || v_sql;
   close v_probe;
   execute 'create temporary view outlier_segment as ' || v_sql;
@@ -30,8 +30,8 @@ begin
 end;
 $$;
 comment on function outlier.resolve_segment(text) is
-  'Makes the temporary view outlier_segment of what a segment''s query means for outlier_segments, and returns its '
-  'oid. run_segment drops it.';
+  'Creates the temporary view outlier_segment from a segment''s query, as outlier_segments, and returns its oid. '
+  'run_segment drops the view.';
 
 grant create on schema outlier to outlier_segments;
 alter function outlier.resolve_segment(text) owner to outlier_segments;

@@ -1,4 +1,4 @@
--- The cursor's plan is made here, from the view that was judged. It keeps its plan when the view is dropped.
+-- The cursor's plan is made here, from the view that was checked. The cursor keeps its plan when the view is dropped.
 create or replace function outlier.run_segment(
   p_view oid, p_fraction double precision default 1, p_only_count boolean default false
 )
@@ -7,9 +7,9 @@ language plpgsql
 volatile
 security definer
 set search_path = pg_catalog, outlier, pg_temp
--- What segments look into is in memory soon: a look at an index costs no more than one at the next page.
+-- The tables that segments read are soon in memory. Random access then costs about as much as sequential access.
 set random_page_cost = 1.1
--- By the ways of which its cost was estimated.
+-- The same plan types are allowed as in explain_segment(), which estimated the cost.
 set enable_seqscan = on
 set enable_indexscan = on
 set enable_indexonlyscan = on
@@ -26,7 +26,7 @@ set enable_hashjoin = on
 set enable_gathermerge = on
 as $$
 begin
-  -- How much of it is read decides whether an index or a sort gives the order.
+  -- The fraction that will be read decides whether an index or a sort is the better way to get the order.
   perform pg_catalog.set_config('cursor_tuple_fraction', p_fraction::text, true);
   execute 'declare outlier_segment no scroll cursor for ' || pg_catalog.format(
     case
@@ -42,8 +42,9 @@ begin
 end;
 $$;
 comment on function outlier.run_segment(oid, double precision, boolean) is
-  'Opens a cursor over a resolved view, for read_segment, planned for reading p_fraction of the rows. Drops the view. '
-  'p_only_count: the cursor has one row, the number of people of the segment who may get a broadcast now.';
+  'Opens a cursor over a resolved view, for read_segment, and drops the view. p_fraction: the part of the rows that '
+  'will be read, for the planner. p_only_count: the cursor has one row, the number of the segment''s people who may '
+  'get a broadcast now.';
 
 grant create on schema outlier to outlier_segments;
 alter function outlier.run_segment(oid, double precision, boolean) owner to outlier_segments;

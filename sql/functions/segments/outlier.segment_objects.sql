@@ -1,6 +1,6 @@
--- From the view's stored tree on, everything that PostgreSQL may call when it runs: what functions written in SQL,
--- views, row policies, domains and aggregates call in their turn. pg_depend does not list what is built in, so the
--- trees are read: in them a name or a literal cannot look like a field, because blanks in names are escaped and
+-- Starting from the view's stored tree, this collects everything that PostgreSQL may call when it runs the view. It
+-- follows functions in SQL, views, row policies, domains and aggregates. pg_depend does not list built-in objects, so
+-- the trees themselves are read. A name or literal in a tree cannot look like a field: blanks in names are escaped, and
 -- literals are lists of bytes.
 create or replace function outlier.segment_objects(p_view oid)
 returns table (class regclass, id oid, tree text)
@@ -61,7 +61,7 @@ begin
       v_next := array(
         select other.object
         from pg_catalog.pg_operator as o
-        -- The planner may take an operator's counterpart instead.
+        -- The planner may use an operator's commutator or negator instead.
         cross join lateral (
           values
             (c_function::oid || ' ' || o.oprcode::oid),
@@ -93,7 +93,7 @@ begin
         where t.oid = id
       );
     end if;
-    -- All that a tree names: relations, operators, and functions.
+    -- Collects everything that a tree names: relations, operators and functions.
     v_next := v_next || array(
       select
         case
@@ -117,5 +117,5 @@ begin
 end;
 $$;
 comment on function outlier.segment_objects(oid) is
-  'The functions, operators, relations and types that a segment''s query reaches, given its resolved view, with what '
-  'is stored of their bodies.';
+  'Returns the functions, operators, relations and types that a segment''s query reaches, with the stored trees of '
+  'their bodies. p_view: the resolved view.';

@@ -1,9 +1,10 @@
--- The row is locked by then: who records a message for it has committed, and is seen, or will find it gone.
+-- The segment's row is already locked here. A session that records a message for this segment has either committed, so
+-- that its row is visible, or will find the segment deleted.
 create or replace function outlier.tg_audience_segments__leave()
 returns trigger
 language plpgsql
 volatile
--- Whoever may delete a segment may have it taken out of what was sent.
+-- Security definer: a user who may delete a segment needs no right to update message_statuses.
 security definer
 set search_path = ''
 as $$
@@ -13,7 +14,7 @@ begin
 end;
 $$;
 comment on function outlier.tg_audience_segments__leave() is
-  'Messages that were sent to people of a deleted segment name no segment any more.';
+  'Clears the segment of messages that were sent to people of a deleted segment.';
 
 create or replace trigger _200_leave
   before delete on outlier.audience_segments

@@ -2,7 +2,7 @@ create or replace function outlier.tg_audience_segments__try()
 returns trigger
 language plpgsql
 volatile
--- Whoever may write the table may have the query tried, whatever else they may do.
+-- Security definer: a user who may write this table needs no other right to have the query tried.
 security definer
 set search_path = ''
 as $$
@@ -16,7 +16,7 @@ begin
 end;
 $$;
 comment on function outlier.tg_audience_segments__try() is
-  'Tries a segment''s query when it is saved, so that a broken one is refused to the person who wrote it.';
+  'Runs a segment''s query when it is saved, so that its author gets the error of a broken query.';
 
 create or replace trigger _100_try
   before insert or update of query on outlier.audience_segments

@@ -8,7 +8,8 @@ declare
   v_broadcast_id bigint;
   v_sum numeric;
 begin
-  -- The lock makes two that add a segment at once take turns, so that each sees the other's.
+  -- Two sessions may add a segment at the same time. The lock makes the second wait, so that it sees the first one's
+  -- rows.
   perform from outlier.broadcasts as b
   where b.id in (select n.broadcast_id from new_rows as n)
   order by b.id
@@ -31,7 +32,7 @@ begin
 end;
 $$;
 comment on function outlier.tg_broadcasts_segments__check_ratios() is
-  'Keeps the ratios of a broadcast at 100 percent or less in sum.';
+  'Refuses ratios of a broadcast that add up to more than 100 percent. OT004.';
 
 create or replace trigger _100_check_ratios_inserted
   after insert on outlier.broadcasts_segments

@@ -1,4 +1,5 @@
--- A follow-up is written when the first message has gone out: a change in between would reach a part of the people.
+-- A follow-up's text is set when the first message has been sent. A change in between would reach only some of the
+-- people.
 create or replace function outlier.tg_broadcasts_segments__keep_texts()
 returns trigger
 language plpgsql
@@ -17,7 +18,7 @@ begin
 end;
 $$;
 comment on function outlier.tg_broadcasts_segments__keep_texts() is
-  'Refuses another text for a segment of a broadcast that has run. OT006.';
+  'Refuses to change a segment''s texts after its broadcast has run. OT006.';
 
 create or replace trigger _100_keep_texts
   before update of first_message, second_message on outlier.broadcasts_segments
