@@ -1,6 +1,6 @@
--- As claim_messages, over all tokens: each of them within its own quota, whose row is locked in the order of names. A
--- request whose executor died is dealt with alone, in a transaction of its own: what follows from it takes locks that
--- no claim should hold.
+-- This works like claim_messages, for all tokens. Each token has its own quota, whose row is locked in the order of
+-- names. A request whose executor stopped is handled in a transaction of its own, because its consequences take locks
+-- that a claim should not hold.
 create or replace function api.claim_requests(p_worker text, p_limit integer, p_now timestamptz default now())
 returns jsonb
 language plpgsql
@@ -19,7 +19,7 @@ declare
   v_all jsonb := jsonb '[]';
   v_next timestamptz;
 begin
-  -- Before any post is made: see notice_failover.
+  -- This comes before any post is made. See notice_failover().
   perform outlier.record_heartbeat(p_now);
   if outlier.describe_copy() is not null then
     return pg_catalog.jsonb_build_object('requests', v_all);
@@ -44,7 +44,8 @@ begin
     order by q.name
     for no key update
   loop
-    -- Texts to people first; they may use all of the quota, the others what is not kept for those.
+    -- Texts to people come first and may use the whole quota. Other requests may use only the part that is not reserved
+    -- for texts.
     v_ids := array[]::bigint[];
     foreach v_is_text in array array[true, false] loop
       v_ids := v_ids || array(
@@ -100,7 +101,7 @@ begin
           and (r.kind = 'send_text') = v_is_text
           and (not v_is_text or outlier.is_sending_allowed())
       ) then
-        -- Null where it hangs on calls under way alone: the executor asks again when one of them ends.
+        -- Null if the quota waits only for calls in progress. The executor claims again when one of them ends.
         v_next := least(v_next, outlier.quota_free_at(v_quota, v_is_text, p_now));
       end if;
     end loop;
@@ -118,6 +119,6 @@ begin
 end;
 $$;
 comment on function api.claim_requests(text, integer, timestamptz) is
-  'Claims up to p_limit due requests for a worker, under a lease and within their quotas, and says when to claim '
-  'again.';
+  'Claims up to p_limit due requests for a worker, with a lease and within their quotas. Returns the requests, the '
+  'lease in milliseconds, and the number of milliseconds until the next claim.';
 grant execute on function api.claim_requests(text, integer, timestamptz) to outlier_executor;

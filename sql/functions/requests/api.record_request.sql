@@ -1,13 +1,13 @@
--- One answer, one transaction. What follows from an answer takes locks on conversations, labels, people and batches: of
--- two answers in one transaction the second would take them against the order of locks. p_result: {id, claimId,
--- kind?, payload?, status?, written, retryAfter?, body?, released?, unavailable?, clock?: {date, age}}
+-- Each response has a transaction of its own. Its consequences take locks on conversations, labels, people and batches.
+-- A second response in the same transaction would take them in the wrong order. p_result: {id, claimId, kind?,
+-- payload?, status?, written, retryAfter?, body?, released?, unavailable?, clock?: {date, age}}
 create or replace function api.record_request(p_result jsonb, p_now timestamptz default now())
 returns boolean
 language plpgsql
 volatile
 security definer
 set search_path = ''
--- Where somebody holds a lock for long, the executor hands this answer in again and goes on with others.
+-- If another session holds a lock for long, the executor submits this response again later and continues with others.
 set lock_timeout = '1s'
 as $$
 declare
@@ -42,7 +42,7 @@ begin
     else outlier.judge_request(v_request.kind, v_answer.status, v_answer.written)
   end;
 
-  -- Before anything is matched by time.
+  -- The clock offset must be known before anything is matched by time.
   perform outlier.keep_clock_offset(
     case when k.called_as = 'twilio' then 'twilio' else 'missive' end, array[v_answer.clock], p_now
   )
@@ -53,7 +53,7 @@ begin
   if v_outcome not in ('released', 'unavailable', 'rate_limited') then
     perform outlier.use_request_quota(array[v_request.id], p_now);
   end if;
-  -- A held quota keeps the others waiting; that says nothing about this request.
+  -- A throttled or refused token delays all requests. It says nothing about this request, so no failure is counted.
   if v_outcome in ('released', 'rate_limited', 'token_refused') then
     perform outlier.requeue_request(v_request.id);
   else
@@ -73,6 +73,6 @@ begin
 end;
 $$;
 comment on function api.record_request(jsonb, timestamptz) is
-  'Records the answer to a claimed request, and returns whether it counted. It counts while its claim is valid, or if '
-  'it reports something that was created and that Outlier still waits for.';
+  'Records the response to a claimed request. Returns true if the response counted. It counts while its claim is '
+  'valid, or if it reports a post or label that was created and that Outlier still waits for.';
 grant execute on function api.record_request(jsonb, timestamptz) to outlier_executor;

@@ -1,5 +1,6 @@
--- What somebody else's answer holds must not stop anything. An answer that cannot be used counts as a failure of the
--- request; where that cannot be dealt with either, the request is set aside.
+-- The content of a response must not stop anything else. A response that Outlier cannot use counts as a failure of the
+-- request. If Outlier cannot process the failure either, it retries the request and after settings.max_failures
+-- failures deletes it.
 create or replace function outlier.act_on_answer(
   p_request outlier.requests,
   p_outcome text,
@@ -24,7 +25,7 @@ begin
     exception
       when others then
         get stacked diagnostics v_state = returned_sqlstate, v_message = message_text;
-        -- The executor hands the answer in again.
+        -- The executor submits the response again.
         if outlier.is_unrelated_to_row(v_state) then
           raise;
         end if;
@@ -57,5 +58,5 @@ begin
 end;
 $$;
 comment on function outlier.act_on_answer(outlier.requests, text, integer, text, timestamptz) is
-  'Acts on the answer to a request, or on its failure. Whatever the answer holds, the request comes to an end or '
-  'waits, and an incident names it.';
+  'Processes the response to a request, or its failure. An error in this processing adds an incident that names the '
+  'request. The request is then retried or deleted.';

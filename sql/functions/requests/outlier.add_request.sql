@@ -13,4 +13,5 @@ as $$
   on conflict (subject) do nothing;
 $$;
 comment on function outlier.add_request(text, text, jsonb, timestamptz) is
-  'Has the executor make a call, at once or later, once for each subject at a time.';
+  'Adds a request for a call by the executor at p_due_at, by default at once. If a request with the same subject '
+  'exists already, adds nothing.';

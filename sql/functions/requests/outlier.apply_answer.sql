@@ -43,4 +43,4 @@ begin
 end;
 $$;
 comment on function outlier.apply_answer(outlier.requests, jsonb, timestamptz) is
-  'Acts on the answer (null: empty, or no JSON) to a request that was accepted.';
+  'Processes the response to a request that was accepted. p_answer is null if the response was empty or not JSON.';

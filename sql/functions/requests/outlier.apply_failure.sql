@@ -1,5 +1,5 @@
--- What somebody waits for goes on without the answer; what can wait is tried again, and given up after
--- settings.max_failures.
+-- If something waits for the response now, it continues without it. Other requests are retried, and deleted after
+-- settings.max_failures failures.
 create or replace function outlier.apply_failure(
   p_request outlier.requests,
   p_error text,
@@ -32,8 +32,8 @@ begin
     return;
   end if;
   if p_request.kind = 'refresh_lookup' then
-    -- A cache that was not renewed is renewed with the next message. An executor without the address must not let them
-    -- pile up.
+    -- The lookup service gets its next refresh with the next message. Without this, requests would pile up if the
+    -- executor has no address of the service.
     delete from outlier.requests as r where r.id = p_request.id;
     return;
   end if;
@@ -63,7 +63,7 @@ begin
 
   select s.* into v_settings from outlier.settings as s;
   if p_request.failures + 1 < v_settings.max_failures then
-    -- Whether a label was made may be unknown: it is looked for before another one is.
+    -- The outcome of creating the label may be unknown. Outlier looks for the label before it creates another.
     update outlier.requests as r
     set kind = 'list_labels', payload = r.payload || '{"offset": 0}'
     where r.id = p_request.id;
@@ -82,4 +82,4 @@ begin
 end;
 $$;
 comment on function outlier.apply_failure(outlier.requests, text, timestamptz, text) is
-  'Decides what becomes of a request that was refused, or whose answer was lost.';
+  'Decides whether to retry a request that was refused or whose response was lost.';

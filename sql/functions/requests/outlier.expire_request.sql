@@ -1,5 +1,5 @@
--- Its executor died. All of these calls may be made again, except that a label or a post may have been made: those look
--- first.
+-- The executor of this request stopped. All of these calls can be repeated. A label or a post may already exist, so
+-- these requests look for it first.
 create or replace function outlier.expire_request(p_now timestamptz)
 returns boolean
 language plpgsql
@@ -26,4 +26,4 @@ begin
 end;
 $$;
 comment on function outlier.expire_request(timestamptz) is
-  'Deals with one request whose lease ran out, and returns whether there was one.';
+  'Processes one request whose lease has expired. Returns true if there was one.';

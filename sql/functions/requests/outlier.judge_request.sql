@@ -1,5 +1,5 @@
--- A token that is refused holds up what must be done some time. What something waits for now goes on without the
--- answer.
+-- If the token is refused, a request that must be done at some time waits for a better token. A request whose result is
+-- needed now fails, so that Outlier continues without it.
 create or replace function outlier.judge_request(p_kind text, p_status integer, p_written boolean)
 returns text
 language sql
@@ -12,4 +12,5 @@ as $$
   end;
 $$;
 comment on function outlier.judge_request(text, integer, boolean) is
-  'What an answer means for a request of a kind: as judge_answer, except that some do not wait for a better token.';
+  'Returns the outcome of a response for a kind of request. Same as judge_answer(), except that some kinds do not '
+  'wait for a better token.';

@@ -1,6 +1,6 @@
--- A frozen executor may make a call, or read its answer, after its claim has ended. Reads harm nobody. A post or a
--- label is there now: if the request still waits, the answer is taken as its result, so that it is not made again.
--- p_result is that of api.record_request.
+-- A frozen executor may make a call, or read its response, after its claim has expired. A late read does no harm. A
+-- late post or label exists now: if the request still waits, the response is taken as its result, so that Outlier does
+-- not create it again. p_result is the parameter of api.record_request.
 create or replace function outlier.report_late_request(p_result jsonb, p_now timestamptz)
 returns boolean
 language plpgsql
@@ -43,7 +43,7 @@ begin
   v_made := outlier.parse_json(v_answer.body);
   v_made := coalesce(v_made -> 'posts', v_made -> 'shared_labels');
   v_made := case when pg_catalog.jsonb_typeof(v_made) = 'array' then v_made -> 0 else v_made end;
-  -- An executor that lost the database's answer hands in the same result again.
+  -- An executor that lost the database's response submits the same result again.
   if exists (select from outlier.posts as p where p.missive_id::text = v_made ->> 'id')
     or v_answer.kind = 'create_label' and exists (
       select from outlier.labels as l where l.id::text = v_made ->> 'id'
@@ -58,7 +58,7 @@ begin
     and r.state = 'waiting'
   for update;
   if found then
-    -- It may wait to be looked for; now it need not be.
+    -- The request may wait to look for the post or label. That is no longer necessary.
     v_request.kind := v_answer.kind;
     perform outlier.act_on_answer(v_request, 'accepted', v_answer.status, v_answer.body, p_now);
     v_is_taken := not exists (select from outlier.requests as r where r.id = v_answer.id);
@@ -87,7 +87,7 @@ begin
       select pg_catalog.max(c.id) from outlier.campaigns as c
       where v_answer.kind = 'create_label' and c.label_name = v_answer.payload ->> 'name'
     ),
-    -- Null where several people are in the conversation.
+    -- Null if several people are in the conversation.
     (
       select pg_catalog.min(a.author_phone_number)
       from outlier.conversations_authors as a
@@ -107,5 +107,7 @@ begin
 end;
 $$;
 comment on function outlier.report_late_request(jsonb, timestamptz) is
-  'Reports a post or a label that Missive made although the claim of its request had ended, with the person or the '
-  'campaign. If the request still waits, the answer is acted on, and it is not made again. Returns whether it was.';
+  'Reports a text, post or label that Missive accepted after the claim of its request had expired. A text becomes '
+  'sent if its outcome was unknown. For a post or label, adds an incident with the person or campaign. If the request '
+  'still waits, takes the response as its result, so that it is not created again. Returns true if the result was '
+  'taken.';

@@ -12,4 +12,4 @@ as $$
   );
 $$;
 comment on function outlier.report_request(outlier.requests, text, timestamptz) is
-  'Puts down that a request, or the answer to it, could not be acted on.';
+  'Adds an incident: a request, or the response to it, could not be processed.';

@@ -23,4 +23,4 @@ as $$
   where r.id = p_request_id;
 $$;
 comment on function outlier.requeue_request(bigint, timestamptz, integer, text) is
-  'Makes a request wait again; with an error, that counts as a failure.';
+  'Sets a request back to waiting. With p_error, counts a failure.';

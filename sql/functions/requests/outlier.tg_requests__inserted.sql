@@ -11,7 +11,7 @@ begin
   return null;
 end;
 $$;
-comment on function outlier.tg_requests__inserted() is 'Rings for the executor, once per statement.';
+comment on function outlier.tg_requests__inserted() is 'Wakes the executor, once per statement.';
 
 create or replace trigger _100_inserted
   after insert on outlier.requests

@@ -12,9 +12,9 @@ as $$
     inner join outlier.tokens as t on t.name = k.called_as
     where r.id = any (p_request_ids)
     group by t.quota
-    -- In one order, so that two sessions do not wait for each other.
+    -- A fixed order prevents deadlocks between two sessions.
     order by t.quota
   ) as used;
 $$;
 comment on function outlier.use_request_quota(bigint[], timestamptz) is
-  'Counts the calls of requests that have ended against their quotas.';
+  'Counts the calls of completed requests against their quotas.';
