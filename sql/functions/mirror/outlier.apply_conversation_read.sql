@@ -1,6 +1,5 @@
--- Missive's labels become the mirror's, and the one definition of the audience decides on them: with an answer or
--- without. An answer counts as of the moment at which the question was taken: what a webhook or a post of ours has told
--- since is newer.
+-- Copies Missive's labels into the mirror. is_excluded() then decides, with a response or without one. The response
+-- describes the moment at which the request was claimed. A later webhook or post of ours is newer.
 create or replace function outlier.apply_conversation_read(
   p_request outlier.requests,
   p_answer jsonb,
@@ -26,7 +25,7 @@ begin
     v_conversation_id := v_found_id;
   end if;
   if pg_catalog.jsonb_typeof(v_labels) = 'array' then
-    -- "Before", and not "at": a webhook of that very moment may have come after the question.
+    -- The comparison is "<", not "<=": a webhook of the same moment may be newer than the request.
     update outlier.conversations as c
     set labels_at = p_request.claimed_at
     where c.id = v_conversation_id
@@ -50,7 +49,7 @@ begin
   for update;
   delete from outlier.requests as r where r.id = p_request.id;
   if v_message.id is null then
-    -- Cancelled, or opted out, while Missive was asked.
+    -- The message was cancelled, or the person opted out, while the request ran.
     return;
   end if;
   select coalesce(b.segments, b.inherited_exclusion) into v_segments
@@ -69,5 +68,6 @@ begin
 end;
 $$;
 comment on function outlier.apply_conversation_read(outlier.requests, jsonb, timestamptz) is
-  'Missive told a conversation''s labels, or could not (p_answer null): its recipient is dropped where an excluded '
-  'segment has them, and texted where none has.';
+  'Processes Missive''s response about a conversation''s labels. If an excluded segment has the recipient, drops the '
+  'message; otherwise lets it be sent. p_answer is null if Missive gave no response: the mirror''s labels then '
+  'decide.';

@@ -1,4 +1,4 @@
--- Each night a few hundred: a read costs one call of the general quota.
+-- At most a few hundred each night, because each read costs one call of the general quota.
 create or replace function outlier.ask_for_merges(p_now timestamptz, p_limit integer default 300)
 returns integer
 language plpgsql
@@ -47,5 +47,5 @@ begin
 end;
 $$;
 comment on function outlier.ask_for_merges(timestamptz, integer) is
-  'Asks Missive for conversations that had no event for 30 days and share a person with another one: Missive may have '
-  'merged them. Returns how many.';
+  'Requests from Missive the conversations that had no event for 30 days and share a person with another '
+  'conversation, because Missive may have merged them. Returns their number.';

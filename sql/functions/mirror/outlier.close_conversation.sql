@@ -1,5 +1,5 @@
--- Missive has done it with the post. Its webhooks say so too, if they come; a label that the mirror does not know waits
--- for them.
+-- Missive has labelled and closed the conversation together with our post. Its webhooks report this too, if they
+-- arrive. If the mirror does not know the label yet, a later webhook adds it.
 create or replace function outlier.close_conversation(p_conversation_id uuid, p_label_id uuid, p_now timestamptz)
 returns void
 language plpgsql
@@ -23,4 +23,4 @@ begin
 end;
 $$;
 comment on function outlier.close_conversation(uuid, uuid, timestamptz) is
-  'Puts into the mirror that a conversation was labelled and closed.';
+  'Records in the mirror that a conversation was labelled and closed.';

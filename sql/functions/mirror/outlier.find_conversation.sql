@@ -14,4 +14,4 @@ as $$
   limit 1;
 $$;
 comment on function outlier.find_conversation(text) is
-  'The conversation with a person that changed last; null where there is none.';
+  'Returns the person''s conversation that changed last. Null if there is none.';

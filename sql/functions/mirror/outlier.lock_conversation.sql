@@ -1,4 +1,4 @@
--- The first lock of whatever an event does: everything about one conversation takes turns here.
+-- Every event takes this lock first. Events of one conversation therefore run one after the other.
 create or replace function outlier.lock_conversation(p_conversation_id uuid, p_now timestamptz)
 returns void
 language plpgsql
@@ -16,4 +16,4 @@ begin
 end;
 $$;
 comment on function outlier.lock_conversation(uuid, timestamptz) is
-  'Locks the row of a conversation, and makes it where there is none.';
+  'Locks the row of a conversation. Creates the row if it does not exist.';

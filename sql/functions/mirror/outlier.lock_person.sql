@@ -1,4 +1,5 @@
--- A person who is erased while this waits for the row is made anew: what they say meanwhile counts.
+-- The person may be erased while this waits for the row. The row is then created again, because the person's new
+-- message counts.
 create or replace function outlier.lock_person(p_phone_number text, p_now timestamptz)
 returns void
 language plpgsql
@@ -17,4 +18,4 @@ begin
 end;
 $$;
 comment on function outlier.lock_person(text, timestamptz) is
-  'Locks the row of a person, and makes it where there is none.';
+  'Locks the row of a person. Creates the row if it does not exist.';

@@ -1,5 +1,5 @@
--- Missive tells of a merge by nothing but this: asked for one conversation, it answers with another. Both rows are
--- locked in the order of ids, before anything else.
+-- Missive reports a merge in one way only: a request for one conversation returns another. Both rows are locked in the
+-- order of ids, before anything else.
 create or replace function outlier.merge_conversation(
   p_from uuid,
   p_into uuid,
@@ -14,12 +14,12 @@ as $$
 begin
   perform outlier.lock_conversation(least(p_from, p_into), p_now);
   perform outlier.lock_conversation(greatest(p_from, p_into), p_now);
-  -- What a webhook tells of its labels from before this moment no longer counts.
+  -- A webhook from before this moment no longer changes the labels of the merged conversation.
   update outlier.conversations as c
   set merged_into = p_into, labels_at = greatest(c.labels_at, p_now)
   where c.id = p_from
     and c.merged_into is distinct from p_into;
-  -- After both had merged, the other one may be the one that stays.
+  -- The other conversation may have been merged earlier. It is the current one now.
   update outlier.conversations as c set merged_into = null where c.id = p_into and c.merged_into is not null;
   insert into outlier.conversations_authors (conversation_id, author_phone_number)
   select p_into, ca.author_phone_number
@@ -27,7 +27,7 @@ begin
   where ca.conversation_id = p_from
   order by ca.author_phone_number
   on conflict do nothing;
-  -- Missive did not tell which labels the other one carries: it has at least these.
+  -- Missive did not return the labels of the other conversation. It has at least the labels of the merged one.
   if not p_has_labels then
     insert into outlier.conversations_labels as known (conversation_id, label_id, created_at, updated_at)
     select p_into, cl.label_id, cl.created_at, p_now
@@ -44,5 +44,5 @@ begin
 end;
 $$;
 comment on function outlier.merge_conversation(uuid, uuid, boolean, timestamptz) is
-  'Missive merged a conversation into another one: its labels no longer count there, and its people are in the other '
-  'one. p_has_labels: Missive told the labels of the other one.';
+  'Records that Missive merged a conversation into another: archives its labels and adds its people to the other one. '
+  'p_has_labels: Missive returned the labels of the other conversation.';

@@ -1,8 +1,8 @@
--- The caller holds the lock on the conversation. A snapshot that is older than the one that stands here changes
--- nothing: one about an earlier message or comment, one that does not know a message that this one knew, and, where
--- neither tells them apart, one that came before it (an event tried again). Of two that come within seconds the later
--- one may get the lock first; which one knows a later message then tells which is newer. An event tried again comes
--- after its time, and what it knows may have been changed since.
+-- The caller holds the lock on the conversation. A snapshot that is older than the mirror changes nothing. It is older
+-- if it is about an earlier message or comment, or if it lacks a message that the mirror knows. If neither decides, it
+-- is older if it arrived earlier, as in a retried event. Of two snapshots that arrive within seconds, the later may get
+-- the lock first. The one with the later message is then the newer one. A retried event arrives late, and its data may
+-- have changed since.
 create or replace function outlier.mirror_conversation(p_event jsonb, p_digest bytea, p_now timestamptz)
 returns boolean
 language plpgsql
@@ -48,7 +48,7 @@ begin
     values (v_id, 'team_change', v_team_id, p_now)
     on conflict do nothing;
   end if;
-  -- Missive may have been asked for the labels since this event came: its answer is newer then.
+  -- Missive may have been asked for the labels after this event arrived. Missive's response is then newer.
   if pg_catalog.jsonb_typeof(v_new -> 'shared_labels') = 'array'
     and (v_known.labels_at > greatest(p_now, v_known.heard_at)) is not true
   then
@@ -112,5 +112,5 @@ begin
 end;
 $$;
 comment on function outlier.mirror_conversation(jsonb, bytea, timestamptz) is
-  'Makes a conversation what an event shows it to be, and returns whether it did: not where the event is older than '
-  'what stands here.';
+  'Updates a conversation in the mirror from an event. Returns false and changes nothing if the event is older than '
+  'the mirror.';

@@ -1,4 +1,4 @@
--- People never leave a conversation here: events of one kind list them and events of another list nobody.
+-- The mirror never removes people from a conversation, because events of some types list people and others do not.
 create or replace function outlier.mirror_people(p_event jsonb, p_conversation_id uuid, p_now timestamptz)
 returns void
 language plpgsql
@@ -14,7 +14,8 @@ declare
 begin
   select pg_catalog.array_agg(p.phone_number), pg_catalog.array_agg(p.name) into v_numbers, v_names
   from outlier.find_event_people(p_event) as p;
-  -- Those whom the conversation has already too: what follows changes their labels. All at once, by number.
+  -- This also locks people who are already in the conversation, because the next steps change their labels. One
+  -- statement locks all, in the order of phone numbers.
   perform
   from outlier.authors as a
   where a.phone_number in (
@@ -25,7 +26,7 @@ begin
   order by a.phone_number
   for no key update;
 
-  -- Nearly always everybody is known, by this name, and in the conversation already.
+  -- Nearly always, each person is known by this name and is already in the conversation.
   select
     pg_catalog.bool_or(a.phone_number is null),
     pg_catalog.bool_or(a.name is distinct from n.name and n.name is not null),
@@ -36,7 +37,7 @@ begin
   left join outlier.conversations_authors as ca on ca.conversation_id = p_conversation_id
     and ca.author_phone_number = n.phone_number;
   if v_is_new then
-    -- The flags of somebody who is known stay as they are.
+    -- A known person keeps the existing flags.
     insert into outlier.authors (phone_number, name, created_at, updated_at)
     select n.phone_number, n.name, p_now, p_now
     from unnest(v_numbers, v_names) as n (phone_number, name)
@@ -50,7 +51,7 @@ begin
     where a.phone_number = n.phone_number
       and a.updated_at <= p_now
       and a.name is distinct from n.name
-      -- Missive says the number where it has no name.
+      -- If Missive has no name for a person, it gives the phone number as the name.
       and (a.name is null or outlier.known_phone_number(n.name) is null)
       and n.name is not null;
   end if;
@@ -64,4 +65,4 @@ begin
 end;
 $$;
 comment on function outlier.mirror_people(jsonb, uuid, timestamptz) is
-  'Keeps the people of an event''s conversation: locks them, makes authors of new ones, and never touches a flag.';
+  'Locks the people of an event''s conversation, adds new ones to authors, and updates names. Never changes a flag.';

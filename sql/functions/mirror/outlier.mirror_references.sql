@@ -1,6 +1,6 @@
--- These rows stand in nearly every event. They are only written, and so only locked, where something is new: otherwise
--- all webhooks would take turns on the organization. Always in this order and by id, so that no two wait for each
--- other.
+-- Nearly every event contains these rows. They are written, and thus locked, only if something is new. Otherwise all
+-- webhooks would wait for the row of the organization. The order is fixed (these tables, then by id), so that no
+-- deadlock is possible.
 create or replace function outlier.mirror_references(p_event jsonb, p_now timestamptz)
 returns void
 language plpgsql
@@ -79,7 +79,7 @@ begin
       updated_at = p_now;
   end loop;
 
-  -- "offset 0" reads each value out of the JSON once.
+  -- "offset 0" makes PostgreSQL read each value out of the JSON once.
   for v_new in
     select distinct on (u.id) u.id, u.name, u.email, u.avatar_url
     from (
@@ -138,4 +138,4 @@ begin
 end;
 $$;
 comment on function outlier.mirror_references(jsonb, timestamptz) is
-  'Keeps the organizations, teams, users, rules and labels that an event names.';
+  'Updates the organizations, teams, users, rules and labels that an event names.';

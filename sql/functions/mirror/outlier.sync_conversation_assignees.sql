@@ -32,7 +32,7 @@ begin
   ) as shown
   left join pg_catalog.unnest(v_known) as known on known.user_id = shown.id;
 
-  -- Nearly always nothing has changed.
+  -- Nearly always, nothing has changed.
   if v_shown is not distinct from v_known then
     return;
   end if;
@@ -42,7 +42,7 @@ begin
   from pg_catalog.unnest(v_shown) as s
   order by s.user_id;
 
-  -- Flags alone are how it stands in an inbox, and no change of assignees.
+  -- Flags only describe a user's inbox. They are no change of assignees.
   if array(select s.user_id from pg_catalog.unnest(v_shown) as s order by s.user_id)
     = array(select k.user_id from pg_catalog.unnest(v_known) as k order by k.user_id)
   then
@@ -72,4 +72,5 @@ begin
 end;
 $$;
 comment on function outlier.sync_conversation_assignees(uuid, jsonb, timestamptz) is
-  'Makes a conversation''s assignees those that Missive lists, and keeps who came and went. The caller holds its lock.';
+  'Replaces a conversation''s assignees with Missive''s list and records who was added or removed. The caller must '
+  'hold the lock on the conversation.';

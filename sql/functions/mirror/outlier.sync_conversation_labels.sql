@@ -1,5 +1,5 @@
--- The caller holds the lock on the conversation, knows that the list is newer than conversations.labels_at, and has
--- made the labels known: see upsert_labels.
+-- The caller holds the lock on the conversation. It has checked that the list is newer than conversations.labels_at,
+-- and has added the labels with upsert_labels().
 create or replace function outlier.sync_conversation_labels(
   p_conversation_id uuid,
   p_labels jsonb,
@@ -23,7 +23,7 @@ begin
     )
     order by known.id
   );
-  -- Nearly always nothing has changed; then no trigger need look at it either.
+  -- Nearly always, nothing has changed. Without an update, no trigger runs.
   if v_ids = array(
     select cl.label_id
     from outlier.conversations_labels as cl
@@ -38,7 +38,7 @@ begin
   where cl.conversation_id = p_conversation_id
     and not cl.is_archived
     and cl.label_id <> all (v_ids);
-  -- One that returns counts from now on.
+  -- A label that returns counts from now on.
   insert into outlier.conversations_labels as known (conversation_id, label_id, created_at, updated_at)
   select p_conversation_id, w.id, p_now, p_now
   from pg_catalog.unnest(v_ids) as w (id)
@@ -48,5 +48,5 @@ begin
 end;
 $$;
 comment on function outlier.sync_conversation_labels(uuid, jsonb, timestamptz) is
-  'Makes a conversation''s labels those of Missive''s list that are known: others are archived, and one that returns '
-  'counts from now on.';
+  'Replaces a conversation''s labels with the known labels of Missive''s list. Other labels are archived. A label '
+  'that returns counts from now on.';

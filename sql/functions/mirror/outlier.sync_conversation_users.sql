@@ -20,7 +20,7 @@ begin
     order by id
   ) as shown;
 
-  -- Nearly always nothing has changed.
+  -- Nearly always, nothing has changed.
   if v_shown is not distinct from (
     select pg_catalog.array_agg(k order by k.user_id)
     from outlier.conversations_users as k
@@ -28,7 +28,7 @@ begin
   ) then
     return;
   end if;
-  -- Whoever is not listed any more has no access any more.
+  -- A user who is no longer in the list no longer has access.
   delete from outlier.conversations_users as known
   where known.conversation_id = p_conversation_id
     and not exists (select from pg_catalog.unnest(v_shown) as s where s.user_id = known.user_id);
@@ -53,4 +53,5 @@ begin
 end;
 $$;
 comment on function outlier.sync_conversation_users(uuid, jsonb) is
-  'Makes how a conversation stands in each user''s inbox what Missive lists. The caller holds its lock.';
+  'Replaces the state of a conversation in each user''s inbox with Missive''s list. The caller must hold the lock on '
+  'the conversation.';

@@ -10,13 +10,14 @@ begin
   from old_rows as o
   inner join new_rows as n on n.id = o.id
   where (o.name, o.email) is distinct from (n.name, n.email)
-    -- Nobody was called nothing: so far we only had the id.
+    -- A user without a name and an email was known by id only. That is no earlier name.
     and num_nonnulls(o.name, o.email) > 0
   order by o.id;
   return null;
 end;
 $$;
-comment on function outlier.tg_users__keep_history() is 'Keeps what users were called before, once per statement.';
+comment on function outlier.tg_users__keep_history() is
+  'Records the earlier names and emails of users, once per statement.';
 
 create or replace trigger _100_keep_history
   after update on outlier.users

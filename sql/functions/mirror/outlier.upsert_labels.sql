@@ -1,5 +1,5 @@
--- p_labels: Missive's own JSON. What is no label with an id and a name is passed over. Only what is new is written, and
--- so locked: the same labels stand in nearly every webhook.
+-- p_labels is Missive's own JSON. An element without an id and a name is skipped. Only changes are written, and thus
+-- locked, because nearly every webhook contains the same labels.
 create or replace function outlier.upsert_labels(p_labels jsonb, p_now timestamptz default now())
 returns void
 language plpgsql
@@ -86,4 +86,4 @@ begin
 end;
 $$;
 comment on function outlier.upsert_labels(jsonb, timestamptz) is
-  'Brings the mirror''s labels up to date with a list of Missive''s.';
+  'Updates the mirror''s labels from a list of Missive''s.';

@@ -11,7 +11,7 @@ begin
   if v_id is null then
     raise exception using errcode = 'OT010', message = 'the event names no message';
   end if;
-  -- After a failover it may have been heard from Twilio's log, and acted on.
+  -- After a failover, Outlier may already have processed this message from Twilio's log.
   update outlier.twilio_messages as known
   set id = v_id, conversation_id = coalesce(outlier.json_id(p_event -> 'conversation'), known.conversation_id)
   where known.id = outlier.make_logged_text_id(outlier.json_text(v_message -> 'external_id'))
@@ -57,7 +57,7 @@ begin
   if found then
     return true;
   end if;
-  -- An event that knows less takes nothing away.
+  -- An event without a value does not delete the known value.
   update outlier.twilio_messages as known
   set
     external_id = coalesce(outlier.json_text(v_message -> 'external_id'), known.external_id),
@@ -75,5 +75,5 @@ begin
 end;
 $$;
 comment on function outlier.upsert_message(jsonb, timestamptz) is
-  'Keeps the SMS of an event in twilio_messages, and returns whether it was not there yet. OT010: the event names no '
+  'Stores the SMS of an event in twilio_messages. Returns true if the message was new. OT010: the event names no '
   'message.';
