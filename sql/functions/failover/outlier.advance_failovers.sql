@@ -1,4 +1,4 @@
--- Called before each claim while a failover is open, and every minute.
+-- Runs every minute, and before each claim while a failover is open.
 create or replace function outlier.advance_failovers(p_now timestamptz)
 returns void
 language plpgsql
@@ -23,7 +23,7 @@ begin
         where r.kind = 'list_lost_span'
           and (r.payload ->> 'failover')::bigint = v_failover.id
       ) then
-        -- Somebody removed the requests by hand.
+        -- An administrator may have deleted the requests.
         perform outlier.ask_for_lost_span(v_failover.id, p_now, p_now);
       end if;
       continue;
@@ -46,5 +46,5 @@ begin
 end;
 $$;
 comment on function outlier.advance_failovers(timestamptz) is
-  'Takes each failover its next step when Twilio''s log has been read for it. If commits waited for a synchronous '
-  'standby, sending goes on after a minute, read or not.';
+  'Moves each open failover to its next step when the reading of Twilio''s log is complete. If commits waited for a '
+  'synchronous standby, sending resumes after one minute even if the log has not been read.';

@@ -1,4 +1,4 @@
--- In the order of locks: the request, the failover, people, batches, messages.
+-- Order of locks: the request, the failover, people, batches, messages.
 create or replace function outlier.apply_lost_span_page(p_request outlier.requests, p_answer jsonb, p_now timestamptz)
 returns void
 language plpgsql
@@ -43,7 +43,7 @@ begin
     );
   end if;
 
-  -- A page that names itself as its next would be read for ever.
+  -- If a page names itself as the next page, the reading would never end.
   v_is_over := v_next is null
     or v_next = p_request.payload ->> 'page'
     or (
@@ -59,7 +59,7 @@ begin
   where f.id = v_failover.id;
   if v_is_over then
     delete from outlier.requests as r where r.id = p_request.id;
-    -- The next claim goes on from here.
+    -- The next claim continues the failover.
     perform outlier.wake_executor();
   else
     update outlier.requests as r
@@ -71,5 +71,5 @@ begin
 end;
 $$;
 comment on function outlier.apply_lost_span_page(outlier.requests, jsonb, timestamptz) is
-  'A page of Twilio''s log came for the span of a failover: what went out is recorded as sent, what came in is acted '
-  'on, and the next page is asked for until one is older than the span.';
+  'Processes a page of Twilio''s log for the span of a failover. Records outgoing texts as sent, processes incoming '
+  'texts, and requests the next page until a page is older than the span.';

@@ -1,5 +1,6 @@
--- As the webhook would have been heard: the same event, without the conversation, which Twilio does not know. People
--- first, by number, and what waits for them, by id; acting on an event then locks nothing that is not locked.
+-- Makes the same event that the webhook would have been, but without the conversation, which Twilio does not know.
+-- Locks people first, by phone number, and then their queued messages, by id. The processing of the event then needs no
+-- other lock.
 create or replace function outlier.apply_missed_texts(p_messages jsonb, p_since timestamptz, p_now timestamptz)
 returns integer
 language plpgsql
@@ -46,7 +47,7 @@ begin
   for update;
 
   for v_text in select t.text from pg_catalog.jsonb_array_elements(v_texts) as t (text) loop
-    -- Its webhook may have come while this waited for the person.
+    -- The webhook may have arrived while this function waited for the person's lock.
     continue when outlier.is_text_known(v_text, pg_catalog.to_timestamp((v_text ->> 'made')::double precision));
     v_event_id := outlier.receive_event(
       null,
@@ -66,7 +67,7 @@ begin
       false,
       p_now
     );
-    -- Of an opt-out the rest is still to be acted on.
+    -- receive_event() leaves the rest of an opt-out to its caller.
     perform outlier.act_on_event(h, outlier.parse_json(h.body), false, p_now)
     from outlier.invoke_history as h
     where h.id = v_event_id
@@ -77,5 +78,5 @@ begin
 end;
 $$;
 comment on function outlier.apply_missed_texts(jsonb, timestamptz, timestamptz) is
-  'Acts on texts of people that Twilio''s log shows since a moment and that the database does not know, as on their '
-  'webhooks. Returns how many.';
+  'Processes incoming texts that Twilio''s log shows since p_since and that the database does not have, as if their '
+  'webhooks had arrived. Returns their number.';

@@ -1,5 +1,6 @@
--- Of each number that we ever sent from, what went out and what came in. Not by date: what waits at Twilio has none.
--- The newest come first, so a list is read until a page is older than the span.
+-- Reads two lists for each number that we ever sent from: outgoing and incoming texts. There is no filter by date,
+-- because a text that waits at Twilio has none. The newest texts come first, so a list is read until a page is older
+-- than the span.
 create or replace function outlier.ask_for_lost_span(p_failover_id bigint, p_due_at timestamptz, p_now timestamptz)
 returns void
 language plpgsql
@@ -17,7 +18,7 @@ begin
     pg_catalog.concat_ws(':', 'failover', v_failover.id, v_failover.state, sides.side, numbers.phone_number),
     pg_catalog.jsonb_build_object(
       'failover', v_failover.id, sides.side, numbers.phone_number,
-      -- An answer of ours is four megabytes at most.
+      -- The executor accepts a response of at most four megabytes.
       'pageSize', 300
     ),
     p_due_at
@@ -33,4 +34,4 @@ begin
 end;
 $$;
 comment on function outlier.ask_for_lost_span(bigint, timestamptz, timestamptz) is
-  'Has the executor read Twilio''s log for the span of a failover, from p_due_at on.';
+  'Adds requests to read Twilio''s log for the span of a failover, due at p_due_at.';

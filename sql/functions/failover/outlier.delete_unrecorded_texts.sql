@@ -13,4 +13,4 @@ as $$
     );
 $$;
 comment on function outlier.delete_unrecorded_texts(timestamptz) is
-  'Deletes the unrecorded texts of failovers that are a week old, and those that are on record by now.';
+  'Deletes unrecorded texts whose failover is more than 7 days old, and those that have been recorded since.';

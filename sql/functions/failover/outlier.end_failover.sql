@@ -44,4 +44,4 @@ begin
 end;
 $$;
 comment on function outlier.end_failover(outlier.failovers, timestamptz) is
-  'Ends a failover. If something was lost, or the log was not read, an incident says so.';
+  'Ends a failover. If data was lost, or Twilio''s log was not read, adds an incident.';

@@ -21,11 +21,12 @@ begin
     perform outlier.end_failover(v_failover, p_now);
     return;
   end if;
-  -- Twilio no longer knows the page: read from the first one on. The database knows by then what it has acted on.
+  -- Twilio no longer knows the page, so the reading restarts at the first page. Texts that were already processed are
+  -- known to the database.
   if p_request.last_status in (400, 404) then
     update outlier.requests as r set payload = r.payload - 'page' where r.id = p_request.id;
   end if;
-  -- Everybody waits for this.
+  -- All sending waits for this.
   perform outlier.requeue_request(
     p_request.id,
     p_now + least(interval '1 second' * pg_catalog.power(2, least(p_request.failures, 6)), interval '1 minute'),
@@ -35,6 +36,6 @@ begin
 end;
 $$;
 comment on function outlier.fail_lost_span(outlier.requests, text, timestamptz) is
-  'Twilio''s log could not be read for the span of a failover: it is asked again, within a minute, until it answers or '
-  'an administrator goes on without it. If Twilio is not configured and commits waited for a synchronous standby, '
-  'sending goes on at once.';
+  'Handles a failure to read Twilio''s log for the span of a failover. Retries within a minute, until Twilio answers '
+  'or an administrator resumes sending with go_on_after_failover(). If Twilio is not configured and commits waited '
+  'for a synchronous standby, ends the failover, and sending resumes at once.';

@@ -11,5 +11,5 @@ as $$
     and f.noticed_at <= p_now;
 $$;
 comment on function outlier.find_first_lost_moment(timestamptz) is
-  'Since when commits may be lost in failovers of the last hour: a post that is asked for again may have been made. '
-  'Null: there was no failover.';
+  'Returns the time since when commits may be lost, for failovers of the last hour. A post that is requested again '
+  'may already exist if it was made since then. Null: there was no failover.';

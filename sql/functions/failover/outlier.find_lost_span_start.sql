@@ -1,4 +1,4 @@
--- A webhook may be late: one of a text that came an hour before may have been among the lost commits.
+-- A webhook may be late. The lost commits may include the webhook of a text that arrived up to an hour earlier.
 create or replace function outlier.find_lost_span_start(p_failover outlier.failovers, p_is_incoming boolean)
 returns timestamptz
 language sql
@@ -9,4 +9,4 @@ as $$
   from outlier.clock_allowance('twilio', p_failover.lost_from) as clock;
 $$;
 comment on function outlier.find_lost_span_start(outlier.failovers, boolean) is
-  'From when on, by Twilio''s clock, texts are looked for that the database may have lost.';
+  'Returns the time, by Twilio''s clock, from which Outlier looks for texts that the database may have lost.';

@@ -31,6 +31,6 @@ begin
 end;
 $$;
 comment on function outlier.go_on_after_failover(bigint, timestamptz) is
-  'Resumes sending after a failover although Twilio''s log has not been read. Messages that may have gone out stay '
-  'unknown: see outlier.unknown_messages and settle_unknown_message(). Returns their number. OT009: no such failover '
-  'is open.';
+  'Resumes sending after a failover although Twilio''s log has not been read. Messages that the old primary may have '
+  'sent stay unknown: see outlier.unknown_messages and settle_unknown_message(). Returns their number. OT009: no such '
+  'failover is open.';

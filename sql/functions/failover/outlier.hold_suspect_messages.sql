@@ -1,6 +1,6 @@
--- Their calls may have been made on the old primary so short before it ended that Twilio's log does not show them yet,
--- or an executor that was frozen may still make them. In the order in which they would have been claimed, and as many
--- as the quota let through in the lost span.
+-- The old primary may have sent these messages so shortly before it failed that Twilio's log does not show them yet. A
+-- frozen executor may also still send them. This takes messages in the order in which they would have been claimed, and
+-- as many as the quota allowed in the lost span.
 create or replace function outlier.hold_suspect_messages(p_failover outlier.failovers, p_now timestamptz)
 returns integer
 language plpgsql
@@ -11,7 +11,7 @@ declare
   v_batches bigint[] := array(
     select b.id
     from outlier.batches as b
-    -- Of one that is paused here, the resumption may be lost.
+    -- A batch that is paused here may have been resumed in the lost span.
     where b.state in ('sending', 'paused')
       and b.started_at <= p_failover.noticed_at
   );
@@ -41,7 +41,7 @@ begin
         and q.batch_id = any (v_batches)
         and q.state in ('waiting', 'checking')
         and q.due_at <= p_failover.noticed_at
-        -- Dropped when it is claimed: no call is made.
+        -- A claim drops messages to these people, so no call is made.
         and not a.unsubscribed
         and not a.exclude
       order by q.due_at, q.id
@@ -73,5 +73,5 @@ begin
 end;
 $$;
 comment on function outlier.hold_suspect_messages(outlier.failovers, timestamptz) is
-  'Messages that the old primary may have sent, and that Twilio''s log does not show yet, count as unknown until its '
-  'second reading. Returns how many.';
+  'Sets messages to unknown that the old primary may have sent and that Twilio''s log does not show yet. They stay '
+  'unknown until the second reading of the log. Returns their number.';

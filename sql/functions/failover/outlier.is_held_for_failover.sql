@@ -7,4 +7,4 @@ as $$
   select p_message.state = 'unknown' and pg_catalog.starts_with(p_message.claimed_by, 'failover ');
 $$;
 comment on function outlier.is_held_for_failover(outlier.queued_messages) is
-  'Whether a message waits because its claim may have been lost in a failover: see hold_suspect_messages().';
+  'Returns true if a message waits because a failover may have lost its claim. See hold_suspect_messages().';

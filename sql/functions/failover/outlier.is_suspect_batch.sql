@@ -1,5 +1,6 @@
--- Made again, as its making was lost: until the second reading of Twilio's log, nobody knows to whom it went. A batch
--- that somebody made after the failover is not concerned.
+-- The first start of this batch may have been lost, so that the batch was started again. Until the second reading of
+-- Twilio's log, Outlier does not know who got its messages. A batch that was created after the failover is not
+-- affected.
 create or replace function outlier.is_suspect_batch(p_batch outlier.batches)
 returns boolean
 language plpgsql
@@ -18,4 +19,5 @@ begin
 end;
 $$;
 comment on function outlier.is_suspect_batch(outlier.batches) is
-  'Whether a batch may have been sent in the lost span of a failover: it was there before and has started since.';
+  'Returns true if a batch may have been sent in the lost span of a failover: it was created before the failover was '
+  'noticed and started after.';

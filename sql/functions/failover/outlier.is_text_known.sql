@@ -9,7 +9,7 @@ as $$
     from outlier.twilio_messages as t
     where t.external_id = p_text ->> 'sid'
   )
-  -- Missive does not promise to tell Twilio's id.
+  -- Missive does not guarantee that it reports Twilio's id.
   or exists (
     select
     from outlier.twilio_messages as t
@@ -21,4 +21,4 @@ as $$
   );
 $$;
 comment on function outlier.is_text_known(jsonb, timestamptz) is
-  'Whether twilio_messages has a text that Twilio''s log shows.';
+  'Returns true if twilio_messages has a text that Twilio''s log shows.';

@@ -8,4 +8,4 @@ as $$
   select pg_catalog.md5('Twilio''s log: ' || p_sid)::uuid;
 $$;
 comment on function outlier.make_logged_text_id(text) is
-  'The id in twilio_messages of a text that was heard from Twilio''s log, until Missive tells its own.';
+  'Returns the id in twilio_messages of a text that was read from Twilio''s log. Missive''s own id replaces it later.';

@@ -1,5 +1,6 @@
--- Their answers may have been recorded in the lost span, and then nobody hands them in. They would hold the quota until
--- their leases end. An executor that still has an answer hands it in, and it counts.
+-- The results of these messages may have been recorded in the lost span. The executor then does not submit them again.
+-- Without this function, the messages would use the quota until their leases expire. An executor that still has a
+-- result submits it, and it counts.
 create or replace function outlier.mark_claims_unknown(p_now timestamptz)
 returns void
 language plpgsql
@@ -32,11 +33,11 @@ begin
       perform outlier.use_quota(t.quota, pg_catalog.cardinality(v_ids), p_now)
       from outlier.tokens as t
       where t.name = outlier.queue_name(v_is_second);
-      -- When their leases are over, as ever.
+      -- As with all unknown messages, the lookup starts when the lease has expired.
       perform outlier.look_up_unknown_messages(v_ids, p_now);
     end if;
   end loop;
 end;
 $$;
 comment on function outlier.mark_claims_unknown(timestamptz) is
-  'After a failover: messages that were being sent count as unknown, so that they hold up nobody.';
+  'Sets messages that were being sent to unknown after a failover, so that they do not use the quota.';

@@ -1,4 +1,4 @@
--- Batches and messages are locked before apply_logged_messages locks the rows of messages that are on record.
+-- Locks batches and messages before apply_logged_messages() locks the rows of recorded messages.
 create or replace function outlier.match_logged_texts(
   p_failover_id bigint,
   p_sending_phone_number text,
@@ -35,14 +35,15 @@ begin
     and q.batch_id = any (v_batches)
   order by q.id
   for update;
-  -- Messages on record get their Twilio ids. The database does not know the rest.
+  -- Recorded messages get their Twilio ids. The database does not know the remaining texts.
   perform outlier.apply_logged_messages(p_messages, p_now);
   insert into outlier.unrecorded_texts (sid, failover_id, phone_number, sending_phone_number, digest, made_at)
   select m.sid, p_failover_id, m.recipient, p_sending_phone_number, outlier.text_digest(m.text), m.made_at
   from pg_catalog.unnest(p_messages) as m
   where m.text is not null
     and not exists (select from outlier.message_statuses as s where s.twilio_id = m.sid)
-  -- Of the latest failover: what is made again counts from there.
+  -- If there was an earlier failover, the text now belongs to this one, because its time limit for restarted batches
+  -- applies.
   on conflict (sid) do update set failover_id = excluded.failover_id;
   v_recorded := outlier.record_unrecorded_texts(v_batches, p_now);
   if v_recorded > 0 then
@@ -52,6 +53,6 @@ begin
 end;
 $$;
 comment on function outlier.match_logged_texts(bigint, text, outlier.logged_message[], timestamptz) is
-  'Texts that Twilio''s log shows for the span of a failover: those that are on record learn their status, messages '
-  'that wait and say the same are recorded as sent, and the others are kept in unrecorded_texts. Returns how many were '
-  'recorded as sent.';
+  'Matches texts that Twilio''s log shows for the span of a failover. Updates the status of recorded messages, '
+  'records waiting messages with the same text as sent, and stores the other texts in unrecorded_texts. Returns how '
+  'many messages were recorded as sent.';

@@ -19,14 +19,14 @@ begin
   returning id into v_id;
   perform outlier.skip_used_ids();
   perform outlier.mark_claims_unknown(p_now);
-  -- Their answers may be lost: a post or a label is looked for before it is made.
+  -- The results of these requests may be lost. Outlier looks for a post or label before it creates one.
   update outlier.requests as r
   set
     kind = case r.kind when 'create_post' then 'find_post' else 'list_labels' end,
     payload = case r.kind when 'create_post' then r.payload else r.payload || '{"offset": 0}' end
   where r.kind in ('create_post', 'create_label')
     and r.state = 'waiting';
-  -- An answer to a person that waits again may have gone out.
+  -- A direct text that waits again may already have been sent.
   perform outlier.settle_direct_text(doubted, 'unknown', null, 'the database failed over', p_now)
   from (
     select r.*
@@ -35,7 +35,8 @@ begin
     order by r.id
     for update skip locked
   ) as doubted;
-  -- Calls to Twilio that were under way would hold its quota until their leases end, and it is needed now.
+  -- Calls to Twilio that were in progress would use its quota until their leases expire. The reading of the log needs
+  -- the quota now.
   with doubted as (
     select r.id
     from outlier.requests as r
@@ -59,5 +60,5 @@ begin
 end;
 $$;
 comment on function outlier.notice_failover(outlier.heartbeat, text, timestamptz) is
-  'Puts down that commits since a heartbeat may be lost, and has Twilio''s log read for that span. Nothing is sent '
-  'until then. Returns the id of the failover.';
+  'Records a failover: commits since the heartbeat p_beat may be lost. Adds requests to read Twilio''s log for that '
+  'span. Nothing is sent until the log has been read. Returns the id of the failover.';

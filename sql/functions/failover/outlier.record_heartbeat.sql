@@ -1,4 +1,4 @@
--- Nearly always nothing is written, and nobody waits: of two claims at once, one writes.
+-- Usually nothing is written, and no session waits: of two simultaneous claims, only one writes.
 create or replace function outlier.record_heartbeat(p_now timestamptz)
 returns boolean
 language plpgsql
@@ -12,7 +12,7 @@ declare
     and pg_catalog.current_setting('synchronous_commit') in ('on', 'remote_apply', 'remote_write');
   v_beat outlier.heartbeat;
 begin
-  -- A copy keeps the moment at which it was made: adopt_database() has Twilio asked what went out since.
+  -- In a copy, the heartbeat keeps the time of the copy. adopt_database() has Twilio's log read from that time on.
   if not outlier.check_home(p_now) then
     return false;
   end if;
@@ -24,7 +24,7 @@ begin
     return true;
   end if;
   if v_timeline <> v_beat.timeline then
-    -- Of two that notice, the second waits here and finds it noticed.
+    -- If two sessions notice the failover, the second waits here and then finds it recorded.
     select h.* into v_beat from outlier.heartbeat as h for update;
     if v_timeline <> v_beat.timeline then
       perform outlier.notice_failover(v_beat, v_timeline, p_now);
@@ -45,6 +45,5 @@ begin
 end;
 $$;
 comment on function outlier.record_heartbeat(timestamptz) is
-  'Writes the heartbeat, at most once a second, and notices a failover: the timeline of the server is another one than '
-  'the heartbeat''s. Returns whether the database '
-  'is at home: of a copy it does nothing.';
+  'Writes the heartbeat, at most once a second. If the server''s timeline differs from the heartbeat''s, records a '
+  'failover. Returns true if the database is at home. In a copy it does nothing and returns false.';

@@ -34,7 +34,7 @@ begin
   inner join outlier.unrecorded_texts as u on u.sid = found.sid
   where q.is_second = p_is_second
     and q.id = found.id;
-  -- Missive counted these calls.
+  -- These calls count in Missive's rate limit.
   perform outlier.use_quota(t.quota, pg_catalog.cardinality(p_ids), p_now)
   from outlier.tokens as t
   where t.name = outlier.queue_name(p_is_second);
@@ -56,4 +56,5 @@ begin
 end;
 $$;
 comment on function outlier.record_texts_as_sent(boolean, bigint[], text[], timestamptz) is
-  'Records messages of a queue as sent, each with the id of the text in Twilio''s log that it is.';
+  'Records messages of a queue as sent, each with the id of its text in Twilio''s log (p_sids, in the order of '
+  'p_ids).';

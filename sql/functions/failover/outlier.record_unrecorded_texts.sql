@@ -1,5 +1,5 @@
--- One text counts for one message. A message whose claim is known, and whose answer is still to come or to be looked
--- for, has the first right to a text. The caller holds the locks on the batches.
+-- One text counts for one message. A claimed message without a result has priority: while it exists, its text is not
+-- given to another message. The caller holds the locks on the batches.
 create or replace function outlier.record_unrecorded_texts(p_batch_ids bigint[], p_now timestamptz)
 returns integer
 language plpgsql
@@ -36,7 +36,7 @@ begin
         where q.batch_id = any (p_batch_ids)
           and (q.state in ('waiting', 'checking') or outlier.is_held_for_failover(q))
           and outlier.text_digest(q.message) = u.digest
-          -- A batch whose making was lost is made again within this time. A batch that is made later is another one.
+          -- A batch whose start was lost starts again within this time. A batch that starts later is another one.
           and b.started_at <= f.noticed_at + greatest(s.catch_up_window, interval '1 hour')
           and not exists (select from outlier.message_statuses as known where known.twilio_id = u.sid)
           and not exists (
@@ -62,5 +62,5 @@ begin
 end;
 $$;
 comment on function outlier.record_unrecorded_texts(bigint[], timestamptz) is
-  'Messages of these batches that a failover made wait again, and that Twilio''s log shows as sent, are recorded as '
-  'sent. Returns how many.';
+  'Records messages of these batches as sent that wait again because of a failover and that Twilio''s log shows as '
+  'sent. Returns their number.';

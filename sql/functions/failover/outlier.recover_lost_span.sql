@@ -20,6 +20,6 @@ begin
 end;
 $$;
 comment on function outlier.recover_lost_span(timestamptz, timestamptz) is
-  'Tells Outlier that all commits since a moment are lost, if no change of timeline shows it: a snapshot of the '
-  'storage was restored, or a managed service failed over. Starts the same steps as a failover, and returns the id of '
-  'the failover. OT010: the moment is in the future.';
+  'Starts the steps of a failover for lost commits that no change of timeline shows. Examples: a storage snapshot was '
+  'restored, or a managed service failed over. p_since: commits since then are lost. Returns the id of the failover. '
+  'OT010: p_since is null or in the future.';

@@ -1,4 +1,4 @@
--- Nothing failed: no failure is counted.
+-- No call failed, so no failure is counted.
 create or replace function outlier.release_suspect_messages(p_failover outlier.failovers, p_now timestamptz)
 returns void
 language plpgsql
@@ -42,4 +42,5 @@ begin
 end;
 $$;
 comment on function outlier.release_suspect_messages(outlier.failovers, timestamptz) is
-  'Messages that a failover held back, and that Twilio''s log does not show as sent, are due again.';
+  'Sets messages that a failover held, and that Twilio''s log does not show as sent, back to waiting. Drops those of '
+  'cancelled batches.';

@@ -1,5 +1,5 @@
--- Nothing that decides reads the server itself, so that tests put another function here. The name of a WAL file begins
--- with the timeline, and shows a new one from the promotion on. Services that hide the WAL tell nothing.
+-- A function of its own, so that tests can replace it. The name of a WAL file begins with the timeline, which changes
+-- at a promotion. Services that hide the WAL do not give a timeline.
 create or replace function outlier.server_timeline()
 returns text
 language plpgsql
@@ -15,4 +15,4 @@ exception
 end;
 $$;
 comment on function outlier.server_timeline() is
-  'The server and the timeline that this database is on now; null where the server does not tell it.';
+  'Returns the server''s identity and current timeline. Null if the server does not give the timeline.';

@@ -1,6 +1,6 @@
--- An id that was handed out in the lost span names something else on the old primary, and an executor may still hand in
--- an answer about it. Of messages and claims no installation uses so many in such a span. People read the ids of
--- batches: those go on nearby.
+-- An id from the lost span names something else on the old primary, and an executor may still submit a result for it.
+-- No installation uses so many ids of messages and claims in such a span. Batch ids skip only 1000, because people read
+-- them.
 create or replace function outlier.skip_used_ids()
 returns void
 language plpgsql
@@ -18,4 +18,5 @@ begin
 end;
 $$;
 comment on function outlier.skip_used_ids() is
-  'After a failover: the ids of new claims, messages and batches are none that the old primary may have given out.';
+  'Advances the sequences of claims, messages and batches after a failover, so that new ids differ from all ids of '
+  'the old primary.';

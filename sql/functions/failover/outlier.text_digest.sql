@@ -1,5 +1,5 @@
--- A broadcast that is made again may have its links shortened, where they were not the first time, or the other way
--- round: addresses do not count.
+-- A broadcast that starts again may have shortened links where the first start had none, or the reverse. So URLs are
+-- ignored.
 create or replace function outlier.text_digest(p_text text)
 returns bytea
 language sql
@@ -12,4 +12,4 @@ as $$
   ));
 $$;
 comment on function outlier.text_digest(text) is
-  'A SHA-256 of a text''s words, without the addresses in it: two messages with the same digest say the same.';
+  'Returns a SHA-256 digest of a text without its URLs. Two messages with the same digest have the same text.';
