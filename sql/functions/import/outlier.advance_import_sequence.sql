@@ -8,5 +8,4 @@ begin
   perform pg_catalog.setval(p_sequence, greatest(p_id, pg_catalog.nextval(p_sequence) - 1, 1));
 end;
 $$;
-comment on function outlier.advance_import_sequence(regclass, bigint) is
-  'Has a sequence go on after an id that an import brought.';
+comment on function outlier.advance_import_sequence(regclass, bigint) is 'Advances a sequence past an imported id.';

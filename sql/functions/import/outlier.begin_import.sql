@@ -6,7 +6,8 @@ set search_path = ''
 set lock_timeout = '10s'
 as $$
 begin
-  -- Of the session: two imports at once would each take the same rows for new. One that was killed has ended by then.
+  -- The lock belongs to the session. Two simultaneous imports would both treat the same rows as new. The session of a
+  -- killed import ends within lock_timeout.
   begin
     perform pg_catalog.pg_advisory_lock(pg_catalog.hashtext('outlier import'));
   exception

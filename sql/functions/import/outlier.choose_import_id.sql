@@ -14,9 +14,9 @@ begin
   end if;
   if p_source_id > 0
     and not exists (select from outlier.batches as b where b.id = p_source_id)
-    -- Of one that is made anew, too: no id is given twice.
+    -- This also covers a campaign that the import deletes and creates again. No id is used twice.
     and not exists (select from outlier.import_ids as i where i.kind <> 'segment' and i.id = p_source_id)
-    -- The upcoming broadcast there will want its own.
+    -- The upcoming broadcast of the source needs its own id later.
     and (p_kind = 'broadcast' or not exists (select from pg_temp.import_broadcasts as b where b.id = p_source_id))
   then
     perform outlier.advance_import_sequence('outlier.batches_id_seq', p_source_id);
@@ -26,4 +26,5 @@ begin
 end;
 $$;
 comment on function outlier.choose_import_id(text, bigint) is
-  'The id that a segment, broadcast or campaign of the source gets here: its own where that is free, else a new one.';
+  'Returns the id for a segment, broadcast or campaign of the source: its own id if that is free, otherwise a new '
+  'one.';

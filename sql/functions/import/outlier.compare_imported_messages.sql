@@ -16,7 +16,7 @@ begin
       from outlier.message_statuses as here
       where here.batch_id = there.batch_id
         and here.is_second = (there.measure = 'second_messages')
-        -- What Outlier itself has sent of it has the id of its queue.
+        -- Messages that Outlier itself sent have the id of their queue.
         and here.queued_message_id is null
     )
   from (
@@ -45,4 +45,4 @@ begin
 end;
 $$;
 comment on function outlier.compare_imported_messages() is
-  'Compares the messages of each broadcast and campaign there and here, and reports a mismatch.';
+  'Compares the numbers of messages of each broadcast and campaign in the source and here. Reports each mismatch.';

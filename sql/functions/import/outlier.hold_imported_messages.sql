@@ -1,5 +1,6 @@
--- Each import holds what waits at its moment: what is no longer in a queue there has been sent, or given up. What has a
--- status row there went out, although its queue still has it.
+-- Each import holds the messages that wait in the source at that time. A message that is no longer in a queue there was
+-- sent, or the predecessor stopped retrying it. A message with a status row there was sent, even if it is still in the
+-- queue.
 create or replace function outlier.hold_imported_messages(p_now timestamptz default now())
 returns void
 language plpgsql
@@ -37,7 +38,8 @@ begin
       from outlier.message_statuses as s
       where s.batch_id = b.id and s.recipient_phone_number = n.phone_number and s.is_second = w.is_second
     )
-    -- An earlier import has brought it, and it was released: it is under way here, or the record says why not.
+    -- An earlier import held this message, and it was released. It is in the queue here, or outlier.recipients has the
+    -- reason why not.
     and not exists (
       select
       from outlier.queued_messages as q
@@ -52,11 +54,11 @@ begin
     )
   order by w.is_second, w.source_id
   on conflict (kind, source_id) do update
-  -- Until this import's moment it has not been tried there once more.
+  -- The message still waits in the source. reads has the attempts up to this import.
   set
     due_at = excluded.due_at, reads = excluded.reads, source_row = excluded.source_row,
     imported_at = excluded.imported_at;
-  -- Sent there between two imports, with the row still in the queue.
+  -- The predecessor sent these messages between two imports and left them in its queue.
   delete from outlier.held_imports as h
   where h.kind <> 'broadcast'
     and exists (
@@ -67,7 +69,7 @@ begin
         and s.is_second = (h.kind = 'second_message')
     );
 
-  -- They were chosen.
+  -- The predecessor had chosen these people for the batch.
   insert into outlier.recipients (batch_id, broadcast_id, campaign_id, audience_segment_id, phone_number, created_at)
   select distinct on (h.batch_id, h.phone_number)
     h.batch_id, b.broadcast_id, b.campaign_id, h.audience_segment_id, h.phone_number,
@@ -122,4 +124,4 @@ begin
 end;
 $$;
 comment on function outlier.hold_imported_messages(timestamptz) is
-  'Keeps what waits in the predecessor''s queues in held_imports, where nothing is sent.';
+  'Copies the messages that wait in the predecessor''s queues to held_imports. Outlier sends nothing from there.';

@@ -1,6 +1,7 @@
--- One person, one row: an opt-out or an exclusion of one spelling counts for all of them. A number that cannot be read
--- gives no person, but if it means another one, as +3135550111 means a number of Detroit without its 1, then that one
--- is barred too: nobody who said no is texted under the right number.
+-- Several spellings of a number become one person. An opt-out or exclusion of one spelling counts for all of them. A
+-- number that cannot be read is not imported. It may stand for another number: +3135550111 is probably a Detroit number
+-- without its 1. If the person with the unreadable number has opted out or is excluded, that other number gets the same
+-- flags, so that Outlier does not text it.
 create or replace function outlier.import_authors(p_now timestamptz default now())
 returns void
 language plpgsql
@@ -137,8 +138,9 @@ begin
     or a.exclude and not p.exclude
   order by p.phone_number;
 
-  -- Who is here already. Somebody who opted in here after an earlier import had brought the opt-out said so last. The
-  -- events follow with the messages that made people opt out: see import_consent.
+  -- Opt-outs of people who are already here. If a person opted in here after an earlier import brought the opt-out, the
+  -- opt-in is newer and counts. import_consent() adds the consent events later, with the messages in which people opted
+  -- out.
   select pg_catalog.array_agg(a.phone_number order by a.phone_number) into v_opted_out
   from pg_temp.import_people as p
   inner join outlier.authors as a on a.phone_number = p.phone_number and not a.unsubscribed
@@ -226,4 +228,4 @@ begin
 end;
 $$;
 comment on function outlier.import_authors(timestamptz) is
-  'Takes over people, and whether they may be texted. An opt-out or exclusion of either side wins.';
+  'Imports people and whether they may be texted. An opt-out or exclusion counts if either side has it.';

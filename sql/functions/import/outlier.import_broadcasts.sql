@@ -1,5 +1,5 @@
--- The upcoming broadcast is held: made here, it would start at the time at which the predecessor starts it. Past ones
--- whose messages still wait in a queue are paused.
+-- The upcoming broadcast goes to held_imports. As a batch here, it would start at the same time as in the predecessor.
+-- Past broadcasts with messages that still wait in a queue are paused.
 create or replace function outlier.import_broadcasts(p_now timestamptz default now())
 returns void
 language plpgsql
@@ -10,8 +10,8 @@ declare
   v_source_id bigint;
 begin
   delete from outlier.import_report as r where r.source_table in ('broadcasts', 'broadcasts_segments');
-  -- There, broadcasts and campaigns count each for themselves. Broadcasts keep their ids, also those that are
-  -- made there before a later import; a campaign whose id is taken gets one beyond them.
+  -- In the source, broadcasts and campaigns have separate ids. Broadcasts keep their ids, including those that are
+  -- created there before a later import. A campaign whose id is taken gets an id beyond them.
   if not exists (select from outlier.import_ids as i where i.kind <> 'segment') then
     perform pg_catalog.setval(
       'outlier.batches_id_seq', greatest(pg_catalog.nextval('outlier.batches_id_seq'), pg_catalog.max(there.id) + 1000)
@@ -87,7 +87,7 @@ begin
   delete from outlier.held_imports as h
   where h.kind = 'broadcast'
     and h.source_id not in (select b.id from pg_temp.import_broadcasts as b where b.editable);
-  -- One that was released is here, and not held again.
+  -- A broadcast that was released is here already and is not held again.
   insert into outlier.held_imports as known (kind, source_id, due_at, source_row, imported_at)
   select
     'broadcast',
@@ -123,7 +123,7 @@ begin
     and b.id in (select h.source_id from outlier.held_imports as h where h.kind = 'broadcast')
   order by b.id;
 
-  -- Shares of more than 100 percent in sum are scaled down, as they are part of a whole.
+  -- Shares of more than 100 percent in sum are scaled down to 100.
   insert into outlier.broadcasts_segments (broadcast_id, segment_id, ratio, first_message, second_message)
   select
     shares.broadcast_id, shares.segment_id, pg_catalog.trunc(shares.ratio * least(1, 100 / shares.total), 2),
@@ -213,4 +213,4 @@ begin
 end;
 $$;
 comment on function outlier.import_broadcasts(timestamptz) is
-  'Takes over past broadcasts with the shares of their segments, and holds the upcoming one.';
+  'Imports past broadcasts with the shares of their segments. Holds the upcoming broadcast in held_imports.';

@@ -1,5 +1,5 @@
--- A campaign that has not run there is brought in as missed: it starts neither here by itself nor twice. Each import
--- makes it anew where it has changed there, or has run.
+-- A campaign that has not run in the source gets the state missed, so that it does not start here by itself and is not
+-- sent twice. If it has changed or run there since, the next import creates it again.
 create or replace function outlier.import_campaigns(p_now timestamptz default now())
 returns void
 language plpgsql
@@ -17,7 +17,7 @@ begin
     where not exists (select from pg_temp.import_numbers as n where n.raw = f.phone_number)
   ));
 
-  -- Of those brought in as missed: what is no longer so there.
+  -- Deletes campaigns that were imported as missed and that have since changed, run or been deleted in the source.
   for v_campaign in
     select here.id, c.id as source_id
     from outlier.batches as here
@@ -89,7 +89,7 @@ begin
     from pg_temp.import_waiting as w
     where w.kind = 'campaign' and w.source_batch = c.id
   ) as waiting
-  -- One with texts of their own names neither labels nor a file, and has run as soon as it is made.
+  -- A personalized campaign of the source names neither labels nor a file, and counts as run as soon as it is created.
   cross join lateral (
     select c.processed and c.segments is null and c.recipient_file_url is null as each
   ) as own_texts
@@ -221,4 +221,4 @@ begin
 end;
 $$;
 comment on function outlier.import_campaigns(timestamptz) is
-  'Takes over campaigns. Those that have not run come with the lines of their files, and with the state missed.';
+  'Imports campaigns. Those that have not run get the state missed and the lines of their files.';

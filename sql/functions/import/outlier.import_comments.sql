@@ -21,7 +21,7 @@ begin
   on conflict (id) do update
   set task_completed_at = excluded.task_completed_at, updated_at = excluded.updated_at
   where here.task_completed_at is null and excluded.task_completed_at is not null;
-  -- Where in the text somebody is mentioned, the source does not say.
+  -- The source does not store the position of a mention in the text.
   insert into outlier.comments_mentions (comment_id, user_id, team_id, starts_at, length)
   select distinct c.id, u.id, t.id, 0, 0
   from pg_temp.import_comments_mentions as m
@@ -107,4 +107,4 @@ begin
 end;
 $$;
 comment on function outlier.import_comments(timestamptz) is
-  'Takes over the team''s comments and tasks, with whom they mention and to whom tasks are given.';
+  'Imports the team''s comments and tasks with their mentions and assignees.';

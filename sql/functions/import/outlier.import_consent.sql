@@ -1,5 +1,5 @@
--- Where the source knows which message made somebody opt out, the event has its words and time. Of the others nobody
--- knows when that was.
+-- If the source knows the message in which a person opted out, the event gets its words and time. For other people, the
+-- time of the opt-out is unknown.
 create or replace function outlier.import_consent(p_now timestamptz default now())
 returns void
 language plpgsql
@@ -47,7 +47,7 @@ begin
   where t.id is null or u.place > 1
   order by u.id;
 
-  -- An opt-out that is newer than what somebody said here since an earlier import.
+  -- These opt-outs are newer than anything that the person said here since an earlier import.
   for v_said in
     select distinct on (a.phone_number)
       a.phone_number, t.preview, t.id, coalesce(t.delivered_at, t.created_at) as said_at
@@ -74,7 +74,7 @@ begin
       select from outlier.consent_events as e where e.twilio_message_id = t.id and e.kind = 'opt_out'
     )
   order by t.id, u.id;
-  -- Who is in again said so in words that the predecessor took for it.
+  -- If the person is subscribed again, a later message has words that the predecessor accepted as an opt-in.
   insert into outlier.consent_events (
     phone_number, kind, source, words, twilio_message_id, said_at, occurred_at
   )
@@ -150,4 +150,4 @@ begin
 end;
 $$;
 comment on function outlier.import_consent(timestamptz) is
-  'Takes over which message made whom opt out, and records each opt-out of the source as a consent event.';
+  'Imports the messages in which people opted out, and records each opt-out of the source as a consent event.';

@@ -1,4 +1,4 @@
--- A conversation of which a webhook has told here is newer here.
+-- If Outlier has received a webhook about a conversation, its own data is newer and stays.
 create or replace function outlier.import_conversations(p_now timestamptz default now())
 returns void
 language plpgsql
@@ -64,4 +64,4 @@ begin
 end;
 $$;
 comment on function outlier.import_conversations(timestamptz) is
-  'Takes over conversations, and brings those up to date of which no webhook has told here.';
+  'Imports conversations. Updates those about which Outlier has received no webhook.';

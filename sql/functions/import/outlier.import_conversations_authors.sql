@@ -73,4 +73,4 @@ begin
 end;
 $$;
 comment on function outlier.import_conversations_authors(timestamptz) is
-  'Takes over who takes part in which conversation, without our own numbers.';
+  'Imports the people of each conversation, without our own numbers.';

@@ -1,5 +1,5 @@
--- There, a label that was taken off and put on again stays archived. The names of the labels that a conversation
--- carries stand in the conversation, and tell it.
+-- In the source, a label that was removed and added again stays archived. But the conversation's row lists the names of
+-- its current labels, which shows that the label returned.
 create or replace function outlier.import_conversations_labels(p_now timestamptz default now())
 returns void
 language plpgsql
@@ -19,7 +19,7 @@ begin
   inner join pg_temp.import_labels as l on l.id = cl.label_id and l.name <> ''
   where cl.is_archived
     and pg_catalog.strpos(', ' || c.shared_label_names || ', ', ', ' || l.name || ', ') > 0
-    -- Another label of the same name may be meant.
+    -- The name may be that of another label.
     and not exists (
       select
       from pg_temp.import_conversations_labels as other
@@ -45,7 +45,7 @@ begin
     on returned.source_table = 'conversations_labels'
       and returned.kind = 'returned_label'
       and returned.source_key = cl.id::text
-  -- The source has one row for each label of a conversation; of several, one that counts.
+  -- If the source has several rows for a label of a conversation, a current one comes first.
   order by cl.conversation_id, cl.label_id, coalesce(cl.is_archived, false) and returned.source_key is null, cl.id desc
   on conflict (conversation_id, label_id) do update
   set is_archived = excluded.is_archived, created_at = excluded.created_at, updated_at = excluded.updated_at
@@ -81,4 +81,4 @@ begin
 end;
 $$;
 comment on function outlier.import_conversations_labels(timestamptz) is
-  'Takes over which labels conversations carry and have carried. A label that returned counts again.';
+  'Imports the current and past labels of conversations. A label that returned counts again.';

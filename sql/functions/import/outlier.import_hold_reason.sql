@@ -9,4 +9,4 @@ as $$
   );
 $$;
 comment on function outlier.import_hold_reason(bigint) is
-  'Why an imported batch is paused: stands in its column error.';
+  'Returns the reason why an imported batch is paused, for its column error.';

@@ -1,4 +1,4 @@
--- A conversation of which a webhook has told here is newer here.
+-- If Outlier has received a webhook about a conversation, its own data is newer and stays.
 create or replace function outlier.import_inbox(p_now timestamptz default now())
 returns void
 language plpgsql
@@ -111,7 +111,7 @@ begin
   )
   group by h.change_type
   order by h.change_type;
-  -- A row there names a change, and not the user. Those of a change that is here are complete.
+  -- A row in the source names a change, but no user. If a change is already here, all of its rows are here.
   insert into pg_temp.import_assignee_changes (id, conversation_id, history_id)
   select ah.id, here.conversation_id, here.id as history_id
   from pg_temp.import_conversations_assignees_history as ah
@@ -207,5 +207,5 @@ begin
 end;
 $$;
 comment on function outlier.import_inbox(timestamptz) is
-  'Takes over how conversations stand in the users'' inboxes, to whom they are assigned, and when they were closed, '
-  'reopened and moved.';
+  'Imports the state of conversations in the users'' inboxes, their assignees, and the history of closing, reopening '
+  'and moving them.';

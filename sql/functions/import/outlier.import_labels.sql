@@ -25,4 +25,5 @@ begin
   );
 end;
 $$;
-comment on function outlier.import_labels(timestamptz) is 'Takes over labels. One that is here already stays as it is.';
+comment on function outlier.import_labels(timestamptz) is
+  'Imports labels. A label that is already here does not change.';

@@ -1,5 +1,5 @@
--- There, a status says delivered until somebody says otherwise. Who did also wrote Twilio's id, so without an id
--- nobody knows.
+-- In the source, the default of the status is delivered. A real status always comes with Twilio's id. So without an id,
+-- the status is unknown.
 create or replace function outlier.import_message_statuses(p_now timestamptz default now())
 returns void
 language plpgsql
@@ -54,7 +54,7 @@ begin
   create index on pg_temp.import_mapped_statuses (source_id);
   analyze pg_temp.import_mapped_statuses;
 
-  -- Nobody is told and nothing is to be done about what has long been sent: see the triggers of message_statuses.
+  -- These messages were sent long ago. The setting makes the triggers of message_statuses skip their posts and actions.
   perform pg_catalog.set_config('outlier.importing', 'on', true);
   insert into outlier.message_statuses (
     is_second, batch_id, broadcast_id, campaign_id, audience_segment_id, recipient_phone_number, message, missive_id,
@@ -72,7 +72,7 @@ begin
   where m.flaw is null
   order by m.source_id
   on conflict do nothing;
-  -- What a later run knows better.
+  -- A later import may bring a better status.
   update outlier.message_statuses as here
   set
     twilio_sent_status = m.status, twilio_id = s.twilio_id, twilio_sent_at = s.twilio_sent_at,
@@ -163,4 +163,4 @@ begin
 end;
 $$;
 comment on function outlier.import_message_statuses(timestamptz) is
-  'Takes over what was sent to whom and what became of it, and lists its people as recipients.';
+  'Imports the sent messages with their delivery statuses, and lists their people as recipients.';

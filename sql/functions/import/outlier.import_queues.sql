@@ -1,4 +1,4 @@
--- A row's text may be an object, or an object that was written as a string.
+-- The message of a row may be a JSON object, or a JSON string that contains an object.
 create or replace function outlier.import_queues(p_now timestamptz default now())
 returns void
 language plpgsql
@@ -51,4 +51,5 @@ begin
 end;
 $$;
 comment on function outlier.import_queues(timestamptz) is
-  'Reads what waits in the predecessor''s queues. Which batches are half sent depends on it.';
+  'Reads the messages that wait in the predecessor''s queues. Later steps need them to find the batches that are '
+  'partly sent.';

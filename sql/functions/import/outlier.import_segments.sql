@@ -1,4 +1,4 @@
--- A query that Outlier does not accept gives a segment that yields nobody, so that past broadcasts keep their shares.
+-- If Outlier does not accept a query, the imported segment yields nobody. Past broadcasts thus keep their shares.
 create or replace function outlier.import_segments(p_now timestamptz default now())
 returns void
 language plpgsql
@@ -23,7 +23,7 @@ begin
     v_name := pg_catalog.left(
       case when outlier.is_blank(v_segment.name) then 'Segment ' || v_segment.id else v_segment.name end, 200
     );
-    -- Two of one name there: broadcasts tell them apart by their ids.
+    -- The source may have two segments with the same name. Their ids distinguish them.
     if exists (
       select
       from pg_temp.import_audience_segments as s
@@ -57,7 +57,7 @@ begin
     insert into outlier.import_ids (kind, source_id, id) values ('segment', v_segment.id, v_id);
   end loop;
 
-  -- Of all of them, also in a later run.
+  -- The report covers all segments, also in a later import.
   insert into outlier.import_report (source_table, source_key, kind, why)
   select
     'audience_segments', s.id::text,
@@ -97,4 +97,4 @@ begin
 end;
 $$;
 comment on function outlier.import_segments(timestamptz) is
-  'Takes over segments of broadcasts. One of the same name that is here stays as it is.';
+  'Imports the segments of broadcasts. A segment here with the same name does not change.';

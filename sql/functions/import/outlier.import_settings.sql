@@ -1,4 +1,4 @@
--- What is here already wins: somebody wrote it for this installation.
+-- Settings that are already here stay, because somebody set them for this installation.
 create or replace function outlier.import_settings(p_now timestamptz default now())
 returns void
 language plpgsql
@@ -10,7 +10,7 @@ declare
   v_may_start boolean := exists (select from outlier.broadcasts as b where b.state = 'scheduled');
 begin
   delete from outlier.import_report as r where r.source_table in ('broadcast_settings', 'lookup_template');
-  -- The newest active schedule counts there.
+  -- In the source, the newest active schedule is used.
   insert into outlier.broadcast_settings (mon, tue, wed, thu, fri, sat, sun, active, effective_from, created_at)
   select
     pg_catalog.date_trunc('minute', s.mon::interval)::time, pg_catalog.date_trunc('minute', s.tue::interval)::time,
@@ -46,7 +46,7 @@ begin
     coalesce(s.active, false) and s.place = 1 and not v_is_scheduled and not v_may_start
     and num_nonnulls(s.mon, s.tue, s.wed, s.thu, s.fri, s.sat, s.sun) > 0
   )
-    -- An earlier import has brought it.
+    -- An earlier import brought this schedule.
     and not exists (
       select
       from outlier.broadcast_settings as here
@@ -71,7 +71,7 @@ begin
   where t.name is not null
   order by t.name, t.updated_at desc nulls last, t.id desc
   on conflict (name) do update
-  -- A text of the migrations that nobody has written yet.
+  -- The migrations create some texts with empty content. Nobody has written this one yet.
   set content = excluded.content, updated_at = excluded.updated_at
   where here.content = '' and excluded.content <> '';
   insert into outlier.import_report (source_table, source_key, kind, why)
@@ -119,7 +119,7 @@ begin
     p_now
   );
 
-  -- The one organization there can only be this one.
+  -- If the source has exactly one organization, it is this one.
   update outlier.settings as s
   set organization_id = (select o.id from pg_temp.import_organizations as o)
   where s.organization_id is null
@@ -127,4 +127,4 @@ begin
 end;
 $$;
 comment on function outlier.import_settings(timestamptz) is
-  'Takes over the weekly schedule, texts and the organization where none is here.';
+  'Imports the weekly schedule, the texts and the organization, where none is set here.';

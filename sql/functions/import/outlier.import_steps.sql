@@ -1,5 +1,5 @@
--- A step may need what an earlier one has copied: the queues come before the batches that they are about, and people
--- before everything that names them.
+-- A step may need the rows of an earlier step. The queues come before their batches, and people come before everything
+-- that refers to them.
 create or replace function outlier.import_steps()
 returns table (step integer, name text, source_tables text[], function_name text)
 language plpgsql
@@ -37,5 +37,5 @@ begin
 end;
 $$;
 comment on function outlier.import_steps() is
-  'The steps of `outlier import` in their order: which tables of the predecessor each one copies, and the function '
-  'that takes them over. Each step is one transaction.';
+  'Returns the steps of `outlier import` in order: the source tables of each step, and the function that imports '
+  'them. Each step is one transaction.';

@@ -1,4 +1,4 @@
--- Where both sides have a row, the one that is here stays: webhooks keep it true.
+-- If both sides have a row, the row here stays, because webhooks keep it up to date.
 create or replace function outlier.import_team(p_now timestamptz default now())
 returns void
 language plpgsql
@@ -56,7 +56,7 @@ begin
     p_now
   );
 
-  -- There, a row says what the user was called from then on; here, what they were called until then.
+  -- In the source, a row has the user's name from that time on. Here, a row has the name until that time.
   insert into outlier.user_history (user_id, name, email, changed_at)
   select before.user_id, before.name, before.email, before.changed_at
   from (
@@ -84,7 +84,7 @@ begin
   perform outlier.record_import(
     'user_history',
     (select pg_catalog.count(*) from pg_temp.import_user_history),
-    -- The latest name of each user is the user's own row.
+    -- The latest name of each user is in the user's own row.
     (
       select pg_catalog.count(*)
       from pg_temp.import_user_history as h
@@ -110,4 +110,4 @@ begin
 end;
 $$;
 comment on function outlier.import_team(timestamptz) is
-  'Takes over organizations, teams, users with what they were called before, and rules.';
+  'Imports organizations, teams, users with their earlier names, and rules.';

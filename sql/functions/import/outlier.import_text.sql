@@ -7,4 +7,4 @@ as $$
   select case when not outlier.is_blank(p_text) then pg_catalog.left(p_text, 1600) end;
 $$;
 comment on function outlier.import_text(text) is
-  'A text of a batch as it can be kept: at most 1600 characters. Null: it is blank.';
+  'Returns a text for a batch, cut to 1600 characters. Null: the text is blank.';

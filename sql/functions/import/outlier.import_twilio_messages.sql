@@ -1,4 +1,5 @@
--- The source does not say in which conversation a message stands. A person with one conversation has no choice.
+-- The source does not store the conversation of a message. If the person has only one conversation, the message belongs
+-- to it.
 create or replace function outlier.import_twilio_messages(p_now timestamptz default now())
 returns void
 language plpgsql
@@ -20,7 +21,8 @@ begin
   ));
   analyze pg_temp.import_twilio_messages;
 
-  -- Missive gives a message the id of the draft that the predecessor made: who such a message is from is one of ours.
+  -- Missive gives a sent message the id of the predecessor's draft. If a message has such an id, its sender is one of
+  -- our own numbers.
   for v_own in
     select distinct n.phone_number
     from pg_temp.import_twilio_messages as t
@@ -153,4 +155,4 @@ begin
 end;
 $$;
 comment on function outlier.import_twilio_messages(timestamptz) is
-  'Takes over the messages of the inbox, and which batch each one answers.';
+  'Imports the messages of the inbox and the batch that each one answers.';

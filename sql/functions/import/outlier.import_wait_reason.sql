@@ -7,4 +7,4 @@ as $$
   select 'Imported before it ran. It starts when the import is released, or when somebody gives it a new time.';
 $$;
 comment on function outlier.import_wait_reason() is
-  'Why an imported campaign does not start: stands in its column error.';
+  'Returns the reason why an imported campaign does not start, for its column error.';

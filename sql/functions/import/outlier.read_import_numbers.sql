@@ -17,4 +17,5 @@ begin
 end;
 $$;
 comment on function outlier.read_import_numbers(text[]) is
-  'Reads numbers of the source that no author there has.';
+  'Reads phone numbers of the source that are not in its table authors. Stores the results in the temporary table '
+  'import_numbers.';

@@ -28,4 +28,4 @@ begin
 end;
 $$;
 comment on function outlier.record_import(text, bigint, bigint, bigint, timestamptz) is
-  'Records how many rows of a table of the source are here, and reports a mismatch.';
+  'Records how many rows of a source table are here. Reports a mismatch.';

@@ -1,7 +1,7 @@
--- Nobody knows of a message in a queue of the predecessor whether it went out: a row stays there after it was sent if
--- the process died, and the predecessor may have gone on after it was read. So each one begins as a message with an
--- unknown outcome. Twilio is asked about it, and only what Twilio has not seen becomes due. Who has opted out since,
--- and what is too old by then, is dropped at the claim like any other message.
+-- Outlier does not know whether a message in a queue of the predecessor was sent. The row stays there if the process
+-- stopped after sending. The predecessor may also have continued after the import read the queue. So each message
+-- starts with an unknown outcome. Outlier asks Twilio about it, and only a message that Twilio does not know becomes
+-- due. As with any other message, the claim drops it if the person has opted out or if it is too old.
 create or replace function outlier.release_import(p_now timestamptz default now())
 returns jsonb
 language plpgsql
@@ -9,7 +9,8 @@ volatile
 set search_path = ''
 as $$
 declare
-  -- A read hides a row for this long, so the predecessor last tried it this long before it shows again.
+  -- A read hides a row for this long. So the predecessor's last attempt was this long before the row becomes visible
+  -- again.
   c_hidden constant interval := interval '180 seconds';
   v_batches bigint[];
   v_ids bigint[];
@@ -53,7 +54,7 @@ begin
     select
       r.kind = 'second_message', 'unknown', b.id, b.broadcast_id, b.campaign_id, r.audience_segment_id, r.phone_number,
       r.message, greatest(r.due_at, p_now), pg_catalog.nextval('outlier.claim_id_seq'), 'import',
-      -- From here on Twilio's log is looked through, for twilio_match_window.
+      -- Twilio's log is searched from this time on, for twilio_match_window.
       case
         when r.reads = 0 then r.imported_at
         else greatest(
@@ -74,7 +75,7 @@ begin
   where b.id = any (v_batches) and b.state = 'paused';
   perform outlier.look_up_unknown_messages(v_ids, p_now);
 
-  -- A time that has passed meanwhile needs a new one.
+  -- A campaign whose time has passed needs a new time.
   update outlier.batches as b
   set state = 'scheduled', error = null
   where b.kind = 'campaign'
@@ -134,7 +135,7 @@ begin
 end;
 $$;
 comment on function outlier.release_import(timestamptz) is
-  'Releases what an import held. Outlier looks for each message in Twilio''s log before it sends it, schedules the '
-  'campaigns whose time is to come, and makes the upcoming broadcast if there is none. Returns the number of each, '
-  'and what is still held. Run it after the predecessor has stopped for good and after the last import. OT014: the '
-  'import is too old.';
+  'Releases the rows that an import held. Outlier looks for each message in Twilio''s log before it sends it. '
+  'Schedules the campaigns whose time has not come yet. Creates the upcoming broadcast if there is none. Returns the '
+  'number of messages and campaigns, the broadcast''s id, and the number of rows that are still held. Run this after '
+  'the predecessor has stopped for good and after the last import. OT014: the import is too old.';

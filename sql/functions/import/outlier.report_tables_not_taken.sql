@@ -32,4 +32,4 @@ begin
 end;
 $$;
 comment on function outlier.report_tables_not_taken(timestamptz) is
-  'Reports the tables of the source that the import does not take, with how many rows they have.';
+  'Reports the source tables that the import does not copy, with their numbers of rows.';

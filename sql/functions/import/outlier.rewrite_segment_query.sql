@@ -10,7 +10,7 @@ declare
   v_old text;
   v_new text;
 begin
-  -- Names there, and here. Segment queries find Outlier's tables without a schema.
+  -- Each pair has a name in the source and the name here. Segment queries find Outlier's tables without a schema.
   for v_old, v_new in
     select names.there, names.here
     from (values
@@ -29,4 +29,4 @@ begin
 end;
 $$;
 comment on function outlier.rewrite_segment_query(text) is
-  'A segment''s query of the predecessor with the names that tables and columns have here.';
+  'Returns a segment''s query of the predecessor with Outlier''s names of tables and columns.';

@@ -1,4 +1,5 @@
--- Only batches that an import brought and nobody has touched since: of those, held_imports alone says what is left.
+-- This changes only imported batches that nobody has changed since. held_imports shows which of their messages still
+-- wait.
 create or replace function outlier.settle_imported_batches(p_now timestamptz default now())
 returns void
 language plpgsql
@@ -6,7 +7,7 @@ volatile
 set search_path = ''
 as $$
 begin
-  -- Nothing waits for it any more. It goes through the states as any other batch does.
+  -- No message of the batch is left. The batch goes through the same states as any other.
   update outlier.batches as b
   set state = 'sending', error = null
   where b.state = 'paused'
@@ -19,7 +20,7 @@ begin
     and b.id in (select i.id from outlier.import_ids as i where i.kind <> 'segment')
     and not exists (select from outlier.held_imports as h where h.batch_id = b.id)
     and not exists (select from outlier.queued_messages as q where q.batch_id = b.id);
-  -- Something waits for it that did not when an earlier import read it.
+  -- A message waits for this batch that an earlier import did not find.
   update outlier.batches as b
   set state = 'sending', finished_at = null
   where b.state = 'done'
@@ -38,4 +39,4 @@ begin
 end;
 $$;
 comment on function outlier.settle_imported_batches(timestamptz) is
-  'Keeps imported batches paused while messages of theirs are held, and ends those of which none is.';
+  'Keeps imported batches paused while some of their messages are held. Sets the others to done.';

@@ -1,5 +1,5 @@
--- The tables are the session's own: nobody else sees them, and they go with it, however it ends. A column has the
--- source's name; a source that lacks it gives null.
+-- The tables are temporary: other sessions do not see them, and they disappear with the session. Columns have the
+-- source's names. If the source lacks a column, it is null.
 create or replace function outlier.stage_import()
 returns void
 language plpgsql
@@ -8,14 +8,14 @@ set search_path = ''
 set client_min_messages = warning
 as $$
 begin
-  -- What each number that stands anywhere in the source means here.
+  -- The phone number here for each spelling of a number in the source.
   create temporary table import_numbers (raw text primary key, phone_number text, note text);
-  -- One row for each person of import_authors, whatever spellings of the number they have.
+  -- One row for each person of import_authors, with all spellings of the number.
   create temporary table import_people (
     phone_number text primary key, name text, email text, zipcode text, unsubscribed boolean, exclude boolean,
     added_via_file_upload boolean, created_at timestamptz, updated_at timestamptz, spellings text[]
   );
-  -- Rows of import_message_statuses with what they are here. flaw: why the row is left out.
+  -- Rows of import_message_statuses with their values here. flaw: why the import leaves the row out.
   create temporary table import_mapped_statuses (
     source_id bigint, kind text, source_batch bigint, batch_id bigint, audience_segment_id bigint, phone_number text,
     is_second boolean, status text, flaw text
@@ -68,7 +68,7 @@ begin
     id bigint, conversation_history_id bigint, unassigned boolean, closed boolean, archived boolean, trashed boolean,
     junked boolean, assigned boolean, flagged boolean, snoozed boolean, created_at timestamptz
   );
-  -- Rows of import_conversations_assignees_history, and the change here that each is part of.
+  -- Rows of import_conversations_assignees_history with the change that each belongs to here.
   create temporary table import_assignee_changes (id bigint primary key, conversation_id uuid, history_id bigint);
   create temporary table import_conversation_history (
     id bigint, conversation_id uuid, change_type text, team_id uuid, created_at timestamptz
@@ -122,9 +122,9 @@ begin
   create temporary table import_q_broadcast_second_messages (
     msg_id bigint, read_ct integer, enqueued_at timestamptz, vt timestamptz, message jsonb
   );
-  -- Every table of the source, and how many rows it has: what is not read is reported.
+  -- Every table of the source with its number of rows. Tables that the import does not read are reported.
   create temporary table import_source_tables (name text primary key, amount bigint not null);
 end;
 $$;
 comment on function outlier.stage_import() is
-  'Makes the temporary tables into which `outlier import` copies the predecessor''s tables.';
+  'Creates the temporary tables into which `outlier import` copies the predecessor''s tables.';
