@@ -1,4 +1,4 @@
--- As a comment of the team does: see outlier.apply_admin_action.
+-- A team member's comment in Missive has the same effect. See outlier.apply_admin_action().
 create or replace function api.change_person(p_phone_number text, p_request jsonb, p_now timestamptz default now())
 returns jsonb
 language plpgsql
@@ -32,7 +32,7 @@ begin
       errcode = 'OT010',
       message = 'this is our own number, which belongs to nobody in the audience';
   end if;
-  -- Somebody who calls and never wants a text is known from then on. A yes makes nobody known.
+  -- A person who never texted may call and opt out. The opt-out then creates the author. An opt-in creates no author.
   if v_decision = 'opt_in' and not exists (select from outlier.authors as a where a.phone_number = v_number) then
     raise exception using
       errcode = 'OT009',
@@ -68,7 +68,7 @@ begin
 end;
 $$;
 comment on function api.change_person(text, jsonb, timestamptz) is
-  'Opts a person out or in: {decision: "opt_out" or "opt_in", reason}. Returns what is known about the person. OT009: '
-  'no one has the number, and the decision is opt_in. OT010: the number, the decision or the reason is not accepted, '
-  'or the person decided otherwise since. OT013: opting in requires the role sender.';
+  'Opts a person out or in. p_request: {decision: "opt_out" or "opt_in", reason}. Returns what is known about the '
+  'person. OT009: no one has the number, and the decision is opt_in. OT010: the number, the decision or the reason is '
+  'not accepted, or the person decided otherwise since. OT013: opting in requires the role sender.';
 grant execute on function api.change_person(text, jsonb, timestamptz) to outlier_executor;

@@ -1,4 +1,5 @@
--- For an operator's terminal: it names the person's number nowhere, and quotes what they said about consent.
+-- For an operator's terminal. The result does not contain the phone number, but quotes the person's words about
+-- consent.
 create or replace function api.why(p_phone_number text, p_kind text default null, p_batch_id bigint default null)
 returns text[]
 language plpgsql
@@ -34,7 +35,7 @@ begin
 end;
 $$;
 comment on function api.why(text, text, bigint) is
-  'Tells in sentences what is known about a person: their consent, what they got of one batch or of the latest five, '
-  'and why they got nothing. OT003: the query of a segment failed. OT009: there is no such batch. OT010: the value is '
-  'no phone number.';
+  'Returns sentences about a person: their consent, what they got of one batch or of the latest five, and why they '
+  'got nothing. OT003: the query of a segment failed. OT009: there is no such batch. OT010: the value is no phone '
+  'number.';
 grant execute on function api.why(text, text, bigint) to outlier_executor;

@@ -46,4 +46,5 @@ begin
 end;
 $$;
 comment on function outlier.batch_story(outlier.batches, text) is
-  'What a batch did for one person, in sentences: when it ran, which segment yielded them, what they got, or why not.';
+  'Returns sentences about one person in a batch: when the batch ran, which segment yielded the person, which '
+  'messages they got, or why they got none.';

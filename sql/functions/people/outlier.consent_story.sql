@@ -34,4 +34,4 @@ as $$
   );
 $$;
 comment on function outlier.consent_story(text) is
-  'Whether a person may be texted, and every change of that, in sentences.';
+  'Returns sentences that say whether a person may be texted, with every change of consent.';

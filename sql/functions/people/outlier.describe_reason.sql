@@ -32,4 +32,5 @@ as $$
   end;
 $$;
 comment on function outlier.describe_reason(text) is
-  'A reason why somebody was not texted, as recipients and why_not() have it, with a sentence that says what it means.';
+  'Returns a reason why a person was not texted, followed by a sentence that explains it. p_reason: a reason of '
+  'outlier.recipients or find_reason_not_sent().';

@@ -11,4 +11,4 @@ as $$
   ) as words;
 $$;
 comment on function outlier.explain_reason(text) is
-  'The sentence of describe_reason() alone, as a page shows it beside the reason.';
+  'Returns only the sentence of describe_reason(), for a page that shows the reason separately.';

@@ -1,4 +1,4 @@
--- Of people whom a batch lists the reason is on record. Of everybody else it follows from the data as they are now.
+-- If the batch lists the person, the reason is recorded. Otherwise it is derived from the current data.
 create or replace function outlier.find_reason_not_sent(
   p_batch outlier.batches,
   p_phone_number text,
@@ -72,5 +72,6 @@ begin
 end;
 $$;
 comment on function outlier.find_reason_not_sent(outlier.batches, text, bigint[]) is
-  'Why a person did not get the first message of a batch, as one word; null where they got it, or it waits. '
-  'p_yielding: the segments of broadcasts that yield the person, null: their queries are run here. OT003: one failed.';
+  'Returns the reason why a person did not get the first message of a batch, as one word. Null: the person got it, or '
+  'it waits. p_yielding: the segments of broadcasts that yield the person. If p_yielding is null, this function runs '
+  'their queries. OT003: a query failed.';

@@ -23,4 +23,4 @@ begin
 end;
 $$;
 comment on function outlier.is_in_segment(bigint, text) is
-  'Whether a segment''s query yields a person now. OT002, OT003: the query is not accepted, or failed.';
+  'Returns true if a segment''s query yields the person now. OT002: the query is not accepted. OT003: it failed.';

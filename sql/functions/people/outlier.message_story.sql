@@ -51,4 +51,4 @@ as $$
   from (select case when p_is_second then 'follow-up' else 'first message' end as message) as name;
 $$;
 comment on function outlier.message_story(bigint, text, boolean) is
-  'What became of the first message or the follow-up of a batch to a person, in sentences; null: there is none.';
+  'Returns sentences about the first message or the follow-up of a batch to a person. Null: there is no such message.';

@@ -1,4 +1,4 @@
--- A segment's query runs once, however many of these broadcasts have the segment.
+-- A segment's query runs once, even if several of these broadcasts have the segment.
 create or replace function outlier.person_batches_json(p_phone_number text)
 returns jsonb
 language plpgsql
@@ -47,7 +47,7 @@ begin
         v_yielding := v_yielding || v_segment;
       end if;
     exception
-      -- The rest of the story does not depend on this query.
+      -- A failed query must not prevent the rest of the result.
       when sqlstate 'OT002' or sqlstate 'OT003' then
         v_failed := v_failed || v_segment;
     end;
@@ -86,5 +86,5 @@ begin
 end;
 $$;
 comment on function outlier.person_batches_json(text) is
-  'What the five latest batches did for a person: why they got no first message and no follow-up (null: they got it, '
-  'it waits, or there is none), as the HTTP API shows it.';
+  'Returns the five latest batches for the HTTP API, with the reasons why a person got no first message and no '
+  'follow-up. A null reason: the person got the message, it waits, or there is none.';

@@ -13,7 +13,7 @@ as $$
     'createdAt', pg_catalog.floor(extract(epoch from a.created_at))::bigint,
     'lastTextedAt', pg_catalog.floor(extract(epoch from a.last_texted_at))::bigint,
     'conversation', outlier.find_conversation(a.phone_number),
-    -- Twilio blocks by its own keywords, and until the person texts START.
+    -- Twilio blocks a person who texts one of its own keywords, until the person texts START.
     'isBlockedByTwilio', coalesce(
       (
         select e.kind = 'opt_out' and (e.source = 'twilio' or outlier.is_twilio_keyword(e.words))
@@ -69,4 +69,4 @@ as $$
   where a.phone_number = p_phone_number;
 $$;
 comment on function outlier.person_json(text, timestamptz) is
-  'One person''s story as the HTTP API shows it; null where nobody in outlier.authors has the number.';
+  'Returns everything about one person for the HTTP API. Null if nobody in outlier.authors has the number.';

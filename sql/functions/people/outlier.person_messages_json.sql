@@ -39,5 +39,5 @@ as $$
   inner join outlier.batches as b on b.id = s.batch_id;
 $$;
 comment on function outlier.person_messages_json(text) is
-  'The latest 20 messages that a person got from broadcasts and campaigns, and what became of each, as the HTTP API '
-  'shows them.';
+  'Returns for the HTTP API the latest 20 messages that a person got from broadcasts and campaigns, with their '
+  'delivery statuses.';

@@ -27,4 +27,4 @@ as $$
   where q.recipient_phone_number = p_phone_number;
 $$;
 comment on function outlier.person_waiting_json(text) is
-  'The messages that wait for a person, the next one first, as the HTTP API shows them.';
+  'Returns for the HTTP API the messages that wait for a person, the next one first.';

@@ -8,7 +8,7 @@ declare
   v_phone_numbers text[];
   v_times timestamptz[];
 begin
-  -- An import brings millions at once, and sets the time itself.
+  -- An import inserts millions of rows at once and sets last_texted_at itself.
   if pg_catalog.current_setting('outlier.importing', true) = 'on' then
     return null;
   end if;
@@ -21,8 +21,7 @@ begin
   return null;
 end;
 $$;
-comment on function outlier.tg_message_statuses__touch() is
-  'Keeps authors.last_texted_at, once per statement.';
+comment on function outlier.tg_message_statuses__touch() is 'Updates authors.last_texted_at, once per statement.';
 
 create or replace trigger _300_touch
   after insert on outlier.message_statuses

@@ -18,5 +18,5 @@ begin
 end;
 $$;
 comment on function outlier.touch_at_once(text[], timestamptz[]) is
-  'Sets authors.last_texted_at of people who were texted at the given times, where that is later. 55P03: another '
-  'session holds one of the rows.';
+  'Sets authors.last_texted_at to the time of the last text, if that is later. 55P03: another session has locked one '
+  'of the rows.';

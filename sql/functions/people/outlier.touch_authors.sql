@@ -1,4 +1,5 @@
--- An accepted answer is recorded even if another session holds a person's row, or a migration the table.
+-- An accepted response must be recorded even if another session has locked a person's row, or a migration has locked
+-- the table.
 create or replace function outlier.touch_authors(p_phone_numbers text[], p_times timestamptz[])
 returns void
 language plpgsql
@@ -6,7 +7,7 @@ volatile
 set search_path = ''
 as $$
 begin
-  -- This changes nobody's consent, so the trigger that records changes of consent has nothing to do.
+  -- This update changes no consent, so the trigger that records changes of consent can skip it.
   perform pg_catalog.set_config('outlier.consent_is_recorded', 'on', true);
   begin
     perform outlier.touch_at_once(p_phone_numbers, p_times);
@@ -20,5 +21,5 @@ begin
 end;
 $$;
 comment on function outlier.touch_authors(text[], timestamptz[]) is
-  'Sets authors.last_texted_at of people who were texted at the given times, where that is later. Does not wait: if '
-  'another session holds one of the rows, late_touches keeps the times.';
+  'Sets authors.last_texted_at to the time of the last text, if that is later. Does not wait for locks: if another '
+  'session has locked one of the rows, stores the times in late_touches.';

@@ -29,4 +29,4 @@ begin
 end;
 $$;
 comment on function outlier.touch_late_authors() is
-  'Sets authors.last_texted_at of the people in late_touches. A row that is still locked waits for the next time.';
+  'Sets authors.last_texted_at of the people in late_touches. Skips rows that are still locked until the next call.';

@@ -20,6 +20,6 @@ begin
 end;
 $$;
 comment on function outlier.why_not(text, bigint) is
-  'Says why a person did not get the first message of a broadcast or campaign: a reason and a sentence. Null: the '
-  'person got it, or it waits. A person whom the batch does not list is judged by the current data. OT003: the query '
-  'of a segment failed. OT009: there is no such batch. OT010: the value is no phone number.';
+  'Returns why a person did not get the first message of a broadcast or campaign: a reason and a sentence. Null: the '
+  'person got it, or it waits. If the batch does not list the person, the reason is derived from the current data. '
+  'OT003: the query of a segment failed. OT009: there is no such batch. OT010: the value is no phone number.';
