@@ -1,4 +1,4 @@
--- What the database can tell of itself. The program asks its own questions besides: see `outlier check`.
+-- Contains the checks that the database can do. `outlier check` adds the checks of the program.
 create or replace function api.check_installation(p_now timestamptz default clock_timestamp())
 returns jsonb
 language plpgsql
@@ -10,7 +10,7 @@ declare
   v_settings outlier.settings;
   v_items jsonb;
   v_silent_since timestamptz := outlier.scheduler_silent_since(p_now);
-  -- Where the login may not read the settings of pg_cron, they are not there.
+  -- If the login may not read the settings of pg_cron, pg_settings does not list them.
   v_cron jsonb := (
     select pg_catalog.jsonb_object_agg(g.name, g.setting)
     from pg_catalog.pg_settings as g
@@ -108,7 +108,7 @@ begin
           from pg_catalog.pg_stat_replication as r
           where r.pid not in (select l.active_pid from pg_catalog.pg_replication_slots as l
               where l.slot_type = 'logical' and l.active_pid is not null)
-            -- Null to a login that may not see it.
+            -- Null if the login may not see the state.
             and coalesce(r.state, 'streaming') = 'streaming'
             and coalesce(r.application_name, '') not in ('pg_basebackup', 'pg_receivewal')
         )
@@ -166,7 +166,7 @@ begin
           select
           from pg_catalog.pg_proc as p
           where p.pronamespace = 'api'::pg_catalog.regnamespace
-            -- An administrator's command alone.
+            -- Only an administrator calls create_token.
             and p.proname <> 'create_token'
             and not pg_catalog.has_function_privilege('outlier_executor', p.oid, 'execute')
         ) then 'outlier_executor may not call all functions of schema api'
@@ -187,7 +187,7 @@ begin
             pg_catalog.has_table_privilege(
               'outlier_executor', c.oid, 'select, insert, update, delete, truncate, references, trigger'
             )
-            -- One column is enough to read everybody's number.
+            -- Access to one column is enough to read everybody's number.
             or exists (
               select
               from pg_catalog.pg_attribute as a

@@ -1,4 +1,4 @@
--- It runs on the standby and on the primary, so that the caller can compare both answers.
+-- Runs on the standby and on the primary, so that the caller can compare both results.
 create or replace function api.check_standby(p_position pg_lsn, p_now timestamptz default clock_timestamp())
 returns jsonb
 language plpgsql
@@ -29,8 +29,8 @@ begin
 end;
 $$;
 comment on function api.check_standby(pg_lsn, timestamptz) is
-  'What a server says of itself as a standby: {isStandby, server, database, hasReplayed, lagMilliseconds, hasFeedback, '
-  'conflictPatience}. server is its system identifier, database the oid of this database. lagMilliseconds is the time '
-  'since the newest commit that it has replayed. hasFeedback and conflictPatience are hot_standby_feedback and '
-  'max_standby_streaming_delay.';
+  'Returns this server''s state as a standby: {isStandby, server, database, hasReplayed, lagMilliseconds, '
+  'hasFeedback, conflictPatience}. server is its system identifier, database the oid of this database. '
+  'lagMilliseconds is the time since the newest commit that it has replayed. hasFeedback and conflictPatience are '
+  'hot_standby_feedback and max_standby_streaming_delay.';
 grant execute on function api.check_standby(pg_lsn, timestamptz) to outlier_executor;

@@ -1,4 +1,4 @@
--- A server that was promoted alone is no standby any more, and knows nothing that the primary has written since.
+-- A server that was promoted by itself is no longer a standby, and does not have the primary's later commits.
 create or replace function api.has_replayed(p_position pg_lsn)
 returns boolean
 language plpgsql
@@ -15,5 +15,6 @@ begin
 end;
 $$;
 comment on function api.has_replayed(pg_lsn) is
-  'Whether this server, a standby or the primary itself, knows every commit before a position of api.read_position().';
+  'Returns true if this server (a standby, or the primary itself) has every commit before a position from '
+  'api.read_position().';
 grant execute on function api.has_replayed(pg_lsn) to outlier_executor;

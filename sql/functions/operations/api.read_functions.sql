@@ -1,5 +1,5 @@
--- The program holds the text of each function and the database runs one: `outlier check` compares them. What the
--- migrator recorded stays as it was when somebody changes a function by hand.
+-- `outlier check` compares the program's text of each function with the one that the database runs. The migrator's
+-- recorded hash does not change when somebody changes a function by hand.
 create or replace function api.read_functions()
 returns jsonb
 language sql

@@ -1,4 +1,4 @@
--- Read when somebody scrapes, and by nobody else.
+-- Runs only when a monitoring system scrapes the metrics.
 create or replace function api.read_metrics(p_now timestamptz default now())
 returns jsonb
 language sql

@@ -1,4 +1,4 @@
--- The insert position: with synchronous_commit off, a commit is answered before it is written.
+-- This is the insert position, because with synchronous_commit off, a commit returns before it is written.
 create or replace function api.read_position()
 returns jsonb
 language plpgsql
@@ -17,6 +17,6 @@ begin
 end;
 $$;
 comment on function api.read_position() is
-  'On the primary: {position, lagMilliseconds}. A standby that has replayed position knows every commit until now; '
-  'lagMilliseconds is settings.read_lag_limit.';
+  'Returns {position, lagMilliseconds} of the primary. A standby that has replayed position has every commit until '
+  'now. lagMilliseconds is settings.read_lag_limit.';
 grant execute on function api.read_position() to outlier_executor;

@@ -1,12 +1,12 @@
--- What keeps messages from going out although the executor and the database run. The executor makes an empty claim of
--- each queue besides, which shows that a transaction can be committed.
+-- Checks for causes that keep messages from being sent although the executor and the database run. The executor also
+-- makes an empty claim of each queue, which shows that a transaction can commit.
 create or replace function api.read_readiness(p_word text default null)
 returns jsonb
 language plpgsql
 volatile
 security definer
 set search_path = ''
--- Less than the rows below take, so that they go to a file.
+-- This is less than the rows below need, so that PostgreSQL writes them to a temporary file.
 set work_mem = '64kB'
 set temp_tablespaces = ''
 as $$
@@ -23,10 +23,10 @@ begin
       message = 'the database is read-only: default_transaction_read_only is on',
       hint = 'Set default_transaction_read_only = off for the server, the database and the role.';
   end if;
-  -- A hundred kilobytes of the volume that the database is on. The file is gone with the statement. If the volume is
-  -- full, this is an error of class 53.
+  -- Writes about a hundred kilobytes to the database's volume. The file disappears with the statement. If the volume is
+  -- full, this raises an error of class 53.
   perform pg_catalog.count(*) from pg_catalog.generate_series(1, 8000) as n;
-  -- An executor that rings itself hears its own word, and every other leaves it alone.
+  -- The executor that sent the word recognizes it. Other executors ignore it.
   if p_word is not null then
     perform pg_catalog.pg_notify('outlier', p_word);
   end if;

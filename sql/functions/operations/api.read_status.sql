@@ -1,5 +1,5 @@
--- Asked every second by whoever watches. Names nobody: what looks like a phone number in somebody's words is taken out
--- of all of it.
+-- `outlier status` may call this every second. The result names no person: anything that looks like a phone number is
+-- removed from all of it.
 create or replace function api.read_status(p_now timestamptz default clock_timestamp())
 returns jsonb
 language plpgsql
@@ -12,7 +12,7 @@ declare
   v_status jsonb;
 begin
   select s.* into v_settings from outlier.settings as s;
-  -- Instants are written as the newsroom's clock shows them.
+  -- Times are in the newsroom's time zone.
   perform pg_catalog.set_config('timezone', v_settings.time_zone, true);
   v_status := pg_catalog.jsonb_build_object(
     'at', p_now,

@@ -5,7 +5,7 @@ volatile
 security definer
 set search_path = ''
 as $$
-  -- Executors leave a word alone that is no queue's name.
+  -- Executors ignore a word that is not the name of a queue.
   select pg_catalog.pg_notify('outlier', p_word);
 $$;
 comment on function api.ring(text) is

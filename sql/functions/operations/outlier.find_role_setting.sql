@@ -12,10 +12,10 @@ as $$
       0, (select d.oid from pg_catalog.pg_database as d where d.datname = pg_catalog.current_database())
     )
     and pg_catalog.starts_with(entry.text, p_setting || '=')
-  -- The order in which PostgreSQL lets one go before the other.
+  -- This is PostgreSQL's order of precedence.
   order by s.setrole <> 0 desc, s.setdatabase <> 0 desc
   limit 1;
 $$;
 comment on function outlier.find_role_setting(text, text) is
-  'What a role''s new sessions in this database get for a setting by alter role or alter database; null: nothing, so '
-  'that the server''s configuration counts.';
+  'Returns the value of a setting that new sessions of a role in this database get from alter role or alter database. '
+  'Null: neither sets it, so the server''s configuration applies.';

@@ -1,5 +1,5 @@
--- If rows are copied in with their ids, the sequence does not know of them. Then each insert fails on its key until the
--- sequence is beyond them. Columns without an index of their own are left out: their ids are no keys, and looking for
+-- Rows may be copied in with their ids, without advancing the sequence. Inserts then fail on the key until the sequence
+-- is past these ids. Columns without a unique index of their own are skipped: their ids are no keys, and the search for
 -- the highest would read the whole table.
 create or replace function outlier.sequences_behind()
 returns table (sequence_name text, table_name text, column_name text, highest bigint)
@@ -29,7 +29,7 @@ begin
       union
       select t.relid from pg_catalog.pg_partition_tree(v_column.table_id) as t where t.isleaf
     loop
-      -- The first column of an index, under the number that it has in this table.
+      -- Checks the first column of each index. The column's number may differ in this table.
       continue when not exists (
         select
         from pg_catalog.pg_index as i
@@ -55,5 +55,5 @@ begin
 end;
 $$;
 comment on function outlier.sequences_behind() is
-  'Sequences whose next value is already in their table, so that an insert fails: the sequence, the table, its column '
-  'and the highest value in it.';
+  'Returns the sequences whose next value is already in their table, so that an insert fails: the sequence, the '
+  'table, the column and its highest value.';
