@@ -1,4 +1,4 @@
--- A job that runs every two seconds leaves forty thousand rows a day.
+-- A job that runs every two seconds adds about forty thousand rows a day.
 create or replace function outlier.delete_job_runs(p_now timestamptz default now())
 returns integer
 language plpgsql
@@ -16,4 +16,4 @@ begin
 end;
 $$;
 comment on function outlier.delete_job_runs(timestamptz) is
-  'Deletes what pg_cron recorded of our jobs'' runs more than seven days ago, and returns how many rows that were.';
+  'Deletes pg_cron''s records of our jobs'' runs that are more than seven days old. Returns their number.';

@@ -1,15 +1,16 @@
--- Run by the maintenance every minute, so that nobody who looks at the jobs reads pg_cron's record of a week. Jobs and
--- their runs belong to the owner, and pg_cron shows them to nobody else.
+-- The maintenance runs this every minute, so that a query about the jobs need not read a week of pg_cron's record. Jobs
+-- and their runs belong to the owner, and pg_cron shows them to no other role.
 create or replace function outlier.keep_job_runs()
 returns void
 language plpgsql
 volatile
 security definer
 set search_path = ''
--- Without statistics of pg_cron's record, PostgreSQL would read all of it instead of the new runs by their key. The
--- test of this function counts the rows that are read.
+-- Without statistics of pg_cron's record, PostgreSQL would read all of it instead of finding the new runs by their key.
+-- The test of this function counts the rows that are read.
 set enable_seqscan = off
--- To the planner a scan that is switched off costs 10,000,000,000. In a session with jit, PostgreSQL would compile it.
+-- The planner adds a cost of 10,000,000,000 to a scan that is switched off. In a session with jit, PostgreSQL would
+-- compile such a plan.
 set jit = off
 as $$
 declare
@@ -23,11 +24,12 @@ begin
   select s.kept_run_id into v_from from outlier.scheduler as s for no key update;
   v_newest := coalesce((select d.runid from cron.job_run_details as d order by d.runid desc limit 1), 0);
   if v_newest < v_from then
-    -- The extension was made anew, and counts from one again.
+    -- The extension was created again, and its run ids start at one again.
     delete from outlier.job_runs;
     v_from := 0;
   end if;
-  -- A run that has not ended is looked at again. One that is thousands of runs old never ends: its server crashed.
+  -- A run that has not ended is read again later. A run that is thousands of runs old and has not ended never will: its
+  -- server crashed.
   v_to := greatest(
     v_newest - 10000,
     coalesce(
@@ -68,5 +70,5 @@ begin
 end;
 $$;
 comment on function outlier.keep_job_runs() is
-  'Copies the last two runs of each of our jobs from pg_cron''s record to outlier.job_runs. It reads only the runs '
-  'that came since the last call.';
+  'Copies the last two runs of each of our jobs from pg_cron''s record to outlier.job_runs. Reads only the runs since '
+  'the last call.';

@@ -1,7 +1,8 @@
--- Run by pg_cron every day, and by each migration. Months are made ahead, so that a webhook never waits for one; the
--- default partition holds what came before the first month was made. No month goes while one of its days must stay.
--- Webhooks wait while this waits for a lock, so it gives up soon: the next day it tries again. Autovacuum gives way
--- after deadlock_timeout, a second.
+-- pg_cron runs this every day, and each migration runs it. Partitions are created ahead, so that a webhook never waits
+-- for one. The default partition holds rows from before the first month was created. A month is dropped only when all
+-- of its days are past the retention time. Webhooks wait while this waits for a lock, so lock_timeout is short, and the
+-- job retries the next day. lock_timeout must exceed deadlock_timeout (one second), after which autovacuum releases its
+-- lock.
 create or replace function outlier.maintain_partitions(p_now timestamptz default now())
 returns void
 language plpgsql
@@ -68,5 +69,5 @@ begin
 end;
 $$;
 comment on function outlier.maintain_partitions(timestamptz) is
-  'Makes the months of invoke_history and errors ahead, and drops those whose last day is older than '
+  'Creates the monthly partitions of invoke_history and errors ahead. Drops those whose last day is older than '
   'settings.event_retention.';

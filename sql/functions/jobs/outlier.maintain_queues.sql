@@ -13,5 +13,5 @@ begin
 end;
 $$;
 comment on function outlier.maintain_queues(timestamptz) is
-  'All steps of the maintenance in one transaction, for a call by hand. pg_cron calls run_maintenance(), in which '
-  'each step has a transaction of its own.';
+  'Runs all steps of the maintenance in one transaction, for a call by hand. pg_cron calls run_maintenance() instead, '
+  'in which each step has a transaction of its own.';

@@ -21,8 +21,9 @@ as $$
   ];
 $$;
 comment on function outlier.maintenance_steps() is
-  'The steps of the maintenance, in their order: write the heartbeat and look for a failover; pause what fails or '
-  'makes people opt out; mark as done what is through; drop what waits of something that was cancelled; ask again '
-  'about labels where the question is gone; expire leases; add up tallies; note when people were texted whose rows '
-  'were locked at the time; set up and take down send jobs; ask Twilio again; decide overdue reviews; note whom events '
-  'mention; keep how the jobs ran last.';
+  'Returns the steps of the maintenance in their order. failovers: writes the heartbeat and looks for a failover. '
+  'brakes: pauses batches with too many failures or opt-outs. finish_sending: sets sent batches to done. '
+  'drop_cancelled: drops waiting messages of cancelled batches. recheck: restarts label checks whose request is gone. '
+  'expire_leases: expires leases. fold_tallies: adds up tallies. touch_authors: sets last_texted_at of people whose '
+  'rows were locked. send_jobs: adds and removes send jobs. requests: restores requests to Twilio. reviews: decides '
+  'overdue reviews. index_events: indexes the people whom events mention. job_runs: copies the last runs of the jobs.';

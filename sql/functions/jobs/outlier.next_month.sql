@@ -7,4 +7,4 @@ set search_path = ''
 as $$
   select (p_month at time zone 'UTC' + interval '1 month') at time zone 'UTC';
 $$;
-comment on function outlier.next_month(timestamptz) is 'The beginning of the month after this one''s, in UTC.';
+comment on function outlier.next_month(timestamptz) is 'Returns the start of the next month, in UTC.';

@@ -1,4 +1,4 @@
--- Jobs and their runs belong to the owner, and pg_cron shows them to nobody else.
+-- Jobs and their runs belong to the owner, and pg_cron shows them to no other role.
 create or replace function outlier.read_jobs()
 returns table (
   job text,
@@ -17,8 +17,8 @@ set search_path = ''
 -- Without statistics of pg_cron's record, PostgreSQL may read all of it instead of a few rows by their key. The test of
 -- keep_job_runs counts the rows that are read.
 set enable_seqscan = off
--- Views call this in sessions of administrators. To the planner a scan that is switched off costs 10,000,000,000. With
--- jit, PostgreSQL would compile it: measured 3 seconds for a call that takes 0.1.
+-- Views call this in sessions of administrators. The planner adds a cost of 10,000,000,000 to a scan that is switched
+-- off. With jit, PostgreSQL would compile such a plan: measured 3 seconds for a call that takes 0.1.
 set jit = off
 as $$
 declare
@@ -30,7 +30,7 @@ begin
   end if;
   v_newest := coalesce((select d.runid from cron.job_run_details as d order by d.runid desc limit 1), 0);
   if v_newest < v_kept then
-    -- The extension was made anew, and counts from one again: what was kept is about other runs.
+    -- The extension was created again, and its run ids start at one again. The copied rows are about other runs.
     v_kept := null;
   end if;
   return query
@@ -41,9 +41,9 @@ begin
       union all
       select d.runid, d.jobid, d.start_time, d.status, d.return_message
       from cron.job_run_details as d
-      -- What keep_job_runs() has not seen. Where it does not run, some minutes must do.
+      -- keep_job_runs() has not copied these runs yet. If it does not run, the last 2000 runs must be enough.
       where d.runid > greatest(v_kept, v_newest - 2000)
-        -- One that has only just begun says nothing yet.
+        -- A run that has not ended has no result yet.
         and d.status in ('succeeded', 'failed')
     ),
     latest as (
@@ -71,6 +71,6 @@ begin
 end;
 $$;
 comment on function outlier.read_jobs() is
-  'Our jobs in pg_cron, how each ran last, and how many of its last two runs failed in a row; none where pg_cron is '
-  'not in this database.';
+  'Returns our jobs in pg_cron, the last run of each, and how many of its last two runs failed in a row. No rows if '
+  'pg_cron is not in this database.';
 grant execute on function outlier.read_jobs() to outlier_reader;

@@ -1,5 +1,5 @@
--- Run by pg_cron every minute. Each step is a transaction of its own, so that it holds its locks for a moment only, and
--- one that fails holds back no other. A procedure that commits cannot pin its search_path: every name below is
+-- pg_cron runs this every minute. Each step has a transaction of its own, so that it holds its locks only briefly, and
+-- a failed step does not stop the others. A procedure that commits cannot set its search_path: every name below is
 -- qualified.
 create or replace procedure outlier.run_maintenance()
 language plpgsql
@@ -30,4 +30,4 @@ begin
 end;
 $$;
 comment on procedure outlier.run_maintenance() is
-  'Repairs what a crash may have left behind, step by step: see maintenance_steps(). A step that fails is an incident.';
+  'Runs the steps of maintenance_steps(), which repair the effects of a crash. If a step fails, adds an incident.';

@@ -60,4 +60,4 @@ begin
 end;
 $$;
 comment on function outlier.run_maintenance_step(text, timestamptz) is
-  'One step of the maintenance that pg_cron runs every minute: see maintenance_steps().';
+  'Runs one step of the maintenance that pg_cron runs every minute. See maintenance_steps().';

@@ -1,4 +1,4 @@
--- Called at the end of each migration. A job that exists is set to what it should be.
+-- Each migration calls this at its end. An existing job gets the schedule and command that it should have.
 create or replace function outlier.schedule_jobs()
 returns void
 language plpgsql
@@ -11,7 +11,7 @@ begin
   if pg_catalog.to_regclass('cron.job') is null then
     return;
   end if;
-  -- They have some minutes from now before their silence is a problem.
+  -- From now on the jobs have some minutes before their silence counts as a problem.
   update outlier.scheduler set jobs_set_up_at = default;
   perform cron.schedule(w.job, w.schedule, w.command) from outlier.wanted_jobs as w order by w.job;
   perform outlier.maintain_queues();

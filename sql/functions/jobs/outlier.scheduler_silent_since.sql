@@ -1,5 +1,5 @@
--- A dead scheduler runs no job, so no job can notice it. Readers ask: the executor, outlier.problems, outlier check.
--- Jobs and their runs belong to the owner, and pg_cron shows them to nobody else.
+-- A dead scheduler runs no job, so no job can notice it. The executor, outlier.problems and outlier check call this
+-- instead. Jobs and their runs belong to the owner, and pg_cron shows them to no other role.
 create or replace function outlier.scheduler_silent_since(p_now timestamptz default now())
 returns timestamptz
 language plpgsql
@@ -9,8 +9,8 @@ set search_path = ''
 -- Measured with 150,000 rows in pg_cron's record and no statistics of it yet: 10,001 rows are read, and 150,001 without
 -- this setting.
 set enable_seqscan = off
--- Views call this in sessions of administrators, where jit may be on. To the planner a scan that is switched off costs
--- 10,000,000,000, so PostgreSQL would compile the plan, which takes seconds.
+-- Views call this in sessions of administrators, where jit may be on. The planner adds a cost of 10,000,000,000 to a
+-- scan that is switched off, so PostgreSQL would compile the plan, which takes seconds.
 set jit = off
 as $$
 declare
@@ -20,7 +20,8 @@ begin
   if pg_catalog.to_regclass('cron.job') is null then
     return null;
   end if;
-  -- Where every job of each minute is switched off, silence is what somebody wants; outlier.job_status names those.
+  -- If all jobs that run every minute are switched off, an administrator wants the silence. outlier.job_status lists
+  -- such jobs.
   if not exists (
     select
     from cron.job as j
@@ -31,7 +32,8 @@ begin
   ) then
     return null;
   end if;
-  -- Runs begin in the order of their ids, so the newest tell. A run that still works is a sign of life too.
+  -- Runs begin in the order of their ids, so the newest are enough. A run in progress also shows that the scheduler
+  -- works.
   select
     pg_catalog.max(latest.start_time),
     pg_catalog.bool_or(
@@ -52,6 +54,6 @@ begin
 end;
 $$;
 comment on function outlier.scheduler_silent_since(timestamptz) is
-  'Since when pg_cron has run none of our jobs; null if it ran one within the last three minutes, if it could not have '
-  'run one yet, or if it is not in this database.';
+  'Returns the time since which pg_cron has run none of our jobs. Null if it ran one within the last three minutes, '
+  'if none could have run yet, or if pg_cron is not in this database.';
 grant execute on function outlier.scheduler_silent_since(timestamptz) to outlier_reader;
