@@ -14,7 +14,7 @@ begin
   perform outlier.upsert_labels(v_labels, p_now);
   v_id := outlier.find_requested_label(p_request);
   if v_id is null then
-    -- Accepted, but not in a form that tells the id: the list does.
+    -- Missive accepted the request, but the response does not contain the label's id. A retry reads the list of labels.
     perform outlier.apply_failure(p_request, 'the answer does not tell the label', p_now);
     return;
   end if;
@@ -23,4 +23,4 @@ begin
 end;
 $$;
 comment on function outlier.apply_created_label(outlier.requests, jsonb, timestamptz) is
-  'A label was made in Missive: its id goes to the campaigns that asked for it.';
+  'Processes Missive''s response to the creation of a label: gives its id to the campaigns that asked for it.';

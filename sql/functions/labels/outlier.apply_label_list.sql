@@ -21,7 +21,7 @@ begin
     delete from outlier.requests as r where r.id = p_request.id;
     return;
   end if;
-  -- No newsroom has so many labels: a list that does not end is not read for ever.
+  -- No newsroom has so many labels. The reading must stop if Missive's list does not end.
   if v_offset > 20000 then
     perform outlier.apply_failure(p_request, 'the list of labels does not end', p_now);
     return;
@@ -36,5 +36,5 @@ begin
 end;
 $$;
 comment on function outlier.apply_label_list(outlier.requests, jsonb, timestamptz) is
-  'A page of Missive''s labels came: the wanted one is among them, or the next page is asked for, or, after the '
-  'last, the label is made.';
+  'Processes a page of Missive''s labels. If the wanted label is on it, gives its id to the campaigns. Otherwise '
+  'requests the next page or, after the last page, the creation of the label.';

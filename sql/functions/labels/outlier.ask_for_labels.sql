@@ -32,5 +32,5 @@ begin
 end;
 $$;
 comment on function outlier.ask_for_labels(boolean, bigint[], timestamptz) is
-  'Has Missive asked for the labels of the recipients'' latest conversations; until then the messages are in state '
-  'checking.';
+  'Requests from Missive the labels of the recipients'' latest conversations. Until the response, the messages are in '
+  'state checking.';

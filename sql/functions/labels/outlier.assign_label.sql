@@ -16,4 +16,4 @@ as $$
     and b.state in ('scheduled', 'missed', 'sending', 'paused');
 $$;
 comment on function outlier.assign_label(text, uuid) is
-  'Gives a label''s id to the batches that asked for it by name: what they send from now on carries it.';
+  'Adds a label''s id to the batches that asked for it by name. Messages that they send from now on carry the label.';

@@ -1,5 +1,6 @@
--- Only so far ahead that the answers are fresh when the messages go; and a Missive that does not answer holds up nobody
--- else. Counted for each queue: claims of one queue take turns on its quota, claims of two queues do not.
+-- The limit keeps the responses fresh until the messages are sent. It also keeps other batches going if Missive does
+-- not respond. It counts per queue, because claims of one queue wait for each other at its quota, and claims of two
+-- queues do not.
 create or replace function outlier.count_free_label_checks(p_batch outlier.batches, p_is_second boolean)
 returns integer
 language plpgsql
@@ -21,5 +22,5 @@ begin
 end;
 $$;
 comment on function outlier.count_free_label_checks(outlier.batches, boolean) is
-  'How many more recipients of a batch Missive may be asked about now: 10 at a time in each queue, never less than 0. '
-  'Any number where the batch excludes nobody.';
+  'Returns how many more recipients of a batch Outlier may ask Missive about now: at most 10 at a time in each queue, '
+  'and at least 0. If the batch excludes nobody, the number is unlimited (2147483647).';

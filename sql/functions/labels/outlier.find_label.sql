@@ -13,5 +13,5 @@ as $$
   limit 1;
 $$;
 comment on function outlier.find_label(text, uuid, uuid) is
-  'The label of this name, whatever its case, under a parent label (null: under none) and in an organization (null: '
-  'in any); null where the database knows none.';
+  'Returns the label with this name, in any case. p_parent: its parent label; null means that it has none. '
+  'p_organization: its organization; null means any. Null: the database knows no such label.';

@@ -1,5 +1,6 @@
--- One request for a name, however many campaigns want it at once: so one label is made. Whoever wants it holds the
--- request until commit, so that an answer that is recorded meanwhile sees the campaign, or the campaign sees the label.
+-- Several campaigns may ask for the same name at once. There is one request for each name, so that only one label is
+-- created. The caller holds the request's row until commit. A response that is recorded in between then sees the
+-- campaign, or the campaign sees the label.
 create or replace function outlier.find_or_request_label(p_name text)
 returns uuid
 language plpgsql
@@ -38,10 +39,10 @@ begin
     perform from outlier.requests as r where r.subject = v_subject for no key update;
     exit when found;
   end loop;
-  -- Whoever had the request before may have learned it meanwhile.
+  -- The session that held the request before may have received the label in the meantime.
   return outlier.find_label(p_name, v_settings.campaign_parent_label_id, v_settings.organization_id);
 end;
 $$;
 comment on function outlier.find_or_request_label(text) is
-  'The id of a campaign label; where it is not known, has it found or made in Missive and returns null. OT001: '
-  'settings.organization_id is missing.';
+  'Returns the id of a campaign label. If it is not known, requests that the label be found or created in Missive, '
+  'and returns null. OT001: settings.organization_id is missing.';

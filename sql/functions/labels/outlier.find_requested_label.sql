@@ -1,5 +1,5 @@
--- By the parent and the organization that Missive was asked for: the settings may have changed since, and a label that
--- is looked for somewhere else is never found and made again and again.
+-- Uses the parent and organization of the request, because the settings may have changed since. If Outlier looked for
+-- the label elsewhere, it would never find it and would create it again and again.
 create or replace function outlier.find_requested_label(p_request outlier.requests)
 returns uuid
 language sql
@@ -11,4 +11,4 @@ as $$
   );
 $$;
 comment on function outlier.find_requested_label(outlier.requests) is
-  'The label that a request looks for or makes; null where the database does not know it yet.';
+  'Returns the label that a request looks for or creates. Null: the database does not know it yet.';

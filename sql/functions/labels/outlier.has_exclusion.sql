@@ -6,4 +6,4 @@ set search_path = ''
 as $$
   select coalesce(pg_catalog.jsonb_typeof(p_segments -> 'excluded') <> 'null', false);
 $$;
-comment on function outlier.has_exclusion(jsonb) is 'Whether a campaign''s segments exclude somebody.';
+comment on function outlier.has_exclusion(jsonb) is 'Returns true if a campaign''s segments exclude people.';

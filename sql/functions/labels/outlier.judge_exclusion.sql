@@ -1,4 +1,4 @@
--- The mirror is asked each time, because a webhook may have told of a label since Missive was asked.
+-- Reads the mirror each time, because a webhook may have brought a label since Missive was asked.
 create or replace function outlier.judge_exclusion(p_message outlier.queued_messages, p_now timestamptz)
 returns text
 language sql
@@ -20,5 +20,5 @@ as $$
     and outlier.has_exclusion(coalesce(b.segments, b.inherited_exclusion));
 $$;
 comment on function outlier.judge_exclusion(outlier.queued_messages, timestamptz) is
-  'Whether the excluded segments of its batch keep a message from being sent. excluded_segment: they mean its '
-  'recipient. check: Missive must be asked for the recipient''s labels first. Null: the message may go.';
+  'Returns whether the excluded segments of its batch keep a message from being sent. excluded_segment: they contain '
+  'its recipient. check: Missive must be asked for the recipient''s labels first. Null: the message may be sent.';

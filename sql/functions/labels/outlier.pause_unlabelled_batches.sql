@@ -1,4 +1,4 @@
--- Missive refuses a draft that adds labels and names no organization. A claim that knows that hands out none of them.
+-- Missive refuses a draft that adds labels and names no organization. The claim therefore pauses these batches first.
 create or replace function outlier.pause_unlabelled_batches(p_now timestamptz)
 returns void
 language plpgsql
@@ -14,7 +14,7 @@ begin
     where b.state = 'sending'
       and pg_catalog.cardinality(b.label_ids) > 0
     order by b.id
-    -- Whoever holds one is recording results; the next claim finds it free.
+    -- A session that holds a batch is recording results. The next claim handles that batch.
     for no key update skip locked
   loop
     update outlier.batches as b set state = 'paused' where b.id = v_batch.id;
@@ -32,5 +32,5 @@ begin
 end;
 $$;
 comment on function outlier.pause_unlabelled_batches(timestamptz) is
-  'Pauses batches whose messages carry labels while settings.organization_id is missing, and reports each. Their '
-  'messages stay in the queue.';
+  'Pauses batches whose messages carry labels while settings.organization_id is missing. Adds an incident for each. '
+  'The messages stay in the queue.';

@@ -1,4 +1,4 @@
--- Somebody has removed the request by hand: the next claim makes it again.
+-- An administrator has deleted the request. The next claim adds it again.
 create or replace function outlier.restart_label_checks()
 returns integer
 language plpgsql
@@ -21,4 +21,4 @@ begin
 end;
 $$;
 comment on function outlier.restart_label_checks() is
-  'Makes messages wait again whose recipients'' labels nobody is asking for, and returns how many.';
+  'Sets messages in state checking back to waiting if their request no longer exists. Returns their number.';
