@@ -1,5 +1,5 @@
--- The post and what follows from it are one transaction: where this one fails, the post is found again, and this runs
--- again.
+-- The post's record and its consequences are one transaction. If it fails, Outlier finds the post again, and this
+-- function runs again.
 create or replace function outlier.apply_post(p_request outlier.requests, p_answer jsonb, p_now timestamptz)
 returns void
 language plpgsql
@@ -9,7 +9,7 @@ as $$
 declare
   v_post jsonb := p_answer -> 'posts';
 begin
-  -- Missive answers with an object; a list of one says the same.
+  -- Missive answers with an object. A list of one object means the same.
   v_post := case when pg_catalog.jsonb_typeof(v_post) = 'array' then v_post -> 0 else v_post end;
   insert into outlier.posts (subject, conversation_id, purpose, text, missive_id, posted_at)
   values (
@@ -24,7 +24,7 @@ begin
   delete from outlier.requests as r where r.id = p_request.id;
 
   case p_request.payload ->> 'purpose'
-    -- A word to the team: nothing follows from it.
+    -- A note to the team has no consequences.
     when 'note' then null;
     when 'undeliverable' then
       perform outlier.apply_undeliverable(p_request, p_now);
@@ -36,4 +36,4 @@ begin
 end;
 $$;
 comment on function outlier.apply_post(outlier.requests, jsonb, timestamptz) is
-  'Missive accepted a post: puts it on record, and does what the purpose of the post asks for.';
+  'Processes Missive''s acceptance of a post: records the post and does what its purpose requires.';

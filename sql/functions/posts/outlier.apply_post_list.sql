@@ -1,4 +1,4 @@
--- One post counts for one request: two that say the same are not taken for each other.
+-- One post counts for one request, even if two posts have the same text.
 create or replace function outlier.apply_post_list(p_request outlier.requests, p_answer jsonb, p_now timestamptz)
 returns void
 language plpgsql
@@ -36,5 +36,5 @@ begin
 end;
 $$;
 comment on function outlier.apply_post_list(outlier.requests, jsonb, timestamptz) is
-  'The latest posts of a conversation came: the wanted one is among them, which counts as accepted, or it is posted '
-  'now.';
+  'Processes the latest posts of a conversation. If the wanted post is among them, it counts as accepted. Otherwise '
+  'requests that it be created.';

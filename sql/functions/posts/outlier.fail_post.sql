@@ -1,5 +1,5 @@
--- Whatever failed, and even where the status says that nothing was done: the post is looked for before it is made
--- again.
+-- After any failure, Outlier looks for the post before it creates it again, even if the status says that nothing was
+-- done.
 create or replace function outlier.fail_post(p_request outlier.requests, p_error text, p_now timestamptz)
 returns void
 language plpgsql
@@ -26,5 +26,5 @@ begin
 end;
 $$;
 comment on function outlier.fail_post(outlier.requests, text, timestamptz) is
-  'A post was refused, or its answer was lost: it is looked for, made again where it is not there, and given up '
-  'after settings.max_failures.';
+  'Handles a post that was refused or whose response was lost. Looks for the post and creates it if it is missing. '
+  'After settings.max_failures failures, stops retrying and adds an incident.';

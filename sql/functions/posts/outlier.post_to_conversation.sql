@@ -1,5 +1,5 @@
--- Nothing happens at Missive here: a request is queued with the caller's transaction, and what follows from the post
--- belongs in apply_post, which runs once Missive has accepted it.
+-- This function calls nothing at Missive. It adds a request in the caller's transaction. Consequences of the post
+-- belong in apply_post(), which runs after Missive has accepted it.
 create or replace function outlier.post_to_conversation(
   p_conversation_id uuid,
   p_text text,
@@ -32,7 +32,7 @@ begin
   end if;
   insert into outlier.requests (kind, subject, payload, due_at)
   values (
-    -- A post that is asked for again after a failover may have been made before it.
+    -- After a failover, a post that is requested again may already exist.
     case when v_lost_from is null then 'create_post' else 'find_post' end,
     v_subject,
     pg_catalog.jsonb_strip_nulls(pg_catalog.jsonb_build_object(
@@ -45,7 +45,7 @@ begin
       'close', coalesce(p_close, false),
       'purpose', p_purpose,
       'details', p_details,
-      -- Nothing older is this post; Missive's clock may be behind ours.
+      -- An older post is a different one. The margin is for a clock of Missive's that is behind ours.
       'since', pg_catalog.floor(extract(epoch from least(v_lost_from, p_now) - interval '5 minutes')),
       'limit', 10
     )),
