@@ -1,6 +1,6 @@
--- What somebody counts stays, without a person in it: rows that statistics add up get a pseudonym, everything else
--- goes. What is in the hands of an executor cannot be taken back, so that it comes to its end first. In the order of
--- locks, and the long searches first: from the lock of recipients on, whoever queues waits until this is committed.
+-- Rows that statistics count stay, under a pseudonym. All others are deleted. A call in progress cannot be taken back,
+-- so it must finish first (OT011). Locks are taken in the usual order, and the long searches come first: after the lock
+-- of recipients, any session that queues a batch waits until this commits.
 create or replace function outlier.erase_person(p_phone_number text, p_now timestamptz default now())
 returns jsonb
 language plpgsql
@@ -48,7 +48,7 @@ begin
     for update
   );
 
-  -- Nothing is acted on again that names them.
+  -- Outlier must not process an event again that names the person.
   update outlier.errors as e
   set
     body = null, message = 'erased with a person', next_attempt_at = null, resolved_at = coalesce(e.resolved_at, p_now)
@@ -62,7 +62,7 @@ begin
   get diagnostics v_rows = row_count;
   v_done := outlier.add_count(v_done, 'invoke_history', v_rows);
 
-  -- Where others speak of them, the number goes and the rest stays.
+  -- In the texts of other people, the number is removed and the rest stays.
   perform from outlier.conversations as c where c.id = any (v_conversations) order by c.id for update;
   update outlier.conversations as c
   set
@@ -122,12 +122,14 @@ begin
   v_done := outlier.add_count(v_done, 'campaign_file_recipients', v_rows);
 
   perform from outlier.authors as a where a.phone_number = v_number for update;
-  -- Messages before recipients, as claims and records do.
+  -- Messages are locked before recipients, as in claims and records.
   perform from outlier.queued_messages as q where q.recipient_phone_number = v_number order by q.id for update;
-  -- Whoever queues a batch lists its recipients first: what is being queued is seen, and what comes later finds nobody.
+  -- A session that queues a batch inserts its recipients first. After this lock, messages that were being queued are
+  -- visible, and later sessions do not find the person.
   lock table outlier.recipients in share row exclusive mode;
   begin
-    -- What was queued meanwhile. A session that has it already may wait for recipients: it goes first.
+    -- Locks messages that were queued in the meantime. A session that holds one of them may be waiting for recipients,
+    -- so this does not wait for it.
     perform from outlier.queued_messages as q where q.recipient_phone_number = v_number order by q.id for update nowait;
   exception
     when lock_not_available then
@@ -152,7 +154,7 @@ begin
   end if;
   perform outlier.remember_refusal(a, p_now) from outlier.authors as a where a.phone_number = v_number;
 
-  -- What waits for them.
+  -- Messages and requests that wait for the person.
   v_rows := (select pg_catalog.count(*) from outlier.queued_messages as q where q.recipient_phone_number = v_number);
   v_done := outlier.add_count(v_done, 'queued_messages', v_rows);
   perform outlier.drop_messages_of_person(v_number, null, 'erased');
@@ -189,7 +191,7 @@ begin
   get diagnostics v_rows = row_count;
   v_done := outlier.add_count(v_done, 'dead_letters', v_rows);
 
-  -- What statistics count.
+  -- Rows that statistics count.
   update outlier.recipients as r set phone_number = v_pseudonym where r.phone_number = v_number;
   get diagnostics v_rows = row_count;
   v_done := outlier.add_count(v_done, 'recipients', v_rows);
@@ -204,8 +206,8 @@ begin
   get diagnostics v_rows = row_count;
   v_done := outlier.add_count(v_done, 'message_statuses', v_rows);
 
-  -- What they said, and what was said to them; which message made them opt out goes along. The sums count them all the
-  -- same.
+  -- Messages from and to the person, with the record of which message was an opt-out. The sums of statistics still
+  -- count them.
   delete from outlier.consent_events as e where e.phone_number = v_number;
   get diagnostics v_rows = row_count;
   v_done := outlier.add_count(v_done, 'consent_events', v_rows);
@@ -232,7 +234,7 @@ begin
   delete from outlier.comments as c where c.conversation_id = any (v_conversations);
   get diagnostics v_rows = row_count;
   v_done := outlier.add_count(v_done, 'comments', v_rows);
-  -- With their labels, assignees and history.
+  -- The labels, assignees and history of these conversations are deleted with them.
   delete from outlier.conversations as c where c.id = any (v_conversations);
   get diagnostics v_rows = row_count;
   v_done := outlier.add_count(v_done, 'conversations', v_rows);

@@ -1,11 +1,10 @@
--- The same rows that erase_person changes; what is only a number of an association, and names nobody, is left out of
--- both.
+-- Exports the same rows that erase_person changes. Both leave out rows that only hold an id and name no person.
 create or replace function outlier.export_person(p_phone_number text, p_now timestamptz default now())
 returns jsonb
 language plpgsql
 stable
 set search_path = ''
--- What a person gets reads the same whoever exports it.
+-- The export has the same format in every session.
 set timezone = 'UTC'
 set intervalstyle = 'postgres'
 set bytea_output = 'hex'

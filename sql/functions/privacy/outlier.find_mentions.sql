@@ -1,5 +1,5 @@
--- Finds at least what person_pattern finds: digits that at most three other signs part belong together, whatever else
--- they are.
+-- This must find everything that person_pattern() finds. Digits with at most three other characters between them count
+-- as one number.
 create or replace function outlier.find_mentions(p_text text)
 returns text[]
 language sql
@@ -20,5 +20,5 @@ as $$
   );
 $$;
 comment on function outlier.find_mentions(text) is
-  'The ids, and all ten digits in a row that can be a number of North America, that a text holds: what person_keys() '
-  'is compared with.';
+  'Returns the ids in a text, and every ten consecutive digits that can be a phone number of North America. Compared '
+  'with person_keys().';

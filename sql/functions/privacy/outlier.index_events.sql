@@ -1,4 +1,5 @@
--- Not when the webhook comes: it takes a quarter as long as acting on it. Until then erase_person reads the body.
+-- This does not run when the webhook arrives, because it takes a quarter of the time of its processing. Until it has
+-- run, erase_person() reads the body.
 create or replace function outlier.index_events(p_limit integer default 2000)
 returns bigint
 language plpgsql
@@ -26,5 +27,5 @@ begin
 end;
 $$;
 comment on function outlier.index_events(integer) is
-  'Notes whom up to p_limit events mention, the oldest first, so that erase_person finds them by an index; returns '
-  'how many.';
+  'Stores in invoke_history.mentions whom up to p_limit events mention, the oldest first, so that erase_person() '
+  'finds them by an index. Returns their number.';

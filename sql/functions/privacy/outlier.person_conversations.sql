@@ -11,7 +11,7 @@ as $$
     from outlier.conversations_authors as ca
     where ca.author_phone_number = p_phone_number
     union
-    -- Some are not in the mirror.
+    -- Some conversations are not in the mirror.
     select s.missive_conversation_id from outlier.message_statuses as s where s.recipient_phone_number = p_phone_number
     union
     select t.conversation_id
@@ -27,4 +27,5 @@ as $$
         and not outlier.is_own_number(other.author_phone_number)
     );
 $$;
-comment on function outlier.person_conversations(text) is 'The conversations that are with one person and nobody else.';
+comment on function outlier.person_conversations(text) is
+  'Returns the conversations that have this person and no other.';

@@ -8,4 +8,4 @@ as $$
   select pg_catalog.sha256(p_salt || pg_catalog.convert_to(p_phone_number, 'UTF8'));
 $$;
 comment on function outlier.person_digest(bytea, text) is
-  'The hash by which erased_people knows a number, with settings.erasure_salt.';
+  'Returns the hash under which erased_people stores a number. p_salt: settings.erasure_salt.';

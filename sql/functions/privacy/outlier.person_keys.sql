@@ -10,5 +10,5 @@ as $$
   end;
 $$;
 comment on function outlier.person_keys(text, uuid[]) is
-  'What invoke_history.mentions calls a person and these conversations; null for a number abroad, which only a '
-  'search of all events finds.';
+  'Returns the values under which invoke_history.mentions stores a person and these conversations. Null for a number '
+  'abroad: only a search of all events finds it.';

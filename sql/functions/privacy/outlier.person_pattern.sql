@@ -1,5 +1,5 @@
--- People write numbers as they like: "(313) 555-0142" is the same number. Not inside a longer one: there are times and
--- ids.
+-- People write numbers in many forms: "(313) 555-0142" is the same number. The pattern does not match inside a longer
+-- number, which may be a time or an id.
 create or replace function outlier.person_pattern(p_phone_number text, p_conversation_ids uuid[] default '{}')
 returns text
 language sql
@@ -19,4 +19,5 @@ as $$
   );
 $$;
 comment on function outlier.person_pattern(text, uuid[]) is
-  'A regular expression that finds a number in a text, however it is written, or one of these conversations'' ids.';
+  'Returns a regular expression that finds a phone number in a text, in any form, or one of these conversations'' '
+  'ids.';

@@ -13,4 +13,5 @@ as $$
     exclude = known.exclude or excluded.exclude;
 $$;
 comment on function outlier.remember_refusal(outlier.authors, timestamptz) is
-  'Remembers, by a hash of their number, that somebody whose row goes is not to be texted; nothing where they may be.';
+  'Stores, under a hash of the number, that a person whose row is deleted must not be texted. Stores nothing if the '
+  'person may be texted.';

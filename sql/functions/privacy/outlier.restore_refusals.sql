@@ -31,14 +31,14 @@ begin
         v_returned.phone_number,
         'opt_out',
         'sql',
-        -- Of somebody who was erased nothing is on record.
+        -- After an erasure, the person has no consent events. After a mere deletion, the events are still there.
         case
           when exists (select from outlier.consent_events as e where e.phone_number = v_returned.phone_number)
             then 'Outlier'
           else 'erase_person'
         end,
         'had opted out before their row was erased or deleted',
-        -- What they have said since counts.
+        -- A later opt-in of the person takes precedence.
         p_said_at => least(v_returned.erased_at, v_returned.created_at),
         p_now => v_returned.created_at
       );
@@ -47,5 +47,5 @@ begin
 end;
 $$;
 comment on function outlier.restore_refusals(text[]) is
-  'Of the people with these numbers, those who were not to be texted when their row was erased or deleted are not '
-  'to be texted.';
+  'Unsubscribes or excludes again the people with these numbers who were unsubscribed or excluded when their row was '
+  'erased or deleted.';

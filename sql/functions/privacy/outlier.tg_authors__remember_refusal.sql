@@ -1,5 +1,5 @@
--- A number that is not to be texted stays so, whatever becomes of its row: the next file would bring it in again,
--- and text it.
+-- A number that must not be texted stays so when its row is deleted. Otherwise the next file would add the person
+-- again, and they would be texted.
 create or replace function outlier.tg_authors__remember_refusal()
 returns trigger
 language plpgsql
@@ -19,8 +19,8 @@ begin
 end;
 $$;
 comment on function outlier.tg_authors__remember_refusal() is
-  'Remembers who is not to be texted when their row is deleted, is truncated or gets another number, and heeds '
-  'what is known of that number.';
+  'When a row is deleted, truncated or gets another number, stores that its person must not be texted. For a new '
+  'number, restores its stored opt-out or exclusion.';
 
 create or replace trigger _200_deleted
   after delete on outlier.authors

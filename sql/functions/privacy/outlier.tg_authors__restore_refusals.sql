@@ -1,5 +1,5 @@
--- Whatever brings them in, a file, a webhook or a statement by hand: it makes a row of authors, and nobody is texted
--- without one.
+-- A file, a webhook or a manual statement may add the person again. All of them insert a row into authors, and nobody
+-- is texted without one.
 create or replace function outlier.tg_authors__restore_refusals()
 returns trigger
 language plpgsql
@@ -14,7 +14,8 @@ begin
 end;
 $$;
 comment on function outlier.tg_authors__restore_refusals() is
-  'Whoever was not to be texted, was erased or deleted and comes in again is not to be texted, once per statement.';
+  'Unsubscribes or excludes new authors again who were unsubscribed or excluded when they were erased or deleted. '
+  'Runs once per statement.';
 
 create or replace trigger _100_restore_refusals
   after insert on outlier.authors

@@ -17,8 +17,8 @@ begin
 end;
 $$;
 comment on function outlier.tg_settings__keep_salt() is
-  'Refuses to change or delete the salt while somebody is remembered by it (OT006): they would be texted when they '
-  'come in again.';
+  'Refuses to change or delete the salt while erased_people has rows (OT006). Without the salt, these people would be '
+  'texted when they are added again.';
 
 create or replace trigger _200_keep_salt
   before update on outlier.settings
