@@ -27,11 +27,12 @@ begin
       message = pg_catalog.format('schedule has no day "%s"', outlier.mask_value(v_stranger)),
       hint = 'The days are mon, tue, wed, thu, fri, sat and sun.';
   end if;
-  -- Two at once would both find none, and make one each. The schedule comes before the broadcast, as for whoever
-  -- changes it by hand.
+  -- Without this lock, two simultaneous calls could both find no schedule and insert one each. The schedule is locked
+  -- before the broadcast, as in a change by hand.
   lock table outlier.broadcast_settings in share row exclusive mode;
   select b.* into v_upcoming from outlier.broadcasts as b where b.state = 'scheduled' for no key update;
-  -- A form sends back all that it was shown: noRecipients may be larger.
+  -- A form sends back all values that it showed. The current value may exceed the limit, so only a changed value is
+  -- checked.
   if v_batch_size is distinct from v_upcoming.no_users then
     v_batch_size := outlier.read_batch_size(v_batch_size, 'batchSize');
   end if;
@@ -69,7 +70,7 @@ begin
       sat = v_weekly.sat, sun = v_weekly.sun,
       effective_from = greatest(p_now, w.effective_from)
     where w.id = v_weekly.id
-      -- A save that changes nothing is no change.
+      -- Saving the same times must not move effective_from.
       and (w.mon, w.tue, w.wed, w.thu, w.fri, w.sat, w.sun)
         is distinct from
         (v_weekly.mon, v_weekly.tue, v_weekly.wed, v_weekly.thu, v_weekly.fri, v_weekly.sat, v_weekly.sun);

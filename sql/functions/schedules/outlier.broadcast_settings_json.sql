@@ -25,5 +25,4 @@ as $$
   );
 $$;
 comment on function outlier.broadcast_settings_json() is
-  'The weekly schedule and the size of the upcoming broadcast as the HTTP API shows them; {} where no schedule is '
-  'active.';
+  'Returns the weekly schedule and the size of the upcoming broadcast for the HTTP API. {} if no schedule is active.';

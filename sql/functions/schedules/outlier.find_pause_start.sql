@@ -7,6 +7,6 @@ as $$
   select b.held_at from outlier.batches as b where b.id = p_broadcast.id and b.state = 'scheduled';
 $$;
 comment on function outlier.find_pause_start(outlier.broadcasts) is
-  'Since when the upcoming broadcast is paused; null where it is not.';
--- Views call it with their reader's rights.
+  'Returns the time since which the upcoming broadcast is paused. Null if it is not paused.';
+-- Views call this function with the rights of their reader.
 grant execute on function outlier.find_pause_start(outlier.broadcasts) to outlier_reader;

@@ -1,6 +1,6 @@
--- The date of the slot, and not its instant, is what a day's broadcast is known by: 10:00 in Detroit and 10:00 in Los
--- Angeles are two instants of one day. effective_from itself can be a slot that was used before an earlier change of
--- the zone.
+-- A day's broadcast is identified by the date of its slot, not by its time: 10:00 in Detroit and 10:00 in Los Angeles
+-- are two times on one day. effective_from itself can be a slot that was used before an earlier change of the time
+-- zone.
 create or replace function outlier.find_repeated_slot(
   p_times time[],
   p_old_zone text,
@@ -25,5 +25,5 @@ as $$
   ) as days;
 $$;
 comment on function outlier.find_repeated_slot(time[], text, text, timestamptz, timestamptz) is
-  'When the latest slot that lies behind a change of the time zone comes again in the new zone, on the same date; '
-  'null where none lies behind it.';
+  'Returns the time at which the latest slot before a change of the time zone occurs again in the new time zone, on '
+  'the same date. Null if there was no such slot.';

@@ -4,7 +4,7 @@ language sql
 stable
 set search_path = ''
 as $$
-  -- Its minute has come, whatever the second.
+  -- The broadcast is due from the start of its minute.
   select coalesce(
     pg_catalog.date_trunc('minute', p_run_at, 'UTC') <= p_now
       and p_now - p_run_at <= (select s.catch_up_window from outlier.settings as s),
@@ -12,5 +12,5 @@ as $$
   );
 $$;
 comment on function outlier.is_broadcast_due(timestamptz, timestamptz) is
-  'Whether a broadcast with this time is to be made now: its minute has come, and settings.catch_up_window is not '
-  'over.';
+  'Returns true if a broadcast with this time must start now: its minute has come, and settings.catch_up_window has '
+  'not passed.';

@@ -1,5 +1,4 @@
--- Whoever changes the schedule or the time zone calls this first: the change must not take away what was due at that
--- moment.
+-- Code that changes the schedule or the time zone calls this first, so that a broadcast that is due now still starts.
 create or replace function outlier.keep_due_broadcast(p_now timestamptz)
 returns void
 language sql
@@ -13,5 +12,5 @@ as $$
     and outlier.is_broadcast_due(outlier.broadcast_run_at(b), p_now);
 $$;
 comment on function outlier.keep_due_broadcast(timestamptz) is
-  'If the upcoming broadcast is due by the weekly schedule now, sets its run_at to that slot, so that no change of '
-  'the schedule moves it.';
+  'If the upcoming broadcast is due now by the weekly schedule, sets its run_at to that slot. A change of the '
+  'schedule then does not move it.';

@@ -1,5 +1,5 @@
--- Slots are whole minutes, so the step passes none; and a statement that sets a time that differs says that it has
--- decided itself.
+-- Slots are whole minutes, so this step skips none. A statement that sets broadcasts.scheduled_after to a different
+-- value shows that it has chosen the time itself.
 create or replace function outlier.next_instant(p_at timestamptz)
 returns timestamptz
 language sql
@@ -10,5 +10,5 @@ as $$
   select p_at + interval '1 microsecond';
 $$;
 comment on function outlier.next_instant(timestamptz) is
-  'The next instant: broadcasts.scheduled_after is set to it where the schedule counts from the same place on as '
-  'before.';
+  'Returns the next point in time, one microsecond later. broadcasts.scheduled_after gets this value if the schedule '
+  'continues from the same place as before.';

@@ -19,7 +19,7 @@ as $$
   );
 $$;
 comment on function outlier.planned_run_at(outlier.broadcasts) is
-  'The time of a broadcast, paused or not: its own run_at, else its slot in the weekly schedule; null where there is '
-  'neither.';
--- Views call it with their reader's rights.
+  'Returns the time of a broadcast even while it is paused: its own run_at, otherwise its slot in the weekly '
+  'schedule. Null if it has neither.';
+-- Views call this function with the rights of their reader.
 grant execute on function outlier.planned_run_at(outlier.broadcasts) to outlier_reader;

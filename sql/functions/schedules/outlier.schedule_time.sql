@@ -25,4 +25,5 @@ begin
 end;
 $$;
 comment on function outlier.schedule_time(jsonb, text, time) is
-  'The time of one day in a request; one that is left out keeps what it had. OT010: no quarter hour.';
+  'Returns the time of one day in a request. If the day is missing, returns p_known. OT010: the value is no quarter '
+  'hour.';

@@ -1,5 +1,5 @@
--- The wall clock is turned into an instant once for each local date: a clock that jumps ahead moves a slot that falls
--- into the gap behind it, a clock that is set back runs it once, and no session's time zone has a say.
+-- Each local date and time is converted once. If the clock jumps ahead over a slot, the slot moves to after the gap. If
+-- the clock is set back, the slot occurs once. The session's time zone has no effect.
 create or replace function outlier.slots_between(
   p_times time[],
   p_time_zone text,
@@ -26,7 +26,7 @@ as $$
   order by slots.slot;
 $$;
 comment on function outlier.slots_between(time[], text, timestamptz, timestamptz) is
-  'The slots of a weekly schedule (seven times, Monday first, null for a day without) in a time zone: those after '
-  'p_after, up to p_until.';
--- Views call it with their reader's rights.
+  'Returns the slots of a weekly schedule after p_after and up to p_until. p_times: seven times, Monday first; null '
+  'for a day without a slot.';
+-- Views call this function with the rights of their reader.
 grant execute on function outlier.slots_between(time[], text, timestamptz, timestamptz) to outlier_reader;

@@ -1,5 +1,5 @@
--- The moment of the change is effective_from if the statement sets it, else now(). A change that is deleted or switched
--- off is one too.
+-- The time of the change is effective_from if the statement sets it, otherwise now(). Deleting a schedule or switching
+-- it off is also a change.
 create or replace function outlier.tg_broadcast_settings__renew()
 returns trigger
 language plpgsql
@@ -11,7 +11,7 @@ begin
     perform outlier.keep_due_broadcast(now());
     return OLD;
   end if;
-  -- A slot that lay behind the change belongs to the schedule as it was.
+  -- A slot before the change belongs to the old schedule.
   if NEW.effective_from = OLD.effective_from then
     NEW.effective_from := greatest(now(), OLD.effective_from);
   end if;
@@ -22,8 +22,8 @@ begin
 end;
 $$;
 comment on function outlier.tg_broadcast_settings__renew() is
-  'Keeps a changed schedule from making up for slots before the change, and from losing the slot that is due at that '
-  'moment.';
+  'After a change of the schedule, prevents slots before the change from being caught up, and keeps the slot that is '
+  'due at that time.';
 
 create or replace trigger _100_renew
   before update on outlier.broadcast_settings

@@ -1,5 +1,5 @@
--- Before the row is changed, so that everything that is asked here still answers by the old zone. The moment of the
--- change is updated_at if the statement sets it, else now().
+-- A before trigger, so that the functions called here still use the old time zone. The time of the change is updated_at
+-- if the statement sets it, otherwise now().
 create or replace function outlier.tg_settings__change_time_zone()
 returns trigger
 language plpgsql
@@ -10,7 +10,7 @@ declare
   v_name text;
   v_moment timestamptz;
 begin
-  -- PostgreSQL takes abbreviations and misspelt names for zones with an offset; other programs do not know them.
+  -- PostgreSQL accepts abbreviations, and misspelled names as zones with an offset. Other programs do not know them.
   select n.name into v_name
   from pg_catalog.pg_timezone_names as n
   where pg_catalog.lower(n.name collate "C") = pg_catalog.lower(NEW.time_zone collate "C")
@@ -29,7 +29,7 @@ begin
   end if;
 
   v_moment := case when NEW.updated_at is distinct from OLD.updated_at then NEW.updated_at else now() end;
-  -- As api.change_broadcast_settings: the schedule before the broadcast.
+  -- Same order as in api.change_broadcast_settings: the schedule before the broadcast.
   lock table outlier.broadcast_settings in row exclusive mode;
   perform outlier.keep_due_broadcast(v_moment);
   update outlier.broadcast_settings as w
@@ -45,8 +45,8 @@ begin
 end;
 $$;
 comment on function outlier.tg_settings__change_time_zone() is
-  'Refuses a time zone without a name (22023). A change counts from its moment on: what was due stays due, what lies '
-  'before it is neither due nor missed, and no day gets a second broadcast.';
+  'Refuses a time zone that is not in pg_timezone_names (22023). A new time zone applies from the time of the change. '
+  'A broadcast that is due stays due, earlier slots are neither due nor missed, and no day gets a second broadcast.';
 
 create or replace trigger _100_change_time_zone
   before insert or update of time_zone on outlier.settings
