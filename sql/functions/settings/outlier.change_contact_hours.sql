@@ -1,4 +1,4 @@
--- As with the weekly schedule: a row that is not named keeps its hours.
+-- As with the weekly schedule, a row that the request does not name keeps its hours.
 create or replace function outlier.change_contact_hours(p_rows jsonb, p_now timestamptz)
 returns void
 language plpgsql
@@ -66,12 +66,12 @@ begin
       closes = excluded.closes,
       source = coalesce(outlier.request_text(v_row, 'source', 500), 'set by ' || outlier.actor_name()),
       checked_on = excluded.checked_on
-    -- A save that changes nothing is no change.
+    -- Saving the same hours must not change source and checked_on.
     where (h.opens, h.closes) is distinct from (excluded.opens, excluded.closes)
       or h.source is distinct from coalesce(outlier.request_text(v_row, 'source', 500), h.source);
   end loop;
 end;
 $$;
 comment on function outlier.change_contact_hours(jsonb, timestamptz) is
-  'Sets contact hours by state (null: everybody) and weekday; opens and closes null: the row goes, so that a weekday '
-  'without a default row is closed. OT010: a row is not acceptable.';
+  'Sets contact hours by state (null: everybody) and weekday. If opens and closes are null, deletes the row. A '
+  'weekday without a default row is closed. OT010: a row is not accepted.';

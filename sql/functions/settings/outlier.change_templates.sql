@@ -14,7 +14,7 @@ begin
       message = 'templates must be an object of texts by name, such as {"help_message": "…"}';
   end if;
   for v_name in select k.name from pg_catalog.jsonb_object_keys(p_templates) as k (name) order by k.name loop
-    -- A blank text is empty: it switches off what it is for.
+    -- A blank text is stored as empty, which switches off its use.
     v_content := coalesce(outlier.request_text(p_templates, v_name, 8000), '');
     update outlier.lookup_templates as t
     set content = v_content, updated_at = p_now
@@ -40,4 +40,4 @@ begin
 end;
 $$;
 comment on function outlier.change_templates(jsonb, timestamptz) is
-  'Changes texts of lookup_templates by their names. OT010: there is no such text, or it is too long.';
+  'Changes texts of lookup_templates by name. OT010: there is no such text, or it is longer than 8000 characters.';

@@ -14,4 +14,5 @@ as $$
   end;
 $$;
 comment on function outlier.label_json(uuid) is
-  'A label of Missive with its name; name null: the mirror does not know it. Null where no label is set.';
+  'Returns a label of Missive with its name. The name is null if the mirror does not know the label. Null if no label '
+  'is set.';

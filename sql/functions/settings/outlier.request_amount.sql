@@ -29,5 +29,5 @@ begin
 end;
 $$;
 comment on function outlier.request_amount(jsonb, text, integer, integer, integer, boolean) is
-  'A whole number of a request within bounds; p_known where the request does not have the field. OT010: it is none, or '
-  'out of bounds.';
+  'Returns a whole number of a request. If the request does not have the field, returns p_known. OT010: the value is '
+  'no whole number from p_least to p_most.';

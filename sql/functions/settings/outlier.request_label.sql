@@ -37,5 +37,5 @@ begin
 end;
 $$;
 comment on function outlier.request_label(jsonb, text) is
-  'The label that a field of a request names, by its name in any case, with or without its parents, or by its id; null '
-  'where the field is blank. OT010: there is none, or more than one.';
+  'Returns the id of the label that a field of a request names. The field has the label''s name in any case, with or '
+  'without its parents, or its id. Null if the field is blank. OT010: no label matches, or more than one.';

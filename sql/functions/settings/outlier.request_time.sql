@@ -16,4 +16,4 @@ begin
 end;
 $$;
 comment on function outlier.request_time(text, text) is
-  'A time of day in hours and minutes; 24:00 is the end of the day. OT010: it is none.';
+  'Returns a time of day given in hours and minutes. 24:00 is the end of the day. OT010: the value is no such time.';

@@ -11,7 +11,7 @@ as $$
     'archiveLabel', outlier.label_json(s.archive_label_id),
     'campaignParentLabel', outlier.label_json(s.campaign_parent_label_id),
     'csvCampaignsLabel', outlier.label_json(s.csv_campaigns_label_id),
-    -- A template holds its id.
+    -- The id of the closing label is stored in a template.
     'closingLabel', (
       select outlier.label_json(t.content::uuid)
       from outlier.lookup_templates as t
@@ -55,5 +55,5 @@ as $$
   from outlier.settings as s;
 $$;
 comment on function outlier.settings_json() is
-  'The settings that the team changes, as the HTTP API shows them: labels by name, contact hours by state (null: '
+  'Returns the settings that the team changes, for the HTTP API: labels by name, contact hours by state (null: '
   'everybody) and weekday (1 is Monday).';
