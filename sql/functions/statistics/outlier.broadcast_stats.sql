@@ -5,4 +5,4 @@ select
 from outlier.batch_stats as s
 where s.kind = 'broadcast'
   and s.state <> 'scheduled';
-comment on view outlier.broadcast_stats is 'Results of each broadcast that was made, as in batch_stats.';
+comment on view outlier.broadcast_stats is 'Results of each broadcast that has started, as in batch_stats.';

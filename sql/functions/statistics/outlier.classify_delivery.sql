@@ -6,9 +6,9 @@ as $$
   select case
     when p_status in ('delivered', 'read', 'partially_delivered') then 'delivered'
     when p_status in ('failed', 'undelivered', 'canceled') then 'failed'
-    -- On its way, with a carrier that gives no receipts (sent), or a word that we do not know: it is neither.
+    -- The message is still in transit, the carrier sends no receipts (sent), or the status is not known to Outlier.
     else 'unknown'
   end;
 $$;
 comment on function outlier.classify_delivery(text) is
-  'What a status says of delivery: delivered, failed or unknown. Nothing is delivered because nobody said otherwise.';
+  'Returns the delivery that a status means: delivered, failed or unknown. A message without a status is unknown.';

@@ -1,4 +1,4 @@
--- Looked up, and not joined: the planner does not know how few rows a statement has changed.
+-- A lookup instead of a join, because the planner does not know how few rows a statement has changed.
 create or replace function outlier.find_recipient_segment(p_batch_id bigint, p_phone_number text)
 returns bigint
 language plpgsql
@@ -15,4 +15,4 @@ begin
 end;
 $$;
 comment on function outlier.find_recipient_segment(bigint, text) is
-  'The segment that a broadcast chose a person from; null where there is none, and in a campaign.';
+  'Returns the segment from which a broadcast chose a person. Null if there is none, and for campaigns.';

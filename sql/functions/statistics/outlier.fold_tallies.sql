@@ -1,4 +1,5 @@
--- Two at once: the later one finds the rows gone that the earlier took, and adds up what it took itself.
+-- Two sessions may run this at the same time. The second then finds the first one's rows deleted, and adds up only the
+-- rows that it deleted itself.
 create or replace function outlier.fold_tallies()
 returns void
 language plpgsql
@@ -23,5 +24,4 @@ begin
   having pg_catalog.sum(taken.amount) <> 0;
 end;
 $$;
-comment on function outlier.fold_tallies() is
-  'Adds the rows of each measure up to one. Sums are the same before and after.';
+comment on function outlier.fold_tallies() is 'Adds up the rows of each measure into one. The sums do not change.';

@@ -6,4 +6,4 @@ as $$
   select case when p_is_second then 'second_' else 'first_' end || outlier.classify_delivery(p_status);
 $$;
 comment on function outlier.message_measure(boolean, text) is
-  'Under which measure of outlier.tallies a message counts.';
+  'Returns the measure of outlier.tallies under which a message counts.';

@@ -11,4 +11,5 @@ as $$
   end;
 $$;
 comment on function outlier.recipient_measure(text) is
-  'Under which measure of outlier.tallies a recipient counts: chosen, left_out, or given_up after having been chosen.';
+  'Returns the measure of outlier.tallies under which a recipient counts: chosen, left_out, or given_up (chosen, but '
+  'the message was cancelled or refused too often).';

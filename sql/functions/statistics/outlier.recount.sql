@@ -1,5 +1,5 @@
--- For an installation whose triggers were off: a restore, or rows that were brought in. Sending and webhooks wait
--- meanwhile.
+-- For an installation in which rows were added without triggers, such as after a restore. Sending and webhooks wait
+-- while this runs.
 create or replace function outlier.recount()
 returns void
 language plpgsql
@@ -9,8 +9,8 @@ set lock_timeout = '100ms'
 as $$
 begin
   perform outlier.require_read_committed('recount()');
-  -- All four or none: others take them in an order of their own, and to hold one while waiting for another would be a
-  -- deadlock. What is waited for is given back with the block.
+  -- This takes all four locks or none. Other sessions take them in other orders, so waiting for one while holding
+  -- another could be a deadlock. If the block fails, its locks are released.
   for v_try in 1..600 loop
     begin
       lock table outlier.recipients,

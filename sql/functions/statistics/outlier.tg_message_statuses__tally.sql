@@ -41,7 +41,7 @@ begin
 end;
 $$;
 comment on function outlier.tg_message_statuses__tally() is
-  'Keeps the sums of messages by delivery, once per statement.';
+  'Updates the sums of messages by delivery, once per statement.';
 
 create or replace trigger _200_tally_inserted
   after insert on outlier.message_statuses

@@ -16,7 +16,7 @@ begin
         outlier.recipient_measure(counted.reason),
         pg_catalog.sum(counted.people)
       from (
-        -- Few reasons, many people: the measure is asked for each reason.
+        -- There are few reasons and many people, so recipient_measure() runs once for each reason.
         select n.batch_id, n.audience_segment_id, n.reason, pg_catalog.count(*) as people
         from new_rows as n
         group by 1, 2, 3
@@ -25,7 +25,7 @@ begin
       returning batch_id
     )
     select pg_catalog.array_agg(distinct i.batch_id) into v_ids from inserted as i;
-    -- Here, because here the rows are looked at anyway.
+    -- This check is here because this statement reads the rows anyway.
     perform outlier.require_batches(v_ids);
   elsif TG_OP = 'DELETE' then
     insert into outlier.tallies (batch_id, audience_segment_id, measure, amount)
@@ -49,7 +49,7 @@ begin
 end;
 $$;
 comment on function outlier.tg_recipients__tally() is
-  'Keeps the sums of people, once per statement. 23503: they are of a broadcast or campaign that does not exist.';
+  'Updates the sums of people, once per statement. 23503: the broadcast or campaign does not exist.';
 
 create or replace trigger _200_tally_inserted
   after insert on outlier.recipients

@@ -1,4 +1,4 @@
--- A message that is cleared away in the end was a reply all the same: deleting takes nothing off.
+-- A message that is deleted later was still a reply. Deleting it does not change the sums.
 create or replace function outlier.tg_twilio_messages__tally()
 returns trigger
 language plpgsql
@@ -35,7 +35,7 @@ begin
   return null;
 end;
 $$;
-comment on function outlier.tg_twilio_messages__tally() is 'Keeps the sums of replies, once per statement.';
+comment on function outlier.tg_twilio_messages__tally() is 'Updates the sums of replies, once per statement.';
 
 create or replace trigger _200_tally_inserted
   after insert on outlier.twilio_messages

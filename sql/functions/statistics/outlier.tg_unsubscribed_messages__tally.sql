@@ -1,4 +1,4 @@
--- As with replies, deleting takes nothing off.
+-- As with replies, deleting a row does not change the sums.
 create or replace function outlier.tg_unsubscribed_messages__tally()
 returns trigger
 language plpgsql
@@ -18,7 +18,7 @@ begin
   return null;
 end;
 $$;
-comment on function outlier.tg_unsubscribed_messages__tally() is 'Keeps the sums of opt-outs, once per statement.';
+comment on function outlier.tg_unsubscribed_messages__tally() is 'Updates the sums of opt-outs, once per statement.';
 
 create or replace trigger _200_tally_inserted
   after insert on outlier.unsubscribed_messages
