@@ -16,7 +16,7 @@ declare
   v_numbers text[] := array(
     select outlier.list_people_by_outcome(
       v_batch.id, coalesce(nullif(p_outcome, ''), 'all'),
-      -- Without its plus, which is a blank in an address.
+      -- A cursor has no plus sign, because a URL decodes it as a blank.
       pg_catalog.regexp_replace(coalesce(p_cursor, ''), '^ ?(?=[0-9])', '+'), v_page + 1
     )
   );

@@ -30,5 +30,5 @@ as $$
   ) as failed;
 $$;
 comment on function outlier.batch_failures_json(bigint) is
-  'Why messages of a batch were not delivered, by Twilio''s error code, the most frequent first; code null: Twilio '
-  'gave none. Both messages together.';
+  'Returns the reasons why messages of a batch were not delivered, by Twilio''s error code, the most frequent first. '
+  'code is null if Twilio gave none. First messages and follow-ups are counted together.';

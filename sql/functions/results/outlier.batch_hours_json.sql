@@ -1,4 +1,4 @@
--- Read from the rows of the one batch: what they count is kept nowhere by the hour.
+-- Counts the rows of the batch itself, because no table has sums by the hour.
 create or replace function outlier.batch_hours_json(p_batch_id bigint)
 returns jsonb
 language sql
@@ -42,4 +42,5 @@ as $$
   from hours as h;
 $$;
 comment on function outlier.batch_hours_json(bigint) is
-  'What a batch sent, and what came back, by the hour since it started; hours in which nothing happened are left out.';
+  'Returns the numbers of sent messages, replies and opt-outs of a batch for each hour since its start. Hours without '
+  'any are left out.';

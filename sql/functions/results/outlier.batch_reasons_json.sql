@@ -24,4 +24,4 @@ as $$
   ) as counted;
 $$;
 comment on function outlier.batch_reasons_json(bigint) is
-  'Why people whom a batch lists got no first message, the most frequent reason first.';
+  'Returns the reasons why people in a batch got no first message, the most frequent first.';

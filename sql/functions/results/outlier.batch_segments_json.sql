@@ -28,5 +28,5 @@ as $$
   where sums.batch_id = p_batch_id;
 $$;
 comment on function outlier.batch_segments_json(bigint) is
-  'How each segment of a batch did; a campaign has one row without a segment. delivered, failed and unknown count both '
-  'messages.';
+  'Returns the results of each segment of a batch. A campaign has one row without a segment. delivered, failed and '
+  'unknown count first messages and follow-ups.';

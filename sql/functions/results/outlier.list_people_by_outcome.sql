@@ -1,4 +1,4 @@
--- Each outcome begins at the index that holds few rows beside those that it wants.
+-- Each outcome has a query of its own, which starts from the index with the fewest other rows.
 create or replace function outlier.list_people_by_outcome(
   p_batch_id bigint,
   p_outcome text,
@@ -82,5 +82,5 @@ begin
 end;
 $$;
 comment on function outlier.list_people_by_outcome(bigint, text, text, integer) is
-  'The next people of a batch, by number, of whom one thing is true. failed and waiting: the first message or the '
-  'follow-up. OT010: p_outcome is no such thing.';
+  'Returns the next p_limit people of a batch with an outcome, in the order of phone numbers, after p_after. failed '
+  'and waiting: the first message or the follow-up. OT010: the outcome does not exist.';

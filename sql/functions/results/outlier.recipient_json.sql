@@ -58,4 +58,4 @@ as $$
       and follow_up.is_second;
 $$;
 comment on function outlier.recipient_json(bigint, text) is
-  'What a batch did for one of its people, as the HTTP API shows it.';
+  'Returns one person''s outcome in a batch for the HTTP API.';
