@@ -37,7 +37,7 @@ begin
     adopted_at = p_now;
 
   if waiting in ('hold', 'cancel') then
-    -- A slot of the schedule would start the upcoming broadcast.
+    -- A slot of the weekly schedule would start the upcoming broadcast.
     update outlier.broadcasts as b set run_at = null where b.state = 'scheduled' and b.run_at is not null;
     update outlier.broadcast_settings as bs set active = false where bs.active;
     for v_batch in
@@ -60,12 +60,12 @@ begin
     end loop;
   end if;
   if waiting = 'cancel' then
-    -- Answers, posts and labels for people and conversations of the other database. A call that was under way when the
-    -- copy was made would be made again from here when its lease ends.
+    -- These requests are answers, posts and labels for people and conversations of the other database. A call that was
+    -- in progress when the copy was made would be repeated from here when its lease expires.
     delete from outlier.requests as r;
   end if;
 
-  -- The other database may have sent, and heard opt-outs, since this copy was made.
+  -- The other database may have sent messages and received opt-outs since this copy was made.
   select h.* into v_beat from outlier.heartbeat as h for update;
   if waiting <> 'cancel' and v_beat.beat_at is not null then
     v_failover := outlier.notice_failover(v_beat, outlier.server_timeline(), p_now);

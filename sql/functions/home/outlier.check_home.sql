@@ -10,7 +10,7 @@ declare
   v_strange text := outlier.executor_setting('outlier.installation');
 begin
   select h.* into v_home from outlier.home as h;
-  -- Of two claims at once one writes it, and the other does not wait.
+  -- If two sessions claim at the same time, one writes the row, and the other does not wait.
   if not found and pg_catalog.pg_try_advisory_xact_lock(pg_catalog.hashtextextended('outlier.home', 0)) then
     insert into outlier.home (server, database_oid, adopted_at)
     select outlier.server_identity(), d.oid, p_now
@@ -19,7 +19,8 @@ begin
     on conflict (is_only_row) do nothing;
     select h.* into v_home from outlier.home as h;
   end if;
-  -- A job does not know the executor's configuration: the executor leaves word for it.
+  -- A job does not know the executor's configuration. The executor stores the name of its installation here for the
+  -- jobs.
   if v_strange is not null then
     v_strange := case when v_strange <> v_installation then v_strange end;
     if v_strange is distinct from v_home.strange_installation then
@@ -32,5 +33,5 @@ begin
 end;
 $$;
 comment on function outlier.check_home(timestamptz) is
-  'Whether this database is at home. Writes its place if it has none yet, and whether the executor that calls has the '
-  'name of another installation.';
+  'Returns true if this database is at home. Stores the database''s place if none is stored yet. Also stores whether '
+  'the calling executor has the name of another installation.';

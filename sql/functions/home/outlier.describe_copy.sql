@@ -31,7 +31,7 @@ begin
 end;
 $$;
 comment on function outlier.describe_copy() is
-  'What this database is a copy of, for people. Null: it is at home, or it has no home yet. Where it is a copy, '
-  'nothing is claimed and no batch starts.';
--- Views call it with their reader's rights.
+  'Returns a text that says what this database is a copy of. Null: it is at home, or has no home yet. In a copy, '
+  'Outlier claims nothing and starts no batch.';
+-- Views call this function with the rights of their reader.
 grant execute on function outlier.describe_copy() to outlier_reader;

@@ -1,4 +1,4 @@
--- Nothing that decides reads the server itself, so that tests put another function here.
+-- A function of its own, so that tests can replace it.
 create or replace function outlier.server_identity()
 returns text
 language plpgsql
@@ -16,7 +16,7 @@ exception
 end;
 $$;
 comment on function outlier.server_identity() is
-  'The system identifier of the server: the same for a primary and its standbys, before and after a failover. Another '
-  'one after pg_upgrade. Null: the server hides it.';
--- Views call it with their reader's rights.
+  'Returns the system identifier of the server. It is the same for a primary and its standbys, before and after a '
+  'failover. It changes with pg_upgrade. Null: the server hides it.';
+-- Views call this function with the rights of their reader.
 grant execute on function outlier.server_identity() to outlier_reader;
