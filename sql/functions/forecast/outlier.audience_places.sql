@@ -1,5 +1,5 @@
--- A campaign by segments goes out in the order of the numbers, a file in the order of its lines. A broadcast goes out
--- in an order that only its segments know: its places are mixed evenly.
+-- A campaign by segments is sent in the order of phone numbers, and a file in the order of its lines. The order of a
+-- broadcast is known only to its segments, so its places are mixed evenly.
 create or replace function outlier.audience_places(p_batch outlier.batches, p_is_target boolean, p_now timestamptz)
 returns table (
   place integer, number text, time_zone text, state text, first_until timestamptz, follow_up_until timestamptz,
@@ -14,8 +14,8 @@ declare
     select c.reltuples from pg_catalog.pg_class as c where c.oid = 'outlier.authors'::regclass
   );
   v_people double precision := outlier.count_batch_people(p_batch);
-  -- Larger audiences are not counted place by place each time that somebody looks at a list, nor are the others' in
-  -- whose company a batch is sent.
+  -- Counting a larger audience place by place would take too long, because lists of batches show forecasts. The limit
+  -- is lower for the other batches that are sent at the same time.
   v_is_counted boolean := p_batch.id is null or coalesce(v_people, 0) <= case when p_is_target then 20000 else 500 end;
   v_from text;
 begin
@@ -65,7 +65,8 @@ begin
   end if;
 
   if p_batch.kind = 'broadcast' then
-    -- If its segments yield fewer people, Inactive fills up; without that segment it stays at their shares.
+    -- If the segments yield fewer people, the segment Inactive fills the rest. Without that segment, the number stays
+    -- at the segments' shares.
     v_people := case
       when exists (select from outlier.audience_segments as s where s.name = 'Inactive') then v_people
       else (
@@ -101,8 +102,9 @@ begin
 end;
 $$;
 comment on function outlier.audience_places(outlier.batches, boolean, timestamptz) is
-  'Where the people of a batch that is not queued yet are, in the order in which they will be queued, and until when a '
-  'cap bars them. number: the area code, or a number abroad. Of a broadcast, of more than 20,000 people, and of '
-  'more than 500 in a batch that is not the one that is forecast, the places are those of all who may be texted.';
--- Views call it with their reader's rights.
+  'Returns the places of the people of a batch that is not queued yet, in the order in which they will be queued, and '
+  'the time until which a cap bars them. number: the area code, or a number abroad. For a broadcast, for more than '
+  '20,000 people, and for more than 500 in a batch other than the one that is forecast, the places are those of all '
+  'people who may be texted.';
+-- Views call this function with the rights of their reader.
 grant execute on function outlier.audience_places(outlier.batches, boolean, timestamptz) to outlier_reader;

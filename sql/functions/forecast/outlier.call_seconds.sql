@@ -4,7 +4,7 @@ language sql
 stable
 set search_path = ''
 as $$
-  -- A call whose answer was lost is recorded long after it ended: it counts as 30 seconds.
+  -- A call whose response was lost is recorded long after its end. It counts as 30 seconds.
   select coalesce(
     pg_catalog.avg(
       least(30, greatest(0.01, extract(epoch from latest.created_at - latest.claimed_at)))
@@ -14,7 +14,7 @@ as $$
   from (
     select s.created_at, s.claimed_at
     from (
-      -- What was imported has no claim: millions of such rows are not searched for one that has.
+      -- Imported messages have no claim. The limit avoids a search through millions of such rows.
       select m.created_at, m.claimed_at from outlier.message_statuses as m order by m.id desc limit 1000
     ) as s
     where s.claimed_at > p_now - interval '30 days'
@@ -24,7 +24,7 @@ as $$
   ) as latest;
 $$;
 comment on function outlier.call_seconds(timestamptz) is
-  'How long a call to Missive takes, from its claim to its record, in seconds: the mean of 200 of the latest 1,000 '
-  'messages, if they are not older than 30 days. 0.3 before the first call.';
--- Views call it with their reader's rights.
+  'Returns the duration of a call to Missive in seconds, from its claim to its record. This is the mean of 200 of the '
+  'latest 1,000 messages that are at most 30 days old. 0.3 before the first call.';
+-- Views call this function with the rights of their reader.
 grant execute on function outlier.call_seconds(timestamptz) to outlier_reader;

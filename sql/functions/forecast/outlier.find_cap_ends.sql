@@ -54,8 +54,8 @@ as $$
   ) > p_now;
 $$;
 comment on function outlier.find_cap_ends(timestamptz) is
-  'People who have had so many texts that a cap bars another batch: until when it bars the first message, the '
-  'follow-up after that, and a follow-up whose first message is among those texts. People whom no cap bars are left '
-  'out.';
--- Views call it with their reader's rights.
+  'Returns people whom a cap bars from another batch because of their earlier texts. first_until: end of the bar for '
+  'a first message. follow_up_until: end for the follow-up after that message. queued_follow_up_until: end for a '
+  'follow-up whose first message is among the earlier texts. People whom no cap bars are left out.';
+-- Views call this function with the rights of their reader.
 grant execute on function outlier.find_cap_ends(timestamptz) to outlier_reader;

@@ -38,7 +38,7 @@ as $$
   )::double precision;
 $$;
 comment on function outlier.follow_up_share(timestamptz) is
-  'Which share of the people of a batch gets the follow-up, from 0 to 1: those who neither answer nor opt out before, '
-  'in the latest three batches with a follow-up. 1 while these reached fewer than 50 people.';
--- Views call it with their reader's rights.
+  'Returns the share of a batch''s people who get the follow-up, from 0 to 1. They have neither answered nor opted '
+  'out before. Measured in the latest three batches with a follow-up. 1 if these reached fewer than 50 people.';
+-- Views call this function with the rights of their reader.
 grant execute on function outlier.follow_up_share(timestamptz) to outlier_reader;

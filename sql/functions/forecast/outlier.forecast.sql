@@ -1,6 +1,6 @@
--- Plays the sending of both queues ahead, from now until the batch is through: claims of many messages at once instead
--- of one by one, by the same rules. Its loop asks the database for nothing but the next change of contact hours.
--- Times are seconds from now, people are fractions: a follow-up is expected to some extent.
+-- Simulates the sending of both queues, from now until the batch is sent. A step claims many messages at once, by the
+-- same rules as real claims. The only query in the loop asks for the next change of contact hours. Times are seconds
+-- from now. Numbers of people are fractions, because a follow-up is sent with some probability.
 create or replace function outlier.forecast(p_batch outlier.batches, p_now timestamptz default now())
 returns outlier.expectation
 language plpgsql
@@ -9,7 +9,7 @@ set search_path = ''
 as $$
 declare
   c_never constant double precision := 1e12;
-  -- An executor makes so many calls at once where no quota sets a limit.
+  -- If no quota sets a limit, an executor makes at most this many calls at once.
   c_calls_of_an_executor constant integer := 200;
   c_most_steps constant integer := 10000;
   v_batch outlier.batches := p_batch;
@@ -30,7 +30,7 @@ declare
   v_waiting double precision := 0;
   v_served_at double precision;
   v_end double precision := 0;
-  -- Batches. Their lanes are 2i - 1 for the first messages and 2i for the follow-ups.
+  -- Batches. The lane 2i - 1 has the first messages of batch i, and the lane 2i its follow-ups.
   v_ids bigint[] := array[]::bigint[];
   v_batches integer := 0;
   v_target integer := 0;
@@ -41,8 +41,8 @@ declare
   v_follows boolean[] := array[]::boolean[];
   v_exempt boolean[] := array[]::boolean[];
   v_index integer;
-  -- Cohorts: lists linked by v_next. A lane has one list in the order of the due times, and one for each group of
-  -- contact hours with what waits for the opening of that group.
+  -- Cohorts are lists linked by v_next. Each lane has one list in the order of due times. It also has one list for each
+  -- group of contact hours, with the cohorts that wait for that group to open.
   v_cohorts integer := 0;
   v_due double precision[] := array[]::double precision[];
   v_count double precision[] := array[]::double precision[];
@@ -62,7 +62,7 @@ declare
   v_zones jsonb[] := array[]::jsonb[];
   v_is_open boolean[] := array[]::boolean[];
   v_until double precision[] := array[]::double precision[];
-  -- Quotas: of the first messages, and of the follow-ups unless they share it.
+  -- Quotas: the quota of first messages, and the quota of follow-ups if it is a different one.
   v_quota_of integer[] := array[1,2]::integer[];
   v_quota_names text[] := array[]::text[];
   v_at double precision[] := array[0,0]::double precision[];
@@ -122,7 +122,7 @@ begin
   into v_a_text_a_day, v_is_stopped, v_price
   from outlier.settings as s;
 
-  -- The groups, and the messages of each cohort.
+  -- Read the groups, and the messages of each cohort.
   for v_row in
     select
       c.batch_id, c.is_second, extract(epoch from c.due_at - p_now)::double precision as due, c.hours, c.states,
@@ -196,7 +196,7 @@ begin
   v_held_tail := v_held_head;
   v_held_due := pg_catalog.array_fill(0::double precision, array[greatest(1, 2 * v_batches * v_groups)]);
 
-  -- The quotas, and what was used of them.
+  -- Read the quotas and their use.
   for v_row in
     select q.name, q.max_concurrent, extract(epoch from q.held_until - p_now)::double precision as held,
       outlier.queue_name(false) = t.name as is_first
@@ -265,7 +265,8 @@ begin
     v_t := v_at[v_quota];
     exit when v_t >= c_never;
 
-    -- What the limits allow now. A call counts until the tenth of a second after its end: see use_quota.
+    -- The number of calls that the limits allow now. use_quota() rounds the end of a call up to the next tenth of a
+    -- second, and the call counts from there.
     v_urgent_can := v_chunk;
     v_other_can := v_chunk;
     for v_limit in 1..v_limits loop
@@ -296,7 +297,7 @@ begin
           for v_second in 0..1 loop
             continue when v_quota_of[v_second + 1] <> v_quota;
             v_lane := 2 * v_batch_index - 1 + v_second;
-            -- The next message of this lane that may go.
+            -- Find the next message of this lane that may be sent.
             loop
               v_cohort := v_head[v_lane];
               v_place := 0;
@@ -336,7 +337,7 @@ begin
                   v_is_open[v_group] := v_open;
                   v_until[v_group] := case
                     when v_opens = 'infinity' then c_never
-                    -- They do not open: a claim looks again a day later.
+                    -- These contact hours never open. A claim checks again a day later.
                     when v_opens is null then v_t + 86400
                     else greatest(extract(epoch from v_opens - p_now), v_t + 0.001)
                   end;
@@ -381,7 +382,7 @@ begin
                 v_active_place[v_lanes] := v_place;
                 exit;
               end if;
-              -- It is used up.
+              -- This cohort is used up.
               if v_place = 0 then
                 v_head[v_lane] := v_next[v_cohort];
               else
@@ -395,7 +396,7 @@ begin
         end loop;
         exit when v_lanes = 0;
         if v_can < 0.999 then
-          -- The limits stand in the way: until the first call of each leaves its stretch of time.
+          -- The limits allow no call now. Wait until the oldest call of each limit no longer counts.
           v_moment := 0;
           for v_limit in 1..v_limits loop
             if v_limit_quota[v_limit] = v_quota
@@ -418,7 +419,7 @@ begin
           exit;
         end if;
 
-        -- Turns: each lane the same number.
+        -- Each lane gets the same number of messages.
         v_fair := v_can / v_lanes;
         for v_turn in 1..v_lanes loop
           v_lane := v_active[v_turn];
@@ -518,7 +519,7 @@ begin
     group by s.first_sent, s.second_sent;
   end if;
   if v_steps > c_most_steps and v_first_sent + v_second_sent > 0 then
-    -- Too long to be played to its end: it goes on as it went, at most until it expires.
+    -- The simulation would take too long. The rest is extrapolated at the same pace, at most until the batch expires.
     v_end := least(
       v_expiry[v_target],
       v_t * (v_first_sent + v_second_sent + v_left) / (v_first_sent + v_second_sent)
@@ -570,5 +571,5 @@ comment on function outlier.forecast(outlier.batches, timestamptz) is
   'Estimates a batch: people who get the first message, SMS parts of both messages, cost (null if '
   'settings.price_per_part is not set), start and end. Messages that were sent already are included. reason says why '
   'the batch cannot run. ends_at is null if the batch has no time to run.';
--- Views call it with their reader's rights.
+-- Views call this function with the rights of their reader.
 grant execute on function outlier.forecast(outlier.batches, timestamptz) to outlier_reader;

@@ -1,5 +1,6 @@
--- A cohort is a number of messages of one batch that are alike to a claim: due together, next to each other in the
--- queue, under the same contact hours, and barred alike. Of a large batch, 10,000 to 20,000 rows stand for all.
+-- A cohort is a number of messages of one batch that a claim treats alike. They are due together, are next to each
+-- other in the queue, and have the same contact hours and the same bar by a cap. For a large batch, a sample of 10,000
+-- to 20,000 rows stands for all.
 create or replace function outlier.forecast_cohorts(p_batch outlier.batches, p_now timestamptz)
 returns table (
   batch_id bigint, is_second boolean, due_at timestamptz, hours integer, states text[], time_zones text[],
@@ -57,7 +58,7 @@ begin
     cohorts as materialized (
       select
         q.batch_id, q.is_second,
-        -- Sixty steps of time and thirty of place keep the order of a queue.
+        -- Sixty steps of time and thirty of place are enough to keep the order of a queue.
         pg_catalog.date_bin(
           greatest((l.last_due - l.first_due) / 60, interval '1 millisecond'), q.due_at, l.first_due
         ) as due_step,
@@ -87,13 +88,13 @@ begin
       from coming as s
       cross join lateral outlier.audience_places(s.batch, s.is_target, p_now) as p
     ),
-    -- Numbers of one area code are in one place.
+    -- All numbers of one area code are in one place.
     places as materialized (
       select d.number, d.time_zone, d.state, p.states, p.time_zones
       from (select distinct c.number, c.time_zone, c.state from cohorts as c) as d
       cross join lateral outlier.find_place(d.number, d.time_zone, d.state) as p
     ),
-    -- Places with the same clocks and the same rules open and close together.
+    -- Places with the same time zones and the same rules open and close together.
     rules as materialized (
       select
         d.states, d.time_zones,
@@ -125,8 +126,8 @@ begin
 end;
 $$;
 comment on function outlier.forecast_cohorts(outlier.batches, timestamptz) is
-  'What waits in the queues, and what a batch that is not queued yet and the scheduled ones will add, as a forecast '
-  'counts it: in groups of messages that go out alike, in the order in which they are claimed. The batch has no id if '
-  'it is only being considered. hours: groups with the same number open and close together.';
--- Views call it with their reader's rights.
+  'Returns groups of messages for a forecast, in the order in which they are claimed. Each group has messages that '
+  'are sent alike. Includes queued messages, and those that scheduled batches and the given batch will add. batch_id '
+  'is null if the batch is not saved yet. hours: groups with the same number open and close together.';
+-- Views call this function with the rights of their reader.
 grant execute on function outlier.forecast_cohorts(outlier.batches, timestamptz) to outlier_reader;

@@ -16,4 +16,4 @@ as $$
   where p_batch.state in ('scheduled', 'sending', 'paused');
 $$;
 comment on function outlier.forecast_json(outlier.batches, timestamptz) is
-  'The forecast of a batch as the HTTP API shows it; null if the batch is through, cancelled or missed.';
+  'Returns the forecast of a batch for the HTTP API. Null if the batch is done, cancelled or missed.';

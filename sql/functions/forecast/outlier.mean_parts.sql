@@ -1,4 +1,4 @@
--- Counting the parts of a text takes longer than reading it. Two thousand texts tell the mean of any number.
+-- Counting the parts of a text takes longer than reading it. A sample of 2,000 texts is enough for the mean.
 create or replace function outlier.mean_parts(p_batch outlier.batches, p_is_second boolean default false)
 returns numeric
 language plpgsql
@@ -7,7 +7,7 @@ set search_path = ''
 as $$
 begin
   if p_is_second or not p_batch.is_personalized then
-    -- By their shares, of which the rest gets the text of the broadcast.
+    -- Weighted by the segments' shares. People outside these shares get the text of the broadcast.
     return (
       select
         (
@@ -67,7 +67,8 @@ begin
 end;
 $$;
 comment on function outlier.mean_parts(outlier.batches, boolean) is
-  'SMS parts of the first message of a batch, or of its follow-up (p_is_second). If segments have texts of their own, '
-  'the mean by their shares; if each person has one, the mean of up to 2,000 of them.';
--- Views call it with their reader's rights.
+  'Returns the number of SMS parts of a batch''s first message, or of its follow-up (p_is_second). If segments have '
+  'texts of their own, this is the mean by their shares. If each person has a text, it is the mean of up to 2,000 of '
+  'them.';
+-- Views call this function with the rights of their reader.
 grant execute on function outlier.mean_parts(outlier.batches, boolean) to outlier_reader;
