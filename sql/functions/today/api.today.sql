@@ -1,4 +1,5 @@
--- Forecasts take a tenth of a second each, so only the batches that are being sent have one, and three at most.
+-- A forecast takes a tenth of a second. So only batches that are being sent or paused have one, and at most three of
+-- them.
 create or replace function api.today(p_now timestamptz default now())
 returns jsonb
 language plpgsql

@@ -19,4 +19,4 @@ as $$
   from outlier.problems as p;
 $$;
 comment on function outlier.problems_json() is
-  'What needs a person''s eye, each with what to do, as the HTTP API shows it.';
+  'Returns the problems that need a person''s attention for the HTTP API, each with what to do.';

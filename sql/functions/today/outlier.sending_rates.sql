@@ -11,4 +11,4 @@ as $$
   group by s.batch_id;
 $$;
 comment on function outlier.sending_rates(timestamptz) is
-  'How many messages of each batch Missive accepted in the last five minutes.';
+  'Returns for each batch the number of messages that Missive accepted in the last five minutes.';
