@@ -1,6 +1,6 @@
--- Not for the executor: whoever takes it over would give themselves a token that lasts. An administrator's command
--- calls it. The caller makes the token and keeps its text; only the hash comes here. Two calls with one name at once:
--- the index lets one through.
+-- The executor must not call this: an attacker who controls it could create a lasting token. An administrator's command
+-- calls it. The caller creates the token and keeps its text. This function gets only the hash. If two calls use the
+-- same name at once, the unique index accepts one.
 create or replace function api.create_token(p_name text, p_role text, p_digest bytea, p_now timestamptz default now())
 returns void
 language plpgsql

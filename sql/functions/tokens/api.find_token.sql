@@ -1,4 +1,4 @@
--- Asked for each request: a token that was revoked a moment ago opens nothing.
+-- Called for each request, so that a revoked token stops working at once.
 create or replace function api.find_token(p_digest bytea)
 returns jsonb
 language sql

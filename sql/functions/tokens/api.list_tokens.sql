@@ -1,4 +1,4 @@
--- Revoked ones too: a list of who once could is what an operator looks for after the fact.
+-- Revoked tokens are listed too, because after an incident an operator needs to know who had access earlier.
 create or replace function api.list_tokens()
 returns jsonb
 language sql

@@ -1,4 +1,4 @@
--- The row stays: it says who could do what, until when.
+-- The row is kept as a record of who had which access until when.
 create or replace function api.revoke_token(p_name text, p_now timestamptz default now())
 returns void
 language plpgsql
