@@ -1,4 +1,4 @@
--- For the transaction of the caller, who asks settled_messages() at its end.
+-- Applies to the caller's transaction. The caller reads settled_messages() at its end.
 create or replace function api.watch_settled()
 returns void
 language sql

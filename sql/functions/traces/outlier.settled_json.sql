@@ -14,4 +14,4 @@ as $$
   );
 $$;
 comment on function outlier.settled_json(outlier.message_statuses) is
-  'What became of a message, for its trace; names nobody.';
+  'Returns the delivery result of a message, for its trace. Contains no person.';

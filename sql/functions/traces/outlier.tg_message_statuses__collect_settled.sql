@@ -1,4 +1,4 @@
--- Only who exports traces asks; for everybody else this ends with the first line.
+-- Only an executor that exports traces calls watch_settled(). For all others, the first check ends this function.
 create or replace function outlier.tg_message_statuses__collect_settled()
 returns trigger
 language plpgsql
@@ -30,7 +30,8 @@ begin
 end;
 $$;
 comment on function outlier.tg_message_statuses__collect_settled() is
-  'Puts down messages that were delivered, or failed, where somebody asks in this transaction; once per statement.';
+  'Collects messages that were delivered or failed, if this transaction has called watch_settled(). Runs once per '
+  'statement.';
 
 create or replace trigger _300_collect_settled_inserted
   after insert on outlier.message_statuses
