@@ -5,7 +5,7 @@ volatile
 set search_path = ''
 as $$
 declare
-  -- Only an address with a host replaces an address.
+  -- A short link without a host must not replace a URL.
   v_usable boolean := coalesce(
     p_short_url ~* E'^https?://[^\\s<>"]+$'
       and outlier.extract_host(p_short_url) is not null
@@ -31,4 +31,4 @@ begin
 end;
 $$;
 comment on function outlier.apply_short_link(bigint, text, text, timestamptz) is
-  'Keeps a short link that was made, or that none can be had (p_short_url null), and lets go what waited for it.';
+  'Stores a short link, or that it cannot be created (p_short_url null). Starts the batches that waited for it.';

@@ -9,4 +9,4 @@ as $$
     pg_catalog.substring(p_url, '^[a-zA-Z]+://(?:[^/?#@]*@)?([^/?#:]+)') collate "C"
   );
 $$;
-comment on function outlier.extract_host(text) is 'The host of an address, in lower case; null where it has none.';
+comment on function outlier.extract_host(text) is 'Returns the host of a URL, in lower case. Null if it has none.';

@@ -10,4 +10,4 @@ as $$
   );
 $$;
 comment on function outlier.has_late_links(outlier.queued_messages) is
-  'Whether a message was queued while short links of its batch were still being made.';
+  'Returns true if a message was queued before all short links of its batch were created.';

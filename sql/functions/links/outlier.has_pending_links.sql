@@ -14,4 +14,4 @@ as $$
   );
 $$;
 comment on function outlier.has_pending_links(text[]) is
-  'Whether a short link for an address in these texts is still being made.';
+  'Returns true if a short link for a URL in these texts is still being created.';

@@ -12,7 +12,7 @@ begin
   set links_settle_by = p_now
   where b.state in ('sending', 'paused')
     and b.links_settle_by > p_now
-    -- A text for each person: not looked through again for every link.
+    -- A personalized batch has a text for each person. These texts are not searched again for every link.
     and not (b.is_personalized and exists (select from outlier.links as l where l.state = 'wanted'))
     and not outlier.has_pending_links(
       array[b.first_message, b.second_message] || outlier.segment_texts(b.broadcast_id)
@@ -23,4 +23,4 @@ begin
 end;
 $$;
 comment on function outlier.release_linked_batches(timestamptz) is
-  'Starts the sending of what waited for short links that have been made, or cannot be.';
+  'Starts the sending of batches whose short links have all been created or failed.';

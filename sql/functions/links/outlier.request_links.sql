@@ -1,4 +1,4 @@
--- Asked for when a text is written and again when it is queued, so that one that failed gets another chance.
+-- Called when a text is written and again when it is queued, so that a failed link is retried.
 create or replace function outlier.request_links(
   p_texts text[],
   p_now timestamptz default now(),
@@ -18,7 +18,7 @@ begin
     cross join lateral outlier.split_links(texts.body) as l
     where outlier.extract_host(l.url) is not null
       and not exists (select from outlier.short_domains as d where d.host = outlier.extract_host(l.url))
-    -- In one order, so that two who want the same links wait for each other and not crosswise.
+    -- A fixed order prevents a deadlock between two sessions that want the same links.
     order by l.url
   );
   if pg_catalog.cardinality(v_urls) = 0 then
@@ -33,9 +33,9 @@ begin
   where l.url = any (v_urls)
     and l.state = 'failed';
   if p_is_queueing then
-    -- The answer about a link may be recorded just now. The transaction that commits second sees what the first has
-    -- done: the answer waits for this one, and then finds the batch that waits for the link; or this one sees that the
-    -- link has been made.
+    -- The response about a link may be recorded at the same time. The transaction that commits second sees the changes
+    -- of the first. Either the response waits for this transaction and then finds the batch, or this transaction sees
+    -- that the link exists.
     perform from outlier.links as l where l.url = any (v_urls) and l.state = 'wanted' order by l.id for share;
   end if;
 
@@ -50,5 +50,5 @@ begin
 end;
 $$;
 comment on function outlier.request_links(text[], timestamptz, boolean) is
-  'Has short links made for the addresses in texts that have none, and returns whether any is still to come. '
+  'Requests short links for the URLs in texts that have none. Returns true if any link is still missing. '
   'p_is_queueing: a batch with these texts starts in this transaction.';

@@ -21,9 +21,10 @@ begin
   into v_short
   from outlier.split_links(p_text) as l
   left join outlier.links as known on known.url = l.url and known.state = 'made';
-  -- A short link may be longer than an address was; what does not fit then goes out as it was written.
+  -- A short link may be longer than the URL that it replaces. If the text would exceed 1600 characters, the original is
+  -- sent.
   return case when pg_catalog.char_length(v_short) <= 1600 then v_short else p_text end;
 end;
 $$;
 comment on function outlier.shorten_links(text) is
-  'A text with its addresses in their short form, as far as there is one.';
+  'Returns a text with its URLs replaced by their short links, where these exist.';

@@ -1,5 +1,4 @@
--- In the order of the text, of which nothing is left out; a piece is an address, or what stands between addresses.
--- Punctuation after an address is not part of it.
+-- Returns all of the text in its order. Punctuation after a URL is not part of the URL.
 create or replace function outlier.split_links(p_text text)
 returns table (place bigint, piece text, url text)
 language sql
@@ -14,7 +13,7 @@ as $$
       when runs.run ~* E'^https?://[^\\s<>"]' then
         pg_catalog.regexp_replace(
           runs.run,
-          -- A closing bracket belongs to an address that has an opening one.
+          -- A closing bracket belongs to a URL that has an opening one.
           case when runs.run like '%(%' then E'[.,;:!?"''\\]}>]+$' else E'[.,;:!?"''\\])}>]+$' end,
           ''
         )
@@ -27,5 +26,5 @@ as $$
   ) as runs;
 $$;
 comment on function outlier.split_links(text) is
-  'A text cut into addresses and what stands between them; url is null for the latter, and lacks the punctuation '
-  'after an address.';
+  'Splits a text into URLs and the pieces between them. url is null for such a piece, and does not include '
+  'punctuation after the URL.';

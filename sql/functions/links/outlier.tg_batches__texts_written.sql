@@ -10,7 +10,7 @@ begin
 end;
 $$;
 comment on function outlier.tg_batches__texts_written() is
-  'Has short links made as soon as a text is written, so that nothing waits for them later.';
+  'Requests short links as soon as a text is written, so that the batch need not wait for them later.';
 
 create or replace trigger _200_texts_written
   after insert or update of first_message, second_message on outlier.batches
