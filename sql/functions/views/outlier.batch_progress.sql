@@ -44,7 +44,7 @@ cross join lateral (
 cross join lateral (
   select pg_catalog.count(*) as dead_letters from outlier.dead_letters as d where d.batch_id = b.id
 ) as given_up
--- Worked out once, and only if a column of it is asked for.
+-- "offset 0" makes PostgreSQL compute the forecast once for each row, and only if the query uses one of its columns.
 cross join lateral (
   select case when b.state in ('sending', 'paused') then outlier.forecast(b) end as forecast offset 0
 ) as forecast;

@@ -26,5 +26,5 @@ from outlier.batch_progress as p
 where p.kind = 'broadcast'
   and p.state <> 'scheduled';
 comment on view outlier.broadcast_progress is
-  'State and expected end of each broadcast that was made. For first messages: people = first_sent + first_waiting + '
-  'left_out. first_waiting includes messages that are being sent and messages with an unknown outcome.';
+  'State and expected end of each broadcast that has started. For first messages: people = first_sent + first_waiting '
+  '+ left_out. first_waiting includes messages that are being sent and messages with an unknown outcome.';

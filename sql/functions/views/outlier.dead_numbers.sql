@@ -20,4 +20,5 @@ where a.phone_number in (
   where f.twilio_sent_status in ('failed', 'undelivered')
 );
 comment on view outlier.dead_numbers is
-  'People whose latest message failed because of their number: not in use, a landline, not a number.';
+  'People whose latest message failed because of their phone number: it is not in use, is a landline, or is no '
+  'number.';

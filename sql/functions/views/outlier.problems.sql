@@ -4,7 +4,8 @@ from outlier.incidents as i
 where i.resolved_at is null
   and i.kind <> 'accepted_late'
 union all
--- One for each person, with whom and which batch in columns: here is how many.
+-- outlier.incidents has one row for each person, with columns for the person and the batch. This view shows only their
+-- number.
 select
   'accepted_late',
   pg_catalog.format(
@@ -154,7 +155,7 @@ from (
   where c.hour > now() - interval '1 day'
   order by c.service, c.hour desc
 ) as latest
--- All that was measured in the hour says so; one slow answer does not.
+-- A problem only if all measurements of the hour agree. One slow response is not enough.
 where latest.lowest > interval '30 seconds'
   or latest.highest < interval '-30 seconds'
 union all
