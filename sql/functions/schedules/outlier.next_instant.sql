@@ -1,5 +1,5 @@
--- Slots are whole minutes, so this step skips none. A statement that sets broadcasts.scheduled_after to a different
--- value shows that it has chosen the time itself.
+-- Slots are whole minutes, so this step skips none. It makes scheduled_after differ from its old value, which keeps the
+-- trigger count_slots from moving it.
 create or replace function outlier.next_instant(p_at timestamptz)
 returns timestamptz
 language sql

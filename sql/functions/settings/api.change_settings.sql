@@ -29,8 +29,8 @@ begin
       message = pg_catalog.format('there is no setting "%s" that can be changed here', outlier.mask_value(v_stranger)),
       hint = 'The settings are ' || pg_catalog.array_to_string(v_fields, ', ') || '.';
   end if;
-  -- A change of contact hours or caps has waiting messages checked again. A change of contact hours locks contact_hours
-  -- before the messages, so this function locks contact_hours first too.
+  -- A change of contact hours or of the time zone has waiting messages checked again. A change of contact hours locks
+  -- contact_hours before the messages, so this function locks contact_hours first too.
   if p_request ? 'contactHours' then
     lock table outlier.contact_hours in share row exclusive mode;
   end if;
