@@ -7,7 +7,7 @@ as $$
   select pg_catalog.format(
     case
       when p_kind = 'opt_out' and not p_is_so
-        then '%s unsubscribed this person, who has asked for texts again since: texts go on.'
+        then '%s unsubscribed this person, who has asked for texts again since then. The person still gets texts.'
       when not p_is_so then '%s resubscribed this person, who has opted out since: no more texts.'
       when p_kind = 'opt_out' and p_is_changed then '%s unsubscribed this person: no more texts.'
       when p_kind = 'opt_out' then '%s unsubscribed this person, who was unsubscribed already.'

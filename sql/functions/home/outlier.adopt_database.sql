@@ -16,8 +16,9 @@ begin
     raise exception using
       errcode = 'OT010',
       message = pg_catalog.format('waiting is %L, and must be keep, hold or cancel', waiting),
-      hint = 'keep: production was moved or restored, and goes on. hold: batches are paused until somebody decides. '
-        'cancel: this is a copy for tests, and nobody must get what waits in it.';
+      hint = 'keep: production was moved or restored, and continues here. '
+        'hold: batches are paused until somebody decides. '
+        'cancel: this is a copy for tests, and must not send its waiting messages.';
   end if;
   select h.* into v_before from outlier.home as h for update;
   if v_was is null then

@@ -69,8 +69,14 @@ begin
     excluded.flagged, excluded.snoozed
   );
 
+  -- A time that each later import computes again, so that it finds the change.
+  update pg_temp.import_conversation_history as h
+  set created_at = c.created_at
+  from outlier.conversations as c
+  where c.id = h.conversation_id
+    and h.created_at is null;
   insert into outlier.conversation_history (conversation_id, change_type, team_id, changed_at)
-  select h.conversation_id, words.here, h.team_id, coalesce(h.created_at, p_now)
+  select h.conversation_id, words.here, h.team_id, h.created_at
   from pg_temp.import_conversation_history as h
   inner join outlier.conversations as c on c.id = h.conversation_id
   inner join (values
@@ -118,7 +124,7 @@ begin
   inner join pg_temp.import_conversation_history as h on h.id = ah.conversation_history_id
   inner join outlier.conversation_history as here
     on here.conversation_id = h.conversation_id
-      and here.changed_at = coalesce(h.created_at, p_now)
+      and here.changed_at = h.created_at
       and here.change_type = 'assignee_change'
   where h.change_type = 'conversation_assignee_change';
   insert into outlier.conversations_assignees_history (

@@ -16,7 +16,7 @@ begin
     t.name, 'not_taken',
     case
       when t.name in ('public.errors', 'public.invoke_history') then 'This log of the predecessor is not copied.'
-      when t.name like 'pgmq.a!_%' escape '!' then 'What a queue has archived is not copied.'
+      when t.name like 'pgmq.a!_%' escape '!' then 'The import does not copy archives of queues.'
       else 'Outlier does not know this table.'
     end,
     t.amount

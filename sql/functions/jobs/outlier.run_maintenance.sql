@@ -21,7 +21,7 @@ begin
             'the maintenance step "%s" failed: %s (SQLSTATE %s)', v_step, outlier.mask_error_message(v_message), v_state
           ),
           pg_catalog.format(
-            'The other steps go on. Try it by hand: select outlier.run_maintenance_step(%L, now());', v_step
+            'The other steps continue. Run this step by hand: select outlier.run_maintenance_step(%L, now());', v_step
           )
         );
     end;

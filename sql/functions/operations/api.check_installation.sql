@@ -72,7 +72,7 @@ begin
         when v_cron_database <> pg_catalog.current_database() then
           pg_catalog.format('pg_cron runs in the database %s: no job of this database runs', v_cron_database)
         when v_cron ->> 'cron.log_run' = 'off'
-          then 'cron.log_run is off: pg_cron keeps no record, so nobody sees whether jobs run'
+          then 'cron.log_run is off: pg_cron keeps no record, so Outlier cannot see whether jobs run'
       end,
       case
         when v_silent_since is not null then
@@ -341,7 +341,7 @@ begin
         when outlier.describe_copy() is not null
           then 'If production was moved or restored here: select outlier.adopt_database(''keep''); On a copy for '
             'tests: select outlier.adopt_database(''cancel'');'
-        else 'When it may go on: select outlier.resume_all_sending();'
+        else 'To resume: select outlier.resume_all_sending();'
       end
     union all
     select 11, 'quotas',
@@ -354,7 +354,7 @@ begin
         order by q.name
         limit 1
       ),
-      'Wait, or mend the token; then: update outlier.quotas set held_until = null, hold_reason = null;'
+      'Wait, or repair the token. Then: update outlier.quotas set held_until = null, hold_reason = null;'
     union all
     select
       20 + pg_catalog.row_number() over (order by j.job),

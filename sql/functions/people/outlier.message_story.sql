@@ -9,7 +9,7 @@ as $$
       select pg_catalog.format(
         'Missive accepted the %s at %s. %s', name.message, outlier.local_time(s.created_at),
         case
-          when s.twilio_sent_status is null then 'What became of it is not known yet.'
+          when s.twilio_sent_status is null then 'Its delivery status is not known yet.'
           when s.twilio_error_code is null then pg_catalog.format('Its status is "%s".', s.twilio_sent_status)
           else pg_catalog.format(
             'Its status is "%s" (error %s: %s).', s.twilio_sent_status, s.twilio_error_code,

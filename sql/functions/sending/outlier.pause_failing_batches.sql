@@ -43,7 +43,7 @@ begin
               'select outlier.resume_batch(%1$s);'
           else
             'The messages stay in the queue. Read the answers in Missive: are the text and the audience as meant? '
-              'To go on: select outlier.resume_batch(%1$s); To end it: select outlier.cancel_batch(%1$s);'
+              'To resume it: select outlier.resume_batch(%1$s); To end it: select outlier.cancel_batch(%1$s);'
         end,
         b.id
       ) as hint

@@ -15,7 +15,7 @@ begin
   if p_step = 'stop' then
     perform outlier.stop_all_sending();
   else
-    perform outlier.require_sender('going on with all sending');
+    perform outlier.require_sender('resuming all sending');
     perform outlier.resume_all_sending();
   end if;
   return pg_catalog.jsonb_build_object('isStopped', (select s.sending_stopped from outlier.settings as s));

@@ -56,7 +56,7 @@ union all
 select
   'reviews_wait',
   pg_catalog.format(
-    '%s messages may be opt-outs, and nobody has decided about them for a working day', pg_catalog.count(*)
+    '%s messages may be opt-outs, and have waited for a decision for a working day', pg_catalog.count(*)
   ),
   pg_catalog.format(
     'Select them from outlier.consent_reviews where decision is null. Decide in Missive with the comment '

@@ -183,7 +183,8 @@ select pg_temp.arrives('START', test.monday('6 minutes'), test.monday('6 minutes
 select pg_temp.admin('unsubscribe', test.monday('2 minutes'));
 select ok(not pg_temp.unsubscribed(), 'an older decision to unsubscribe undoes no newer START');
 select matches(
-  (pg_temp.posts())[3], 'unsubscribed this person, who has asked for texts again since: texts go on\.$',
+  (pg_temp.posts())[3],
+  'unsubscribed this person, who has asked for texts again since then\. The person still gets texts\.$',
   'and the post does not say that they were unsubscribed already'
 );
 select pg_temp.arrives('STOP', test.monday('8 minutes'), test.monday('8 minutes'));

@@ -91,7 +91,7 @@ update outlier.quotas set max_concurrent = 100;
 select test.record(test.claim(test.monday('1 day'), 100), test.monday('1 day'));
 select matches(
   pg_temp.story(0),
-  'Missive accepted the first message at .* What became of it is not known yet\. The follow-up waits',
+  'Missive accepted the first message at .* Its delivery status is not known yet\. The follow-up waits',
   'what was sent, and what comes'
 );
 select matches(

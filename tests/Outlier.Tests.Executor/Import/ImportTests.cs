@@ -241,6 +241,22 @@ public sealed class ImportTests
     }
 
     [Test]
+    public async Task A_change_of_a_conversation_without_a_time_is_imported_once()
+    {
+        await using var source = await NewSourceAsync(40);
+        await Sql.ExecuteAsync(source.ConnectionString, "update conversation_history set created_at = null where id = 1");
+        await using var database = await NewTargetAsync();
+        await RunAsync(database, source.ConnectionString);
+        await RunAsync(database, source.ConnectionString);
+        await using var here = await OpenAsync(database);
+        Assert.Multiple(async () =>
+        {
+            Assert.That(await here.ColumnAsync<string>("select r.why from outlier.import_report as r where r.kind = 'mismatch'"), Is.Empty);
+            Assert.That(await here.ScalarAsync<long>("select count(*) from outlier.conversation_history"), Is.EqualTo(20));
+        });
+    }
+
+    [Test]
     public async Task Queries_of_segments_run_here_and_one_that_cannot_is_reported()
     {
         await using var database = await NewTargetAsync();
