@@ -6,7 +6,7 @@ Npgsql connection string of a role that may become outlier_owner; by default Con
 .PARAMETER DryRun
 Say what would be done, and do nothing.
 .PARAMETER WithoutCron
-Go on where pg_cron is missing.
+Continue without pg_cron if it is missing.
 #>
 [CmdletBinding()]
 param(

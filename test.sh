@@ -64,21 +64,21 @@ need_database() {
   DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends $packages >/dev/null
 }
 
-# Two tests of `outlier check` need a pooler; they are skipped where it cannot be had. What is installed is not started.
+# Two tests of `outlier check` need a pooler. They are skipped if it cannot be installed. The package is not started.
 need_pooler() {
   if ! PATH=$PATH:/usr/sbin command -v pgbouncer >/dev/null && command -v apt-get >/dev/null && [ "$(id -u)" -eq 0 ]; then
     say 'Installing pgbouncer'
     { apt-get install -y -qq --no-install-recommends pgbouncer || { apt-get update -qq && apt-get install -y -qq --no-install-recommends pgbouncer; }; } \
-      >/dev/null 2>&1 || say 'pgbouncer cannot be had: its tests are skipped.'
+      >/dev/null 2>&1 || say 'pgbouncer cannot be installed: its tests are skipped.'
   fi
 }
 
-# The suite of faults sets the clock of one process; those tests are skipped where that cannot be had.
+# Some fault tests set the clock of one process. They are skipped if faketime cannot be installed.
 need_faketime() {
   if ! command -v faketime >/dev/null && command -v apt-get >/dev/null && [ "$(id -u)" -eq 0 ]; then
     say 'Installing faketime'
     { apt-get install -y -qq --no-install-recommends faketime || { apt-get update -qq && apt-get install -y -qq --no-install-recommends faketime; }; } \
-      >/dev/null 2>&1 || say 'faketime cannot be had: its tests are skipped.'
+      >/dev/null 2>&1 || say 'faketime cannot be installed: its tests are skipped.'
   fi
 }
 

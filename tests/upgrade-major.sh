@@ -230,7 +230,7 @@ case $check in *'his database is a copy of'*) ;; *) fail 'outlier check does not
 [ "$(sent_count)" = "$before" ] || fail "$(($(sent_count) - before)) texts were sent before the database was adopted"
 ConnectionStrings__Outlier=$(connection postgres) dotnet "$(program Executor outlier)" migrate >>"$folder/migrate.log" 2>&1 || fail 'migrate on the new server: see migrate.log'
 
-say "Adopted with keep, the batch goes on"
+say "Adopted with keep, the batch continues"
 sql -c "select outlier.adopt_database('keep')" >"$folder/adopt.log"
 until_is 120 'the executor is ready' '200' curl -sS -o /dev/null -w '%{http_code}' "http://127.0.0.1:$executor/health/ready"
 sql -c "update outlier.campaigns set run_at = now() + interval '1 second' where title = 'Later'"

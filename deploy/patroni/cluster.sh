@@ -20,15 +20,15 @@ Usage: deploy/patroni/cluster.sh <verb>
   switchover           make a standby the primary, as for maintenance
   lag                  stop streaming to the standbys: what is committed from now on is lost in a failover
   unlag                let the standbys stream again
-  freeze-patroni       stop Patroni of the primary (SIGSTOP): its PostgreSQL goes on, and a standby is promoted beside it
-  thaw-patroni <name>  let that Patroni go on: it stops its PostgreSQL, or makes it a standby
+  freeze-patroni       stop Patroni of the primary (SIGSTOP): its PostgreSQL continues, and a standby is promoted beside it
+  thaw-patroni <name>  let that Patroni continue: it stops its PostgreSQL, or makes it a standby
 
 Settings, as environment variables:
   OUTLIER_PATRONI_FOLDER  where everything lives. Default: /tmp/outlier-patroni
   OUTLIER_PATRONI_PORT    first of the ports in use, up to 30 above. Default: 25400
 
 Debian packages: patroni, python3-etcd, etcd-server, haproxy, curl, postgresql, and postgresql-NN-cron. As root, "up" installs what is
-missing. If they cannot be had, it says why and ends with status 77, which tests take for "skipped".
+missing. If they cannot be installed, the script says why and ends with status 77, which tests count as "skipped".
 TEXT
 }
 

@@ -72,7 +72,7 @@ desk_token() (
   dotnet "$(program Executor outlier)" token create --name quickstart --role sender 2>/dev/null
 )
 
-# A process id may have passed to somebody else's process since, so its command line is looked at too.
+# Another process may have got the process id since then, so the command line is checked too.
 is_ours() {
   local command
   if [ -r "/proc/$1/cmdline" ]; then
