@@ -1676,7 +1676,7 @@ UNION ALL
           WHERE (s.sending_phone_number IS NOT NULL))))
 UNION ALL
  SELECT 'reviews_wait'::text AS kind,
-    format('%s messages may be opt-outs, and nobody has decided about them for a working day'::text, count(*)) AS message,
+    format('%s messages may be opt-outs, and have waited for a decision for a working day'::text, count(*)) AS message,
     format('Select them from outlier.consent_reviews where decision is null. Decide in Missive with the comment "unsubscribe" or "keep". On %s the first person is opted out without a decision.'::text, outlier.local_time(min(r.due_at))) AS hint,
     min(r.opened_at) AS occurred_at
    FROM outlier.consent_reviews r

@@ -24,7 +24,7 @@ internal static class RoleClaim
 {
     public const string Type = "outlier_role";
 
-    /// <summary>The role with this name. <see cref="None"/> if there is none.</summary>
+    /// <summary>The role with this name. <see cref="Role.None"/> if there is none.</summary>
     public static Role Parse(string? word) => word switch
     {
         "viewer" => Role.Viewer,
