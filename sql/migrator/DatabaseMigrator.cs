@@ -4,12 +4,15 @@ using Npgsql;
 namespace Outlier.Migrator;
 
 /// <summary>
-/// Brings a database up to date, one deployer at a time: migrations once, functions, views and triggers whenever their text changed.
+/// Brings a database up to date. It runs each migration once, and each function, view and trigger whenever its text
+/// changed. Only one deployer migrates at a time.
 /// </summary>
 public static class DatabaseMigrator
 {
     /// <summary>Migrates the database.</summary>
-    /// <exception cref="MigrationException">The database cannot be reached or migrated; the message says what to do.</exception>
+    /// <exception cref="MigrationException">
+    /// The database cannot be reached or cannot be migrated. The message says what to do.
+    /// </exception>
     public static MigrationResult Run(MigrationOptions options)
     {
         ArgumentNullException.ThrowIfNull(options);
@@ -67,7 +70,7 @@ public static class DatabaseMigrator
     {
         try
         {
-            // Unpooled: a pooled session would keep the advisory lock after its owner is done with it.
+            // Unpooled: a pooled session would keep the advisory lock after this code has disposed of it.
             var builder = new NpgsqlConnectionStringBuilder(connectionString) { Pooling = false, CommandTimeout = 0, ClientEncoding = "UTF8" };
             var connection = new NpgsqlConnection(builder.ConnectionString);
             connection.Open();

@@ -1,6 +1,6 @@
 namespace Outlier.Migrator;
 
-/// <summary>A database that cannot be migrated; the message says what to change.</summary>
+/// <summary>A database cannot be migrated. The message says what to change.</summary>
 public sealed class MigrationException : Exception
 {
     /// <inheritdoc/>

@@ -3,19 +3,23 @@ using System.Text;
 namespace Outlier.Migrator;
 
 /// <summary>One command of a migration. The program runs the steps, and <c>--script</c> prints the same steps for psql.</summary>
-/// <param name="Sql">Runs on its own. Rows that it returns are names of what was applied.</param>
-/// <param name="Alone">A migration whose statements follow one by one, outside a transaction, if it is pending.</param>
+/// <param name="Sql">Runs on its own. The rows that it returns are the names of the applied scripts.</param>
+/// <param name="Alone">
+/// A migration that must run outside a transaction. If it is pending, its statements follow this step one by one.
+/// </param>
 internal sealed record MigrationStep(string Sql, SqlScriptFile? Alone = null)
 {
     internal const long AdvisoryLock = 7_264_512_001;
 
-    // The oldest that has all that is used, and the newest that the tests have run on.
+    // OldestServer is the oldest release with every feature that the SQL uses. NewestServer is the newest that the
+    // tests ran on.
     private const int OldestServer = 15;
     private const int NewestServer = 17;
 
-    // First of all, and in ASCII: a server with another encoding cannot even take the texts that follow. Whatever the database, the login or
-    // the environment has set, the scripts mean the same. Functions may name functions of later files; the tests check them all once they are
-    // there. A setting that the server does not have is passed over.
+    // This step comes first and is pure ASCII: a server with another encoding cannot even receive the texts that
+    // follow. It makes the scripts mean the same whatever settings the database, the login role or the environment has.
+    // check_function_bodies is off because a function may name functions of later files. The tests check all bodies
+    // afterwards. The step skips settings that the server does not have.
     private const string Session =
         """
         do $$
@@ -56,13 +60,14 @@ internal sealed record MigrationStep(string Sql, SqlScriptFile? Alone = null)
         $$;
         """;
 
-    // A second deployer waits here, and then finds nothing to do. It takes a new snapshot again and again: an index that is built
-    // concurrently waits for every older one.
+    // A second deployer waits here until the first one has finished, and then finds nothing to do.
+    // The loop commits, so each try takes a new snapshot: create index concurrently waits for every older snapshot.
     private static readonly string Turn =
         $"do $$ begin while not pg_try_advisory_lock({AdvisoryLock}) loop commit; perform pg_sleep(0.2); end loop; end $$;";
 
-    // A large transaction makes PostgreSQL tell the other sessions to forget all that they know, instead of what changed. pg_cron's
-    // scheduler overhears that and would run none of the new jobs, so it is given the time to catch up first.
+    // After a large transaction PostgreSQL tells the other sessions to discard all cached data, instead of only what
+    // changed. pg_cron's scheduler ignores that message, and would then run none of the new jobs.
+    // The pause lets the scheduler pass the message before the jobs are created.
     private const string Jobs =
         """
         do $$
@@ -75,7 +80,8 @@ internal sealed record MigrationStep(string Sql, SqlScriptFile? Alone = null)
         $$;
         """;
 
-    // Before anything is made. A database with another encoding takes the texts, and then understands no opt-out.
+    // Runs before the migration creates anything. A database with another encoding would store texts, but would then
+    // recognize no opt-out.
     private static readonly string Suitable =
         $"""
         do $$
@@ -111,7 +117,8 @@ internal sealed record MigrationStep(string Sql, SqlScriptFile? Alone = null)
         $$;
         """;
 
-    // pg_cron's jobs run as the owner. What is set for a role in a database goes before what is set for either.
+    // pg_cron's jobs run as the owner. A setting for a role in a database overrides one for the role or the database
+    // alone.
     private const string OwnersSettings =
         """
         do $$
@@ -141,7 +148,7 @@ internal sealed record MigrationStep(string Sql, SqlScriptFile? Alone = null)
 
     private const string Check = "do $$ begin perform pg_temp.check_database(); end $$;";
 
-    /// <summary>Says what is pending, and is to be rolled back.</summary>
+    /// <summary>The steps that list the pending scripts. The caller rolls them back.</summary>
     public static IEnumerable<MigrationStep> Foresee(ScriptCatalog catalog) =>
     [
         new(Session),
@@ -152,7 +159,8 @@ internal sealed record MigrationStep(string Sql, SqlScriptFile? Alone = null)
     ];
 
     /// <summary>
-    /// The whole migration. Migrations between two that stand alone are one transaction. The last transaction has the functions too.
+    /// The steps of the whole migration. All migrations between two that run outside a transaction form one
+    /// transaction. The last transaction also contains the functions.
     /// </summary>
     public static IEnumerable<MigrationStep> All(ScriptCatalog catalog, bool withoutCron)
     {
@@ -185,7 +193,7 @@ internal sealed record MigrationStep(string Sql, SqlScriptFile? Alone = null)
         var scripts = new StringBuilder();
         foreach (var script in catalog.Scripts)
         {
-            // Names and hashes are our own file names and hexadecimal digits.
+            // Quoting is not needed: names are file names of this repository, and hashes are hexadecimal digits.
             scripts.Append(
                 $"insert into pg_temp.scripts (name, sha256, text) values "
                 + $"('{script.Name}', '{script.Sha256}', $script${script.Text}$script$);\n");

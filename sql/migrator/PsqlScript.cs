@@ -3,8 +3,9 @@ using System.Text;
 namespace Outlier.Migrator;
 
 /// <summary>
-/// What a migration does, as one file for psql: for administrators who let no other program near their database. It looks at the database
-/// that it runs on, so that the same file serves an empty one, an older one, and one that is up to date.
+/// Writes the migration as one file for psql, for administrators who run no other program on their database.
+/// The script reads the state of the database when it runs. So the same file works on an empty database, an older one,
+/// and one that is up to date.
 /// </summary>
 public static class PsqlScript
 {
@@ -19,7 +20,7 @@ public static class PsqlScript
         """;
 
     /// <summary>Writes the script.</summary>
-    /// <param name="withoutCron">Leave pg_cron alone.</param>
+    /// <param name="withoutCron">Leaves the setup of pg_cron out.</param>
     /// <exception cref="MigrationException">A migration was edited after it was locked.</exception>
     public static string Write(bool withoutCron) => Write(ScriptCatalog.Load(), withoutCron);
 

@@ -4,24 +4,24 @@ using System.Text;
 
 namespace Outlier.Migrator;
 
-/// <summary>The SQL that travels inside the program.</summary>
+/// <summary>The SQL scripts that are embedded in the program.</summary>
 public sealed class ScriptCatalog
 {
     private ScriptCatalog(IReadOnlyList<SqlScriptFile> scripts) => Scripts = scripts;
 
-    /// <summary>Migrations, then functions and views, then triggers.</summary>
+    /// <summary>All scripts: migrations, then functions and views, then triggers.</summary>
     public IReadOnlyList<SqlScriptFile> Scripts { get; }
 
-    /// <summary>Run once, in this order.</summary>
+    /// <summary>The scripts that run once, in this order.</summary>
     public IEnumerable<SqlScriptFile> Migrations => Scripts.Where(script => script.IsMigration);
 
-    /// <summary>Run whenever their text changed.</summary>
+    /// <summary>The scripts that run whenever their text changed.</summary>
     public IEnumerable<SqlScriptFile> Functions => Scripts.Where(script => !script.IsMigration);
 
-    /// <summary>The version of a database that has all of this: the number of the newest migration.</summary>
+    /// <summary>The schema version of a database with all these scripts: the number of the newest migration.</summary>
     public int Version => Migrations.Count();
 
-    /// <summary>Reads the scripts of this program, and holds its migrations against their lock file.</summary>
+    /// <summary>Reads the scripts of this program, and checks its migrations against the lock file.</summary>
     /// <exception cref="MigrationException">A migration was edited after it was locked, or is not in the lock file.</exception>
     public static ScriptCatalog Load()
     {
@@ -30,12 +30,12 @@ public sealed class ScriptCatalog
         return catalog;
     }
 
-    /// <summary>The files as they were when the program was built.</summary>
+    /// <summary>The script files as they were when the program was built.</summary>
     internal static IEnumerable<SqlScriptFile> Files() => typeof(ScriptCatalog).Assembly.GetManifestResourceNames()
         .Where(name => name.EndsWith(".sql", StringComparison.Ordinal) && name.Contains('/', StringComparison.Ordinal))
         .Select(name => SqlScriptFile.Create(name.Replace('\\', '/'), Read(name)));
 
-    /// <summary>Of any set of files.</summary>
+    /// <summary>Creates a catalog of any set of files.</summary>
     internal static ScriptCatalog Of(IEnumerable<SqlScriptFile> files)
     {
         var sorted = files.OrderBy(file => file.Name, StringComparer.Ordinal).ToLookup(file => file.IsMigration);
@@ -49,7 +49,7 @@ public sealed class ScriptCatalog
         return new ScriptCatalog([.. sorted[true], .. parts.Select(part => part[0]), .. triggers]);
     }
 
-    /// <summary>A text that is no script of the catalog.</summary>
+    /// <summary>Reads an embedded text that is not a script of the catalog.</summary>
     internal static string Read(string name)
     {
         using var stream = Assembly.GetExecutingAssembly().GetManifestResourceStream(name)
@@ -58,7 +58,9 @@ public sealed class ScriptCatalog
         return reader.ReadToEnd();
     }
 
-    /// <summary>Refuses migrations that are not exactly those of the lock file, or not numbered one by one.</summary>
+    /// <summary>
+    /// Rejects migrations that differ from the lock file, and migrations that are not numbered without gaps.
+    /// </summary>
     internal static void CheckLock(IReadOnlyList<SqlScriptFile> migrations, string lockFile)
     {
         var locked = lockFile

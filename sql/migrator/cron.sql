@@ -1,11 +1,11 @@
--- Makes pg_cron ready in this database, or says what it takes.
+-- Sets up pg_cron in this database. If that is impossible, the error says what to change.
 do $$
 declare
   v_at constant text := pg_catalog.format(
     'shared_preload_libraries = ''pg_cron'', cron.database_name = ''%s'' and cron.use_background_workers = on',
     pg_catalog.current_database());
   v_otherwise constant text := 'Or migrate with --without-cron: nothing then starts on a schedule.';
-  -- pg_cron shows its settings only to those who may read all settings. To others they are not there.
+  -- PostgreSQL shows pg_cron's settings only to members of pg_read_all_settings. Other roles do not see these rows.
   v_may_look constant boolean := pg_catalog.pg_has_role(current_user, 'pg_read_all_settings', 'usage');
   v_database constant text := (select s.setting from pg_catalog.pg_settings as s where s.name = 'cron.database_name');
   v_step text[];
@@ -80,7 +80,7 @@ begin
       exception
         when insufficient_privilege then null;
       end;
-      -- Whoever may grant nothing gets a warning for it, and no error.
+      -- A grant without the right to grant is only a warning, not an error. So check the result.
       execute 'select ' || v_step[1] into v_is_done;
     end if;
     if v_is_done is not true then

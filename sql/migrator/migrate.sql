@@ -1,11 +1,11 @@
 -- The migrator. `outlier migrate` runs this text, and so does the file that `outlier migrate --script` writes.
--- All that it creates is temporary.
+-- All objects that this file itself creates are temporary.
 create temporary table scripts (
   position serial primary key,
   name text not null unique,
   sha256 text not null,
   text text not null,
-  -- A function or view as schema.name, a trigger as schema.table.trigger.
+  -- The created object: schema.name for a function or view, schema.table.trigger for a trigger.
   object text not null generated always as (regexp_replace(name, '^functions/(.*/)?|^triggers/|\.sql$', '', 'g')) stored
 );
 
@@ -39,8 +39,8 @@ from pg_temp.journal() as j
 where j.name like 'migrations/%'
   and j.name not in (select s.name from pg_temp.scripts as s);
 
--- A migration runs once. A function, view or trigger is created if its text changed, if it is not there any more, or if
--- it lost the owner with whose rights it runs (a restore with --no-owner).
+-- A migration runs once. A function, view or trigger is created if its text changed or if it does not exist.
+-- A function that must run as outlier_segments is also created again if it lost that owner (a restore with --no-owner).
 create view pg_temp.pending as
 select s.position, s.name
 from pg_temp.scripts as s
@@ -58,7 +58,8 @@ where not exists (select from pg_temp.newer)
     )
   );
 
--- Functions, views and triggers that this version no longer has. A file that moved to another folder keeps its object.
+-- Functions, views and triggers that this version no longer has. If their file only moved to another folder, the object
+-- stays.
 create view pg_temp.gone as
 select j.name, s.object is not null as is_moved, o.class_id, o.object_id
 from pg_temp.journal() as j
@@ -100,8 +101,8 @@ begin
 end
 $$;
 
--- Drops one of our objects, and before it those of ours that use it. Those are pending then, and are created again.
--- An object that is not ours is never dropped.
+-- Drops one of Outlier's objects, and first those of Outlier's objects that depend on it. The dropped dependents are
+-- then pending, and a later round creates them again. The function never drops an object that is not Outlier's.
 create function pg_temp.drop_object(p_class_id oid, p_object_id oid) returns void language plpgsql as $$
 declare
   v_identity text;
@@ -113,7 +114,8 @@ begin
     and (
       o.object in (select s.object from pg_temp.scripts as s)
       or o.object_id in (select g.object_id from pg_temp.gone as g)
-      -- A database that an early version migrated has no record of its triggers. Their names show that they are ours.
+      -- A database that an early version migrated has no record of its triggers. Their names show that they are
+      -- Outlier's.
       or o.object ~ '^outlier\.\w+\._\d{3}_'
         and p_object_id in (select g.object_id from pg_temp.gone as g where not g.is_moved)
     )
@@ -127,7 +129,7 @@ begin
           select unnest(array[t.oid, t.typarray]) from pg_type as t where t.typrelid = p_object_id
         )
     );
-  -- It may have gone with another.
+  -- An earlier drop may already have dropped this object.
   select format('%s %s', i.type, i.identity) into v_identity
   from pg_temp.objects as o, pg_identify_object(o.class_id, o.object_id, 0) as i
   where (o.class_id, o.object_id) = (p_class_id, p_object_id);
@@ -153,7 +155,7 @@ declare
   v_detail text;
   v_hint text;
 begin
-  -- Other sessions wait for our first lock until we commit, so all waits of one try have one limit together.
+  -- Other sessions wait for our first lock until we commit, so one limit covers all waits of one try.
   v_wait := greatest(v_wait - (clock_timestamp() - current_setting('migrate.try_began')::timestamptz), v_wait / 5);
   perform set_config('lock_timeout', (extract(epoch from v_wait) * 1000)::integer::text, true);
   select s.text, s.sha256, array(select o.object_id from pg_temp.objects as o where o.object = s.object)
@@ -162,14 +164,14 @@ begin
   begin
     execute v_text;
   exception when invalid_function_definition or invalid_table_definition or wrong_object_type then
-    -- Its result, a parameter's name or a column is another: it cannot be replaced.
+    -- PostgreSQL cannot replace an object if its result, a parameter name or a column differs. So drop it first.
     if v_old = '{}' then
       raise;
     end if;
     perform pg_temp.drop_object(o.class_id, o.object_id) from pg_temp.objects as o where o.object_id = any (v_old);
     execute v_text;
   end;
-  -- With other parameters it is a second one beside the old.
+  -- If its parameters differ, PostgreSQL created a second function beside the old one. So drop the old one.
   if exists (
     select from pg_temp.objects as o inner join pg_temp.scripts as s on s.object = o.object
     where s.name = p_name and o.object_id <> all (v_old)
@@ -208,7 +210,7 @@ begin
   if p_before is not null or exists (select from pg_temp.newer) then
     return v_done;
   end if;
-  -- A later round creates what needs an object whose file comes later, and what was dropped with one that was replaced.
+  -- A later round creates objects that need a later file, and objects that were dropped together with a replaced one.
   for v_round in 1..10 loop
     foreach v_name in array array(select p.name from pg_temp.pending as p order by p.position) loop
       begin
@@ -230,8 +232,9 @@ begin
 end
 $$;
 
--- Who is in the way. The wait is over when this runs, so it looks for those who have held a lock on our tables since
--- before the try began: on the tables that the failed script names, or else on any.
+-- Describes the sessions that block the migration. When this runs, the wait has already ended. So it lists sessions
+-- that have held a lock since before the try began: on the tables that the failed script names, or else on any table of
+-- Outlier.
 create function pg_temp.blockers(p_error text, p_since timestamptz) returns text language plpgsql as $$
 declare
   v_role text := current_setting('role');
@@ -243,7 +246,7 @@ declare
   );
   v_blockers text;
 begin
-  -- The role that we logged in as may see more of other sessions than outlier_owner.
+  -- The login role may see more of other sessions than outlier_owner may.
   perform set_config('role', 'none', true);
   select string_agg(
     case
@@ -280,7 +283,8 @@ begin
         and l.locktype = 'relation'
         and l.database = (select d.oid from pg_database as d where d.datname = current_database())
         and l.pid is distinct from pg_backend_pid()
-        -- A prepared transaction has no process, and a process of another role may hide when its transaction began.
+        -- A prepared transaction has no process. If the session's role is hidden from us, so is the start of its
+        -- transaction.
         and (l.pid is null or a.state is null or a.xact_start <= p_since)
     ) as held
     where held.is_named or not held.are_some_named
@@ -292,9 +296,9 @@ begin
 end
 $$;
 
--- While we wait for a table's lock, all sessions that come after us wait too. So the wait is short. After it the try is
--- rolled back, which releases every lock, and the next one begins a moment later.
--- Returns the names of what was applied: migrations before one that stands alone, or all that is left.
+-- While the migration waits for a table's lock, all later sessions wait behind it. So each wait is short. When it ends,
+-- the try is rolled back, which releases every lock. The next try begins 0.1 to 1.1 seconds later.
+-- Returns the names of the applied scripts: the migrations before p_before, or all pending scripts if it is null.
 create function pg_temp.apply(p_before text default null) returns setof text language plpgsql as $$
 declare
   v_until timestamptz := clock_timestamp()
@@ -327,7 +331,8 @@ begin
 end
 $$;
 
--- In a transaction of its own: it may make partitions, and would wait for them with everything else locked.
+-- Runs in a transaction of its own. It may create partitions, and must not wait for their locks while other locks are
+-- held.
 create function pg_temp.set_up_jobs() returns void language plpgsql as $$
 declare
   v_until timestamptz := clock_timestamp()
@@ -359,7 +364,7 @@ create function pg_temp.is_pending(p_name text) returns boolean language sql as 
   select exists (select from pg_temp.pending as p where p.name = p_name)
 $$;
 
--- An index that was not finished stays behind, in the way of the next try.
+-- An index build that was interrupted leaves an invalid index. It would block the next try, so that try drops it first.
 create function pg_temp.unfinished_indexes(p_name text) returns setof text language sql as $$
   select format('drop index concurrently %s', i.indexrelid::regclass)
   from pg_index as i
