@@ -1,6 +1,6 @@
 namespace Outlier.Simulator;
 
 /// <summary>A sliding window of a rate limit.</summary>
-/// <param name="Window">How long a call counts.</param>
-/// <param name="Calls">How many calls the window may hold.</param>
+/// <param name="Window">Length of the window.</param>
+/// <param name="Calls">Number of calls allowed in the window.</param>
 public sealed record QuotaLimit(TimeSpan Window, int Calls);

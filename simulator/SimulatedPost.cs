@@ -2,13 +2,15 @@ namespace Outlier.Simulator;
 
 /// <summary>A note in a conversation.</summary>
 /// <param name="Id">Its id.</param>
-/// <param name="ConversationId">The conversation it is in.</param>
-/// <param name="Text">What it says.</param>
-/// <param name="Username">Whom it shows as its writer.</param>
-/// <param name="LabelIds">The labels added with it.</param>
-/// <param name="Close">Whether it asked to close the conversation.</param>
-/// <param name="Reopen">Whether it asked to reopen the conversation; null: it did not say, which reopens.</param>
-/// <param name="CreatedAt">When it was made.</param>
+/// <param name="ConversationId">Id of its conversation.</param>
+/// <param name="Text">The text.</param>
+/// <param name="Username">The displayed author.</param>
+/// <param name="LabelIds">The labels that were added with the post.</param>
+/// <param name="Close">Whether the request asked to close the conversation.</param>
+/// <param name="Reopen">
+/// Whether the request asked to reopen the conversation. Null: not specified, so it reopens.
+/// </param>
+/// <param name="CreatedAt">Time of its creation.</param>
 public sealed record SimulatedPost(
     Guid Id,
     Guid ConversationId,

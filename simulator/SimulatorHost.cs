@@ -25,13 +25,13 @@ public sealed class SimulatorHost : IAsyncDisposable
     /// <summary>The base address it listens on.</summary>
     public Uri Address { get; }
 
-    /// <summary>What it holds, and the handles to change it.</summary>
+    /// <summary>The simulator's state, and the methods to change it.</summary>
     public SimulatorState State { get; }
 
     /// <summary>Starts a simulator in this process.</summary>
-    /// <param name="options">How it behaves; kept, so that later changes take effect.</param>
-    /// <param name="time">The clock of quotas, statuses and pauses; the system's when null.</param>
-    /// <returns>The simulator, which already listens.</returns>
+    /// <param name="options">The options. The simulator keeps this object, so later changes take effect.</param>
+    /// <param name="time">The clock of quotas, statuses and pauses. Null: the system's clock.</param>
+    /// <returns>The simulator. It already accepts connections.</returns>
     public static async Task<SimulatorHost> StartAsync(SimulatorOptions options, TimeProvider? time = null)
     {
         ArgumentNullException.ThrowIfNull(options);
@@ -57,7 +57,7 @@ public sealed class SimulatorHost : IAsyncDisposable
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()
     {
-        // Calls that are held by a fault let go at once instead of holding up the stop.
+        // Calls that a fault delays end now, so that they do not delay the stop.
         await _stopping.CancelAsync();
         await State.Webhooks.DisposeAsync();
         await _app.StopAsync();

@@ -6,7 +6,7 @@ using Outlier.Simulator.Webhooks;
 
 namespace Outlier.Simulator;
 
-/// <summary>What a simulator holds, and the handles tests and the control address use to look at it and to change it.</summary>
+/// <summary>The simulator's state, and the methods that tests and the control path use to read and change it.</summary>
 public sealed class SimulatorState
 {
     private SimulatorStore _store = new();
@@ -24,7 +24,7 @@ public sealed class SimulatorState
         Webhooks = new WebhookWorker(this);
     }
 
-    /// <summary>The options in force; see <see cref="SimulatorOptions"/> for what may be changed.</summary>
+    /// <summary>The current options. <see cref="SimulatorOptions"/> says which may change at run time.</summary>
     public SimulatorOptions Options { get; }
 
     /// <summary>The latest calls, oldest first.</summary>
@@ -43,19 +43,19 @@ public sealed class SimulatorState
     /// <summary>All posts, oldest first.</summary>
     public IReadOnlyList<SimulatedPost> Posts => [.. Store.Posts];
 
-    /// <summary>How many texts were sent.</summary>
+    /// <summary>Number of texts that were sent.</summary>
     public int SentCount => Store.Log.Outgoing;
 
-    /// <summary>How many calls are being dealt with now.</summary>
+    /// <summary>Number of calls being processed now.</summary>
     public int UnderWay => Volatile.Read(ref _underWay);
 
-    /// <summary>How many 429 answers were given.</summary>
+    /// <summary>Number of 429 answers.</summary>
     public long RateLimited => CallLog.RateLimited;
 
-    /// <summary>How many webhooks were accepted by their receiver.</summary>
+    /// <summary>Number of webhooks that their receiver accepted.</summary>
     public long WebhooksDelivered => Webhooks.Delivered;
 
-    /// <summary>How many attempts at a webhook failed.</summary>
+    /// <summary>Number of failed webhook attempts.</summary>
     public long WebhookFailures => Webhooks.FailedAttempts;
 
     internal TimeProvider Time { get; }
@@ -78,23 +78,25 @@ public sealed class SimulatorState
 
     internal CallLog CallLog => Volatile.Read(ref _callLog);
 
-    /// <summary>How many calls there were, kept or not.</summary>
+    /// <summary>Number of all calls, including calls that are no longer kept.</summary>
     /// <param name="method">The HTTP method.</param>
-    /// <param name="pathPrefix">What the path begins with; with an id in it, only the calls that are kept are counted.</param>
-    /// <returns>The number of calls that were dealt with.</returns>
+    /// <param name="pathPrefix">Start of the path. If it contains an id, only kept calls are counted.</param>
+    /// <returns>The number of processed calls.</returns>
     public int CallCount(string method, string pathPrefix) => CallLog.Count(method, pathPrefix);
 
-    /// <summary>Puts a fault in force.</summary>
-    /// <param name="fault">What goes wrong.</param>
+    /// <summary>Activates a fault.</summary>
+    /// <param name="fault">The fault.</param>
     public void AddFault(Fault fault) => FaultBook.Add(fault);
 
-    /// <summary>Ends all faults.</summary>
+    /// <summary>Removes all faults.</summary>
     public void ClearFaults() => FaultBook.Clear();
 
-    /// <summary>Lets a person text us.</summary>
+    /// <summary>Simulates a text from a person.</summary>
     /// <param name="from">The person's number.</param>
     /// <param name="text">The text.</param>
-    /// <returns>Whether the webhook was accepted at the first attempt; a refused one is still retried.</returns>
+    /// <returns>
+    /// Whether the receiver accepted the webhook at the first attempt. The simulator retries a refused webhook.
+    /// </returns>
     public async Task<bool> IncomingAsync(string from, string text)
     {
         var message = Switchboard.Receive(from, text, Time.GetUtcNow());
@@ -103,8 +105,8 @@ public sealed class SimulatorState
         return job is not null && await job.FirstAttempt;
     }
 
-    /// <summary>Gives a text another Twilio status, however late.</summary>
-    /// <param name="toOrSid">A Twilio id, or a number: then the newest text sent to it.</param>
+    /// <summary>Changes a text's Twilio status, at any later time.</summary>
+    /// <param name="toOrSid">A Twilio id, or a number. A number selects the newest text sent to it.</param>
     /// <param name="status">The status.</param>
     /// <param name="errorCode">The error code.</param>
     /// <exception cref="ArgumentException">There is no such text.</exception>
@@ -116,42 +118,44 @@ public sealed class SimulatorState
         message.Set(status, errorCode, Time.GetUtcNow());
     }
 
-    /// <summary>Waits until this many texts were sent; the limit is in real time.</summary>
-    /// <param name="count">The number of sent texts, refused ones included, incoming ones not.</param>
-    /// <param name="limit">How long to wait.</param>
-    /// <returns>A task that ends when there are so many.</returns>
-    /// <exception cref="TimeoutException">There were fewer.</exception>
+    /// <summary>Waits until the simulator has sent this many texts. The limit is in real time.</summary>
+    /// <param name="count">The number of sent texts. Refused texts count; incoming texts do not.</param>
+    /// <param name="limit">Longest time to wait.</param>
+    /// <returns>A task that ends when the count is reached.</returns>
+    /// <exception cref="TimeoutException">The count was not reached in time.</exception>
     public Task WaitForMessagesAsync(int count, TimeSpan limit) =>
         Waiters.UntilAsync(() => SentCount >= count, limit, () => $"{count} texts sent, only {SentCount}");
 
-    /// <summary>Waits until this many calls were dealt with; the limit is in real time.</summary>
+    /// <summary>Waits until the simulator has processed this many calls. The limit is in real time.</summary>
     /// <param name="method">The HTTP method.</param>
-    /// <param name="pathPrefix">What the path begins with.</param>
+    /// <param name="pathPrefix">Start of the path.</param>
     /// <param name="count">The number of calls.</param>
-    /// <param name="limit">How long to wait.</param>
-    /// <returns>A task that ends when there are so many.</returns>
-    /// <exception cref="TimeoutException">There were fewer.</exception>
+    /// <param name="limit">Longest time to wait.</param>
+    /// <returns>A task that ends when the count is reached.</returns>
+    /// <exception cref="TimeoutException">The count was not reached in time.</exception>
     public Task WaitForCallsAsync(string method, string pathPrefix, int count, TimeSpan limit) => Waiters.UntilAsync(
         () => CallCount(method, pathPrefix) >= count,
         limit,
         () => $"{count} calls {method} {pathPrefix}, only {CallCount(method, pathPrefix)}");
 
-    /// <summary>Waits until this many posts were made; the limit is in real time.</summary>
+    /// <summary>Waits until this many posts exist. The limit is in real time.</summary>
     /// <param name="count">The number of posts.</param>
-    /// <param name="limit">How long to wait.</param>
-    /// <returns>A task that ends when there are so many.</returns>
-    /// <exception cref="TimeoutException">There were fewer.</exception>
+    /// <param name="limit">Longest time to wait.</param>
+    /// <returns>A task that ends when the count is reached.</returns>
+    /// <exception cref="TimeoutException">The count was not reached in time.</exception>
     public Task WaitForPostsAsync(int count, TimeSpan limit) =>
         Waiters.UntilAsync(() => Store.Posts.Count >= count, limit, () => $"{count} posts, only {Store.Posts.Count}");
 
-    /// <summary>Waits until no webhook is under way or waits for a retry; the limit is in real time.</summary>
-    /// <param name="limit">How long to wait.</param>
-    /// <returns>A task that ends when all are delivered or given up.</returns>
-    /// <exception cref="TimeoutException">Some were still under way.</exception>
+    /// <summary>Waits until no webhook is being sent or waits for a retry. The limit is in real time.</summary>
+    /// <param name="limit">Longest time to wait.</param>
+    /// <returns>A task that ends when each webhook was delivered or its retries are exhausted.</returns>
+    /// <exception cref="TimeoutException">Some webhooks were still pending.</exception>
     public Task WaitForWebhooksAsync(TimeSpan limit) =>
         Waiters.UntilAsync(() => Webhooks.Pending == 0, limit, () => $"all webhooks delivered, {Webhooks.Pending} are not");
 
-    /// <summary>Forgets texts, conversations, labels, links, calls and faults, and starts the quotas afresh; keeps the options.</summary>
+    /// <summary>
+    /// Deletes texts, conversations, labels, links, calls and faults, and restarts the quotas. Keeps the options.
+    /// </summary>
     public void Reset()
     {
         Volatile.Write(ref _store, new SimulatorStore());

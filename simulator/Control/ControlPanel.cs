@@ -6,12 +6,14 @@ using Outlier.Simulator.Hosting;
 
 namespace Outlier.Simulator.Control;
 
-/// <summary>The address that shows what happened and sets what is to happen: /simulator, and /health.</summary>
+/// <summary>
+/// The paths <c>/simulator</c> and <c>/health</c>. They show recorded events and change the simulator's behavior.
+/// </summary>
 internal sealed class ControlPanel(SimulatorState state)
 {
     private const int DefaultCalls = 100;
 
-    // Meant to be read: phone numbers and quotation marks stay as they are.
+    // Humans read these answers, so phone numbers and quotation marks are not escaped.
     private static readonly ControlJsonContext Json = new(new JsonSerializerOptions(ControlJsonContext.Default.Options)
     {
         Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,

@@ -1,6 +1,8 @@
 namespace Outlier.Simulator.Control;
 
-/// <summary>The options to change; those left out stay. An empty webhook address ends webhooks.</summary>
+/// <summary>
+/// The options to change. Omitted options keep their values. An empty webhook address turns webhooks off.
+/// </summary>
 internal sealed record OptionsChange
 {
     public string? WebhookUrl { get; init; }

@@ -1,6 +1,6 @@
 namespace Outlier.Simulator.Control;
 
-/// <summary>The simulator at a glance.</summary>
+/// <summary>The simulator's counters.</summary>
 internal sealed record Overview(
     long Calls,
     long RateLimited,

@@ -63,7 +63,7 @@ internal sealed class DubVendor(SimulatorState state) : IVendor
             return Error(StatusCodes.Status422UnprocessableEntity, $"Between 1 and {MostLinks} links are expected.");
         }
 
-        // Each item of the answer is a link or an error, in the order asked for.
+        // Each item of the answer is a link or an error, in the order of the request.
         var buffer = new ArrayBufferWriter<byte>();
         using var writer = new Utf8JsonWriter(buffer);
         writer.WriteStartArray();

@@ -1,6 +1,6 @@
 namespace Outlier.Simulator.Dub;
 
-/// <summary>A short link on the wire.</summary>
+/// <summary>A short link as JSON.</summary>
 internal sealed record Link(
     string Id,
     string Domain,

@@ -1,12 +1,12 @@
 namespace Outlier.Simulator.Dub;
 
-/// <summary>The short links, in the order they were made.</summary>
+/// <summary>The short links, in the order of their creation.</summary>
 internal sealed class LinkBook
 {
     private readonly Lock _gate = new();
     private readonly List<Link> _links = [];
 
-    /// <summary>Makes a link; null when its external id, or its key in the domain, is taken.</summary>
+    /// <summary>Creates a link. Null if its external id, or its key in the domain, is taken.</summary>
     public Link? Create(LinkRequest request, string domain, DateTimeOffset now)
     {
         lock (_gate)
@@ -15,7 +15,7 @@ internal sealed class LinkBook
         }
     }
 
-    /// <summary>The link with this url, with its tags and external id updated, or a new one.</summary>
+    /// <summary>Updates the tags and the external id of the link with this url, or creates the link.</summary>
     public Link? Upsert(LinkRequest request, string domain, DateTimeOffset now)
     {
         lock (_gate)

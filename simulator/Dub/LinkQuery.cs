@@ -3,12 +3,12 @@ using Outlier.Simulator.Hosting;
 
 namespace Outlier.Simulator.Dub;
 
-/// <summary>The filters and the page of a link list.</summary>
+/// <summary>Applies the filters and the page of a link list.</summary>
 internal static class LinkQuery
 {
     private const int LargestPage = 100;
 
-    /// <summary>Null when the page cannot be read.</summary>
+    /// <summary>Null if the page parameters are invalid.</summary>
     public static Link[]? Select(Call call, IEnumerable<Link> newestFirst)
     {
         if (!TryNumber(call, "pageSize", LargestPage, out var size) || size is < 1 or > LargestPage

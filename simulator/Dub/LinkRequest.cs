@@ -4,7 +4,7 @@ namespace Outlier.Simulator.Dub;
 
 internal sealed record LinkRequest(string? Url, string? Domain, string? Key, string? ExternalId, JsonElement? TagNames)
 {
-    /// <summary>The names may come as one string or as an array.</summary>
+    /// <summary>The tag names. The request may carry one string or an array.</summary>
     public string[] Tags() => TagNames switch
     {
         { ValueKind: JsonValueKind.String } one => [one.GetString()!],

@@ -1,6 +1,6 @@
 namespace Outlier.Simulator.Faults;
 
-/// <summary>A fault and how often it was met.</summary>
+/// <summary>A fault, with the number of calls that matched it.</summary>
 internal sealed class ArmedFault(Fault fault)
 {
     private readonly Lock _gate = new();
@@ -13,7 +13,7 @@ internal sealed class ArmedFault(Fault fault)
         (fault.Method is null || string.Equals(fault.Method, method, StringComparison.OrdinalIgnoreCase)) &&
         (fault.PathPrefix is null || path.StartsWith(fault.PathPrefix, StringComparison.Ordinal));
 
-    /// <summary>Counts a call it describes; true when this is one it hits.</summary>
+    /// <summary>Counts a matching call. True if the fault applies to this call.</summary>
     public bool Strikes()
     {
         lock (_gate)

@@ -4,7 +4,7 @@ using Outlier.Simulator.Memory;
 
 namespace Outlier.Simulator.Faults;
 
-/// <summary>The phone numbers a call is about. Only asked when a fault is limited to a number.</summary>
+/// <summary>Extracts the phone numbers in a call. Used only for a fault that is limited to a number.</summary>
 internal static class CallNumbers
 {
     public static IEnumerable<string> Of(Call call, SimulatorStore store)
@@ -46,7 +46,7 @@ internal static class CallNumbers
         }
         catch (JsonException)
         {
-            // Not JSON: about nobody.
+            // A body that is not JSON contains no phone number.
         }
 
         return numbers;

@@ -4,7 +4,7 @@ using Outlier.Simulator.Hosting;
 
 namespace Outlier.Simulator.Faults;
 
-/// <summary>The answers faults make.</summary>
+/// <summary>The answers that faults produce.</summary>
 internal static class FaultAnswers
 {
     private static readonly byte[] Page =
@@ -29,7 +29,7 @@ internal static class FaultAnswers
         return headers.Count > 0 ? answer with { Headers = headers } : answer;
     }
 
-    /// <summary>What becomes of the answer to a call that was carried out; null drops the connection.</summary>
+    /// <summary>Alters the answer to a call that was carried out. Null: the connection is dropped.</summary>
     public static Answer? Spoil(this Fault fault, Answer answer) => fault switch
     {
         { DropAfter: true } => null,

@@ -2,12 +2,12 @@ using Outlier.Simulator.Hosting;
 
 namespace Outlier.Simulator.Faults;
 
-/// <summary>The faults in force.</summary>
+/// <summary>The active faults.</summary>
 internal sealed class FaultBook(SimulatorState state)
 {
     private readonly Lock _gate = new();
 
-    // Replaced as a whole, so that reading it costs nothing when there are no faults.
+    // Replaced as a whole, so that a read needs no lock.
     private volatile ArmedFault[] _armed = [];
 
     public int Count => _armed.Length;

@@ -1,6 +1,6 @@
 namespace Outlier.Simulator.Hosting;
 
-/// <summary>What is sent back. Built as a whole before any byte leaves, so that a fault can still spoil it.</summary>
+/// <summary>An answer. It is complete before the first byte is sent, so that a fault can still alter it.</summary>
 internal sealed record Answer(int Status, byte[] Body)
 {
     public const string JsonType = "application/json; charset=utf-8";
@@ -18,13 +18,14 @@ internal sealed record Answer(int Status, byte[] Body)
         }
     }
 
-    /// <summary>Promises the whole body and more, sends half of it and breaks the connection.</summary>
+    /// <summary>Announces more bytes than the body has, sends half of the body and closes the connection.</summary>
     public async Task WriteTruncatedAsync(HttpResponse response)
     {
         WriteHead(response, Body.Length + 64);
         await response.BodyWriter.WriteAsync(Body.AsMemory(0, Body.Length / 2), response.HttpContext.RequestAborted);
         await response.BodyWriter.FlushAsync(response.HttpContext.RequestAborted);
-        // Kestrel closes a connection whose body is shorter than announced, after what was written has left; Abort might not wait.
+        // If a body is shorter than announced, Kestrel sends the written bytes and then closes the connection.
+        // Abort might close it before the bytes are sent.
     }
 
     private void WriteHead(HttpResponse response, int length)

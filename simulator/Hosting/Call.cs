@@ -2,7 +2,7 @@ using System.Text;
 
 namespace Outlier.Simulator.Hosting;
 
-/// <summary>A call on its way through the simulator.</summary>
+/// <summary>A call that the simulator is processing.</summary>
 internal sealed class Call(HttpContext context, DateTimeOffset at)
 {
     private const string BearerScheme = "Bearer ";
@@ -50,7 +50,7 @@ internal sealed class Call(HttpContext context, DateTimeOffset at)
         }
     }
 
-    /// <summary>The last four characters of the credential: enough to tell callers apart, too little to use.</summary>
+    /// <summary>The last four characters of the credential: enough to distinguish callers, too few to use.</summary>
     public string CredentialTail
     {
         get
@@ -60,7 +60,7 @@ internal sealed class Call(HttpContext context, DateTimeOffset at)
         }
     }
 
-    /// <summary>The parts of the path, without empty ones.</summary>
+    /// <summary>The nonempty segments of the path.</summary>
     public string[] Segments() => Path.Split('/', StringSplitOptions.RemoveEmptyEntries);
 
     public string? QueryValue(string name) => Query.TryGetValue(name, out var values) ? values.ToString() : null;

@@ -3,7 +3,7 @@ using System.Text;
 
 namespace Outlier.Simulator.Hosting;
 
-/// <summary>The latest calls in a ring, and the number of all calls by method and path.</summary>
+/// <summary>The latest calls in a ring buffer, and the number of all calls by method and path.</summary>
 internal sealed class CallLog(int keep)
 {
     private readonly Lock _gate = new();
@@ -45,7 +45,8 @@ internal sealed class CallLog(int keep)
         var isMethod = (string candidate) => string.Equals(candidate, method, StringComparison.OrdinalIgnoreCase);
         if (PathPattern.HasId(pathPrefix))
         {
-            // Ids are not counted one by one; the kept calls still have them.
+            // The counters replace ids by a star, so they cannot count a path with an id. The kept calls have full
+            // paths.
             return Kept().Count(entry => isMethod(entry.Method) && entry.Path.StartsWith(pathPrefix, StringComparison.Ordinal));
         }
 

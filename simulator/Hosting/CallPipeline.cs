@@ -4,7 +4,7 @@ using Outlier.Simulator.Faults;
 
 namespace Outlier.Simulator.Hosting;
 
-/// <summary>The way of every call: credentials, quota, body, fault, service, answer.</summary>
+/// <summary>The steps of every call: credentials, quota, body, fault, service, answer.</summary>
 internal sealed class CallPipeline(
     SimulatorState state, IVendor missive, IVendor twilio, IVendor dub, ControlPanel control, CancellationToken stopping)
 {
@@ -75,12 +75,13 @@ internal sealed class CallPipeline(
         }
         catch (Exception exception) when (exception is OperationCanceledException or IOException)
         {
-            // The caller went away, or the simulator stops: there is nobody to answer.
+            // The caller has disconnected, or the simulator is stopping. No one can receive an answer.
             answer = null;
         }
         finally
         {
-            // Before the answer leaves: a caller that has it may at once call again, or look at what was recorded.
+            // Runs before the answer is sent: a caller that has the answer may call again at once, or read the recorded
+            // calls.
             leave();
         }
 
@@ -110,7 +111,7 @@ internal sealed class CallPipeline(
     {
         state.CallLog.Add(call, answer?.Status ?? 0);
         state.Waiters.Pulse();
-        // All that a service says is by one clock.
+        // The Date header must use the same clock as all other times in the answers.
         call.Context.Response.Headers.Date = state.Time.GetUtcNow().ToString("r", CultureInfo.InvariantCulture);
         if (answer is null)
         {

@@ -1,6 +1,9 @@
 namespace Outlier.Simulator.Hosting;
 
-/// <summary>Options of the program: <c>simulator.json</c>, then environment variables, then the command line.</summary>
+/// <summary>
+/// Reads the program's options: <c>simulator.json</c>, then environment variables, then the command line. Later ones
+/// win.
+/// </summary>
 internal static class ConfiguredOptions
 {
     public static SimulatorOptions Read(string[] args)
@@ -14,7 +17,8 @@ internal static class ConfiguredOptions
         var section = configuration.GetSection("Simulator");
         var options = new SimulatorOptions();
 
-        // The binder adds to a list that is already there; configured quotas are meant to replace the defaults.
+        // The binder appends to an existing list, but configured quotas must replace the defaults. So the list is
+        // cleared first.
         if (section.GetSection(nameof(SimulatorOptions.Quotas)).Exists())
         {
             options.Quotas = [];

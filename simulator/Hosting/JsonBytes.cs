@@ -5,8 +5,8 @@ using System.Text.Json;
 namespace Outlier.Simulator.Hosting;
 
 /// <summary>
-/// Compact JSON as bytes, with <c>+</c>, <c>&lt;</c> and letters beyond ASCII as they are: that is how Missive writes it, and how
-/// its signatures are made.
+/// Compact JSON as bytes. <c>+</c>, <c>&lt;</c> and letters beyond ASCII are not escaped, because Missive writes its
+/// JSON so and signs those bytes.
 /// </summary>
 internal static class JsonBytes
 {
@@ -16,7 +16,7 @@ internal static class JsonBytes
         SkipValidation = true,
     };
 
-    // Building never waits, so a thread is never inside two builds at once.
+    // Building a JSON text never awaits, so a thread never builds two at once.
     [ThreadStatic]
     private static ArrayBufferWriter<byte>? buffer;
 

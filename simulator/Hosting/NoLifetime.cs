@@ -1,6 +1,8 @@
 namespace Outlier.Simulator.Hosting;
 
-/// <summary>Keeps the web host from taking over the signals of a process that only hosts the simulator for a while.</summary>
+/// <summary>
+/// Prevents the web host from handling the signals of a process that contains the simulator only temporarily.
+/// </summary>
 internal sealed class NoLifetime : IHostLifetime
 {
     public Task WaitForStartAsync(CancellationToken cancellationToken) => Task.CompletedTask;

@@ -1,6 +1,6 @@
 namespace Outlier.Simulator.Hosting;
 
-/// <summary>Paths with their ids replaced by a star, so that counting them needs little room.</summary>
+/// <summary>Replaces the ids in a path by a star, so that counting the paths needs little memory.</summary>
 internal static class PathPattern
 {
     private const int ShortestId = 24;
@@ -28,7 +28,7 @@ internal static class PathPattern
         return found ? string.Join('/', segments) : path;
     }
 
-    // An account id stays: there is one, and it stands in front of what calls are told apart by.
+    // A Twilio account id (AC…) stays: there is only one, and it precedes the segments that distinguish the calls.
     private static bool IsId(string segment) =>
         segment.Length >= ShortestId && segment.Any(char.IsAsciiDigit) && !segment.StartsWith("AC", StringComparison.Ordinal);
 }

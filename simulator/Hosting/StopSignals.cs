@@ -2,7 +2,7 @@ using System.Runtime.InteropServices;
 
 namespace Outlier.Simulator.Hosting;
 
-/// <summary>Completes when the process is asked to stop.</summary>
+/// <summary>Completes when the process receives a stop signal.</summary>
 internal sealed class StopSignals : IDisposable
 {
     private readonly TaskCompletionSource _asked = new(TaskCreationOptions.RunContinuationsAsynchronously);

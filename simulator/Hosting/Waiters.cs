@@ -1,6 +1,6 @@
 namespace Outlier.Simulator.Hosting;
 
-/// <summary>Lets tests wait for a state without asking again and again: whoever changes something pulses.</summary>
+/// <summary>Lets tests wait for a state without polling: code that changes something calls Pulse.</summary>
 internal sealed class Waiters
 {
     private readonly Lock _gate = new();
@@ -29,7 +29,7 @@ internal sealed class Waiters
         }
     }
 
-    /// <summary>Waits in real time, whatever clock the simulator runs on: the limit is the test's patience.</summary>
+    /// <summary>Waits with a limit in real time, because the simulator's own clock may stand still in a test.</summary>
     public async Task UntilAsync(Func<bool> condition, TimeSpan limit, Func<string> describe)
     {
         var met = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);

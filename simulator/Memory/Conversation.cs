@@ -1,6 +1,8 @@
 namespace Outlier.Simulator.Memory;
 
-/// <summary>A Missive conversation; with a person's number when it is one of texts. Changing parts are guarded by its gate.</summary>
+/// <summary>
+/// A Missive conversation. It has a person's number if it contains texts. Its lock guards the fields that change.
+/// </summary>
 internal sealed class Conversation(Guid id, string? person, DateTimeOffset createdAt)
 {
     private readonly List<Message> _messages = new(2);

@@ -1,4 +1,4 @@
 namespace Outlier.Simulator.Memory;
 
-/// <summary>A draft that was not sent.</summary>
+/// <summary>A draft that has not been sent.</summary>
 internal sealed record Draft(Guid Id, Conversation Conversation, string To, string Body, DateTimeOffset? SendAt);

@@ -1,6 +1,6 @@
 namespace Outlier.Simulator.Memory;
 
-/// <summary>The shared labels, in the order they were made.</summary>
+/// <summary>The shared labels, in the order of their creation.</summary>
 internal sealed class LabelBook
 {
     private readonly Lock _gate = new();

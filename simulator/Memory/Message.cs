@@ -1,9 +1,9 @@
 namespace Outlier.Simulator.Memory;
 
-/// <summary>A text, and the course its Twilio status takes.</summary>
+/// <summary>A text, and how its Twilio status changes over time.</summary>
 internal sealed class Message
 {
-    // Replaced as a whole by a command; read without a lock.
+    // A command replaces it as a whole, so reading needs no lock.
     private volatile StatusSet? _set;
 
     public required Guid Id { get; init; }
@@ -22,27 +22,27 @@ internal sealed class Message
 
     public IReadOnlyList<Guid> LabelIds { get; init; } = [];
 
-    /// <summary>Twilio's id; null when Twilio refused the text and keeps no record of it.</summary>
+    /// <summary>Twilio's id. Null if Twilio refused the text and keeps no record of it.</summary>
     public string? Sid { get; init; }
 
-    /// <summary>Twilio refused it at once.</summary>
+    /// <summary>Whether Twilio refused the text immediately.</summary>
     public bool Refused { get; init; }
 
-    /// <summary>Missive does not show Twilio's id.</summary>
+    /// <summary>Whether Missive hides Twilio's id.</summary>
     public bool IsIdHidden { get; init; }
 
-    /// <summary>Twilio's id as Missive shows it.</summary>
+    /// <summary>Twilio's id as Missive shows it. Null if hidden.</summary>
     public string? ShownSid => Refused || IsIdHidden ? null : Sid;
 
     public TimeSpan DeliverAfter { get; init; }
 
-    /// <summary>How much later than that the receipt comes.</summary>
+    /// <summary>Additional delay of the delivery status, after <see cref="DeliverAfter"/>.</summary>
     public TimeSpan LateBy { get; init; }
 
-    /// <summary>The error it ends with, or null when it is delivered.</summary>
+    /// <summary>The error of its final status. Null if it is delivered.</summary>
     public int? ErrorCode { get; init; }
 
-    /// <summary>Its place in the log of all messages.</summary>
+    /// <summary>Its position in the log of all messages.</summary>
     public int Index { get; set; }
 
     private DateTimeOffset SendAt => CreatedAt + (DeliverAfter / 2);
@@ -60,7 +60,7 @@ internal sealed class Message
         _ => null,
     };
 
-    /// <summary>The last change of the status.</summary>
+    /// <summary>Time of the last status change.</summary>
     public DateTimeOffset UpdatedAt(DateTimeOffset now) =>
         _set?.At ?? (Refused || Incoming ? CreatedAt : now >= EndAt ? EndAt : now >= SendAt ? SendAt : CreatedAt);
 

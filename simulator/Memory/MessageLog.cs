@@ -1,6 +1,6 @@
 namespace Outlier.Simulator.Memory;
 
-/// <summary>All messages in the order they came. Readers take no lock: places are only ever added, never changed.</summary>
+/// <summary>All messages in the order of arrival. Reads need no lock, because messages are only appended.</summary>
 internal sealed class MessageLog
 {
     private readonly Lock _gate = new();
@@ -39,7 +39,7 @@ internal sealed class MessageLog
         }
     }
 
-    /// <summary>From the message before the given place back to the first.</summary>
+    /// <summary>The messages before the given position, newest first.</summary>
     public IEnumerable<Message> NewestFirst(int before = int.MaxValue)
     {
         var (items, count) = View();
@@ -49,7 +49,7 @@ internal sealed class MessageLog
         }
     }
 
-    // The count first: whichever array is seen after it holds at least that many.
+    // Reads the count before the array: any array that is read after the count has at least that many items.
     private (Message[] Items, int Count) View()
     {
         var count = Volatile.Read(ref _count);

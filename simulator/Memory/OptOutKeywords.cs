@@ -2,7 +2,7 @@ using System.Collections.Frozen;
 
 namespace Outlier.Simulator.Memory;
 
-/// <summary>The words Twilio reacts to when they are the whole text.</summary>
+/// <summary>The keywords that Twilio acts on if the text contains nothing else.</summary>
 internal static class OptOutKeywords
 {
     private static readonly FrozenSet<string> Stop = FrozenSet.ToFrozenSet(

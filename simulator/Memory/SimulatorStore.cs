@@ -3,7 +3,7 @@ using Outlier.Simulator.Dub;
 
 namespace Outlier.Simulator.Memory;
 
-/// <summary>Everything that was made since the start or the last reset.</summary>
+/// <summary>All objects that were created since the start or the last reset.</summary>
 internal sealed class SimulatorStore
 {
     private readonly ConcurrentDictionary<Guid, Conversation> _conversations = new();
@@ -35,7 +35,9 @@ internal sealed class SimulatorStore
 
     public Conversation? FindConversationWith(string person) => _byPerson.GetValueOrDefault(person);
 
-    /// <summary>The conversation of a number pair; ours is always the same, so theirs is the key.</summary>
+    /// <summary>
+    /// The conversation with this person. Our number is always the same, so the person's number is the key.
+    /// </summary>
     public Conversation ConversationWith(string person, DateTimeOffset now) =>
         _byPerson.TryGetValue(person, out var known)
             ? known
@@ -43,7 +45,7 @@ internal sealed class SimulatorStore
 
     public Conversation NewConversation(DateTimeOffset now) => Register(new Conversation(Guid.NewGuid(), person: null, now));
 
-    /// <summary>Takes over a conversation id that was given out before the simulator's memory began.</summary>
+    /// <summary>Creates a conversation with an id that an earlier simulator process issued.</summary>
     public Conversation Adopt(Guid id, string? person, DateTimeOffset now)
     {
         var conversation = _conversations.GetOrAdd(id, static (key, made) => new Conversation(key, made.person, made.now), (person, now));
@@ -71,10 +73,10 @@ internal sealed class SimulatorStore
         Log.Add(message);
     }
 
-    /// <summary>The number of a text among those sent, from 1.</summary>
+    /// <summary>Sequence number among the texts whose recipient is neither opted out nor a failing number. The first is 1.</summary>
     public int NextAccepted() => Interlocked.Increment(ref _accepted);
 
-    /// <summary>The number of a text among all that were to be sent, from 1.</summary>
+    /// <summary>Sequence number among all texts that were submitted. The first is 1.</summary>
     public int NextSent() => Interlocked.Increment(ref _sent);
 
     private Conversation Register(Conversation conversation)

@@ -1,6 +1,6 @@
 namespace Outlier.Simulator.Memory;
 
-/// <summary>Where texts are sent and come in.</summary>
+/// <summary>Handles outgoing and incoming texts.</summary>
 internal sealed class Switchboard(SimulatorState state)
 {
     private const int OptedOut = 21610;
@@ -46,7 +46,7 @@ internal sealed class Switchboard(SimulatorState state)
         var conversation = state.Store.ConversationWith(from, now);
         lock (conversation.Gate)
         {
-            // A new text brings the conversation back to the inbox.
+            // A new text moves the conversation back to the inbox.
             conversation.Closed = false;
         }
 

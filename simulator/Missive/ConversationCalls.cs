@@ -68,7 +68,7 @@ internal sealed class ConversationCalls(SimulatorState state, ConversationEditor
             return MissiveErrors.BadRequest("'conversations' must hold one object for each id");
         }
 
-        // All are checked before any is changed.
+        // Checks all updates before it changes any conversation.
         var found = new Conversation[updates.Length];
         for (var i = 0; i < updates.Length; i++)
         {

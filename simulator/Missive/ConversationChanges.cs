@@ -1,6 +1,6 @@
 namespace Outlier.Simulator.Missive;
 
-/// <summary>What a call changed in a conversation: what Missive runs rules for.</summary>
+/// <summary>The kinds of change that a call made to a conversation. Missive runs rules for these changes.</summary>
 [Flags]
 internal enum ConversationChanges
 {

@@ -4,7 +4,7 @@ using Outlier.Simulator.Webhooks;
 
 namespace Outlier.Simulator.Missive;
 
-/// <summary>Checks and makes the changes to a conversation that drafts, posts and updates share.</summary>
+/// <summary>Checks and applies the changes to a conversation that drafts, posts and updates have in common.</summary>
 internal sealed class ConversationEditor(SimulatorState state)
 {
     private static readonly (ConversationChanges Change, RuleType Rule)[] Rules =
@@ -16,7 +16,7 @@ internal sealed class ConversationEditor(SimulatorState state)
         (ConversationChanges.Closed, RuleType.Closed),
     ];
 
-    /// <summary>The refusal of fields that cannot be applied, or null.</summary>
+    /// <summary>The error for fields that cannot be applied. Null if all can.</summary>
     public Answer? Check(IConversationFields fields)
     {
         if (fields.Organization is null)
@@ -42,13 +42,13 @@ internal sealed class ConversationEditor(SimulatorState state)
         return known ? null : MissiveErrors.BadRequest(MissiveErrors.InvalidIds);
     }
 
-    /// <summary>Applies checked fields. <paramref name="reopen"/> says whether a closed conversation opens.</summary>
+    /// <summary>Applies checked fields. <paramref name="reopen"/> says whether a closed conversation reopens.</summary>
     public static ConversationChanges Apply(Conversation conversation, IConversationFields fields, bool reopen)
     {
         var changes = ConversationChanges.None;
         lock (conversation.Gate)
         {
-            // Both sides of each "or" must run.
+            // Uses |, not ||, because both sides must run.
             var labels = Add(conversation.LabelIds, fields.AddSharedLabels) | Remove(conversation.LabelIds, fields.RemoveSharedLabels);
             var assignees = Add(conversation.AssigneeIds, fields.AddAssignees) | Remove(conversation.AssigneeIds, fields.RemoveAssignees);
             changes |= labels ? ConversationChanges.Labels : ConversationChanges.None;
@@ -62,7 +62,7 @@ internal sealed class ConversationEditor(SimulatorState state)
         return changes;
     }
 
-    /// <summary>Queues the webhooks of the changes, with the conversation as it is now.</summary>
+    /// <summary>Queues the webhooks for the changes, with the current state of the conversation.</summary>
     public void Announce(Conversation conversation, ConversationChanges changes)
     {
         if (changes == ConversationChanges.None || state.Options.WebhookUrl is null || !state.Options.UserActionWebhooks)

@@ -2,10 +2,10 @@ using Outlier.Simulator.Memory;
 
 namespace Outlier.Simulator.Missive;
 
-/// <summary>Chooses the conversation a draft or a post goes to.</summary>
+/// <summary>Finds the conversation for a draft or a post.</summary>
 internal sealed class ConversationFinder(SimulatorState state)
 {
-    /// <summary>Null when the id that was given is not one of a conversation.</summary>
+    /// <summary>Null if the given id is not the id of a conversation.</summary>
     public Conversation? Find(string? conversation, string[]? references, string? person, DateTimeOffset now)
     {
         if (conversation is not null)
@@ -15,7 +15,7 @@ internal sealed class ConversationFinder(SimulatorState state)
 
         foreach (var reference in references ?? [])
         {
-            // The reference of a text is our number directly followed by theirs.
+            // A reference consists of our number, directly followed by the person's number.
             if (reference.StartsWith(state.Options.OurNumber, StringComparison.Ordinal)
                 && state.Store.FindConversationWith(reference[state.Options.OurNumber.Length..]) is { } referenced)
             {

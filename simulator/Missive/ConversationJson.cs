@@ -3,10 +3,12 @@ using Outlier.Simulator.Memory;
 
 namespace Outlier.Simulator.Missive;
 
-/// <summary>A conversation on the wire, with its keys in the recorded order.</summary>
+/// <summary>A conversation as JSON, with its keys in the order of recorded answers.</summary>
 internal static class ConversationJson
 {
-    /// <summary>Writes a conversation; <paramref name="full"/> adds what answers have and webhooks lack.</summary>
+    /// <summary>
+    /// Writes a conversation. <paramref name="full"/> adds the fields that answers have and webhooks lack.
+    /// </summary>
     public static void Write(Utf8JsonWriter writer, Conversation conversation, SimulatorState state, bool full)
     {
         lock (conversation.Gate)
@@ -95,7 +97,7 @@ internal static class ConversationJson
         writer.WriteString("assignee_emails"u8, string.Join(", ", assignees.Select(person => person.Email)));
     }
 
-    // In recorded webhooks of closed conversations nobody has "closed" set, so only answers set it.
+    // Recorded webhooks of closed conversations set "closed" for no user, so only answers set it.
     private static void WriteUser(Utf8JsonWriter writer, Person person, Conversation conversation, bool assigned, bool full)
     {
         writer.WriteStartObject();

@@ -43,11 +43,11 @@ internal sealed class LabelCalls(SimulatorState state)
             }
         }
 
-        // Names need not be unique: a second label of the same name is a second label.
+        // Missive accepts duplicate names, so the second label with a name is a separate label.
         return Show(StatusCodes.Status201Created, Array.ConvertAll(requests, Add));
     }
 
-    // The documented form is an array; a single object is seen in use.
+    // Missive documents an array. It also accepts a single object.
     private static LabelRequest[]? Read(byte[] body)
     {
         using var document = JsonDocument.Parse(body);

@@ -3,7 +3,7 @@ using Outlier.Simulator.Memory;
 
 namespace Outlier.Simulator.Missive;
 
-/// <summary>Shared labels on the wire.</summary>
+/// <summary>Shared labels as JSON.</summary>
 internal static class LabelJson
 {
     public static void WriteAll(Utf8JsonWriter writer, IEnumerable<SharedLabel> labels, Guid organization)

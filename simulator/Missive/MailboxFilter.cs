@@ -3,13 +3,13 @@ using Outlier.Simulator.Memory;
 
 namespace Outlier.Simulator.Missive;
 
-/// <summary>The mailboxes of a conversation list.</summary>
+/// <summary>The mailbox parameters of a conversation list.</summary>
 internal static class MailboxFilter
 {
     private static readonly string[] Flags = ["inbox", "all", "assigned", "closed", "snoozed", "flagged", "trashed", "junked", "drafts"];
     private static readonly string[] ByTarget = ["shared_label", "team_inbox", "team_closed", "team_all"];
 
-    /// <summary>Null when the call names no mailbox.</summary>
+    /// <summary>Null if the call names no mailbox.</summary>
     public static Func<Conversation, bool>? Read(Call call, SimulatorState state)
     {
         var flag = Array.Find(Flags, name => string.Equals(call.QueryValue(name), "true", StringComparison.Ordinal));

@@ -1,14 +1,14 @@
 namespace Outlier.Simulator.Missive;
 
-/// <summary>The forms a message comes in.</summary>
+/// <summary>The JSON forms of a message.</summary>
 internal enum MessageForm
 {
-    /// <summary>In a webhook: no body, and our side given as a Twilio account.</summary>
+    /// <summary>In a webhook: without a body. Our side is a Twilio account instead of a number.</summary>
     Webhook,
 
-    /// <summary>In a list: no body.</summary>
+    /// <summary>In a list: without a body.</summary>
     Row,
 
-    /// <summary>Asked for by id: with body and conversation.</summary>
+    /// <summary>Requested by id: with body and conversation.</summary>
     Full,
 }

@@ -3,7 +3,7 @@ using Outlier.Simulator.Memory;
 
 namespace Outlier.Simulator.Missive;
 
-/// <summary>A message on the wire.</summary>
+/// <summary>A message as JSON.</summary>
 internal static class MessageJson
 {
     public static void Write(
@@ -40,7 +40,7 @@ internal static class MessageJson
         writer.WriteEndObject();
     }
 
-    // The webhook of a sent text names our side by its Twilio account; everywhere else numbers are given.
+    // The webhook of a sent text names our side by its Twilio account. All other forms contain numbers.
     private static bool IsAccount(bool ours, MessageForm form) => ours && form == MessageForm.Webhook;
 
     private static void WriteDeliveredAt(Utf8JsonWriter writer, Message message, long created)
@@ -91,7 +91,7 @@ internal static class MessageJson
         writer.WriteEndObject();
     }
 
-    // New lines are lost in previews.
+    // Missive replaces line breaks in previews by spaces.
     private static string PreviewOf(string body) =>
         body.AsSpan().ContainsAny('\r', '\n') ? body.ReplaceLineEndings(" ") : body;
 

@@ -40,7 +40,7 @@ internal sealed class MissiveVendor : IVendor
     {
         try
         {
-            // The call most are made of goes first, and without taking its path apart.
+            // Most calls create a draft, so this case comes first and does not split the path.
             return HttpMethods.IsPost(call.Method) && string.Equals(call.Path, "/v1/drafts", StringComparison.Ordinal)
                 ? await _drafts.CreateAsync(call)
                 : Route(call);

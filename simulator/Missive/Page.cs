@@ -41,8 +41,8 @@ internal sealed record Page(int Limit, DateTimeOffset? Until)
     }
 
     /// <summary>
-    /// The page of rows that come newest first. Rows of one second stay together, so a page can be longer than the limit, and
-    /// the row the last page ended with is there again.
+    /// Cuts one page from rows that are sorted newest first. Rows of the same second stay together, so a page can
+    /// exceed the limit. The last row of the page before appears again.
     /// </summary>
     public List<T> Cut<T>(IEnumerable<T> newestFirst, Func<T, DateTimeOffset> timeOf)
     {

@@ -3,7 +3,7 @@ namespace Outlier.Simulator.Missive;
 /// <summary>The users of the organization.</summary>
 internal static class People
 {
-    /// <summary>The user every token belongs to.</summary>
+    /// <summary>The user that all tokens belong to.</summary>
     public static Person TokenOwner { get; } = new(new("6f8b1eee-3521-4eeb-8286-651aa86b4328"), "Avery Stone", "avery@example.org");
 
     private static readonly Person[] Known =

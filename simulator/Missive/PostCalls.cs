@@ -27,7 +27,7 @@ internal sealed class PostCalls(SimulatorState state, ConversationEditor editor,
             return MissiveErrors.BadRequest(MissiveErrors.InvalidIds);
         }
 
-        // Left out, "reopen" reopens: that is how Missive was seen to behave.
+        // If "reopen" is missing, Missive reopens the conversation. This is observed behavior.
         var changes = ConversationEditor.Apply(conversation, post, reopen: post.Reopen ?? true);
         conversation.Touch(call.At);
         var made = new SimulatedPost(

@@ -2,7 +2,7 @@ using System.Collections.Concurrent;
 
 namespace Outlier.Simulator.Quotas;
 
-/// <summary>Finds the bucket a token's calls are counted in.</summary>
+/// <summary>Finds the bucket that counts a token's calls.</summary>
 internal sealed class QuotaBook(SimulatorOptions options)
 {
     private readonly ConcurrentDictionary<string, QuotaBucket> _buckets = new(StringComparer.Ordinal);

@@ -1,6 +1,6 @@
 namespace Outlier.Simulator.Quotas;
 
-/// <summary>What one token, or one group of tokens, has used.</summary>
+/// <summary>The calls that one token, or one group of tokens, has used.</summary>
 internal sealed class QuotaBucket
 {
     private readonly Lock _gate = new();
@@ -8,7 +8,9 @@ internal sealed class QuotaBucket
     private Queue<DateTimeOffset>[] _windows = [];
     private int _underWay;
 
-    /// <summary>Counts the call and returns null, or counts nothing and says why not.</summary>
+    /// <summary>
+    /// Counts the call and returns null. If the limit is reached, counts nothing and returns the reason.
+    /// </summary>
     public QuotaDenial? TryEnter(SimulatorOptions options, DateTimeOffset now)
     {
         lock (_gate)

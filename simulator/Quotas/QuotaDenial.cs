@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace Outlier.Simulator.Quotas;
 
-/// <summary>Why and for how long a call is refused.</summary>
+/// <summary>The limit that a refused call exceeded, and how long the caller must wait.</summary>
 internal sealed record QuotaDenial(int Limit, TimeSpan Wait, DateTimeOffset Now)
 {
     public IReadOnlyDictionary<string, string> Headers()

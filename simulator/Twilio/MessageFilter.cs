@@ -4,16 +4,18 @@ using Outlier.Simulator.Memory;
 
 namespace Outlier.Simulator.Twilio;
 
-/// <summary>Which messages a list call asks for. Texts not sent yet have no date and match no date.</summary>
+/// <summary>
+/// The filters of a message list. A text that has not been sent has no date and matches no date filter.
+/// </summary>
 internal sealed record MessageFilter(string? To, string? From, DateTimeOffset? Since, DateTimeOffset? Until)
 {
     private static readonly string[] Formats =
         ["yyyy-MM-dd", "yyyy-MM-dd'T'HH:mm:ss'Z'", "yyyy-MM-dd'T'HH:mm:sszzz", "yyyy-MM-dd'T'HH:mm:ss.FFFFFFF'Z'"];
 
-    /// <summary>Null when a date cannot be read.</summary>
+    /// <summary>Null if a date is invalid.</summary>
     public static MessageFilter? Read(Call call)
     {
-        // DateSent names a whole day and outdoes the other two.
+        // DateSent selects a whole day and overrides the other two parameters.
         var day = call.QueryValue("DateSent");
         var since = day ?? call.QueryValue("DateSent>");
         var until = day ?? call.QueryValue("DateSent<");

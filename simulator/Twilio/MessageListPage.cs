@@ -12,7 +12,7 @@ internal sealed class MessageListPage(Call call, string account, int number, int
 
     public Answer Show(SimulatorState state, MessageFilter filter, DateTimeOffset now)
     {
-        // A page token names the last message of the page before, so new messages do not move the pages.
+        // The page token names the last message of the page before. So new messages do not shift the pages.
         var before = int.MaxValue;
         if (call.QueryValue("PageToken") is { } token)
         {

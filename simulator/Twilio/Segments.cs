@@ -2,7 +2,7 @@ using System.Buffers;
 
 namespace Outlier.Simulator.Twilio;
 
-/// <summary>How many segments a text takes.</summary>
+/// <summary>Counts the segments of a text.</summary>
 internal static class Segments
 {
     private static readonly SearchValues<char> Basic = SearchValues.Create(

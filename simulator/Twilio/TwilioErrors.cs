@@ -3,7 +3,7 @@ using Outlier.Simulator.Hosting;
 
 namespace Outlier.Simulator.Twilio;
 
-/// <summary>Twilio's errors, and the words for the error codes of messages.</summary>
+/// <summary>Twilio's errors, and the descriptions of message error codes.</summary>
 internal static class TwilioErrors
 {
     public static Answer Of(int status, int code, string message) =>

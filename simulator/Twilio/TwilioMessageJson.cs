@@ -4,7 +4,7 @@ using Outlier.Simulator.Memory;
 
 namespace Outlier.Simulator.Twilio;
 
-/// <summary>A message as Twilio shows it.</summary>
+/// <summary>A message in Twilio's JSON format.</summary>
 internal static class TwilioMessageJson
 {
     public static void Write(Utf8JsonWriter writer, Message message, string account, DateTimeOffset now)

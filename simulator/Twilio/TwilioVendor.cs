@@ -3,7 +3,7 @@ using Outlier.Simulator.Hosting;
 
 namespace Outlier.Simulator.Twilio;
 
-/// <summary>The part of Twilio's REST API that shows messages.</summary>
+/// <summary>The part of Twilio's REST API that lists messages.</summary>
 internal sealed class TwilioVendor(SimulatorState state) : IVendor
 {
     private const int DefaultPageSize = 50;

@@ -1,6 +1,8 @@
 namespace Outlier.Simulator.Webhooks;
 
-/// <summary>The rules behind webhooks: a fixed id and name per type, as if someone had made them in Missive.</summary>
+/// <summary>
+/// The Missive rules that trigger webhooks. Each type has a fixed id and name, like a rule that a user created.
+/// </summary>
 internal sealed record RuleType(Guid Id, string Type, string Description)
 {
     public static readonly RuleType LabelChange = new(new("f91acc37-ead8-40c4-88e7-447cb7db0515"), "label_change", "Label changed");

@@ -1,6 +1,6 @@
 namespace Outlier.Simulator.Webhooks;
 
-/// <summary>A webhook on its way. A retry carries the same bytes.</summary>
+/// <summary>A webhook to deliver. A retry sends the same bytes.</summary>
 internal sealed class WebhookJob(Func<byte[]> build)
 {
     private readonly TaskCompletionSource<bool> _firstAttempt = new(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -10,7 +10,7 @@ internal sealed class WebhookJob(Func<byte[]> build)
 
     public int Attempts { get; private set; }
 
-    /// <summary>Whether the first attempt was accepted.</summary>
+    /// <summary>Whether the receiver accepted the first attempt.</summary>
     public Task<bool> FirstAttempt => _firstAttempt.Task;
 
     public void Tried(bool accepted)

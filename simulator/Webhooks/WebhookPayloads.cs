@@ -5,7 +5,7 @@ using Outlier.Simulator.Missive;
 
 namespace Outlier.Simulator.Webhooks;
 
-/// <summary>The bodies of webhooks.</summary>
+/// <summary>Builds the bodies of webhooks.</summary>
 internal static class WebhookPayloads
 {
     public static byte[] OfText(SimulatorState state, Message message)

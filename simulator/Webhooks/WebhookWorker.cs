@@ -3,7 +3,7 @@ using System.Threading.Channels;
 
 namespace Outlier.Simulator.Webhooks;
 
-/// <summary>Delivers webhooks beside the calls that cause them, a few at a time, and tries each up to six times.</summary>
+/// <summary>Delivers webhooks in the background, a few at the same time. It tries each up to six times.</summary>
 internal sealed class WebhookWorker : IAsyncDisposable
 {
     private const int Retries = 5;
@@ -36,7 +36,7 @@ internal sealed class WebhookWorker : IAsyncDisposable
 
     public long Pending => Interlocked.Read(ref _pending);
 
-    /// <summary>Queues a webhook; null when there is nowhere to send it, and then it is not built either.</summary>
+    /// <summary>Queues a webhook. Null if no address is set; then the body is not built either.</summary>
     public WebhookJob? Enqueue(Func<byte[]> build)
     {
         if (_state.Options.WebhookUrl is null)
@@ -51,7 +51,7 @@ internal sealed class WebhookWorker : IAsyncDisposable
             return job;
         }
 
-        // Stopping: nobody would ever come for it.
+        // The simulator is stopping, so no worker would process the job.
         Interlocked.Decrement(ref _pending);
         return null;
     }
@@ -90,7 +90,7 @@ internal sealed class WebhookWorker : IAsyncDisposable
         }
         catch (OperationCanceledException) when (_stop.IsCancellationRequested)
         {
-            // Asked to stop.
+            // The simulator is stopping.
         }
     }
 
@@ -113,7 +113,7 @@ internal sealed class WebhookWorker : IAsyncDisposable
             }
             else
             {
-                // Not awaited: a webhook that waits for its next attempt must not keep others waiting.
+                // Not awaited: a webhook that waits for its next attempt must not delay other webhooks.
                 _ = RetryLaterAsync(job, _state.Options.WebhookRetryPause * Math.Pow(2, job.Attempts - 1));
             }
         }
@@ -130,7 +130,7 @@ internal sealed class WebhookWorker : IAsyncDisposable
         }
         catch (OperationCanceledException) when (_stop.IsCancellationRequested)
         {
-            // Asked to stop.
+            // The simulator is stopping.
         }
     }
 
