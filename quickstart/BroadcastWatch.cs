@@ -3,11 +3,11 @@ using System.Runtime.CompilerServices;
 
 namespace Outlier.Quickstart;
 
-/// <summary>Follows one broadcast until it is done, and has people answer it on the way.</summary>
+/// <summary>Follows one broadcast until it is done, and lets people answer it in the meantime.</summary>
 internal sealed class BroadcastWatch(SampleDatabase database, SamplePeople people)
 {
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(250);
-    // The tick comes within a minute; sending, the delay and the follow-ups take about 20 seconds.
+    // pg_cron starts the broadcast within a minute. Sending, the delay and the follow-ups take about 20 seconds.
     private static readonly TimeSpan LimitToStart = TimeSpan.FromSeconds(75);
     private static readonly TimeSpan Limit = TimeSpan.FromSeconds(115);
     private static readonly TimeSpan LimitForLastStatus = TimeSpan.FromSeconds(5);
@@ -31,7 +31,7 @@ internal sealed class BroadcastWatch(SampleDatabase database, SamplePeople peopl
                 doneAt ??= Stopwatch.GetTimestamp();
             }
 
-            // The outgoing webhook of the last message may come after it was recorded.
+            // Missive's outgoing webhook for the last message may arrive after the message was recorded.
             if (progress.IsComplete || (doneAt is { } at && Stopwatch.GetElapsedTime(at) > LimitForLastStatus))
             {
                 yield break;

@@ -3,7 +3,7 @@ using Spectre.Console;
 
 namespace Outlier.Quickstart;
 
-/// <summary>A table that stays where it is and changes: for terminals.</summary>
+/// <summary>A table that is updated in place. For terminals.</summary>
 internal sealed class LiveView(IAnsiConsole console) : IView
 {
     private const int BarWidth = 30;

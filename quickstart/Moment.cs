@@ -1,6 +1,6 @@
 namespace Outlier.Quickstart;
 
-/// <summary>What there is to show now.</summary>
-/// <param name="Progress">How the broadcast stands.</param>
-/// <param name="Happened">What the sample's people have just done.</param>
+/// <summary>The state to show now.</summary>
+/// <param name="Progress">The progress of the broadcast.</param>
+/// <param name="Happened">The latest actions of the sample's people.</param>
 internal sealed record Moment(Progress Progress, IReadOnlyList<string> Happened);

@@ -4,7 +4,9 @@ using Spectre.Console;
 
 namespace Outlier.Quickstart;
 
-/// <summary>A text of its own for each person, from docs/tutorials/personalized-campaign.csv: one copy and nothing else.</summary>
+/// <summary>
+/// Sends each person a different text, from docs/tutorials/personalized-campaign.csv. It needs one COPY command only.
+/// </summary>
 internal sealed class PersonalizedCampaign(SampleDatabase database, IAnsiConsole console)
 {
     public const string Copy = "copy outlier.campaign_personalized_recipients (phone_number, message) from stdin (format csv, header)";

@@ -3,7 +3,7 @@ using System.Globalization;
 
 namespace Outlier.Quickstart;
 
-/// <summary>A line with the time whenever something changed, at most one a second: for files and pipes.</summary>
+/// <summary>Prints a line with the time after each change, at most one line a second. For files and pipes.</summary>
 internal sealed class PlainView(TextWriter output) : IView
 {
     private static readonly TimeSpan Pace = TimeSpan.FromSeconds(1);
@@ -15,7 +15,7 @@ internal sealed class PlainView(TextWriter output) : IView
         Progress? latest = null;
         await foreach (var moment in moments)
         {
-            // The countdown is told once; it would be a line a second.
+            // The countdown is printed once. It would otherwise print a line each second.
             if (latest is null && !moment.Progress.Made)
             {
                 await WriteAsync(string.Create(

@@ -1,11 +1,11 @@
 namespace Outlier.Quickstart;
 
-/// <summary>How the broadcast stands, as outlier.broadcast_progress has it.</summary>
+/// <summary>The progress of the broadcast, from the view outlier.broadcast_progress.</summary>
 internal sealed record Progress
 {
     public required string State { get; init; }
 
-    /// <summary>pg_cron has started it: its people are chosen and queued.</summary>
+    /// <summary>Whether pg_cron has started the broadcast. Its people are then chosen and queued.</summary>
     public required bool Made { get; init; }
 
     public required int SecondsToMinute { get; init; }
@@ -35,7 +35,7 @@ internal sealed record Progress
 
     public int Sent => FirstSent + SecondSent;
 
-    /// <summary>Through, and Twilio's word on every message is in.</summary>
+    /// <summary>Whether the broadcast is done and Twilio has reported a final status for every message.</summary>
     public bool IsComplete => IsDone && Delivered + Failed >= Sent;
 
     public bool IsDone => State is "done";

@@ -1,6 +1,6 @@
 namespace Outlier.Quickstart;
 
-/// <summary>The quickstart cannot go on; the message says why.</summary>
+/// <summary>The quickstart cannot continue. The message says why.</summary>
 internal sealed class QuickstartException(string message, int exitCode = ExitCodes.Failed) : Exception(message)
 {
     public int ExitCode { get; } = exitCode;

@@ -4,7 +4,10 @@ using Spectre.Console;
 
 namespace Outlier.Quickstart;
 
-/// <summary>Whom and when: of three people one is texted, one is outside of the contact hours, and one has had enough texts today.</summary>
+/// <summary>
+/// Shows the sending rules with three people: one gets a text, one is outside contact hours, and one has reached the
+/// limit of texts per day.
+/// </summary>
 internal sealed class RulesCampaign(SampleDatabase database, IAnsiConsole console)
 {
     private const string Decided =

@@ -2,7 +2,7 @@ using Npgsql;
 
 namespace Outlier.Quickstart;
 
-/// <summary>The SQL of the sample: the files in Sql.</summary>
+/// <summary>Runs the sample's SQL: the files in the folder Sql.</summary>
 internal sealed class SampleDatabase(string connectionString) : IAsyncDisposable
 {
     private readonly NpgsqlDataSource _source = NpgsqlDataSource.Create(connectionString);
@@ -11,7 +11,7 @@ internal sealed class SampleDatabase(string connectionString) : IAsyncDisposable
 
     public Task LoadAudienceAsync(CancellationToken token) => RunAsync("sample.sql", token);
 
-    /// <summary>One of the files, as one transaction.</summary>
+    /// <summary>Runs one of the files as one transaction.</summary>
     public async Task RunAsync(string file, CancellationToken token)
     {
         await using var connection = await _source.OpenConnectionAsync(token);
@@ -60,7 +60,7 @@ internal sealed class SampleDatabase(string connectionString) : IAsyncDisposable
         };
     }
 
-    /// <summary>The person who got the first message last, and has not answered.</summary>
+    /// <summary>The person whose first message was delivered last, among those who have not answered.</summary>
     public async Task<string?> LatestReaderAsync(long broadcastId, CancellationToken token)
     {
         await using var command = _source.CreateCommand(
@@ -83,10 +83,10 @@ internal sealed class SampleDatabase(string connectionString) : IAsyncDisposable
         return (string?)await command.ExecuteScalarAsync(token);
     }
 
-    /// <summary>What a query yields, as text.</summary>
+    /// <summary>The result of a query, as text.</summary>
     public async Task<TextRows> ReadAsync(string query, long? broadcastId, CancellationToken token)
     {
-#pragma warning disable CA2100 // The queries are those of Summary.
+#pragma warning disable CA2100 // The queries are constants in Summary.
         await using var command = _source.CreateCommand(query);
 #pragma warning restore CA2100
         if (broadcastId is { } id)
@@ -106,7 +106,7 @@ internal sealed class SampleDatabase(string connectionString) : IAsyncDisposable
     }
 
     /// <summary>Copies a file into a table, as psql's <c>\copy</c> does.</summary>
-    /// <returns>What the database said about it.</returns>
+    /// <returns>The notices of the database.</returns>
     public async Task<IReadOnlyList<string>> CopyAsync(string command, string file, CancellationToken token)
     {
         var notices = new List<string>();
@@ -122,7 +122,7 @@ internal sealed class SampleDatabase(string connectionString) : IAsyncDisposable
 
     private static NpgsqlCommand Command(string file, NpgsqlConnection connection)
     {
-#pragma warning disable CA2100 // A file of this program.
+#pragma warning disable CA2100 // The text is a file of this program.
         return new NpgsqlCommand(Text(file), connection);
 #pragma warning restore CA2100
     }

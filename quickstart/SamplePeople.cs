@@ -3,10 +3,10 @@ using System.Net.Http.Json;
 
 namespace Outlier.Quickstart;
 
-/// <summary>A few of those who got the first message answer it; the simulator sends in what they write.</summary>
+/// <summary>Lets a few people answer the first message. The simulator delivers their texts.</summary>
 internal sealed class SamplePeople(SampleDatabase database, Uri simulator) : IDisposable
 {
-    // Spread over the delay of the follow-up, which their answers call off.
+    // The pauses spread the answers over the follow-up's delay. An answer in that time cancels the follow-up.
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(0.7);
     private readonly HttpClient _client = new(new SocketsHttpHandler { UseProxy = false }) { BaseAddress = simulator };
     private readonly Queue<string> _texts = new(
@@ -23,8 +23,8 @@ internal sealed class SamplePeople(SampleDatabase database, Uri simulator) : IDi
 
     public void Dispose() => _client.Dispose();
 
-    /// <summary>Lets the next person answer, if it is time.</summary>
-    /// <returns>Who wrote what; null when nobody did.</returns>
+    /// <summary>Lets the next person answer, if the pause has passed.</summary>
+    /// <returns>The person and the text. Null if no person answered.</returns>
     public async Task<string?> AnswerAsync(long broadcastId, CancellationToken token)
     {
         if (_texts.Count == 0 || Stopwatch.GetElapsedTime(_lastAt) < Pause || await database.LatestReaderAsync(broadcastId, token) is not { } from)

@@ -3,7 +3,9 @@ using Spectre.Console;
 
 namespace Outlier.Quickstart;
 
-/// <summary>The sample: an audience, a personalized campaign, a broadcast and what becomes of it, and whom a campaign leaves out.</summary>
+/// <summary>
+/// The sample: an audience, a personalized campaign, a broadcast with its results, and a campaign that skips people.
+/// </summary>
 internal static class Show
 {
     private const int FileWidth = 120;

@@ -3,7 +3,7 @@ using Spectre.Console;
 
 namespace Outlier.Quickstart;
 
-/// <summary>What the database says about the broadcast, as its own views have it.</summary>
+/// <summary>Prints the database's own views of the broadcast.</summary>
 internal sealed class Summary(SampleDatabase database, IAnsiConsole console)
 {
     private const string Recipients =
@@ -46,7 +46,7 @@ internal sealed class Summary(SampleDatabase database, IAnsiConsole console)
     public async Task PrintProblemsAsync(CancellationToken token) =>
         Print("outlier.problems", await database.ReadAsync("select * from outlier.problems", null, token));
 
-    /// <summary>What pg_cron did last: for a broadcast that was not started.</summary>
+    /// <summary>Prints the latest runs of pg_cron's jobs, to explain why a broadcast did not start.</summary>
     public async Task PrintRunsAsync(CancellationToken token) => Print(
         "cron.job_run_details",
         await database.ReadAsync(
@@ -78,7 +78,7 @@ internal sealed class Summary(SampleDatabase database, IAnsiConsole console)
         console.Write(table);
     }
 
-    // Few rows of many columns read better downwards.
+    // Few rows with many columns are easier to read vertically.
     private static TextRows Turned(TextRows data) => new(
         [data.Columns[0], .. data.Rows.Select(row => row[0])],
         [.. data.Columns.Skip(1).Select((column, index) => new[] { column }.Concat(data.Rows.Select(row => row[index + 1])).ToArray())]);

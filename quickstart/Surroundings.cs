@@ -1,6 +1,6 @@
 namespace Outlier.Quickstart;
 
-/// <summary>Where quickstart.sh has put everything.</summary>
+/// <summary>The addresses and the password that quickstart.sh passes on.</summary>
 internal sealed record Surroundings(string Database, Uri Simulator, string ExecutorPassword)
 {
     public static Surroundings Read() => new(

@@ -1,4 +1,4 @@
 namespace Outlier.Quickstart;
 
-/// <summary>Rows to print.</summary>
+/// <summary>Column names and rows to print.</summary>
 internal sealed record TextRows(IReadOnlyList<string> Columns, IReadOnlyList<string[]> Rows);

@@ -4,7 +4,7 @@ using Npgsql;
 
 namespace Outlier.Quickstart;
 
-/// <summary>Waits until what was started answers.</summary>
+/// <summary>Waits until the started programs answer.</summary>
 internal static class Waiting
 {
     private static readonly TimeSpan Limit = TimeSpan.FromSeconds(45);

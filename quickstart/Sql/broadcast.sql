@@ -1,4 +1,5 @@
--- The one upcoming broadcast, made if there is none, and due: the next check-and-trigger-broadcast takes it.
+-- Creates the upcoming broadcast if there is none, and makes it due. The next check-and-trigger-broadcast job starts
+-- it.
 insert into outlier.broadcasts (first_message)
 select 'To be written'
 where not exists (select from outlier.broadcasts where state = 'scheduled');

@@ -1,2 +1,2 @@
--- So that the sample can be run again at once.
+-- Removes the limit, so that the sample can run again immediately.
 update outlier.settings set max_texts_per_day = null;

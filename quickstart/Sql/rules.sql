@@ -1,5 +1,5 @@
--- Three people of whom one may be texted now: one is outside of the contact hours, one has had two texts today, and two are the
--- most that anybody gets for this moment.
+-- Texts three people. Only one of them may be texted now. The second is outside contact hours. The third has already
+-- had two texts today, and this file sets the limit to two.
 update outlier.settings set max_texts_per_day = 2;
 
 insert into outlier.authors (phone_number, name)

@@ -1,15 +1,16 @@
--- A newsroom with 200 people, 40 of whom a broadcast must leave alone. Safe to run again: what people have said since stays.
+-- A newsroom with 200 people. A broadcast must skip 40 of them. This file can run again: it keeps what people have
+-- changed.
 update outlier.settings
 set
   organization_id = '16ead38e-0348-4564-9b8a-5085be988669',
   sending_phone_number = '+13135550100',
-  -- So that this can be run again at once; two hours where it is not a sample.
+  -- No gap, so that the sample can run again immediately. The default is two hours.
   broadcast_gap = interval '0',
-  -- Three where it is not a sample.
+  -- No limit. The default is three texts a day.
   max_texts_per_day = null;
 
--- A sample runs at any hour, so everybody can be texted but in Hawaii, where nobody can today. docs/explanation/contact-hours.md has the
--- hours that count where it is not a sample.
+-- The sample must work at any hour, so contact hours are open all day. The exception is Hawaii, where they are closed
+-- all day today. docs/explanation/contact-hours.md lists the hours that apply outside the sample.
 delete from outlier.contact_hours where state is not null;
 update outlier.contact_hours set opens = '00:00', closes = '24:00';
 insert into outlier.contact_hours (state, weekday, opens, closes, source, checked_on)
@@ -46,7 +47,7 @@ insert into outlier.conversations_authors (conversation_id, author_phone_number)
 select conversation_id, phone_number from sample_people
 on conflict do nothing;
 
--- Every third, fourth and fifth person: many care about more than one thing.
+-- Every third, fourth and fifth person has a label. Many have several, because people care about more than one topic.
 insert into outlier.conversations_labels (conversation_id, label_id)
 select people.conversation_id, md5('label ' || topics.name)::uuid
 from sample_people as people
