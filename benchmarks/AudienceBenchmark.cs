@@ -4,13 +4,16 @@ using Outlier.Simulator;
 
 namespace Outlier.Benchmarks;
 
-/// <summary>Counting and queueing over a large audience: as many conversations as authors, three labels on each.</summary>
+/// <summary>
+/// Measures counting and queueing for a large audience: one conversation for each author, three labels on each.
+/// </summary>
 internal static class AudienceBenchmark
 {
     private const int Rounds = 5;
     private const int FullSize = 1_000_000;
 
-    // Label n of 50. The first four have sizes that the limits are about; the others share the rest.
+    // Creates 50 labels. The sizes of the first four are those that the limits are defined for. The others share the
+    // rest.
     private const string Labels =
         """
         insert into outlier.labels (id, name) select ('00000000-0000-0000-0000-' || lpad(n::text, 12, '0'))::uuid, 'Label ' || n from generate_series(1, 50) as n
@@ -26,7 +29,8 @@ internal static class AudienceBenchmark
          select md5('conversation ' || n)::uuid, '+1' || (2012000000 + n) from generate_series(1, {authors}) as n;
          """);
 
-    // Multiplied by numbers that share no factor with a thousand, so that the labels overlap as chance would have it.
+    // The conditions multiply n by numbers that share no factor with a thousand, so that the labels overlap as if at
+    // random.
     private static string Carried(int authors, int label, string condition) => string.Create(
         CultureInfo.InvariantCulture,
         $"""
@@ -128,7 +132,7 @@ internal static class AudienceBenchmark
          select count(*) from outlier.broadcast_first_messages;
          """);
 
-    /// <summary>The median of some rounds, each undone where it changes something.</summary>
+    /// <summary>Takes the median of several rounds. A round that changes data is rolled back.</summary>
     private static async Task<bool> MeasureAsync(Bench bench, int authors, string what, string sql, double limit, bool undo)
     {
         var times = new List<double>();
@@ -143,14 +147,14 @@ internal static class AudienceBenchmark
             times.Add(inside.TotalSeconds);
             if (undo)
             {
-                // What was undone is swept away, as autovacuum would, so that each round finds the same tables.
+                // Removes the dead rows of the rollback, as autovacuum would, so that each round finds the same tables.
                 await bench.RunAsync("vacuum outlier.recipients, outlier.broadcast_first_messages, outlier.campaign_file_recipients, outlier.authors, outlier.campaigns");
             }
         }
 
         times.Sort();
         var median = times[times.Count / 2];
-        // The limits are those of the full size; a smaller audience must take its share of them.
+        // The limits apply to the full size. For a smaller audience they shrink in proportion.
         var scaled = Math.Max(limit * authors / FullSize, 0.02);
         Console.WriteLine(string.Create(
             CultureInfo.InvariantCulture,

@@ -6,7 +6,7 @@ using Outlier.Tests.Support;
 
 namespace Outlier.Benchmarks;
 
-/// <summary>A database of its own, a simulator in this process, and the executor as a process of its own.</summary>
+/// <summary>A database of its own, a simulator in this process, and the executor in a separate process.</summary>
 internal sealed class Bench : IAsyncDisposable
 {
     private static readonly Lazy<Task<string>> Published = new(PublishAsync);
@@ -46,7 +46,8 @@ internal sealed class Bench : IAsyncDisposable
         var connection = new NpgsqlConnection(database.ConnectionString + ";Command Timeout=0");
         await connection.OpenAsync();
         var bench = new Bench(await Published.Value, database, simulator, connection);
-        // With contact hours and caps in force, so that each message is judged by them, and with nobody kept back.
+        // Contact hours and caps are active, so that the database checks each message against them. They hold no
+        // message back.
         await bench.RunAsync(
             $"""
              select test.with_rules();
@@ -62,9 +63,9 @@ internal sealed class Bench : IAsyncDisposable
 
     public Task RaiseQuotasAsync() => RunAsync("delete from outlier.quota_limits; update outlier.quotas set max_concurrent = null");
 
-    /// <summary>People whose numbers nobody can have: no area code begins with 0.</summary>
-    /// <param name="count">How many a broadcast is for.</param>
-    /// <param name="areThere">They are in the database already.</param>
+    /// <summary>Adds people whose numbers cannot exist, because no area code begins with 0.</summary>
+    /// <param name="count">Number of people that a broadcast is for.</param>
+    /// <param name="areThere">Whether the people are already in the database.</param>
     public Task AddPeopleAsync(int count, bool areThere = false) => RunAsync(string.Create(
         CultureInfo.InvariantCulture,
         $"""
@@ -76,8 +77,8 @@ internal sealed class Bench : IAsyncDisposable
          insert into outlier.broadcasts_segments select b.id, s.id, 100 from outlier.broadcasts as b cross join outlier.audience_segments as s;
          """));
 
-    /// <param name="address">Where it answers HTTP; null: somewhere.</param>
-    /// <param name="settings">More of its environment.</param>
+    /// <param name="address">Address at which it answers HTTP. Null: a free port.</param>
+    /// <param name="settings">Additional environment variables.</param>
     public void StartExecutor(Uri? address = null, params (string Key, string Value)[] settings)
     {
         var start = new ProcessStartInfo("dotnet", [program, "run"])
@@ -103,7 +104,7 @@ internal sealed class Bench : IAsyncDisposable
         executor.BeginOutputReadLine();
     }
 
-    /// <summary>Ends the executor, and waits until the database knows.</summary>
+    /// <summary>Ends the executor, and waits until its database sessions have ended.</summary>
     public async Task StopExecutorAsync()
     {
         executor!.Kill();
@@ -116,7 +117,7 @@ internal sealed class Bench : IAsyncDisposable
         }
     }
 
-    /// <summary>Waits until the executor listens.</summary>
+    /// <summary>Waits until the executor listens for notifications.</summary>
     public async Task ReadyAsync()
     {
         while (await ReadAsync<long>("select count(*) from pg_stat_activity where application_name = 'outlier listener' and datname = current_database() and state = 'idle'") == 0)

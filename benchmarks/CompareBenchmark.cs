@@ -6,15 +6,18 @@ using Outlier.Tests.Support;
 
 namespace Outlier.Benchmarks;
 
-/// <summary>Outlier, a bare HttpClient and two job queues for PostgreSQL, against one simulator and one server, in turns.</summary>
+/// <summary>
+/// Compares Outlier, a bare HttpClient and two job queues for PostgreSQL. They take turns with the same simulator and
+/// the same server.
+/// </summary>
 internal static class CompareBenchmark
 {
     private static readonly (string Name, string Script)[] Peers = [("graphile-worker", "graphile.mjs"), ("pg-boss", "pgboss.mjs")];
 
-    /// <param name="messages">How many messages each sends.</param>
-    /// <param name="rounds">How often each has its turn.</param>
-    /// <param name="token">Ends it.</param>
-    /// <returns>0: Outlier reached its share of the bare client's rate.</returns>
+    /// <param name="messages">Number of messages that each sends.</param>
+    /// <param name="rounds">Number of turns that each has.</param>
+    /// <param name="token">Cancels the benchmark.</param>
+    /// <returns>0 if Outlier reached its required share of the bare client's rate.</returns>
     public static async Task<int> RunAsync(int messages, int rounds, CancellationToken token)
     {
         var folder = Path.Combine(Repository.Root, "benchmarks", "peers");

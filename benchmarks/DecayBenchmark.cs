@@ -7,8 +7,9 @@ using Outlier.Tests.Support;
 namespace Outlier.Benchmarks;
 
 /// <summary>
-/// Whether a transaction that somebody leaves open slows sending down: the rate before it, beside it, and after it, all of one batch.
-/// Then whether the queue grows when batches come and go.
+/// Measures whether a transaction that another session leaves open slows sending down. It compares the rates before,
+/// during and after that transaction, all within one batch. Then it measures whether the queue table grows while
+/// batches come and go.
 /// </summary>
 internal static class DecayBenchmark
 {
@@ -17,11 +18,13 @@ internal static class DecayBenchmark
     private const int ChurnPeople = 50_000;
     private static readonly TimeSpan Clean = TimeSpan.FromSeconds(20);
 
-    /// <param name="held">How long the transaction is open.</param>
-    /// <param name="churn">How long batches come and go.</param>
-    /// <param name="messages">How many messages the batch has. It must last for <paramref name="held"/> and 40 seconds.</param>
-    /// <param name="token">Ends it.</param>
-    /// <returns>0: within both bounds.</returns>
+    /// <param name="held">Time for which the transaction is open.</param>
+    /// <param name="churn">Time for which batches come and go.</param>
+    /// <param name="messages">
+    /// Number of messages in the batch. It must last for <paramref name="held"/> and 40 seconds.
+    /// </param>
+    /// <param name="token">Cancels the benchmark.</param>
+    /// <returns>0 if both results are within their bounds.</returns>
     public static async Task<int> RunAsync(TimeSpan held, TimeSpan churn, int messages, CancellationToken token)
     {
         var options = new SimulatorOptions { Quotas = [], MaxConcurrent = 0, KeepCalls = 0, UserActionWebhooks = false };
@@ -38,7 +41,7 @@ internal static class DecayBenchmark
     private static async Task<bool> HoldAsync(Bench bench, TimeSpan held, int messages, CancellationToken token)
     {
         await bench.ReadAsync<long>("select outlier.make_broadcast()");
-        // Code and plans as they are after a moment.
+        // Warms up, so that code is compiled and plans are cached.
         await RateAsync(bench, TimeSpan.FromSeconds(10), token);
         var before = await RateAsync(bench, Clean, token);
         double beside;

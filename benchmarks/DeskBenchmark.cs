@@ -6,7 +6,9 @@ using Outlier.Simulator;
 
 namespace Outlier.Benchmarks;
 
-/// <summary>How long the fragments of the team's page take with a million people and millions of messages in hundreds of batches.</summary>
+/// <summary>
+/// Measures the fragments of the team's page with a million people and millions of messages in hundreds of batches.
+/// </summary>
 internal static class DeskBenchmark
 {
     private const int Rounds = 20;

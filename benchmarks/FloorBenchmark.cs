@@ -5,20 +5,20 @@ using Outlier.Simulator;
 namespace Outlier.Benchmarks;
 
 /// <summary>
-/// Queueing beside the cheapest SQL that leaves the same rows with the same unique keys: rows that are there already, copied into empty
-/// tables that have those keys and nothing else. Both are committed, and taken in turns.
+/// Compares queueing with the cheapest SQL that leaves the same rows with the same unique keys. That SQL copies
+/// existing rows into empty tables that have those keys and nothing else. Both are committed, and they take turns.
 /// </summary>
 internal static class FloorBenchmark
 {
     private const int Rounds = 3;
     private const double Bound = 3;
 
-    // Only what queueing leaves: the tables, and which rows of them are the batch's.
+    // The tables that queueing fills. The copy takes only the rows of the batch.
     private static readonly string[] Tables = ["broadcast_first_messages", "recipients"];
 
-    /// <param name="people">How many a broadcast is for; the campaign is for six times as many.</param>
-    /// <param name="token">Ends it.</param>
-    /// <returns>0: within the bound.</returns>
+    /// <param name="people">Number of people that the broadcast is for. The campaign is for six times as many.</param>
+    /// <param name="token">Cancels the benchmark.</param>
+    /// <returns>0 if the result is within the bound.</returns>
     public static async Task<int> RunAsync(int people, CancellationToken token)
     {
         await using var bench = await Bench.OpenAsync(new SimulatorOptions());
@@ -56,7 +56,7 @@ internal static class FloorBenchmark
             ours.Add(await TimeAsync(bench, queue));
             people = await bench.ReadAsync<long>("select count(*) from outlier.broadcast_first_messages");
             floors.Add(await FloorAsync(bench));
-            // As if it had been sent: the next round finds tables of the same size.
+            // Removes the batch as if it had been sent, so that the next round finds tables of the same size.
             await bench.RunAsync("delete from outlier.broadcast_first_messages; update outlier.batches set state = 'done', finished_at = now() where state = 'sending'");
             await bench.RunAsync("vacuum outlier.broadcast_first_messages, outlier.recipients");
         }
@@ -104,7 +104,7 @@ internal static class FloorBenchmark
             """);
     }
 
-    // One commit.
+    // Includes the commit in the measured time.
     private static async Task<double> TimeAsync(Bench bench, string sql)
     {
         var clock = Stopwatch.StartNew();

@@ -4,7 +4,7 @@ using Outlier.Simulator;
 
 namespace Outlier.Benchmarks;
 
-/// <summary>How long after the commit the request is there.</summary>
+/// <summary>Measures the time from the commit until Missive has the request.</summary>
 internal static class LatencyBenchmark
 {
     private const int Rounds = 200;

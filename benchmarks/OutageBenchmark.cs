@@ -7,18 +7,19 @@ using Outlier.Tests.Support;
 namespace Outlier.Benchmarks;
 
 /// <summary>
-/// The drill of an upgrade: an executor of this version sends and hears webhooks while the database is migrated to the next one. Fails if a
-/// webhook is refused or lost, if a message is lost or sent twice, or if anybody waits for a table for longer than the migrator may.
+/// Rehearses an upgrade: an executor of this version sends messages and receives webhooks while the database is
+/// migrated to the next version. It fails if a webhook is refused or lost, if a message is lost or sent twice, or if a
+/// session waits for a table lock longer than the migrator may block.
 /// </summary>
 internal static class OutageBenchmark
 {
     private const int WarmUpRate = 50;
     private const int WarmUpSeconds = 10;
 
-    // The longest wait of the migrator for the locks of one try, in milliseconds; see sql/migrator/migrate.sql.
+    // The migrator's longest wait for the locks of one try, in milliseconds. See sql/migrator/migrate.sql.
     private const int LockTimeout = 500;
 
-    // One table each, for as long as a statement of ours takes.
+    // The current wait of the executor's sessions for table locks, in milliseconds: the longest one.
     private const string LongestWait =
         """
         select coalesce(max(extract(epoch from clock_timestamp() - l.waitstart)) * 1000, 0)::double precision
@@ -89,7 +90,7 @@ internal static class OutageBenchmark
             && incidents == 0 && outcome.LongestWait <= LockTimeout ? 0 : 1;
     }
 
-    // As the server measures it, looked at a hundred times a second.
+    // Polls the server's own measurement a hundred times a second.
     private static async Task<double> WatchAsync(string connectionString, CancellationToken over)
     {
         await using var connection = new NpgsqlConnection(connectionString);

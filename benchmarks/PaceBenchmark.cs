@@ -4,7 +4,9 @@ using Outlier.Simulator;
 
 namespace Outlier.Benchmarks;
 
-/// <summary>Missive's own limits at both ends: as fast as they allow, and not one 429.</summary>
+/// <summary>
+/// Applies Missive's real limits in the simulator and in Outlier. Sending must use them fully, without any 429.
+/// </summary>
 internal static class PaceBenchmark
 {
     private const int Messages = 1200;

@@ -2,22 +2,26 @@ using System.Globalization;
 
 namespace Outlier.Benchmarks;
 
-/// <summary>The processor time of a PostgreSQL server of this machine, as /proc tells it.</summary>
+/// <summary>Reads the processor time of a PostgreSQL server on this machine from /proc.</summary>
 internal static class ProcessorTime
 {
     private const int TicksPerSecond = 100;
 
-    // As they are numbered in proc(5), less the three before the parent's.
+    // Indexes of the fields in proc(5). They start at the parent's field, so they are smaller than the documented
+    // numbers.
     private const int Parent = 0;
     private const int User = 10;
     private const int System = 11;
     private const int UserOfEnded = 12;
     private const int SystemOfEnded = 13;
 
-    /// <summary>The postmaster of a server process.</summary>
+    /// <summary>The process id of a server process's postmaster.</summary>
     public static int PostmasterOf(int process) => (int)Read(process)![Parent];
 
-    /// <summary>Of the postmaster and of all its children. The postmaster's own figures hold those of the children that ended.</summary>
+    /// <summary>
+    /// The processor time of the postmaster and all its children. The postmaster's own figures include the children
+    /// that have ended.
+    /// </summary>
     public static TimeSpan Of(int postmaster)
     {
         var ticks = Sum(Read(postmaster)!);
@@ -35,7 +39,8 @@ internal static class ProcessorTime
 
     private static long Sum(long[] figures) => figures[User] + figures[System] + figures[UserOfEnded] + figures[SystemOfEnded];
 
-    // Null: it ended meanwhile. A program's name may hold blanks and brackets.
+    // Null if the process has ended. The program's name may contain blanks and brackets, so parsing starts after the
+    // last bracket.
     private static long[]? Read(int process)
     {
         try

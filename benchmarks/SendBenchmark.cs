@@ -6,7 +6,7 @@ using Outlier.Simulator;
 
 namespace Outlier.Benchmarks;
 
-/// <summary>How fast one executor sends with no quota, and what HTTP alone would take.</summary>
+/// <summary>Measures how fast one executor sends without quotas, and how fast HTTP alone would be.</summary>
 internal static class SendBenchmark
 {
     private const double LeastShare = 0.5;
@@ -22,10 +22,10 @@ internal static class SendBenchmark
         return outlier.Recorded == messages && IsWithinBound(outlier.Rate, bare) ? 0 : 1;
     }
 
-    /// <summary>Whether a rate is its share of the bare client's.</summary>
+    /// <summary>Whether a rate reaches its required share of the bare client's rate.</summary>
     public static bool IsWithinBound(double rate, double bare) => rate >= LeastShare * bare;
 
-    /// <summary>The bare client's rate, and what Outlier did. Both start cold.</summary>
+    /// <summary>Measures the bare client's rate, then Outlier's. Neither is warmed up.</summary>
     public static async Task<(double Bare, Sent Outlier)> MeasureAsync(int messages, CancellationToken token)
     {
         var options = new SimulatorOptions { Quotas = [], MaxConcurrent = 0, KeepCalls = 0, UserActionWebhooks = false };
@@ -52,11 +52,11 @@ internal static class SendBenchmark
         return (bare, sent);
     }
 
-    /// <summary>A broadcast that was sent.</summary>
-    /// <param name="Queued">How long queueing took.</param>
-    /// <param name="Recorded">How many messages were recorded.</param>
-    /// <param name="Rate">Messages a second, from the end of queueing until the last is recorded.</param>
-    /// <param name="Megabytes">The executor's largest resident memory.</param>
+    /// <summary>The measurements of one broadcast.</summary>
+    /// <param name="Queued">Time that queueing took.</param>
+    /// <param name="Recorded">Number of recorded messages.</param>
+    /// <param name="Rate">Messages a second, from the end of queueing until the last one is recorded.</param>
+    /// <param name="Megabytes">The executor's largest resident memory, in MB.</param>
     public sealed record Sent(TimeSpan Queued, long Recorded, double Rate, double Megabytes);
 
     private static void Print(string what, FormattableString figure) =>

@@ -11,8 +11,9 @@ using Outlier.Tests.Support;
 namespace Outlier.Benchmarks;
 
 /// <summary>
-/// What the primary spends on a hundred editors who count, list and read results, while messages go out at a steady pace: with a standby
-/// that answers their reads, and without one. It is compared with what the primary spends on the sending alone.
+/// Measures how much processor time the primary uses while a hundred editors count, list and read results, and messages
+/// go out at a steady rate. It measures once with a standby that answers the reads, and once without. The comparison is
+/// the primary's time for sending alone.
 /// </summary>
 internal static class StandbyBenchmark
 {
@@ -24,7 +25,7 @@ internal static class StandbyBenchmark
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(2);
     private static readonly TimeSpan WarmUp = TimeSpan.FromSeconds(15);
 
-    // A label that everybody has, and fifty that two thousand people have each.
+    // One label that everyone has, and fifty labels that two thousand people each have.
     private const string Audience =
         """
         update outlier.settings set organization_id = '{organization}';
@@ -52,10 +53,10 @@ internal static class StandbyBenchmark
     ];
 
     /// <param name="rate">Messages a second.</param>
-    /// <param name="phase">How long each part is measured.</param>
-    /// <param name="messages">How many messages there are already.</param>
-    /// <param name="token">Ends it.</param>
-    /// <returns>0: within the bound.</returns>
+    /// <param name="phase">Time for which each part is measured.</param>
+    /// <param name="messages">Number of messages that already exist.</param>
+    /// <param name="token">Cancels the benchmark.</param>
+    /// <returns>0 if the result is within the bound.</returns>
     public static async Task<int> RunAsync(int rate, TimeSpan phase, int messages, CancellationToken token)
     {
         await using var bench = await Bench.OpenAsync(new SimulatorOptions { Quotas = [], MaxConcurrent = 0, KeepCalls = 0, UserActionWebhooks = false });
@@ -67,7 +68,8 @@ internal static class StandbyBenchmark
 
         await FillAsync(bench, rate, (Rounds * 2) + 2, phase + WarmUp, messages);
         await using var standby = await Standby.StartAsync(server);
-        // As docs/how-to/high-availability.md says. Without it, reads delay the replay until the standby is too far behind to answer.
+        // docs/how-to/high-availability.md recommends this setting. Without it, reads delay the replay until the
+        // standby lags too far behind to answer.
         await using (var there = new NpgsqlConnection(standby.ConnectionString(bench.Database.ConnectionString)))
         {
             await there.OpenAsync(token);
@@ -85,7 +87,7 @@ internal static class StandbyBenchmark
         await bench.ReadyAsync();
         await bench.ReadAsync<long>("select outlier.make_broadcast()");
         var measured = new Measured(bench, postmaster, address, tokens, reads, phase, rate * LeastPace);
-        // Code, plans and buffers as they are after a moment.
+        // Warms up, so that code is compiled, and plans and buffers are cached.
         await measured.RunAsync("warming up", Editors, token);
         var alone = new List<double>();
         var read = new List<double>();
@@ -120,7 +122,7 @@ internal static class StandbyBenchmark
         Print("filled", $"in {clock.Elapsed.TotalSeconds:0} s");
     }
 
-    // One for each editor: requests are limited by token.
+    // Each editor needs a separate token, because the request limit applies to a token.
     private static async Task<string[]> TokensAsync(Bench bench)
     {
         string[] tokens = [.. Enumerable.Range(0, Editors).Select(_ => OperatorToken.Create())];
@@ -147,11 +149,11 @@ internal static class StandbyBenchmark
 
     private sealed record Measured(Bench Bench, int Postmaster, Uri Address, string[] Tokens, string[] Reads, TimeSpan Phase, double LeastRate)
     {
-        // Whether each part sent as much as the others: if not, they cannot be compared.
+        // Whether each part kept the required sending rate. If not, the parts cannot be compared.
         public bool IsSteady { get; private set; } = true;
 
 
-        // Milliseconds of the primary's processor time for a second.
+        // The primary's processor time, in milliseconds per second.
         public async Task<double> RunAsync(string name, int editors, CancellationToken token)
         {
             using var client = new HttpClient { BaseAddress = Address };
@@ -178,7 +180,7 @@ internal static class StandbyBenchmark
         {
             try
             {
-                // Not all at the same moment.
+                // The delay spreads the editors, so that they do not all read at the same moment.
                 await Task.Delay(Pause * editor / Editors, token);
                 for (var turn = editor; ; turn++)
                 {
@@ -189,7 +191,7 @@ internal static class StandbyBenchmark
             }
             catch (OperationCanceledException)
             {
-                // The part is over.
+                // The measured part has ended.
             }
         }
 

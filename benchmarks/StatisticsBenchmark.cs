@@ -4,7 +4,7 @@ using Outlier.Simulator;
 
 namespace Outlier.Benchmarks;
 
-/// <summary>How long the dashboard's queries take when there are millions of messages.</summary>
+/// <summary>Measures the dashboard's queries on millions of messages.</summary>
 internal static class StatisticsBenchmark
 {
     private const int Rounds = 20;
@@ -20,7 +20,7 @@ internal static class StatisticsBenchmark
         ("all progress", "select count(*) from (select * from outlier.broadcast_progress offset 0) as shown"),
     ];
 
-    // Beside the dashboard: what runs once a day, and for each page of Twilio's log.
+    // Other queries besides the dashboard's: jobs that run once a day, and those for each page of Twilio's log.
     private static readonly (string Name, string Sql)[] Jobs =
     [
         ("a page of Twilio's log (300)",
@@ -57,7 +57,8 @@ internal static class StatisticsBenchmark
         return slowest < 50 && differences == 0 ? 0 : 1;
     }
 
-    // Four tenths of it broadcasts with follow-ups, from four segments; the rest campaigns.
+    // Four tenths of the messages belong to broadcasts with follow-ups, from four segments. The others belong to
+    // campaigns.
     internal static async Task FillAsync(Bench bench, int messages)
     {
         var broadcasts = Math.Max(1, messages / 25_000);
@@ -86,7 +87,7 @@ internal static class StatisticsBenchmark
         await bench.RunAsync("select outlier.fold_tallies(); analyze;");
     }
 
-    // One in twenty fails, one in a hundred answers.
+    // One message in twenty fails. One person in a hundred answers.
     private static string Fill(string kind, int source, int people, int copies)
     {
         var table = kind == "broadcast" ? "broadcasts" : "campaigns";
@@ -115,7 +116,7 @@ internal static class StatisticsBenchmark
             times.Add(clock.Elapsed.TotalMilliseconds);
         }
 
-        // The first one warms up.
+        // The first run only warms up.
         times.RemoveAt(0);
         times.Sort();
         Print(name, $"median {times[times.Count / 2]:0.0} ms, longest {times[^1]:0.0} ms");

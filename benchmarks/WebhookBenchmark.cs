@@ -10,8 +10,9 @@ using Outlier.Simulator;
 namespace Outlier.Benchmarks;
 
 /// <summary>
-/// Webhooks arrive at a steady pace, whatever the answers take, about a thousand of a hundred thousand conversations: of twenty, eight
-/// messages come in, five go out, four are comments, and three change a label.
+/// Delivers webhooks at a steady rate, however long the answers take. They concern a thousand of a hundred thousand
+/// conversations. Of twenty webhooks, eight are incoming messages, five are outgoing messages, four are comments, and
+/// three are label changes.
 /// </summary>
 internal static class WebhookBenchmark
 {
@@ -20,7 +21,7 @@ internal static class WebhookBenchmark
     private const int WarmUpRate = 100;
     private const int WarmUpSeconds = 20;
 
-    // The rest of the audience, so that tables and plans are those of a newsroom.
+    // The rest of the audience, so that tables and plans match those of a real newsroom.
     internal const string Others =
         """
         insert into outlier.labels (id, name) select ('00000000-0000-4000-8000-' || lpad(n::text, 12, '0'))::uuid, 'Other label ' || n from generate_series(1, 50) as n;
@@ -44,7 +45,7 @@ internal static class WebhookBenchmark
         await bench.ReadyAsync();
         using var client = new HttpClient { BaseAddress = address };
         await AnsweringAsync(client, token);
-        // Connections, plans and code as they are after a minute.
+        // Warms up, so that connections are open, plans are cached and code is compiled.
         await DeliverAsync(client, 0, WarmUpRate, WarmUpSeconds, token);
         var times = await DeliverAsync(client, WarmUpRate * WarmUpSeconds, rate, seconds, token);
         Array.Sort(times);
@@ -75,7 +76,8 @@ internal static class WebhookBenchmark
         return await Task.WhenAll(calls);
     }
 
-    // From the moment at which it was due: a pace that cannot be kept shows.
+    // Measures from the time at which the webhook was due. So the times grow if the receiver cannot keep up with the
+    // rate.
     private static async Task<double> CallAsync(HttpClient client, byte[] body, TimeSpan due, Stopwatch clock, CancellationToken token)
     {
         using var content = new ByteArrayContent(body);
