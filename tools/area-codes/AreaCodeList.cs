@@ -3,10 +3,14 @@ using PhoneNumbers;
 
 namespace Outlier.AreaCodes;
 
-/// <summary>Every area code of North America that libphonenumber takes for one in service, with its states and zones.</summary>
+/// <summary>
+/// Lists every North American area code that libphonenumber considers to be in service, with its states and time zones.
+/// </summary>
 internal static class AreaCodeList
 {
-    /// <summary>How libphonenumber's English geocoding data names the places of an area code, and the codes of outlier.states.</summary>
+    /// <summary>
+    /// Place names in libphonenumber's English geocoding data, with the matching codes of outlier.states.
+    /// </summary>
     private static readonly Dictionary<string, string[]> StatesByName = new Dictionary<string, string[]>(StringComparer.Ordinal)
     {
         ["Alabama"] = ["AL"], ["Alaska"] = ["AK"], ["Arizona"] = ["AZ"], ["Arkansas"] = ["AR"], ["California"] = ["CA"],
@@ -24,7 +28,9 @@ internal static class AreaCodeList
         ["Northwest Territories/Nunavut/Yukon"] = ["NT", "NU", "YT"], ["Ontario"] = ["ON"], ["Quebec"] = ["QC"], ["Saskatchewan"] = ["SK"],
     };
 
-    /// <summary>Regions that are one state, territory or country, by the code of outlier.states.</summary>
+    /// <summary>
+    /// Regions that are a single state, territory or country, with the matching code of outlier.states.
+    /// </summary>
     private static readonly Dictionary<string, string> StatesByRegion = new Dictionary<string, string>(StringComparer.Ordinal)
     {
         ["AS"] = "AS", ["GU"] = "GU", ["MP"] = "MP", ["PR"] = "PR", ["VI"] = "VI",
@@ -42,7 +48,8 @@ internal static class AreaCodeList
     private static Place? Read(string code)
     {
         var phone = PhoneNumberUtil.GetInstance();
-        // One number of each exchange: which exchanges there are decides in which states and zones the area lies.
+        // One number for each possible exchange. The existing exchanges decide to which states and zones the area
+        // belongs.
         var numbers = Enumerable.Range(200, 800)
             .Select(exchange => new PhoneNumber.Builder()
                 .SetCountryCode(1)
@@ -55,7 +62,7 @@ internal static class AreaCodeList
             return null;
         }
 
-        // Toll-free, premium and personal numbers belong to no place.
+        // Toll-free, premium and personal numbers belong to no place, so their area codes are skipped.
         if (!numbers.Exists(number => phone.GetNumberType(number)
             is PhoneNumberType.FIXED_LINE or PhoneNumberType.MOBILE or PhoneNumberType.FIXED_LINE_OR_MOBILE))
         {
@@ -81,7 +88,8 @@ internal static class AreaCodeList
             return [state];
         }
 
-        // "Detroit, MI", or "Michigan" where an exchange has no place of its own. One stray exchange does not move an area.
+        // The description is "Detroit, MI", or "Michigan" if an exchange has no place of its own. A state with only one
+        // exchange does not count.
         var geocoder = PhoneNumberOfflineGeocoder.GetInstance();
         var states = numbers
             .Select(number => geocoder.GetDescriptionForValidNumber(number, Locale.English).Split(", ")[^1])

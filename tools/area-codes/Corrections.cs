@@ -1,10 +1,10 @@
 namespace Outlier.AreaCodes;
 
 /// <summary>
-/// What libphonenumber leaves out. It knows the zones of an area by its exchanges, and an overlay has no exchanges of its own there,
-/// although it covers the same ground. Each entry lists every zone of the area.
-/// Sources: 49 CFR 71 (limits of the time zones), Canada's tz database entries, and the area's map at the North American Numbering Plan
-/// Administrator.
+/// Corrects gaps in libphonenumber's data. libphonenumber knows the zones of an area by its exchanges. An overlay area
+/// covers the same ground, but may have no exchanges in a zone. Each entry lists every zone of the area.
+/// Sources: 49 CFR 71 (limits of the time zones), Canada's tz database entries, and the area's map at the North
+/// American Numbering Plan Administrator.
 /// </summary>
 internal static class Corrections
 {
@@ -13,11 +13,11 @@ internal static class Corrections
     private const string Mountain = "America/Denver";
     private const string Pacific = "America/Los_Angeles";
 
-    /// <summary>All zones of an area, in place of those that libphonenumber has.</summary>
+    /// <summary>All zones of an area. They replace libphonenumber's zones.</summary>
     internal static readonly IReadOnlyDictionary<string, string[]> TimeZones = Of(
-        // Western Alaska: the Aleutians have Hawaii's time and daylight-saving time.
+        // Western Alaska: the Aleutian Islands use Hawaii's standard time, with daylight-saving time.
         (["907"], ["America/Anchorage", "America/Adak"]),
-        // The Navajo Nation has daylight-saving time, the rest of Arizona has none.
+        // The Navajo Nation observes daylight-saving time. The rest of Arizona does not.
         (["928"], ["America/Phoenix", Mountain]),
         (["448", "850"], [Eastern, Central]),
         (["812", "930"], [Eastern, Central]),
@@ -40,16 +40,16 @@ internal static class Corrections
         (["620"], [Central, Mountain]),
         // El Paso and Hudspeth County, Texas.
         (["915"], [Mountain]),
-        // The north-west of Culberson County, Texas, keeps El Paso's time.
+        // The north-west of Culberson County, Texas, uses El Paso's time.
         (["432"], [Central, Mountain]),
         (["208", "986"], [Mountain, Pacific]),
         // Malheur County, Oregon.
         (["458", "541"], [Pacific, Mountain]),
         // West Wendover, Nevada.
         (["775"], [Pacific, Mountain]),
-        // The Kootenays; the north-east has no daylight-saving time.
+        // The Kootenays. Their north-east has no daylight-saving time.
         (["236", "250", "257", "672", "778"], ["America/Vancouver", "America/Edmonton", "America/Fort_Nelson"]),
-        // Lloydminster keeps Alberta's time.
+        // Lloydminster uses Alberta's time.
         (["306", "474", "639"], ["America/Regina", "America/Edmonton"]),
         (["807"], ["America/Toronto", "America/Winnipeg"]),
         // The Magdalen Islands.
@@ -59,7 +59,7 @@ internal static class Corrections
         // The three territories: Yukon has no daylight-saving time.
         (["867"], ["America/Toronto", "America/Winnipeg", "America/Edmonton", "America/Whitehorse"]));
 
-    /// <summary>Zones inside one country whose clocks agree from 2007 on, by the name that is kept.</summary>
+    /// <summary>Zones within one country whose clocks agree from 2007 on, with the zone that replaces them.</summary>
     internal static readonly IReadOnlyDictionary<string, string> SameClock = new Dictionary<string, string>(StringComparer.Ordinal)
     {
         ["America/Boise"] = Mountain,
@@ -67,18 +67,23 @@ internal static class Corrections
         ["America/North_Dakota/Center"] = Central,
     };
 
-    /// <summary>Zones that an older PostgreSQL does not know, by one whose clocks agree from 2025 on.</summary>
+    /// <summary>
+    /// Zones that older PostgreSQL versions do not know, with a zone whose clocks agree from 2025 on.
+    /// </summary>
     internal static readonly IReadOnlyDictionary<string, string> KnownToAll = new Dictionary<string, string>(StringComparer.Ordinal)
     {
         ["America/Ciudad_Juarez"] = Mountain,
         ["America/Coyhaique"] = "America/Punta_Arenas",
     };
 
-    /// <summary>Parts of a country code that are another country's: they would else have to fit all its zones.</summary>
+    /// <summary>
+    /// Parts of a country code that belong to another country. Without this entry, their numbers would have to satisfy
+    /// all zones of the code.
+    /// </summary>
     internal static readonly IReadOnlyDictionary<string, (string Country, string[] TimeZones)> LongerPrefixes =
         new Dictionary<string, (string, string[])>(StringComparer.Ordinal)
         {
-            // ITU: +7 6 and +7 7 are Kazakhstan's, which has one zone since March 2024.
+            // ITU: +7 6 and +7 7 belong to Kazakhstan, which has had a single zone since March 2024.
             ["76"] = ("Kazakhstan", ["Asia/Almaty"]),
             ["77"] = ("Kazakhstan", ["Asia/Almaty"]),
         };
@@ -90,7 +95,7 @@ internal static class Corrections
             ["AC"] = ("Ascension Island", ["Atlantic/St_Helena"]),
             ["TA"] = ("Tristan da Cunha", ["Atlantic/St_Helena"]),
             ["XK"] = ("Kosovo", ["Europe/Belgrade"]),
-            // All of its zones are in the code's longer prefixes.
+            // All of Kazakhstan's zones are already in the code's longer prefixes.
             ["KZ"] = ("Kazakhstan", []),
         };
 

@@ -4,8 +4,9 @@ using PhoneNumbers;
 namespace Outlier.AreaCodes;
 
 /// <summary>
-/// Every calling code but +1, with the zones of its countries. libphonenumber knows which countries share a code; the tz database knows
-/// the zones of a country. (libphonenumber's own zones are by their names in some language: it has Nicaragua in America/Chicago.)
+/// Lists every calling code except +1, with the zones of its countries. libphonenumber knows which countries share a
+/// code. The tz database knows the zones of a country. libphonenumber's own zones are unsuitable, because they go by
+/// their names in some language: it places Nicaragua in America/Chicago.
 /// </summary>
 internal static class CountryCodeList
 {
@@ -28,7 +29,10 @@ internal static class CountryCodeList
         return [.. places.Concat(longer).OrderBy(place => place.Prefix, StringComparer.Ordinal)];
     }
 
-    /// <summary>Of zones whose clocks agree in the next ten years, the first: zone.tab names the most populous first.</summary>
+    /// <summary>
+    /// Keeps only the first of the zones whose clocks agree in the ten years from 2026 on. zone.tab lists the most
+    /// populous zone first.
+    /// </summary>
     private static List<string> OnePerClock(IEnumerable<string> timeZones) =>
         [.. timeZones
             .Select(zone => Corrections.KnownToAll.GetValueOrDefault(zone, zone))

@@ -4,8 +4,8 @@ using System.Text;
 namespace Outlier.AreaCodes;
 
 /// <summary>
-/// One statement for each table. It says by itself that it is a renewal, so that it works alone, in psql and inside a migration. Rows that
-/// an administrator wrote stay as they are.
+/// Writes one statement for each table. The statement itself marks the change as a renewal, so it works alone, in psql
+/// and inside a migration. Rows that an administrator wrote stay unchanged.
 /// </summary>
 internal static class RenewalScript
 {
@@ -45,14 +45,16 @@ internal static class RenewalScript
         return script.ToString();
     }
 
-    /// <summary>A row on one line; if it is too long, each value on its own, and long ones in pieces.</summary>
+    /// <summary>
+    /// A row on one line. If the line is too long, each value has its own line, and long values are split.
+    /// </summary>
     private static string Row(string[] values)
     {
         var line = $"    ({string.Join(", ", values.Select(Quote))})";
         return line.Length <= Width ? line : $"    (\n{string.Join(",\n", values.Select(value => Pieces(value, "      ")))}\n    )";
     }
 
-    /// <summary>Literals on lines of their own make one value.</summary>
+    /// <summary>Splits a literal. SQL joins adjacent literals on separate lines into one value.</summary>
     private static string Pieces(string value, string indent)
     {
         var pieces = new List<string> { "" };
