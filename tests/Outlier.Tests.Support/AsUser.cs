@@ -1,6 +1,8 @@
 namespace Outlier.Tests.Support;
 
-/// <summary>PostgreSQL refuses to run as root; root runs it as the system user postgres.</summary>
+/// <summary>
+/// Runs a program as the system user postgres if the tests run as root, because PostgreSQL refuses to run as root.
+/// </summary>
 internal static class AsUser
 {
     public const string Name = "postgres";

@@ -2,7 +2,7 @@ using System.Net.Sockets;
 
 namespace Outlier.Tests.Support;
 
-/// <summary>Whether a container engine answers: a docker program may be there without one.</summary>
+/// <summary>Checks whether a container engine answers. A docker program may be installed without an engine.</summary>
 internal static class ContainerEngine
 {
     private const string DefaultSocket = "/var/run/docker.sock";

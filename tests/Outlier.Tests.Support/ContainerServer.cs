@@ -5,7 +5,7 @@ using Testcontainers.PostgreSql;
 
 namespace Outlier.Tests.Support;
 
-/// <summary>PostgreSQL in a container, from the image that is deployed.</summary>
+/// <summary>PostgreSQL in a container, from the same image as deployments.</summary>
 internal sealed class ContainerServer(PostgreSqlContainer container) : TestServer
 {
     private const string TestPackages = "postgresql-17-pgtap postgresql-17-plpgsql-check";
@@ -22,7 +22,7 @@ internal sealed class ContainerServer(PostgreSqlContainer container) : TestServe
             .WithDockerfileDirectory(Repository.PathTo("deploy"))
             .WithDockerfile("postgres.Dockerfile")
             .WithBuildArgument("EXTRA_PACKAGES", TestPackages)
-            // Layers are kept: the next run takes them as they are.
+            // Image layers are kept, so that the next run need not build them again.
             .WithDeleteIfExists(false)
             .WithCleanUp(false)
             .WithCreateParameterModifier(parameters => parameters.NetworkMode = "host")
@@ -53,8 +53,8 @@ internal sealed class ContainerServer(PostgreSqlContainer container) : TestServe
 
     protected override ValueTask StopAsync() => container.DisposeAsync();
 
-    // Not one of those that the system gives out by itself (Linux: from 32768 on): some engines forward a container's port without holding
-    // it, and a program of a test that is given the same port would be out of reach.
+    // Selects a port outside the range that the system assigns by itself (Linux: from 32768 on). Some engines forward a
+    // container's port without reserving it. If a program of a test got the same port, it could not be reached.
     private static int FreePort()
     {
         var used = IPGlobalProperties.GetIPGlobalProperties().GetActiveTcpListeners().Select(listener => listener.Port).ToHashSet();

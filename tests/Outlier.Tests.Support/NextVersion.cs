@@ -3,11 +3,14 @@ using Outlier.Migrator;
 namespace Outlier.Tests.Support;
 
 /// <summary>
-/// A version after this one, with all that an upgrade can bring: columns and a trigger on busy tables, other bodies, a function, an index.
+/// A fictitious next version with everything that an upgrade can bring: columns and a trigger on busy tables, changed
+/// function bodies, a new function, and an index.
 /// </summary>
 public static class NextVersion
 {
-    /// <summary>Stands in the body of <c>api.claim_messages</c> and others that are called all the time.</summary>
+    /// <summary>
+    /// Marks the changed bodies of <c>api.claim_messages</c> and other functions that executors call all the time.
+    /// </summary>
     public const string Mark = "-- The next version.";
 
     private static readonly string[] Changed =
@@ -16,7 +19,7 @@ public static class NextVersion
     /// <summary>The number of its newest migration.</summary>
     public static int Version => ScriptCatalog.Load().Version + 2;
 
-    /// <summary>Brings a database of this version to the next one.</summary>
+    /// <summary>Migrates a database of this version to the next one.</summary>
     public static MigrationResult Migrate(string connectionString) =>
         DatabaseMigrator.Run(new MigrationOptions(connectionString, WithoutCron: true), Catalog());
 

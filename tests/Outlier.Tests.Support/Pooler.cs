@@ -6,7 +6,7 @@ using Npgsql;
 
 namespace Outlier.Tests.Support;
 
-/// <summary>A pgbouncer of this machine before a server, on a free port, gone when the test ends.</summary>
+/// <summary>A local pgbouncer in front of a server, on a free port. It is stopped when the test ends.</summary>
 public sealed class Pooler : IAsyncDisposable
 {
     private readonly Process _process;
@@ -19,16 +19,16 @@ public sealed class Pooler : IAsyncDisposable
         ConnectionString = connectionString;
     }
 
-    /// <summary>Where it is; null where there is none.</summary>
+    /// <summary>Path of pgbouncer. Null if it is not installed.</summary>
     public static string? Program { get; } = (Environment.GetEnvironmentVariable("PATH") ?? string.Empty).Split(':').Append("/usr/sbin")
         .Select(folder => Path.Combine(folder, "pgbouncer")).FirstOrDefault(File.Exists);
 
-    /// <summary>To the same database, through it.</summary>
+    /// <summary>Connection string to the same database through pgbouncer.</summary>
     public string ConnectionString { get; }
 
-    /// <param name="connectionString">Of the server.</param>
-    /// <param name="mode">transaction, or session.</param>
-    /// <param name="size">How many connections to the server it opens at most.</param>
+    /// <param name="connectionString">Connection string of the server.</param>
+    /// <param name="mode">Pool mode of pgbouncer: transaction or session.</param>
+    /// <param name="size">Largest number of connections to the server.</param>
     public static async Task<Pooler> StartAsync(string connectionString, string mode, int size = 20)
     {
         var server = new NpgsqlConnectionStringBuilder(connectionString);
@@ -84,7 +84,7 @@ public sealed class Pooler : IAsyncDisposable
         return ((IPEndPoint)listener.LocalEndpoint).Port;
     }
 
-    // It is asked until it does, or has ended.
+    // Repeats the query until pgbouncer answers or has ended.
     private async Task AnswersAsync()
     {
         using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(60));

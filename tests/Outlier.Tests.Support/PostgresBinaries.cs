@@ -3,7 +3,7 @@ using System.Text.RegularExpressions;
 
 namespace Outlier.Tests.Support;
 
-/// <summary>The newest PostgreSQL server of this machine that is new enough.</summary>
+/// <summary>The newest PostgreSQL server that is installed on this machine, if it is recent enough.</summary>
 internal sealed partial record PostgresBinaries(string Folder, int Major, bool HasCron)
 {
     private const int Oldest = 15;

@@ -5,7 +5,7 @@ namespace Outlier.Tests.Support;
 /// <summary>The sources that the tests read.</summary>
 public static class Repository
 {
-    /// <summary>The folder that holds <c>sql</c>, <c>tests</c> and the rest.</summary>
+    /// <summary>The root folder, which contains <c>sql</c>, <c>tests</c> and others.</summary>
     public static string Root { get; } = typeof(Repository).Assembly
         .GetCustomAttributes<AssemblyMetadataAttribute>()
         .Single(attribute => attribute.Key == "RepositoryRoot")

@@ -3,12 +3,13 @@ using System.Text.RegularExpressions;
 namespace Outlier.Tests.Support;
 
 /// <summary>
-/// The names in <c>docs/reference/requirements.md</c>, and the categories of tests that show them, both read from the sources. The tests
-/// of a requirement are spread over several programs, so none of them could ask NUnit for all categories.
+/// The names in <c>docs/reference/requirements.md</c>, and the test categories that show them. Both are read from the
+/// sources, because the tests of a requirement belong to several programs, so no single program can list all categories
+/// with NUnit.
 /// </summary>
 public static partial class Requirements
 {
-    /// <summary>Each name with its sentence.</summary>
+    /// <summary>The sentence of each requirement, by name.</summary>
     public static IReadOnlyDictionary<string, string> Sentences { get; } =
         Row().Matches(File.ReadAllText(Repository.PathTo("docs", "reference", "requirements.md")))
             .ToDictionary(row => row.Groups["name"].Value, row => row.Groups["sentence"].Value, StringComparer.Ordinal);
@@ -19,7 +20,7 @@ public static partial class Requirements
         .Concat(Files(Path.Combine("sql", "tests"), "*.sql").SelectMany(CategoriesOf))
         .ToHashSet(StringComparer.Ordinal);
 
-    /// <summary>What the head of a pgTAP file says that it shows: <c>-- Shows: slept-through, same-minute</c>.</summary>
+    /// <summary>The categories in the header of a pgTAP file: <c>-- Shows: slept-through, same-minute</c>.</summary>
     public static IEnumerable<string> CategoriesOf(string sql) =>
         Shows().Matches(sql).SelectMany(match => match.Groups["names"].Value.Split(", "));
 

@@ -1,13 +1,13 @@
 namespace Outlier.Tests.Support;
 
-/// <summary>How a server for tests is set.</summary>
+/// <summary>Settings of a server for tests.</summary>
 internal static class ServerSettings
 {
     private const string LinePrefix = "log_line_prefix=%d:";
 
     public static IEnumerable<string> For(bool withCron)
     {
-        // Nothing here needs to survive a crash of the machine.
+        // Test data need not survive a crash of the machine.
         string[] always = ["fsync=off", $"synchronous_commit={(TestServer.IsDurable ? "on" : "off")}", "full_page_writes=off", "max_connections=200", "max_worker_processes=20", LinePrefix];
         string[] cron =
         [

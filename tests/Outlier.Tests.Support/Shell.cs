@@ -5,7 +5,7 @@ namespace Outlier.Tests.Support;
 /// <summary>Runs the system's programs.</summary>
 public static class Shell
 {
-    /// <summary>Runs one to its end, whatever that is; -1 where there is none of its name.</summary>
+    /// <summary>Runs a program and returns its exit code. -1: the program does not exist.</summary>
     public static async Task<(int ExitCode, string Output)> TryRunAsync(string program, params string[] arguments)
     {
         var start = new ProcessStartInfo(program, arguments)
@@ -29,7 +29,7 @@ public static class Shell
         }
     }
 
-    /// <summary>Runs one that must not fail.</summary>
+    /// <summary>Runs a program. Fails if its exit code is not 0.</summary>
     public static async Task<string> RunAsync(string program, params string[] arguments)
     {
         var (exitCode, output) = await TryRunAsync(program, arguments);

@@ -2,10 +2,10 @@ using Npgsql;
 
 namespace Outlier.Tests.Support;
 
-/// <summary>Short forms for tests.</summary>
+/// <summary>Short forms of SQL commands for tests.</summary>
 public static class Sql
 {
-    /// <summary>Runs statements on a connection of their own.</summary>
+    /// <summary>Runs statements on a separate connection.</summary>
     public static async Task ExecuteAsync(string connectionString, string sql)
     {
         await using var connection = new NpgsqlConnection(connectionString);
@@ -13,7 +13,7 @@ public static class Sql
         await connection.ExecuteAsync(sql);
     }
 
-    /// <summary>Reads one value on a connection of its own.</summary>
+    /// <summary>Reads one value on a separate connection.</summary>
     public static async Task<T?> ScalarAsync<T>(string connectionString, string sql)
     {
         await using var connection = new NpgsqlConnection(connectionString);
@@ -28,7 +28,7 @@ public static class Sql
         return await command.ExecuteNonQueryAsync();
     }
 
-    /// <summary>Reads one value; its default where there is none or it is null.</summary>
+    /// <summary>Reads one value. Returns the type's default value if there is no row or the value is null.</summary>
     public static async Task<T?> ScalarAsync<T>(this NpgsqlConnection connection, string sql, params object[] values)
     {
         await using var command = Command(connection, sql, values);

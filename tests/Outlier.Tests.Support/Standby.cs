@@ -5,7 +5,7 @@ using Npgsql;
 
 namespace Outlier.Tests.Support;
 
-/// <summary>A streaming standby of a server of this machine, gone when the test ends.</summary>
+/// <summary>A streaming standby of a local server. It is removed when the test ends.</summary>
 public sealed class Standby : IAsyncDisposable
 {
     private readonly PostgresBinaries _binaries;
@@ -21,7 +21,7 @@ public sealed class Standby : IAsyncDisposable
 
     private string Data => Path.Combine(_folder, "data");
 
-    /// <param name="primary">The server that it follows.</param>
+    /// <param name="primary">The server to replicate.</param>
     public static async Task<Standby> StartAsync(TestServer primary)
     {
         var server = new NpgsqlConnectionStringBuilder(primary.ConnectionString);
@@ -52,7 +52,7 @@ public sealed class Standby : IAsyncDisposable
         }
     }
 
-    /// <summary>The same connection, to the standby.</summary>
+    /// <summary>Converts a connection string of the primary into one of the standby.</summary>
     public string ConnectionString(string connectionString) =>
         new NpgsqlConnectionStringBuilder(connectionString) { Host = "127.0.0.1", Port = _port }.ConnectionString;
 

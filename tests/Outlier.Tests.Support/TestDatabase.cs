@@ -4,12 +4,13 @@ using Outlier.Migrator;
 namespace Outlier.Tests.Support;
 
 /// <summary>
-/// A database of its own for a fixture: a clone of a template that the production migrator made once for this process,
-/// with pgTAP (schema <c>tap</c>), the factories (schema <c>test</c>) and a stand-in for pg_cron (schema <c>cron</c>).
+/// A separate database for a fixture. It is a clone of a template, which the production migrator creates once for this
+/// process. The template also has pgTAP (schema <c>tap</c>), the factories (schema <c>test</c>) and a substitute for
+/// pg_cron (schema <c>cron</c>).
 /// </summary>
 public sealed class TestDatabase : IAsyncDisposable
 {
-    /// <summary>As a role to open a connection with: the rights of the server's superuser, whatever its name.</summary>
+    /// <summary>Opens a connection with the rights of the server's superuser if it is passed as the role.</summary>
     public const string Superuser = "none";
 
     private static readonly string Prefix = $"outlier_test_{Guid.NewGuid():N}"[..24];
@@ -25,29 +26,29 @@ public sealed class TestDatabase : IAsyncDisposable
         Name = name;
     }
 
-    /// <summary>Its name.</summary>
+    /// <summary>Name of the database.</summary>
     public string Name { get; }
 
     /// <summary>Unpooled connection string of a superuser.</summary>
     public string ConnectionString => _server.ConnectionStringTo(Name);
 
-    /// <summary>The server of this process, started when first asked for.</summary>
+    /// <summary>The server of this process. It starts at the first use.</summary>
     public static Task<TestServer> ServerAsync() => Started.Value;
 
-    /// <summary>A clone of the migrated template.</summary>
+    /// <summary>Clones the migrated template.</summary>
     /// <remarks>
-    /// Copying the files takes a third of the time that writing a clone to the log takes (180 against 600 ms on a busy machine), and no
-    /// longer than emptying all tables of a used one, as Respawn does (150 to 300 ms). Here that would not do besides: `audit_log` lets
-    /// nothing be deleted, and migrations fill tables that would have to be filled again.
+    /// Copying the files takes 180 ms on a busy machine; writing a clone to the log takes 600 ms. Emptying all tables
+    /// of a used database, as Respawn does, is no faster (150 to 300 ms). It would also not work here: `audit_log`
+    /// permits no deletes, and the rows that migrations insert would have to be inserted again.
     /// </remarks>
     public static async Task<TestDatabase> CloneAsync() => await CreateAsync($"{await Template.Value} strategy file_copy");
 
-    /// <summary>A database in which nothing is yet.</summary>
-    /// <param name="encoding">Another encoding than the server's.</param>
+    /// <summary>Creates an empty database.</summary>
+    /// <param name="encoding">An encoding that differs from the server's.</param>
     public static Task<TestDatabase> CreateEmptyAsync(string? encoding = null) =>
         CreateAsync(encoding is null ? "template0" : $"template0 encoding '{encoding}' locale 'C'");
 
-    /// <summary>A database that is made in any way: all that follows <c>create database … template</c>.</summary>
+    /// <summary>Creates a database from the text that follows <c>create database … template</c>.</summary>
     public static async Task<TestDatabase> CreateAsync(string template)
     {
         var server = await ServerAsync();
@@ -56,7 +57,7 @@ public sealed class TestDatabase : IAsyncDisposable
         return new TestDatabase(server, name);
     }
 
-    /// <summary>Stops the server, if one was started. Called once, when all tests are over.</summary>
+    /// <summary>Stops the server if this process started one. Called once, after all tests.</summary>
     public static async Task StopServerAsync()
     {
         if (!Started.IsValueCreated)
@@ -73,7 +74,9 @@ public sealed class TestDatabase : IAsyncDisposable
         await server.DisposeAsync();
     }
 
-    /// <summary>An open connection whose user is <paramref name="role"/>; by default the owner, as in a job of pg_cron.</summary>
+    /// <summary>
+    /// Opens a connection as <paramref name="role"/>. The default is the owner, as in a job of pg_cron.
+    /// </summary>
     public async Task<NpgsqlConnection> OpenAsync(string role = "outlier_owner", string searchPath = "test")
     {
         var connection = new NpgsqlConnection(ConnectionStringFor(role, searchPath));
@@ -81,7 +84,7 @@ public sealed class TestDatabase : IAsyncDisposable
         return connection;
     }
 
-    /// <summary>Unpooled connection string under which a role's rights apply.</summary>
+    /// <summary>Unpooled connection string of a session with the rights of a role.</summary>
     public string ConnectionStringFor(string role, string searchPath = "") => new NpgsqlConnectionStringBuilder(ConnectionString)
     {
         Options = $"-c role={role}" + (searchPath.Length > 0 ? $" -c search_path={searchPath}" : string.Empty),
@@ -104,10 +107,11 @@ public sealed class TestDatabase : IAsyncDisposable
                 $"pgTAP is missing on {server.Description}. On Debian: apt-get install postgresql-{major}-pgtap");
         }
 
-        // pg_cron lives in one database of a server; the others get a table and two functions in its place.
+        // pg_cron is installed in one database of a server only. The other databases get a table and two functions
+        // instead.
         await Sql.ExecuteAsync(connectionString, await SupportAsync("cron.sql"));
         DatabaseMigrator.Run(new MigrationOptions(connectionString, WithoutCron: true));
-        // Nothing runs the jobs here. That is no dead scheduler, except where a test says so.
+        // No scheduler runs the jobs here. The date in the future prevents a warning about a dead scheduler.
         await Sql.ExecuteAsync(connectionString, "update outlier.scheduler set jobs_set_up_at = now() + interval '1 day'");
         await Sql.ExecuteAsync(connectionString, "create schema tap; create extension pgtap schema tap; grant usage on schema tap to public");
         foreach (var file in Directory.EnumerateFiles(Repository.PathTo("sql", "tests", "_support"), "*.sql")
@@ -117,7 +121,7 @@ public sealed class TestDatabase : IAsyncDisposable
             await Sql.ExecuteAsync(connectionString, await File.ReadAllTextAsync(file));
         }
 
-        // A clone is no copy of production: each finds its own home.
+        // A clone must not count as a copy of production, so each clone records its own home.
         await Sql.ExecuteAsync(connectionString, "delete from outlier.home");
         return name;
     }

@@ -2,33 +2,41 @@ using Npgsql;
 
 namespace Outlier.Tests.Support;
 
-/// <summary>A PostgreSQL server for tests: given, in a container, or a throwaway cluster of the system's PostgreSQL.</summary>
+/// <summary>
+/// A PostgreSQL server for tests: an existing one, one in a container, or a temporary cluster of the installed
+/// PostgreSQL.
+/// </summary>
 public abstract class TestServer : IAsyncDisposable
 {
-    /// <summary>The one database of the server in which pg_cron lives.</summary>
+    /// <summary>The only database of the server with pg_cron.</summary>
     public const string CronDatabase = "outlier_cron";
 
-    /// <summary>Where it came from, for people.</summary>
+    /// <summary>The origin of the server, for messages.</summary>
     public abstract string Description { get; }
 
     /// <summary>Connection string of a superuser, to the database <c>postgres</c>.</summary>
     public abstract string ConnectionString { get; }
 
-    /// <summary>Whether its files are on this machine.</summary>
+    /// <summary>Whether the server's files are on this machine.</summary>
     public virtual bool IsOnThisMachine => false;
 
-    /// <summary>Runs a program that came with the server, such as pg_dump, as its superuser; null where there is none to run.</summary>
+    /// <summary>
+    /// Runs one of PostgreSQL's programs, such as pg_dump, as the superuser. Null if the program is not available.
+    /// </summary>
     public virtual Task<(int ExitCode, string Output)?> RunToolAsync(string program, params string[] arguments) => Task.FromResult<(int, string)?>(null);
 
-    /// <summary>Stops the server, if it still runs, and starts it again; false where only its owner can.</summary>
-    /// <param name="mode">Of pg_ctl: fast or immediate.</param>
-    /// <param name="meanwhile">Done to its data directory while it is stopped.</param>
+    /// <summary>
+    /// Stops the server if it is running, and starts it again. False if these tests cannot restart it.
+    /// </summary>
+    /// <param name="mode">Mode of pg_ctl: fast or immediate.</param>
+    /// <param name="meanwhile">Called with the data directory while the server is stopped.</param>
     public virtual Task<bool> RestartAsync(string mode, Func<string, Task>? meanwhile = null) => Task.FromResult(false);
 
-    /// <summary>What the server logged about one database; null where that cannot be read.</summary>
+    /// <summary>The server's log lines about one database. Null if the log cannot be read.</summary>
     public async Task<string?> LogOfAsync(string database)
     {
-        // A line of its own begins with the database; what follows it, such as its detail, with a tab or with the database again.
+        // The first line of an entry begins with the name of the database. Its next lines, such as the detail, begin
+        // with a tab or the name.
         var mine = false;
         return await ReadLogAsync() is { } log
             ? string.Join('\n', log.Split('\n').Where(line => mine = line.StartsWith($"{database}:", StringComparison.Ordinal) || (mine && line.StartsWith('\t'))))
@@ -36,16 +44,19 @@ public abstract class TestServer : IAsyncDisposable
     }
 
     /// <summary>
-    /// Whether a server that is started keeps its files in memory, where there is room: a test's database is a thousand files that are
-    /// made and deleted, which a disk's file system spends more time on than PostgreSQL. What is measured is a server on a disk.
+    /// Whether a started server keeps its files in memory, if there is room. The database of a test consists of a
+    /// thousand files that are created and deleted. On a disk, the file system would spend more time on them than
+    /// PostgreSQL. Benchmarks measure a server on a disk.
     /// </summary>
     public static bool InMemory { get; set; } = true;
 
-    /// <summary>Whether a server that is started keeps each commit although it is stopped without warning.</summary>
+    /// <summary>Whether a started server keeps each commit even if it is killed.</summary>
     public static bool IsDurable { get; set; }
 
     /// <summary>Finds or starts a server.</summary>
-    /// <exception cref="InvalidOperationException">There is none to be had; the message says what to install.</exception>
+    /// <exception cref="InvalidOperationException">
+    /// No server is available. The message says what to install.
+    /// </exception>
     public static async Task<TestServer> StartAsync()
     {
         if (Environment.GetEnvironmentVariable("OUTLIER_TEST_DB") is { Length: > 0 } given)
@@ -58,7 +69,10 @@ public abstract class TestServer : IAsyncDisposable
             : await ThrowawayCluster.StartNewAsync();
     }
 
-    /// <summary>Connection string of the same user to another database. Unpooled: an idle session would keep a database from being dropped.</summary>
+    /// <summary>
+    /// Connection string of the same user to another database. Unpooled, because PostgreSQL cannot drop a database that
+    /// has an idle session.
+    /// </summary>
     public string ConnectionStringTo(string database) =>
         new NpgsqlConnectionStringBuilder(ConnectionString) { Database = database, Pooling = false }.ConnectionString;
 
@@ -75,9 +89,9 @@ public abstract class TestServer : IAsyncDisposable
         GC.SuppressFinalize(this);
     }
 
-    /// <summary>All that the server logged.</summary>
+    /// <summary>The server's whole log.</summary>
     protected virtual Task<string?> ReadLogAsync() => Task.FromResult<string?>(null);
 
-    /// <summary>Stops what was started.</summary>
+    /// <summary>Stops the server if it was started here.</summary>
     protected virtual ValueTask StopAsync() => ValueTask.CompletedTask;
 }

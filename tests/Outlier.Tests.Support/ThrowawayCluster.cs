@@ -6,7 +6,7 @@ using Npgsql;
 
 namespace Outlier.Tests.Support;
 
-/// <summary>A cluster of the system's PostgreSQL in a temporary folder, gone when the tests end.</summary>
+/// <summary>A cluster of the installed PostgreSQL in a temporary folder. It is removed when the tests end.</summary>
 internal sealed class ThrowawayCluster : TestServer
 {
     private const string Memory = "/dev/shm";
@@ -130,7 +130,7 @@ internal sealed class ThrowawayCluster : TestServer
         return Shell.RunAsync(command, all);
     }
 
-    // Should this process be killed, nobody else would stop the server.
+    // Starts a script that stops the server if this process is killed.
     private void Watch()
     {
         const string Script =
