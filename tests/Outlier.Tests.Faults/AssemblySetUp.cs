@@ -2,7 +2,7 @@
 
 namespace Outlier.Tests.Faults;
 
-/// <summary>A server of this suite's own, because its tests stop and break it.</summary>
+/// <summary>Gives this suite a separate server, because its tests stop and break it.</summary>
 [SetUpFixture]
 public sealed class AssemblySetUp
 {

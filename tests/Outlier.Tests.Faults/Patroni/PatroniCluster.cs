@@ -6,10 +6,12 @@ using Outlier.Migrator;
 
 namespace Outlier.Tests.Faults.Patroni;
 
-/// <summary>Three servers under Patroni on this machine, by <c>deploy/patroni/cluster.sh</c>, gone when the test ends.</summary>
+/// <summary>
+/// Three local servers under Patroni, started by <c>deploy/patroni/cluster.sh</c>. They are removed when the test ends.
+/// </summary>
 internal sealed class PatroniCluster : IAsyncDisposable
 {
-    // What the script ends with where the packages cannot be had.
+    // Exit code of the script if the packages are not available.
     private const int Skipped = 77;
 
     private static readonly string Script = Repository.PathTo("deploy", "patroni", "cluster.sh");
@@ -22,14 +24,14 @@ internal sealed class PatroniCluster : IAsyncDisposable
         this.port = port;
     }
 
-    /// <summary>The executor's, with all servers or through HAProxy.</summary>
+    /// <summary>The executor's connection string. It lists all servers, or names HAProxy.</summary>
     public string ConnectionString { get; private set; } = string.Empty;
 
-    /// <summary>Of an administrator, unpooled: to whichever server is the primary.</summary>
+    /// <summary>An administrator's connection string, unpooled. It leads to the current primary.</summary>
     public string Administrator { get; private set; } = string.Empty;
 
-    /// <param name="isSynchronous">Commits wait for a standby.</param>
-    /// <param name="isProxied">The executor reaches the primary through HAProxy.</param>
+    /// <param name="isSynchronous">Whether commits wait for a standby.</param>
+    /// <param name="isProxied">Whether the executor reaches the primary through HAProxy.</param>
     public static async Task<PatroniCluster> StartAsync(bool isSynchronous, bool isProxied)
     {
         var root = Directory.Exists("/dev/shm") ? "/dev/shm" : Path.GetTempPath();
@@ -44,7 +46,7 @@ internal sealed class PatroniCluster : IAsyncDisposable
 
             Assert.That(exitCode, Is.Zero, output);
             var servers = (await cluster.RunAsync("connection")).Trim();
-            // Of two servers that believe to be the primary, HAProxy knows which one is.
+            // If two servers consider themselves primary, only HAProxy knows the right one.
             var way = isProxied ? (await cluster.RunAsync("connection", "--haproxy")).Trim() : servers;
             cluster.Administrator = way + ";Username=postgres;Pooling=false;Timeout=3;Command Timeout=10";
             cluster.ConnectionString = way + ";Username=outlier_executor;Timeout=5;Command Timeout=15";
@@ -58,7 +60,7 @@ internal sealed class PatroniCluster : IAsyncDisposable
         }
     }
 
-    /// <summary>One verb of the script, which must not fail; returns what it printed.</summary>
+    /// <summary>Runs one command of the script and returns its output. The command must succeed.</summary>
     public async Task<string> RunAsync(params string[] verb)
     {
         var (exitCode, output) = await TryRunAsync(verb);
@@ -66,7 +68,7 @@ internal sealed class PatroniCluster : IAsyncDisposable
         return output.Trim();
     }
 
-    /// <summary>As the primary, as soon as there is one.</summary>
+    /// <summary>Reads a value from the primary. Waits until there is a primary.</summary>
     public async Task<T?> ReadAsync<T>(string sql)
     {
         var watch = Stopwatch.StartNew();
@@ -93,7 +95,7 @@ internal sealed class PatroniCluster : IAsyncDisposable
             "bash", Script, .. verb,
         ]);
 
-    // Thirty in a row that nobody listens on, below those that the system gives out.
+    // Thirty consecutive free ports, below the range that the system assigns by itself.
     private static int FreePorts()
     {
         for (var first = 20000 + (Environment.ProcessId % 200 * 50); ; first += 50)
@@ -110,7 +112,7 @@ internal sealed class PatroniCluster : IAsyncDisposable
             }
             catch (SocketException)
             {
-                // Somebody else's.
+                // Another program uses this port.
             }
         }
     }

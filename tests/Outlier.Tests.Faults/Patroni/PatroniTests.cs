@@ -4,17 +4,18 @@ using Outlier.Simulator;
 namespace Outlier.Tests.Faults.Patroni;
 
 /// <summary>
-/// The primary of a Patroni cluster goes in the middle of a broadcast. Nobody is texted twice, everybody is texted, no opt-out is
-/// forgotten, and sending goes on within thirty seconds. The simulator's own record is the judge.
+/// Checks that a Patroni cluster can lose its primary during a broadcast: each person is texted exactly once, no
+/// opt-out is lost, and sending continues within thirty seconds. The simulator's record of its texts is the evidence.
 /// </summary>
 [NonParallelizable]
 public sealed class PatroniTests
 {
     private const int People = 1500;
-    // Thirty on a machine of their own: here three servers, the simulator and two executors share what there is.
+    // The requirement is thirty seconds on dedicated machines. Here three servers, the simulator and two executors
+    // share one machine.
     private static readonly TimeSpan Longest = TimeSpan.FromSeconds(45);
 
-    // How often a long run repeats each fault: set it and name the tests that are explicit.
+    // Number of repetitions of each fault. For a long run, set the variable and name the explicit tests.
     private static int Count => int.TryParse(Environment.GetEnvironmentVariable("OUTLIER_PATRONI_COUNT"), CultureInfo.InvariantCulture, out var count) ? count : 1;
 
     [Test]
@@ -53,7 +54,8 @@ public sealed class PatroniTests
     [Explicit("Takes a minute for each; CI runs the two above.")]
     public async Task Two_primaries([Values] bool isSynchronous)
     {
-        // Patroni of the old primary is frozen: its PostgreSQL goes on, and HAProxy leads nobody there any more.
+        // Freezes the old primary's Patroni. Its PostgreSQL continues to run, but HAProxy no longer routes connections
+        // to it.
         await using var cluster = await PatroniCluster.StartAsync(isSynchronous, isProxied: true);
         await RepeatAsync(cluster, $"partition with two primaries, through HAProxy, synchronous: {isSynchronous}", () => cluster.RunAsync("freeze-patroni"));
     }
@@ -64,7 +66,7 @@ public sealed class PatroniTests
         {
             var hurt = string.Empty;
             await RunAsync(cluster, $"{name}, round {round.ToString(CultureInfo.InvariantCulture)}", async () => hurt = await fault());
-            // Whole again for the next one.
+            // Repairs the cluster for the next round.
             if (hurt.StartsWith('n') && hurt.Length == 2)
             {
                 await cluster.RunAsync(name.StartsWith("partition", StringComparison.Ordinal) ? "thaw-patroni" : "start", hurt);
@@ -74,7 +76,7 @@ public sealed class PatroniTests
         }
     }
 
-    /// <summary>A broadcast, a fault in the middle of it, and what became of everybody.</summary>
+    /// <summary>Sends a broadcast, injects a fault during it, and checks the outcome of each person.</summary>
     private static async Task RunAsync(PatroniCluster cluster, string name, Func<Task> fault, TimeSpan? lag = null)
     {
         await using var simulator = await SimulatorHost.StartAsync(new SimulatorOptions
@@ -122,12 +124,12 @@ public sealed class PatroniTests
         await JudgeAsync(cluster, state, name, text, seconds);
         if (lag is null)
         {
-            // The next whole minute may take a minute to come; one test of the short form waits for it.
+            // The next job may start up to a minute later. So of the two tests that CI runs, only one waits for it.
             await UntilAsync(cluster, $"exists (select from cron.job_run_details where status = 'succeeded' and start_time > '{jobs:O}')");
         }
     }
 
-    // An old primary that is not dead yet may send for a moment after the fault.
+    // The longest pause between two texts. An old primary that is still alive may send for a moment after the fault.
     private static double LongestPause(SimulatorState state, DateTimeOffset since)
     {
         var longest = TimeSpan.Zero;
@@ -186,7 +188,7 @@ public sealed class PatroniTests
          select 1::bigint
          """);
 
-    // The leases of before are over, and the quota is no longer in the way.
+    // Ends the leases from before the fault and lifts the quota, so that the rest is sent without a wait.
     private static async Task FinishAsync(PatroniCluster cluster)
     {
         await cluster.ReadAsync<long>("delete from outlier.quota_limits; update outlier.quotas set max_concurrent = 20; select outlier.wake_executor()");

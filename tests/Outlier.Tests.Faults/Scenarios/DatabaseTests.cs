@@ -3,7 +3,7 @@ using Outlier.Tests.Faults.Support;
 
 namespace Outlier.Tests.Faults.Scenarios;
 
-/// <summary>A database that stops, hangs or refuses in the middle of a send.</summary>
+/// <summary>Checks that no text is lost or doubled if the database stops, hangs or refuses during a send.</summary>
 public sealed class DatabaseTests
 {
     [TestCase("fast")]
@@ -79,7 +79,8 @@ public sealed class DatabaseTests
     {
         await using var proof = await Proof.OpenAsync();
         await using var gate = ToDatabase(proof);
-        // As long as a command may take; the listener notices by its keepalive.
+        // The pause is longer than the command timeout and the keepalive. The listener notices the cut by its
+        // keepalive.
         await proof.StartAndListenAsync(Through(proof, gate) + ";Command Timeout=2;Keepalive=1");
         await EachTimeAsync(proof, 2, async () =>
         {
@@ -142,7 +143,8 @@ public sealed class DatabaseTests
     [Category("fault-suite")]
     public async Task A_session_idle_in_transaction_beside_a_send()
     {
-        // By hand 20,000: only there is the pace measured, on a machine that does nothing else.
+        // A run by hand sends 20,000 messages. Only such a run checks the rate, because only there is the machine
+        // otherwise idle.
         var people = Chance.IsLong ? 20_000 : 1_000;
         await using var proof = await Proof.OpenAsync();
         proof.Simulator.Options.AnswerDelay = TimeSpan.Zero;
@@ -160,7 +162,8 @@ public sealed class DatabaseTests
         var dead = await proof.ReadAsync<long>("select n_dead_tup from pg_stat_user_tables where relname = 'broadcast_first_messages'");
         await TestContext.Progress.WriteLineAsync(
             $"Beside a session idle in transaction: {beside:F0} messages a second, clean {clean:F0} ({beside / clean:P0}); {dead} dead rows in the queue");
-        // Each message is inserted, claimed and deleted; the rounds before this one may have been cleared away or not.
+        // Each message is inserted, claimed and deleted. Vacuum may or may not have removed the dead rows of earlier
+        // rounds.
         Assert.That(dead, Is.LessThanOrEqualTo(3 * 3 * people));
         if (Chance.IsLong)
         {
@@ -171,7 +174,7 @@ public sealed class DatabaseTests
         await proof.JudgeAsync();
     }
 
-    /// <returns>Messages a second.</returns>
+    /// <returns>Messages per second.</returns>
     private static async Task<double> SendAsync(Proof proof, int people)
     {
         await proof.BroadcastAsync(people);

@@ -3,7 +3,7 @@ using Outlier.Tests.Faults.Support;
 
 namespace Outlier.Tests.Faults.Scenarios;
 
-/// <summary>A database server that has no room left.</summary>
+/// <summary>Checks that no text is lost or doubled if the database server's disk is full.</summary>
 public sealed class DiskTests
 {
     [Test]
@@ -19,7 +19,7 @@ public sealed class DiskTests
         await using (var proof = await Proof.OpenAsync())
         {
             await proof.RunAsync($"create tablespace outlier_tiny location '{disk.Folder}'");
-            // The outcome of each call is written there, and so is each follow-up.
+            // PostgreSQL writes the outcome of each call and each follow-up to these tables.
             await proof.RunAsync(
                 """
                 alter table outlier.message_statuses set tablespace outlier_tiny;
@@ -66,7 +66,7 @@ public sealed class DiskTests
                 proof.Faults++;
                 await Task.Delay(proof.Random.Next(500));
                 disk.Clear();
-                // It has stopped itself, or an operator restarts it.
+                // The server may have stopped by itself. If not, this is the restart by an operator.
                 await server.RestartAsync("immediate");
             }
 
@@ -76,7 +76,7 @@ public sealed class DiskTests
         await server.RestartAsync("fast", data => MoveAsync(log, Path.Combine(data, "pg_wal"), leaveLink: false));
     }
 
-    // A segment of the log holds 16 MB; the next one finds no room.
+    // A segment of the write-ahead log has 16 MB. The next segment finds no room.
     private static async Task FillLogAsync(TestServer server)
     {
         try
@@ -90,11 +90,11 @@ public sealed class DiskTests
         }
         catch (NpgsqlException)
         {
-            // As intended.
+            // The disk is full, as intended.
         }
     }
 
-    // The server looks for its log in its own folder, and follows a link.
+    // The server expects its log in its data folder, and follows a symbolic link there.
     private static async Task MoveAsync(string from, string to, bool leaveLink)
     {
         await Shell.RunAsync("sh", "-c", $"rm -rf {to} && cp -a {from} {to} && rm -rf {from}");

@@ -2,16 +2,19 @@ using Outlier.Tests.Faults.Support;
 
 namespace Outlier.Tests.Faults.Scenarios;
 
-/// <summary>An executor that stands still after a claim's answer has reached it, while another sends the same messages.</summary>
+/// <summary>
+/// Checks that no text is doubled if an executor freezes after it received a claim, and another executor sends the same
+/// messages.
+/// </summary>
 public sealed class FreezeTests
 {
     private const string Library = "/usr/lib/x86_64-linux-gnu/faketime/libfaketime.so.1";
 
-    // The usable part of a lease is three seconds: the test need not wait for long.
+    // Of this lease, an executor can use three seconds. So the test need not wait long.
     private const string ShortLease =
         "alter table outlier.settings drop constraint lease_is_one_minute_to_one_hour; update outlier.settings set lease = '33 seconds'";
 
-    // Twilio knows nothing of them: they are due again, and another executor sends them.
+    // Twilio has no record of these texts. So they become due again, and another executor sends them.
     private const string LeaseEnds =
         """
         update outlier.queued_messages set lease_until = now() where claim_id is not null;
@@ -68,13 +71,13 @@ public sealed class FreezeTests
 
         await proof.UntilAsync("(select max(created_at) + interval '4 seconds' < clock_timestamp() from outlier.recipients)");
         await frozen.ThawAsync();
-        // It is awake when it has sent something new.
+        // The executor is awake once it has sent a new text.
         Assert.That(await another.StopAsync(), Is.Zero, another.Log);
         proof.Forget(another);
         await proof.BroadcastAsync(1);
         await proof.SettleAsync();
         var exitCode = await frozen.StopAsync();
-        // Under libfaketime even a program that ends by itself ends with the signal's code.
+        // Under libfaketime, the exit code is the signal's code even if the program ends by itself.
         Assert.That(exitCode, clock is null ? Is.Zero : Is.EqualTo(143), frozen.Log);
         proof.Forget(frozen);
     }

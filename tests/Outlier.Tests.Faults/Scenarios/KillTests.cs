@@ -2,7 +2,7 @@ using Outlier.Tests.Faults.Support;
 
 namespace Outlier.Tests.Faults.Scenarios;
 
-/// <summary>Executors that end in the middle of their work.</summary>
+/// <summary>Checks that no text is lost or doubled if executors end during their work.</summary>
 public sealed class KillTests
 {
     [Test]
@@ -21,7 +21,7 @@ public sealed class KillTests
             }
             else
             {
-                // Also while it starts.
+                // Kills the executor while it starts.
                 await Task.Delay(proof.Random.Next(1500));
             }
 

@@ -7,15 +7,16 @@ using Outlier.Tests.Faults.Support;
 namespace Outlier.Tests.Faults.Scenarios;
 
 /// <summary>
-/// Sixteen sessions that call the functions of the database at random, beside a model in memory that knows who was texted, who opted out and
-/// what is paused. A seed makes the same choices; the order in which the sessions meet is the server's.
+/// Checks the database against a model in memory. Sixteen sessions call the functions of the database at random. The
+/// model knows who was texted, who opted out and which batches are paused. A seed repeats the random choices. The order
+/// in which the sessions meet depends on the server.
 /// </summary>
 public sealed class ModelTests
 {
     private const int Sessions = 16;
     private const int People = 60;
 
-    // Called for what they might break or be broken by; what they return is nobody's business here.
+    // Functions that may disturb the others or be disturbed by them. The test ignores their results.
     private static readonly string[] Bystanders =
     [
         "select outlier.maintain_queues()",
@@ -125,21 +126,25 @@ public sealed class ModelTests
         private int texts;
         private int steps;
 
-        /// <summary>How often each text left for each person: what Missive would know.</summary>
+        /// <summary>How often each text was sent to each person, as Missive would know.</summary>
         public ConcurrentDictionary<(string To, string Text), int> Sent { get; } = new();
 
-        /// <summary>What somebody said about a person or a batch, and when it began and was committed.</summary>
+        /// <summary>
+        /// Decisions about a person or a batch, with the times at which each began and was committed.
+        /// </summary>
         public ConcurrentBag<Fact> Facts { get; } = [];
 
-        /// <summary>What must never happen, and did.</summary>
+        /// <summary>Events that must never happen, but did.</summary>
         public ConcurrentBag<string> Violations { get; } = [];
 
-        /// <summary>Whether each text of an unknown outcome left.</summary>
+        /// <summary>For each text with an unknown outcome, whether it was sent.</summary>
         public ConcurrentDictionary<long, (bool WasSent, string To, string Text)> Unknown { get; } = new();
 
         public int Steps => steps;
 
-        /// <summary>One session at a time makes a broadcast: there is one scheduled.</summary>
+        /// <summary>
+        /// Only one session at a time may make a broadcast, because there is only one scheduled broadcast.
+        /// </summary>
         public SemaphoreSlim Making { get; } = new(1);
 
         public int NextText() => Interlocked.Increment(ref texts);
@@ -156,7 +161,7 @@ public sealed class ModelTests
             }
         }
 
-        /// <summary>Whether a subject was barred all the time between two moments.</summary>
+        /// <summary>Whether sending to a subject was barred during the whole time between two moments.</summary>
         public bool IsBarred(string subject, long from, long to)
         {
             var facts = Facts.Where(fact => fact.Subject == subject).ToList();
@@ -194,7 +199,7 @@ public sealed class ModelTests
             });
         }
 
-        /// <summary>Hands in all that it holds.</summary>
+        /// <summary>Records the results of all messages that the session has claimed.</summary>
         public async Task RecordAllAsync()
         {
             while (held.Count > 0)
@@ -203,7 +208,7 @@ public sealed class ModelTests
             }
         }
 
-        /// <summary>Lets everything go on, and sends what is left.</summary>
+        /// <summary>Resumes everything that is paused, and sends the rest.</summary>
         public async Task DrainAsync()
         {
             for (var round = 0; round < 2000; round++)
@@ -341,7 +346,7 @@ public sealed class ModelTests
             return answer;
         }
 
-        // No answer: the call was carried out or was not, and only Missive knows.
+        // The answer is lost. The call may or may not have been carried out, and only Missive knows.
         private void Lose(Held item)
         {
             var wasSent = random.Next(2) == 0;
@@ -352,7 +357,8 @@ public sealed class ModelTests
             }
         }
 
-        // Its calls were carried out or were not; then its leases end, which is all that anybody hears of it.
+        // The session dies with its claims. Its calls may or may not have been carried out. The database learns only
+        // that its leases expire.
         private async Task DieAsync()
         {
             held.ForEach(Lose);
@@ -442,7 +448,7 @@ public sealed class ModelTests
             }
         }
 
-        // Of people of whom nothing else is asked.
+        // Erases only people that no other step uses.
         private async Task EraseAsync()
         {
             var person = Person(People - 1 - random.Next(10));
@@ -471,7 +477,7 @@ public sealed class ModelTests
             return ids;
         }
 
-        /// <returns>Whether it was done: it may be refused, because another session was first.</returns>
+        /// <returns>Whether it succeeded. The database may refuse it because another session was first.</returns>
         private async Task<bool> RunAsync(string sql)
         {
             try
@@ -514,7 +520,7 @@ public sealed class ModelTests
             }
         }
 
-        // Refused for a reason of ours, or because a lock was not to be had within the time that the function gives it.
+        // Outlier refused the step, or the function did not get a lock within its time limit.
         private static bool IsRefusal(PostgresException exception) =>
             exception.SqlState.StartsWith("OT", StringComparison.Ordinal) || exception.SqlState == PostgresErrorCodes.LockNotAvailable;
 

@@ -3,7 +3,7 @@ using Outlier.Tests.Faults.Support;
 
 namespace Outlier.Tests.Faults.Scenarios;
 
-/// <summary>Missive and Twilio answer wrongly, late or not at all.</summary>
+/// <summary>Checks that no text is lost or doubled if Missive or Twilio answer wrongly, late or not at all.</summary>
 public sealed class NetworkTests
 {
     private const int Often = 5;
@@ -45,7 +45,7 @@ public sealed class NetworkTests
         proof.Simulator.AddFault(new Fault { Method = "POST", PathPrefix = "/v1/drafts", EveryNth = Often, DropAfter = true });
         proof.Simulator.AddFault(fault with { PathPrefix = "/2010-04-01", EveryNth = 2 });
         await proof.StartAndListenAsync();
-        // Without a webhook that settles them, Twilio is asked.
+        // Without a webhook that settles these messages, Outlier reads their statuses from Twilio.
         proof.Simulator.Options.WebhookUrl = null;
         await proof.BroadcastAsync();
         await proof.SettleAsync();

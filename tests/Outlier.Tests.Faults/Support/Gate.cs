@@ -24,11 +24,11 @@ internal sealed class Gate : IAsyncDisposable
         accepting = AcceptAsync();
     }
 
-    /// <summary>Where callers connect to.</summary>
+    /// <summary>The address that callers connect to.</summary>
     public IPEndPoint Address { get; }
 
-    /// <param name="host">Address of the server behind it.</param>
-    /// <param name="port">Its port.</param>
+    /// <param name="host">IP address of the server behind it.</param>
+    /// <param name="port">The server's port.</param>
     public static Gate To(string host, int port)
     {
         var open = new TcpListener(IPAddress.Loopback, 0);
@@ -36,14 +36,14 @@ internal sealed class Gate : IAsyncDisposable
         return new Gate(new IPEndPoint(IPAddress.Parse(host), port), open);
     }
 
-    /// <summary>Refuses new connections; those that stand are left.</summary>
+    /// <summary>Refuses new connections. Existing connections stay open.</summary>
     public void Refuse()
     {
         isShut = true;
         listener.Stop();
     }
 
-    /// <summary>Takes new connections, and lets bytes through again.</summary>
+    /// <summary>Accepts new connections, and forwards bytes again.</summary>
     public void Open()
     {
         isSilent = false;
@@ -55,7 +55,7 @@ internal sealed class Gate : IAsyncDisposable
         }
     }
 
-    /// <summary>Resets every connection that stands.</summary>
+    /// <summary>Resets all existing connections.</summary>
     public void Reset()
     {
         foreach (var pair in pairs.Values)
@@ -64,7 +64,9 @@ internal sealed class Gate : IAsyncDisposable
         }
     }
 
-    /// <summary>Lets no byte through in either direction and closes nothing: a half-open connection, or a black hole.</summary>
+    /// <summary>
+    /// Forwards no bytes in either direction and closes no connection, like a half-open connection or a black hole.
+    /// </summary>
     public void Silence() => isSilent = true;
 
     public async ValueTask DisposeAsync()
@@ -94,7 +96,7 @@ internal sealed class Gate : IAsyncDisposable
             }
             catch (Exception exception) when (exception is SocketException or OperationCanceledException or ObjectDisposedException or InvalidOperationException)
             {
-                // It was shut meanwhile.
+                // The gate was shut in the meantime.
             }
         }
     }
@@ -112,7 +114,7 @@ internal sealed class Gate : IAsyncDisposable
         }
         catch (Exception exception) when (exception is SocketException or OperationCanceledException or ObjectDisposedException or InvalidOperationException)
         {
-            // Either side has gone away.
+            // One side has disconnected.
         }
         finally
         {
@@ -138,7 +140,7 @@ internal sealed class Gate : IAsyncDisposable
         }
         catch (Exception exception) when (exception is IOException or OperationCanceledException or ObjectDisposedException)
         {
-            // Either side has gone away.
+            // One side has disconnected.
         }
     }
 
@@ -150,7 +152,7 @@ internal sealed class Gate : IAsyncDisposable
         }
         catch (OperationCanceledException)
         {
-            // The test is over.
+            // The test has ended.
         }
     }
 
@@ -167,7 +169,7 @@ internal sealed class Gate : IAsyncDisposable
                 }
                 catch (Exception exception) when (exception is SocketException or ObjectDisposedException or NullReferenceException)
                 {
-                    // It is closed already.
+                    // The connection is already closed.
                 }
             }
         }

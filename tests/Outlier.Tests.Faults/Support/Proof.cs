@@ -5,15 +5,15 @@ using Outlier.Simulator;
 namespace Outlier.Tests.Faults.Support;
 
 /// <summary>
-/// A newsroom that is broken on purpose, and the judgement afterwards: by the simulator's own record of what it sent, every person got each
-/// message exactly once, or the database says why not.
+/// Breaks a newsroom on purpose and checks the outcome. The simulator's record of its texts must show that each person
+/// got each message exactly once. For a missing message, the database must say why it was not sent.
 /// </summary>
 internal sealed class Proof : IAsyncDisposable
 {
-    /// <summary>People whom each broadcast goes to.</summary>
+    /// <summary>Number of people that each broadcast goes to.</summary>
     public const int People = 200;
 
-    // What an installation waits minutes for; only what a dead executor had under way is given time to end.
+    // Skips waits that take minutes in production. Only the work of a dead executor needs time to end.
     private const string TimePasses =
         """
         update outlier.queued_messages set lease_until = now()
@@ -28,7 +28,7 @@ internal sealed class Proof : IAsyncDisposable
         select outlier.wake_executor();
         """;
 
-    // Sums that triggers kept, and the same sums counted from the tables.
+    // The sums that triggers maintain. The test compares them with sums counted from the tables.
     private const string Sums =
         "select coalesce(jsonb_agg(to_jsonb(s) order by s.id), '[]')::text from outlier.batch_stats as s";
 
@@ -43,21 +43,21 @@ internal sealed class Proof : IAsyncDisposable
         Random = Chance.For(scenario);
     }
 
-    /// <summary>The same choices for the same seed.</summary>
+    /// <summary>The random choices. The same seed repeats them.</summary>
     public Random Random { get; }
 
-    /// <summary>Database and simulator.</summary>
+    /// <summary>The database and the simulator.</summary>
     public Newsroom Newsroom { get; }
 
     public SimulatorState Simulator => Newsroom.Simulator.State;
 
-    /// <summary>How many faults were injected so far.</summary>
+    /// <summary>Number of injected faults.</summary>
     public int Faults { get; set; }
 
-    /// <summary>Where an executor finds the database when nothing is in between.</summary>
+    /// <summary>The executor's connection string without a proxy.</summary>
     public string ConnectionString => Newsroom.Database.ConnectionStringFor("outlier_executor");
 
-    /// <param name="scenario">Its name, for the line that it prints.</param>
+    /// <param name="scenario">The scenario's name. The printed line contains it.</param>
     public static async Task<Proof> OpenAsync([CallerMemberName] string scenario = "")
     {
         var newsroom = await Newsroom.OpenAsync();
@@ -73,9 +73,9 @@ internal sealed class Proof : IAsyncDisposable
         return proof;
     }
 
-    /// <summary>The program, as an operator starts it.</summary>
-    /// <param name="connectionString">To the database; by default directly.</param>
-    /// <param name="settings">Configuration beside that which it cannot run without.</param>
+    /// <summary>Starts the program as an operator does.</summary>
+    /// <param name="connectionString">Connection string to the database. The default has no proxy.</param>
+    /// <param name="settings">Settings in addition to the required ones.</param>
     public OutlierProcess Start(string? connectionString = null, IReadOnlyDictionary<string, string?>? settings = null)
     {
         var configuration = RunningExecutor.Configuration(connectionString ?? ConnectionString, Newsroom.Simulator.Address);
@@ -89,7 +89,7 @@ internal sealed class Proof : IAsyncDisposable
         return process;
     }
 
-    /// <summary>Starts one, waits until it answers, and has the webhooks sent to it.</summary>
+    /// <summary>Starts an executor, waits until it answers, and directs the webhooks to it.</summary>
     public async Task<OutlierProcess> StartAndListenAsync(string? connectionString = null, IReadOnlyDictionary<string, string?>? settings = null)
     {
         var process = Start(connectionString, settings);
@@ -97,13 +97,13 @@ internal sealed class Proof : IAsyncDisposable
         return process;
     }
 
-    /// <summary>Kills one without warning, and lets the time pass in which its leases end.</summary>
+    /// <summary>Kills an executor without warning, and skips the time until its leases expire.</summary>
     public async Task KillAsync(OutlierProcess process)
     {
         process.Kill();
         Forget(process);
         Faults++;
-        // What it asked for before it died is still carried out, at both ends.
+        // The simulator and the database still carry out the executor's last requests. Waits until they have.
         while (Simulator.UnderWay > 0)
         {
             await Task.Delay(1);
@@ -117,21 +117,23 @@ internal sealed class Proof : IAsyncDisposable
         await RunAsync(TimePasses);
     }
 
-    /// <summary>Counts one that has ended by itself as dead.</summary>
+    /// <summary>Records that an executor has ended by itself.</summary>
     public void Forget(OutlierProcess process)
     {
         living.Remove(process);
         process.Dispose();
     }
 
-    /// <summary>A broadcast with a follow-up a second later; its texts are its own.</summary>
+    /// <summary>
+    /// Queues a broadcast with a follow-up one second later. Its texts differ from those of all others.
+    /// </summary>
     public Task BroadcastAsync(int people = People)
     {
         rounds++;
         return RetryAsync(() => Newsroom.BroadcastAsync(people, $"First {rounds}", $"Second {rounds}", 1));
     }
 
-    /// <summary>Another broadcast, if the last one is through.</summary>
+    /// <summary>Queues another broadcast if the last one is done.</summary>
     public async Task BroadcastIfThroughAsync()
     {
         if (await ReadAsync<bool>("select not exists (select from outlier.queued_messages)"))
@@ -140,7 +142,9 @@ internal sealed class Proof : IAsyncDisposable
         }
     }
 
-    /// <summary>Waits until so many more texts were sent; no longer than until nothing is left to send, or for two seconds.</summary>
+    /// <summary>
+    /// Waits until this many more texts are sent. Ends earlier if no text is left to send, or after two seconds.
+    /// </summary>
     public async Task SomeAreSentAsync(int count)
     {
         using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(2));
@@ -151,7 +155,9 @@ internal sealed class Proof : IAsyncDisposable
         }
     }
 
-    /// <summary>Runs statements on a connection of their own, as an administrator, and again while the server cannot be reached.</summary>
+    /// <summary>
+    /// Runs statements on a separate connection as an administrator. Retries while the server cannot be reached.
+    /// </summary>
     public Task RunAsync(string sql) => RetryAsync(async () =>
     {
         await using var connection = await OpenConnectionAsync();
@@ -160,7 +166,9 @@ internal sealed class Proof : IAsyncDisposable
         return true;
     });
 
-    /// <summary>Reads one value, likewise.</summary>
+    /// <summary>
+    /// Reads one value on a separate connection as an administrator. Retries while the server cannot be reached.
+    /// </summary>
     public Task<T> ReadAsync<T>(string sql) => RetryAsync(async () =>
     {
         await using var connection = await OpenConnectionAsync();
@@ -168,7 +176,7 @@ internal sealed class Proof : IAsyncDisposable
         return (T)(await command.ExecuteScalarAsync())!;
     });
 
-    /// <summary>Waits until a condition of the database holds.</summary>
+    /// <summary>Waits until a condition is true in the database.</summary>
     public async Task UntilAsync(string condition, TimeSpan? longest = null)
     {
         using var limit = new CancellationTokenSource(longest ?? Newsroom.Limit);
@@ -183,7 +191,7 @@ internal sealed class Proof : IAsyncDisposable
         }
     }
 
-    /// <summary>Lets the time pass that heals everything, until nothing is left to send or to ask.</summary>
+    /// <summary>Skips all waits until no text is left to send and no request is left to make.</summary>
     public async Task SettleAsync()
     {
         if (living.Count == 0)
@@ -209,7 +217,7 @@ internal sealed class Proof : IAsyncDisposable
         }
     }
 
-    /// <summary>Stops all executors, prints the figures, and fails where a person got too little or too much.</summary>
+    /// <summary>Stops all executors, prints the figures, and fails if a person got too few or too many texts.</summary>
     public async Task JudgeAsync()
     {
         await SettleAsync();
@@ -271,7 +279,9 @@ internal sealed class Proof : IAsyncDisposable
         }
     }
 
-    // The server stops, starts, or is full: connection exceptions, shutdowns, and a lack of room.
+    // Temporary errors while the server stops, starts or is full. The SQLSTATE classes are connection exceptions,
+    // operator intervention, lack of resources, invalid transaction states (a read-only transaction), and system
+    // errors.
     private static bool IsPassing(PostgresException exception) => exception.SqlState[..2] is "08" or "57" or "53" or "25" or "58";
 
     private NpgsqlCommand Command(NpgsqlConnection connection, string sql)
@@ -284,14 +294,14 @@ internal sealed class Proof : IAsyncDisposable
     {
         var connection = new NpgsqlConnection(new NpgsqlConnectionStringBuilder(Newsroom.Database.ConnectionString)
         {
-            // An administrator who repairs is not bound by what was broken.
+            // The administrator who repairs the database must not be subject to the injected settings.
             Options = "-c default_transaction_read_only=off -c statement_timeout=0",
         }.ConnectionString);
         await connection.OpenAsync();
         return connection;
     }
 
-    /// <summary>The texts that must have been sent, by what the database says about each person.</summary>
+    /// <summary>The texts that must have been sent, according to the database's records about each person.</summary>
     private async Task<HashSet<(string To, string Body)>> WantedAsync()
     {
         await using var connection = await OpenConnectionAsync();

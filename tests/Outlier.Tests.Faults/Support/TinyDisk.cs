@@ -5,13 +5,13 @@ internal sealed class TinyDisk : IAsyncDisposable
 {
     private TinyDisk(string folder) => Folder = folder;
 
-    /// <summary>Where it is mounted.</summary>
+    /// <summary>Path of the mount point.</summary>
     public string Folder { get; }
 
     private string Filler => Path.Combine(Folder, "filler");
 
-    /// <summary>Mounts one; ends the test as ignored where that is not allowed.</summary>
-    /// <param name="megabytes">Its size.</param>
+    /// <summary>Mounts a disk. If mounting is not permitted, the test is ignored.</summary>
+    /// <param name="megabytes">Size in MB.</param>
     public static async Task<TinyDisk> MountAsync(int megabytes)
     {
         var folder = Directory.CreateTempSubdirectory("outlier-disk-").FullName;
@@ -27,11 +27,11 @@ internal sealed class TinyDisk : IAsyncDisposable
         return new TinyDisk(folder);
     }
 
-    /// <summary>Leaves no room.</summary>
+    /// <summary>Fills the disk.</summary>
     public void Fill()
     {
         var zeros = new byte[65536];
-        // Unbuffered: nothing is left to be written when it is closed.
+        // Unbuffered, so that closing the file writes nothing.
         using var file = new FileStream(Filler, FileMode.Create, FileAccess.Write, FileShare.None, bufferSize: 0);
         try
         {
@@ -42,11 +42,11 @@ internal sealed class TinyDisk : IAsyncDisposable
         }
         catch (IOException)
         {
-            // It is full.
+            // The disk is full.
         }
     }
 
-    /// <summary>Makes room again.</summary>
+    /// <summary>Frees the space.</summary>
     public void Clear() => File.Delete(Filler);
 
     public async ValueTask DisposeAsync()
