@@ -3,7 +3,7 @@ using static Microsoft.Playwright.Assertions;
 
 namespace Outlier.Tests.Desk;
 
-/// <summary>The steps on one campaign: test, approval, pause, a copy.</summary>
+/// <summary>Checks the steps on one campaign: test, approval, pause, and duplication.</summary>
 public sealed class ApprovalJourney
 {
     private const string Water = "0e72038c-52f1-4e3b-9705-26b8d6c0b818";

@@ -3,7 +3,7 @@ using static Microsoft.Playwright.Assertions;
 
 namespace Outlier.Tests.Desk;
 
-/// <summary>The upcoming broadcast, from its text to its sending.</summary>
+/// <summary>Checks how a team edits, schedules and sends the upcoming broadcast on the page.</summary>
 public sealed class BroadcastJourney
 {
     private DeskRoom room = null!;

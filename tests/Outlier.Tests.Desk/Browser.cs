@@ -2,7 +2,7 @@ using Microsoft.Playwright;
 
 namespace Outlier.Tests.Desk;
 
-/// <summary>The system's own Chromium, one for all tests.</summary>
+/// <summary>The installed Chromium. All tests share one instance.</summary>
 internal static class Browser
 {
     private static readonly string[] Paths = ["/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome"];
@@ -15,13 +15,13 @@ internal static class Browser
         var path = Environment.GetEnvironmentVariable("OUTLIER_TEST_CHROMIUM") ?? Paths.FirstOrDefault(File.Exists)
             ?? throw new InvalidOperationException("No browser for the tests of the page. Install the package chromium, or name one in OUTLIER_TEST_CHROMIUM.");
         playwright = await Playwright.CreateAsync();
-        // Five seconds, the default, are too few for a busy machine.
+        // The default of five seconds is too short for a busy machine.
         Assertions.SetDefaultExpectTimeout(30_000);
         browser = await playwright.Chromium.LaunchAsync(new BrowserTypeLaunchOptions
         {
             ExecutablePath = path,
-            // Its sandbox does not run as root, there is little shared memory in containers, and a page that stands in for
-            // Missive frames one of this machine.
+            // Chromium's sandbox does not work as root. Containers have little shared memory. The page that simulates
+            // Missive contains a frame from this machine, which Chromium would block.
             Args = ["--no-sandbox", "--disable-dev-shm-usage", "--disable-features=LocalNetworkAccessChecks"],
         });
     }

@@ -4,7 +4,9 @@ using static Microsoft.Playwright.Assertions;
 
 namespace Outlier.Tests.Desk;
 
-/// <summary>Campaigns: by labels, by a messy file, and what is done with them afterwards.</summary>
+/// <summary>
+/// Checks campaigns on the page: a campaign by labels, a campaign by a messy file, and the steps on existing campaigns.
+/// </summary>
 public sealed class CampaignJourney
 {
     private const string Water = "0e72038c-52f1-4e3b-9705-26b8d6c0b818";
@@ -177,7 +179,7 @@ public sealed class CampaignJourney
         await network.SendAsync(
             "Network.emulateNetworkConditions",
             new Dictionary<string, object>(StringComparer.Ordinal) { ["offline"] = false, ["latency"] = 0, ["downloadThroughput"] = -1, ["uploadThroughput"] = 100_000 });
-        // What the bar showed is written down as it changes.
+        // Records each state of the progress bar.
         await screen.Page.EvaluateAsync(
             """
             () => {
@@ -208,7 +210,8 @@ public sealed class CampaignJourney
         await Expect(screen.Heading("New campaign by file")).ToBeFocusedAsync();
         await screen.TabToAsync(screen.Label("Title"));
         await screen.Window.Keyboard.TypeAsync("Ward 3");
-        // Playwright does not wait until the browser knows that somebody waits for the chooser, and one that opens before is lost.
+        // Playwright does not wait until the browser reports file choosers. So the test waits for the chooser long
+        // before it opens one.
         var choosing = screen.Window.WaitForFileChooserAsync();
         await screen.TabToAsync(screen.Label("CSV file with one phone number per line"));
         await screen.Window.Keyboard.PressAsync("Space");

@@ -2,7 +2,7 @@ using Outlier.Executor.Auth;
 
 namespace Outlier.Tests.Desk;
 
-/// <summary>A newsroom with an executor that serves the page, and tokens.</summary>
+/// <summary>A newsroom with an executor that serves the page, and with operator tokens.</summary>
 internal sealed class DeskRoom : IAsyncDisposable
 {
     private readonly Dictionary<string, string> tokens = new(StringComparer.Ordinal);
@@ -20,7 +20,7 @@ internal sealed class DeskRoom : IAsyncDisposable
     public static async Task<DeskRoom> OpenAsync(params (string Key, string? Value)[] settings)
     {
         var newsroom = await Newsroom.OpenAsync();
-        // Contact hours are open: what a journey sends is sent while it looks.
+        // Contact hours are open all day, so that messages are sent during the test.
         await newsroom.RunAsync(
             """
             update outlier.contact_hours set opens = '00:00', closes = '24:00' where state is null;
@@ -32,7 +32,7 @@ internal sealed class DeskRoom : IAsyncDisposable
         return new DeskRoom(newsroom, await newsroom.StartExecutorAsync(settings: configuration));
     }
 
-    /// <summary>An operator's token with this role, named like it.</summary>
+    /// <summary>An operator token with this role. The token's name is the role.</summary>
     public async Task<string> TokenAsync(string role)
     {
         if (!tokens.TryGetValue(role, out var token))

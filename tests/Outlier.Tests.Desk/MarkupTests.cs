@@ -3,7 +3,7 @@ using static Microsoft.Playwright.Assertions;
 
 namespace Outlier.Tests.Desk;
 
-/// <summary>What strangers write is text on every page, and nothing else.</summary>
+/// <summary>Checks that every page shows markup in texts from strangers as plain text.</summary>
 public sealed class MarkupTests
 {
     private const string Planted = """<img src=x onerror=planted=1><script>planted=1</script>"'&lt;b&gt;""";

@@ -2,10 +2,13 @@ using Microsoft.Playwright;
 
 namespace Outlier.Tests.Desk;
 
-/// <summary>Missive as the page sees it: a frame, a theme, a script that keeps a token and tells which conversation is selected.</summary>
+/// <summary>
+/// Simulates the parts of Missive that the page uses: a frame, a theme, and a script. The script stores a token and
+/// reports which conversation is selected.
+/// </summary>
 internal static class MissiveStandIn
 {
-    /// <summary>The page in Missive's sidebar, which has kept a token.</summary>
+    /// <summary>Opens the page in Missive's sidebar, with a stored token.</summary>
     public static Task<Screen> OpenAsync(Uri desk, string token) => Screen.OpenAsync(desk, token: null, new Look(320, Framed: true), async context =>
     {
         await context.RouteAsync("https://mail.missiveapp.com/", route => route.FulfillAsync(new RouteFulfillOptions
@@ -34,7 +37,7 @@ internal static class MissiveStandIn
         }));
     });
 
-    /// <summary>Somebody selects these conversations in Missive.</summary>
+    /// <summary>Simulates that a user selects these conversations in Missive.</summary>
     public static Task SelectAsync(Screen screen, params Guid[] conversations) => screen.Page.EvaluateAsync(
         "(ids) => window.heard['change:conversations'](ids)", conversations.Select(id => id.ToString()).ToArray());
 }

@@ -3,7 +3,9 @@ using static Microsoft.Playwright.Assertions;
 
 namespace Outlier.Tests.Desk;
 
-/// <summary>Why somebody was not texted, and what they want.</summary>
+/// <summary>
+/// Checks how the page shows why a person was not texted, and how a user records the person's consent.
+/// </summary>
 public sealed class PersonJourney
 {
     private const string Marked = "<b>Ada</b>";
@@ -32,7 +34,7 @@ public sealed class PersonJourney
     {
         await using var screen = await room.ScreenAsync("viewer");
         await FindAsync(screen, "(200) 555-0100");
-        // What strangers wrote is shown as they wrote it.
+        // The page must show texts from strangers unchanged.
         await Expect(screen.Page.GetByRole(AriaRole.Heading, new() { Name = Marked })).ToContainTextAsync("may be texted");
         await Expect(screen.Page.Locator("#page")).ToContainTextAsync("<u>Hello</u>");
         await Expect(screen.Page.Locator("#page")).ToContainTextAsync("Texted, or waiting to be texted.");

@@ -2,7 +2,7 @@ using System.Text.RegularExpressions;
 
 namespace Outlier.Tests.Desk;
 
-/// <summary>The pictures of docs/how-to/desk.md, which these tests make.</summary>
+/// <summary>Checks that docs/how-to/desk.md shows exactly the stored pictures, and that they are small.</summary>
 public sealed partial class PicturesTests
 {
     [Test]

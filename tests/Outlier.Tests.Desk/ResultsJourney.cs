@@ -2,7 +2,7 @@ using static Microsoft.Playwright.Assertions;
 
 namespace Outlier.Tests.Desk;
 
-/// <summary>How a batch did, and who got what.</summary>
+/// <summary>Checks the page with the results of a batch and the outcome for each person.</summary>
 public sealed class ResultsJourney
 {
     private DeskRoom room = null!;

@@ -3,7 +3,7 @@ using static Microsoft.Playwright.Assertions;
 
 namespace Outlier.Tests.Desk;
 
-/// <summary>Messages that may be opt-outs, decided by the keyboard.</summary>
+/// <summary>Checks that a user can decide with the keyboard which messages are opt-outs.</summary>
 public sealed class ReviewsJourney
 {
     private DeskRoom room = null!;

@@ -4,19 +4,19 @@ using Microsoft.Playwright;
 
 namespace Outlier.Tests.Desk;
 
-/// <summary>How a screen is looked at.</summary>
+/// <summary>Width, colors and language of a browser window, and whether the page is in a frame.</summary>
 internal sealed record Look(int Width = 1280, bool Dark = false, string Locale = "en-US", bool Framed = false)
 {
     public override string ToString() => $"{Width}{(Dark ? "-dark" : string.Empty)}{(Locale.StartsWith("es", StringComparison.Ordinal) ? "-es" : string.Empty)}{(Framed ? "-framed" : string.Empty)}";
 }
 
-/// <summary>A browser window at the page, with somebody's token.</summary>
+/// <summary>A browser window that shows the page with an operator's token.</summary>
 internal sealed partial class Screen : IAsyncDisposable
 {
-    // What the browser says, and what htmx says.
+    // The first is the browser's message, the second htmx's.
     private static readonly string[] Refusals = ["Failed to load resource", "Response Status Error Code 4"];
 
-    // docs/how-to/desk.md shows these. To make them anew, run the tests with OUTLIER_WRITE_PICTURES=1.
+    // docs/how-to/desk.md shows these pictures. To create them again, run the tests with OUTLIER_WRITE_PICTURES=1.
     private static readonly Dictionary<string, string> Pictures = new(StringComparer.Ordinal)
     {
         ["today-sending-1280"] = "desk-today.png",
@@ -39,10 +39,12 @@ internal sealed partial class Screen : IAsyncDisposable
 
     public IPage Window { get; }
 
-    /// <summary>The page itself, which may be in a frame.</summary>
+    /// <summary>The frame that contains the page. Without a frame, it is the window's main frame.</summary>
     public IFrame Page { get; private set; }
 
-    /// <summary>A refusal that a test brings about is an error of the browser's console too.</summary>
+    /// <summary>
+    /// Set it if the test makes the server refuse a request. The browser logs each refusal as an error in its console.
+    /// </summary>
     public bool ExpectsRefusals { get; set; }
 
     public static async Task<Screen> OpenAsync(Uri desk, string? token, Look look, Func<IBrowserContext, Task>? prepare = null)
@@ -87,7 +89,7 @@ internal sealed partial class Screen : IAsyncDisposable
 
     public ILocator Text(string text) => Page.GetByText(text);
 
-    /// <summary>A page of the navigation, once it is shown.</summary>
+    /// <summary>Follows a link of the navigation, and waits until its page is shown.</summary>
     public async Task GoAsync(string link, string heading)
     {
         try
@@ -102,10 +104,12 @@ internal sealed partial class Screen : IAsyncDisposable
         }
     }
 
-    /// <summary>A summary that opens what it hides.</summary>
+    /// <summary>Opens a collapsed section by its summary.</summary>
     public Task OpenAsync(string summary) => Page.Locator("summary", new FrameLocatorOptions { HasTextString = summary }).First.ClickAsync();
 
-    /// <summary>The Tab key until something has the focus: whoever has no mouse must get there.</summary>
+    /// <summary>
+    /// Presses Tab until the target has the focus. People without a mouse must be able to reach it.
+    /// </summary>
     public async Task TabToAsync(ILocator target)
     {
         for (var i = 0; i < 100; i++)
@@ -121,7 +125,7 @@ internal sealed partial class Screen : IAsyncDisposable
         Assert.Fail($"Tab never reaches {target}");
     }
 
-    /// <summary>A time typed into the field that has the focus, as a browser in English takes it.</summary>
+    /// <summary>Types a date and a time into the focused field, in the order of an English browser.</summary>
     public async Task TypeTimeAsync(string date, string time)
     {
         await Window.Keyboard.TypeAsync(date);
@@ -129,7 +133,10 @@ internal sealed partial class Screen : IAsyncDisposable
         await Window.Keyboard.TypeAsync(time);
     }
 
-    /// <summary>No fault that axe knows, nothing beside the screen's edge; and a picture.</summary>
+    /// <summary>
+    /// Takes a picture, and checks that axe finds no accessibility problem and that nothing extends beyond the screen's
+    /// edge.
+    /// </summary>
     public async Task CheckAsync(string name)
     {
         await Page.WaitForFunctionAsync("() => !document.querySelector('[aria-busy]')");
@@ -158,8 +165,8 @@ internal sealed partial class Screen : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await context.CloseAsync();
-        // axe asks for the stylesheet by a way that the page's own policy forbids.
-        // A page that is asked for while another one is on its way takes its place, which htmx calls an error.
+        // Ignores two harmless kinds of error. htmx reports an aborted request if a second page request replaces a
+        // pending one. axe loads the stylesheet in a way that the page's content security policy forbids.
         errors.RemoveAll(error => error.StartsWith("htmx:sendAbort", StringComparison.Ordinal) || error.StartsWith("htmx:afterRequest", StringComparison.Ordinal));
         errors.RemoveAll(error => error.StartsWith("Connecting to 'https://integrations.missiveapp.com/missive.css'", StringComparison.Ordinal));
         var unexpected = errors.Where(error => !ExpectsRefusals || !Refusals.Any(refusal => error.StartsWith(refusal, StringComparison.Ordinal))).ToList();

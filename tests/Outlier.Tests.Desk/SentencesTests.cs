@@ -4,14 +4,18 @@ using Outlier.Executor.Http;
 
 namespace Outlier.Tests.Desk;
 
-/// <summary>Refusals of the API in Spanish: none is missing, and none outlives its English sentence.</summary>
+/// <summary>
+/// Checks the Spanish translations of the API's refusals: each refusal has one, and each translation belongs to a
+/// refusal.
+/// </summary>
 public sealed partial class SentencesTests
 {
-    // The folders of sql/functions whose functions the page calls.
+    // Folders of sql/functions with functions that the page calls.
     private static readonly string[] Domains =
         ["approval", "audience", "batches", "broadcasts", "campaigns", "consent", "people", "results", "schedules", "segments", "settings", "shared", "today"];
 
-    // What only SQL of an administrator, or a program that does not know the API, can cause.
+    // Functions whose refusals need no translation: only an administrator's SQL, or a program that misuses the API,
+    // causes them.
     private static readonly string[] Administrators =
     [
         "api.inspect_file", "api.switch_sending", "api.why", "outlier.approve_batch", "outlier.check_segment_query", "outlier.check_segments",
@@ -20,7 +24,7 @@ public sealed partial class SentencesTests
         "outlier.tg_batches__refuse_delete", "outlier.tg_settings__change_time_zone",
     ];
 
-    // Literals that stand in a sentence in the place of a value.
+    // Literals that are a value inside a sentence, not a sentence.
     private static readonly string[] Values = ["without an id"];
 
     [Test]
@@ -38,7 +42,8 @@ public sealed partial class SentencesTests
     public void Each_translation_is_of_a_sentence_that_there_is()
     {
         var sentences = Refusals().SelectMany(refusal => refusal.Sentences.Concat(refusal.Hints)).ToHashSet(StringComparer.Ordinal);
-        // Lists that the database puts together have their own beginning; states and the like are values.
+        // Excludes lists that the database builds: their beginning is a separate sentence. Keys without a final mark
+        // are values, such as states.
         var translated = DeskSentences.Load(DeskWords.Spanish).Keys
             .Where(key => key[^1] is '.' or '?' or ';')
             .Where(key => !key.EndsWith(" {0}.", StringComparison.Ordinal) || !sentences.Contains(key[..^4])).ToList();
@@ -76,7 +81,8 @@ public sealed partial class SentencesTests
                 .Where(text => !Values.Contains(text)).Select(ErrorHandler.Sentence).ToList(),
             texts.Where(text => hint >= 0 && text.Index > hint).Select(text => Template(text.Value)).ToList());
 
-    // A literal of SQL, perhaps in parts on several lines, as its sentence: {0}, {1} and so on stand where format puts values.
+    // Converts an SQL literal, perhaps in parts on several lines, to its sentence. {0}, {1} and so on replace format's
+    // values.
     private static string Template(string literal)
     {
         var place = 0;

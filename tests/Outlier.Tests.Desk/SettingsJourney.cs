@@ -3,7 +3,7 @@ using static Microsoft.Playwright.Assertions;
 
 namespace Outlier.Tests.Desk;
 
-/// <summary>What the newsroom sets, and who changed it.</summary>
+/// <summary>Checks that users can change the newsroom's settings on the page and see who changed them.</summary>
 public sealed class SettingsJourney
 {
     private DeskRoom room = null!;
@@ -121,7 +121,7 @@ public sealed class SettingsJourney
         await screen.Label(label).First.FillAsync(value);
         await screen.Label(label).First.PressAsync("Enter");
         await Expect(screen.Page.GetByRole(AriaRole.Status)).ToContainTextAsync("Saved.");
-        // The page is a new one: the next save has a notice of its own.
+        // Loads the page again, so that the next save shows a notice of its own.
         await screen.GoAsync("Today", "Today");
         await screen.GoAsync("Settings", "Settings");
     }

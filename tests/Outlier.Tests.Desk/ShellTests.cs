@@ -5,7 +5,7 @@ using static Microsoft.Playwright.Assertions;
 
 namespace Outlier.Tests.Desk;
 
-/// <summary>What anybody may load, how a token comes and goes, and the page inside Missive.</summary>
+/// <summary>Checks the public files, how a token is stored and removed, and the page inside Missive.</summary>
 public sealed class ShellTests
 {
     private DeskRoom room = null!;

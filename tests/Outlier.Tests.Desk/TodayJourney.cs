@@ -3,7 +3,7 @@ using static Microsoft.Playwright.Assertions;
 
 namespace Outlier.Tests.Desk;
 
-/// <summary>The first page: what happens now, and the switch for all of it.</summary>
+/// <summary>Checks the first page, which shows current activity and the switch that stops all sending.</summary>
 public sealed class TodayJourney
 {
     private DeskRoom room = null!;

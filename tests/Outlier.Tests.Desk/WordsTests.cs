@@ -3,7 +3,7 @@ using Outlier.Executor.Desk;
 
 namespace Outlier.Tests.Desk;
 
-/// <summary>Each text is there in both languages, and each that is there is used.</summary>
+/// <summary>Checks that each text of the page exists in both languages and that each existing text is used.</summary>
 public sealed partial class WordsTests
 {
     private static readonly DeskWords English = DeskWords.Of(DeskWords.English);
@@ -44,7 +44,7 @@ public sealed partial class WordsTests
     public void Every_text_that_is_there_is_asked_for()
     {
         var sources = string.Join('\n', Sources());
-        // Keys that are put together, such as state.{…}.
+        // Some keys are built at run time, such as state.{…}. These patterns match them.
         var patterns = Composed().Matches(sources)
             .Select(match => new Regex($"^{Hole().Replace(Regex.Escape(match.Groups[1].Value), "[A-Za-z0-9_-]+")}$", RegexOptions.None, TimeSpan.FromSeconds(1)))
             .ToList();
