@@ -2,7 +2,10 @@ using Outlier.Simulator;
 
 namespace Outlier.Tests.Executor;
 
-/// <summary>What people get back from Outlier itself: the answer to HELP and the confirmation of an opt-out, each once.</summary>
+/// <summary>
+/// Checks the texts that Outlier sends by itself: the answer to HELP and the confirmation of an opt-out, each exactly
+/// once.
+/// </summary>
 public sealed class AnswerTests
 {
     private const string Ada = "+12005550100";
@@ -46,7 +49,7 @@ public sealed class AnswerTests
         await newsroom.StartExecutorAsync();
         Assert.That(await state.IncomingAsync(Ada, "ayuda por favor"), Is.True);
         await newsroom.UntilAsync("(select state <> 'waiting' from outlier.direct_texts) and not exists (select from outlier.requests where kind = 'send_text')");
-        // The job that looks after what was left behind finds nothing to send.
+        // The maintenance job must find nothing to send again.
         await newsroom.RunAsync("select outlier.maintain_queues()");
         Assert.That(await state.IncomingAsync(Ada, "who is this?"), Is.True);
         Assert.That(Sent(state), Is.EqualTo([Help]));

@@ -10,7 +10,9 @@ using Outlier.Executor.Telemetry;
 
 namespace Outlier.Tests.Executor;
 
-/// <summary>A Missive that cannot be reached: what is known not to have left is sent later, and is not unknown.</summary>
+/// <summary>
+/// Checks calls to a Missive that cannot be reached: if a request certainly was not sent, its outcome is not unknown.
+/// </summary>
 public sealed class BlackHoleTests
 {
     private static readonly DraftRequest Draft =
@@ -19,7 +21,8 @@ public sealed class BlackHoleTests
     [Test]
     public async Task A_connection_that_is_never_made_has_written_nothing()
     {
-        // Nobody takes what waits here, and more than that is dropped, as a firewall does.
+        // A listener with a backlog of 0 that accepts nothing. One connection fills it; further ones are dropped, as by
+        // a firewall.
         using var hole = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
         hole.Bind(new IPEndPoint(IPAddress.Loopback, 0));
         hole.Listen(0);

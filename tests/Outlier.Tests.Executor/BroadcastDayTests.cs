@@ -3,7 +3,10 @@ using Outlier.Tests.Support;
 
 namespace Outlier.Tests.Executor;
 
-/// <summary>A thousand people, three segments that overlap, a fifth of them barred: from the schedule to the last follow-up.</summary>
+/// <summary>
+/// Checks a broadcast from its schedule to the last follow-up, with a thousand people, three overlapping segments, and
+/// a fifth of the people barred.
+/// </summary>
 public sealed class BroadcastDayTests
 {
     private const int People = 1000;
@@ -32,7 +35,7 @@ public sealed class BroadcastDayTests
             values ('First', 'Second', 600, 700, '2026-03-04 12:00+00');
             insert into outlier.broadcasts_segments select b.id, s.id, 30 from outlier.broadcasts as b cross join outlier.audience_segments as s where s.id <= 3;
             """);
-        // 10:00 in Detroit; the winter's clock.
+        // 10:00 in Detroit, in winter time.
         var now = scheduler == "ten minutes late" ? "2026-03-05 15:10:40+00" : "2026-03-05 15:00:00+00";
         var check = $"select outlier.check_and_trigger_broadcast('{now}')";
         await Task.WhenAll(
@@ -61,8 +64,9 @@ public sealed class BroadcastDayTests
         Assert.That(await newsroom.ReadAsync<long>("select count(*) from outlier.broadcasts where state = 'scheduled' and run_at is null and first_message = 'First'"), Is.EqualTo(1));
     }
 
-    // The same by hand: 210 of each segment in turn, whoever was taken is taken, then Inactive from the other end up to 700. With how many of
-    // the barred were passed on the way.
+    // Computes the expected choice independently: 210 people of each segment in turn, without people already chosen.
+    // Then Inactive, from the other end, up to 700. Passed is the number of barred people that a segment yielded before
+    // its share was full.
     private static (Dictionary<string, long> Chosen, int Passed) Expected()
     {
         var people = Enumerable.Range(0, People).Select(n => (Number: $"+1{200 + (n / 100)}55501{n % 100:D2}", IsBarred: n % 5 == 0))

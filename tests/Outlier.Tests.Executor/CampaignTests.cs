@@ -2,7 +2,7 @@ using Outlier.Simulator;
 
 namespace Outlier.Tests.Executor;
 
-/// <summary>Campaigns, from a row in the database to Missive, with the calls that they need on the way.</summary>
+/// <summary>Checks campaigns from a row in the database to Missive, with the other calls that they need.</summary>
 public sealed class CampaignTests
 {
     private const string Through = "not exists (select from outlier.queued_messages) and not exists (select from outlier.requests)";
@@ -16,7 +16,7 @@ public sealed class CampaignTests
     {
         await using var newsroom = await OpenAsync(5);
         await newsroom.StartExecutorAsync(settings: Dub(newsroom, WithDub));
-        // Queued in the moment in which it is written: nothing goes out before the link is there.
+        // The campaign is queued immediately. No message may be sent before the short link exists.
         await newsroom.RunAsync($"{Campaign("Read https://example.org/water and https://example.org/water.")} select outlier.check_and_run_campaigns();");
         await newsroom.UntilAsync(Through);
         var calls = newsroom.Simulator.State.Calls.Where(call => call.Path == "/links/upsert").ToList();
@@ -82,7 +82,7 @@ public sealed class CampaignTests
     {
         await using var newsroom = await OpenAsync(12);
         await newsroom.StartExecutorAsync();
-        // In Missive the label is there; its webhook has not come yet.
+        // Missive already has the label, but its webhook has not arrived.
         var conversations = new List<Guid>();
         for (var person = 0; person < 12; person++)
         {
@@ -115,7 +115,8 @@ public sealed class CampaignTests
         {
             await newsroom.UntilAsync($"(select count(*) >= {stop * 500} from outlier.message_statuses)");
             await newsroom.RunAsync("select outlier.pause_batch(id) from outlier.campaigns");
-            // It takes effect at the next claim. One that had begun holds its quota until it is committed, and shows no rows before.
+            // A pause takes effect at the next claim. A claim that has begun locks its quota until it commits, and its
+            // rows are not visible before. So the test waits for that lock.
             await newsroom.RunAsync("select from outlier.quotas for update");
             await newsroom.UntilAsync("not exists (select from outlier.queued_messages where state = 'sending')");
             var sent = newsroom.Simulator.State.SentCount;
@@ -141,7 +142,7 @@ public sealed class CampaignTests
         Assert.That(await newsroom.ReadAsync<bool>(AddsUp), Is.True);
     }
 
-    // Ten thousand for the queue; fewer where each is sent as well.
+    // Ten thousand people if messages are only queued, and fewer if each message is also sent.
     [TestCase(10_000, false)]
     [TestCase(500, true)]
     [Category("table-campaign_personalized_recipients")]
@@ -191,7 +192,7 @@ public sealed class CampaignTests
     private static Dictionary<string, string?> Dub(Newsroom newsroom, Dictionary<string, string?> settings) =>
         new(settings, StringComparer.Ordinal) { ["Dub:BaseUrl"] = newsroom.Simulator.Address.ToString() };
 
-    // Each with a conversation that carries the label.
+    // Each person has a conversation with the label.
     private static async Task<Newsroom> OpenAsync(int people)
     {
         var newsroom = await Newsroom.OpenAsync();

@@ -9,12 +9,12 @@ using Outlier.Tests.Support;
 
 namespace Outlier.Tests.Executor;
 
-/// <summary><c>outlier check</c> finds what is wrong, and names it.</summary>
+/// <summary>Checks that <c>outlier check</c> finds each problem and names it.</summary>
 public sealed class CheckTests
 {
     private const string Label = "104fdf4f-7ab6-402d-b0f7-686c8bf8b860";
 
-    // The server was started a moment ago: as if it had been up for long.
+    // The test server has just started. This function makes it appear to have run for a long time.
     private const string ForLong =
         "create or replace function outlier.jobs_expected_since() returns timestamptz language sql stable set search_path = '' as $$ select timestamptz 'epoch' $$; ";
 
@@ -186,7 +186,7 @@ public sealed class CheckTests
     public async Task A_statement_timeout_that_ends_every_call_is_named_and_not_taken_for_a_database_that_is_gone()
     {
         await using var newsroom = await OpenAsync();
-        // However fast the machine is: the call waits for this lock.
+        // The call waits for this lock, so it exceeds the timeout even on a fast machine.
         await newsroom.RunAsync("begin; lock table outlier.applied_scripts in access exclusive mode");
         var connectionString = new Npgsql.NpgsqlConnectionStringBuilder(newsroom.Database.ConnectionStringFor("outlier_executor"));
         connectionString.Options += " -c statement_timeout=50ms";

@@ -2,7 +2,7 @@ using Outlier.Tests.Support;
 
 namespace Outlier.Tests.Executor;
 
-/// <summary>The verbs, as an operator meets them.</summary>
+/// <summary>Checks the program's commands from an operator's point of view.</summary>
 public sealed class CommandTests
 {
     private static readonly Uri Nowhere = new("http://127.0.0.1:1");

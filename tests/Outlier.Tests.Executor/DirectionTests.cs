@@ -5,8 +5,8 @@ using Outlier.Executor.Commands;
 namespace Outlier.Tests.Executor;
 
 /// <summary>
-/// The program's folders depend on each other in one direction: Program, then Commands, then the features, then the clients of the
-/// database and of other services, then what all of them stand on.
+/// Checks that the program's folders depend on each other in one direction only: Program, then Commands, then the
+/// features, then the clients of the database and of other services, then the folders that all others use.
 /// </summary>
 public sealed class DirectionTests
 {
@@ -21,7 +21,7 @@ public sealed class DirectionTests
         "Queues", "Requests", "Settings", "Status", "Today", "Webhooks",
     ];
 
-    // Types that look upwards, with the reason.
+    // Types that depend on a higher folder, with the reason.
     private static readonly Dictionary<string, string> Exceptions = new(StringComparer.Ordinal)
     {
         ["Database.OutlierApi"] = "turns the JSON of each api function into the records of the feature that asks, and tells the database who asks",
@@ -50,7 +50,8 @@ public sealed class DirectionTests
     public void What_all_stand_on_knows_no_client() =>
         Assert.That(Upwards(Ground, Clients).Except(Exceptions.Keys, StringComparer.Ordinal), Is.Empty);
 
-    // Those of these folders that know one of those. What the compiler makes of a method counts as its type.
+    // Types in the given folders that depend on the folders above. A type that the compiler generates for a method
+    // counts as the method's type.
     private static IEnumerable<string> Upwards(string[] folders, string[] above) =>
         folders.SelectMany(folder => Types.InAssembly(Program).That().ResideInNamespace($"{Root}.{folder}")
                 .ShouldNot().HaveDependencyOnAny([.. above.Select(name => $"{Root}.{name}")])

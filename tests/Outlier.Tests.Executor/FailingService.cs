@@ -2,7 +2,7 @@ using Microsoft.Extensions.Hosting;
 
 namespace Outlier.Tests.Executor;
 
-/// <summary>Fails as soon as the program answers.</summary>
+/// <summary>A service that fails as soon as the program accepts requests.</summary>
 internal sealed class FailingService(IHostApplicationLifetime lifetime) : BackgroundService
 {
     public const string Words = "a service that fails for a test";

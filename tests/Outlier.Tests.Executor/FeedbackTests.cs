@@ -2,7 +2,7 @@ using Outlier.Simulator;
 
 namespace Outlier.Tests.Executor;
 
-/// <summary>What people say back while a broadcast is going out, and what Missive says about what went out.</summary>
+/// <summary>Checks people's answers during a broadcast, and Missive's webhooks about the sent messages.</summary>
 public sealed class FeedbackTests
 {
     private static readonly string[] First = ["First"];
@@ -15,23 +15,25 @@ public sealed class FeedbackTests
         await using var newsroom = await Newsroom.OpenAsync();
         await newsroom.RunAsync("update outlier.quotas set max_concurrent = 10");
         var state = newsroom.Simulator.State;
-        // Ten at a time take ten seconds for everybody: there is a middle, however slow the machine.
+        // Ten calls at a time take ten seconds for all people. So the broadcast is still running when the answers
+        // arrive.
         state.Options.AnswerDelay = TimeSpan.FromMilliseconds(100);
         await newsroom.StartExecutorAsync();
-        // Follow-ups that are not due while this runs: what becomes of one is in its record.
+        // The follow-ups are not due during the test. Their outcome is on the recipient's record.
         await newsroom.BroadcastAsync(People, "First", "Second", 3600);
         await state.WaitForMessagesAsync(60, Newsroom.Limit);
 
-        // Somebody who has the first message, somebody who has none yet, and somebody who only answers.
+        // One person has the first message and opts out. One has no message yet and opts out. One only answers.
         var reached = await newsroom.ReadAsync<string>("select recipient_phone_number from outlier.message_statuses order by id limit 1");
         var answering = await newsroom.ReadAsync<string>("select recipient_phone_number from outlier.message_statuses order by id offset 1 limit 1");
         var waiting = await newsroom.ReadAsync<string>("select recipient_phone_number from outlier.broadcast_first_messages where state = 'waiting' order by due_at desc, id desc limit 1");
         Assert.That(await state.IncomingAsync(reached, "STOP"), Is.True);
         Assert.That(await state.IncomingAsync(waiting, "please stop texting me"), Is.True);
         Assert.That(await state.IncomingAsync(answering, "The bus stop is broken"), Is.True);
-        // The webhooks are answered: from here on nothing is claimed for them.
+        // The webhooks have been answered. From here on, no claim may contain a message to these people.
         var claimed = await newsroom.ReadAsync<long>($"select count(*) from outlier.queued_messages where recipient_phone_number in ('{reached}', '{waiting}') or recipient_phone_number = '{answering}' and is_second");
-        // It goes on without them; all of the thousand would only take time.
+        // The broadcast continues without them. The test does not wait for all thousand people, because that only takes
+        // time.
         var people = await newsroom.ReadAsync<long>("select count(*) from outlier.message_statuses where not is_second");
         await newsroom.UntilAsync($"(select count(*) >= {people + 40} from outlier.message_statuses where not is_second)");
         await newsroom.RunAsync("select outlier.cancel_batch(test.latest())");

@@ -5,7 +5,9 @@ using Outlier.Simulator;
 
 namespace Outlier.Tests.Executor;
 
-/// <summary>An executor that stood still for longer than its claim is valid makes none of its calls.</summary>
+/// <summary>
+/// Checks that an executor makes no calls for a claim if it was frozen for longer than the claim is valid.
+/// </summary>
 [NonParallelizable]
 public sealed class FrozenTests
 {
@@ -22,7 +24,7 @@ public sealed class FrozenTests
         var executor = await newsroom.StartExecutorAsync(clocks, Through(proxy));
         await newsroom.BroadcastAsync(3);
         await proxy.Held;
-        // Another executor has sent them meanwhile.
+        // Another executor has sent the messages in the meantime.
         await newsroom.RunAsync(
             """
             update outlier.queued_messages set lease_until = now() where claim_id is not null;
@@ -76,7 +78,7 @@ public sealed class FrozenTests
     public async Task A_process_that_was_stopped_with_a_signal_texts_nobody_whom_another_has_texted()
     {
         await using var newsroom = await Newsroom.OpenAsync();
-        // A lease whose usable part is three seconds, so that the test need not wait for long.
+        // Of this lease, an executor can use three seconds. So the test need not wait long.
         await newsroom.RunAsync("alter table outlier.settings drop constraint lease_is_one_minute_to_one_hour; update outlier.settings set lease = '33 seconds'");
         await using var proxy = HoldingProxy.Start(newsroom.Database.ConnectionStringFor("outlier_executor"), "\"traceId\"");
         using var process = OutlierProcess.Start(["run"], RunningExecutor.Configuration(proxy.ConnectionString, newsroom.Simulator.Address));
@@ -85,7 +87,7 @@ public sealed class FrozenTests
         await proxy.Held;
         await process.FreezeAsync();
         proxy.Release();
-        // A large answer leaves the server before its transaction is committed.
+        // The server may send a large answer before its transaction has committed.
         await newsroom.UntilAsync("(select count(*) = 50 from outlier.queued_messages where claim_id is not null)");
         await newsroom.RunAsync(
             """
@@ -98,7 +100,7 @@ public sealed class FrozenTests
         await another.StopAsync();
         await newsroom.UntilAsync("(select min(created_at) + interval '4 seconds' < clock_timestamp() from outlier.recipients)");
         await process.ThawAsync();
-        // It is awake when it has sent something new.
+        // The process is awake once it has sent a new text.
         await newsroom.BroadcastAsync(1, "Another text");
         await newsroom.UntilAsync("(select count(*) = 51 from outlier.message_statuses)");
         await process.StopAsync();
@@ -115,7 +117,7 @@ public sealed class FrozenTests
         await newsroom.RunAsync("alter table outlier.batches alter column send_within set default '1 minute'");
         await newsroom.BroadcastAsync(3);
         await proxy.Held;
-        // Longer than a minute, and still within the claim.
+        // More than the minute that the batch has left, but less than the claim's lease.
         clocks.Wall = TimeSpan.FromSeconds(61);
         proxy.Release();
         await executor.Log.UntilAsync("ended before all its calls were made");
@@ -203,7 +205,7 @@ public sealed class FrozenTests
         Assert.That(await newsroom.ReadAsync<bool>("select exists (select from outlier.posts) and not exists (select from outlier.requests)"), Is.True);
     }
 
-    // The simulator holds its answer until its clock has gone on.
+    // The simulator holds its answer until its clock advances.
     private static async Task AnswerAsync(Newsroom newsroom, FakeTimeProvider clock, string condition)
     {
         using var limit = new CancellationTokenSource(Newsroom.Limit);

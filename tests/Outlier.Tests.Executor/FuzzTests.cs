@@ -7,8 +7,9 @@ using System.Text.Json.Nodes;
 namespace Outlier.Tests.Executor;
 
 /// <summary>
-/// Payloads with something changed, and bodies that are none, through the door into the database. By default 10,000, the same each
-/// time; OUTLIER_FUZZ=100000 or more by hand, OUTLIER_FUZZ_SEED for others. Alone, because it looks at the memory of the whole process.
+/// Sends altered payloads and malformed bodies to the webhook endpoints, through to the database. By default 10,000,
+/// the same in each run. Set OUTLIER_FUZZ=100000 or more for a longer run, and OUTLIER_FUZZ_SEED for other bodies. Not
+/// parallel, because the test measures the memory of the whole process.
 /// </summary>
 [NonParallelizable]
 public sealed class FuzzTests
@@ -39,7 +40,8 @@ public sealed class FuzzTests
         Assert.That(answers.Count(answer => answer.Status == HttpStatusCode.OK), Is.GreaterThan(count / 4), "most of them must get somewhere");
         Assert.That(grown, Is.LessThan(5_000_000));
         Assert.That(await newsroom.ReadAsync<long>("select count(*) from outlier.invoke_history"), Is.EqualTo(answers.Count(answer => answer.Status == HttpStatusCode.OK)));
-        // What was not acted on says so itself, and only that: a check that holds or a bug of ours.
+        // Each webhook that had no effect must have an error, and only with an expected code. Any other code is a bug
+        // in Outlier.
         Assert.That(
             await newsroom.ReadAsync<string>("select coalesce(string_agg(distinct sqlstate || ' ' || message, chr(10)), '') from outlier.errors where sqlstate not like 'OT%'"), Is.Empty);
         Assert.That(await newsroom.ReadAsync<long>("select count(*) from outlier.errors where invoke_history_id not in (select id from outlier.invoke_history where state = 'failed')"), Is.Zero);
@@ -64,7 +66,7 @@ public sealed class FuzzTests
         return [.. answers.SelectMany(got => got)];
     }
 
-#pragma warning disable CA5394 // The same each time: that is the point of the seed.
+#pragma warning disable CA5394 // The seed must repeat the same bodies in each run.
     private sealed class Fuzz(int seed, string[] payloads)
     {
         private readonly Random random = new(seed);
@@ -136,7 +138,7 @@ public sealed class FuzzTests
                 }
             }
 
-            // What the serializer would not write.
+            // JSON texts that the serializer would not write.
             return random.Next(8) switch
             {
                 0 => root.ToJsonString().Replace("e", "\\u0000", StringComparison.Ordinal),

@@ -5,7 +5,9 @@ using Npgsql;
 
 namespace Outlier.Tests.Executor;
 
-/// <summary>Stands between an executor and its database, and holds back the first answer that contains a word.</summary>
+/// <summary>
+/// A proxy between an executor and its database. It holds back the first answer that contains a word.
+/// </summary>
 internal sealed class HoldingProxy : IAsyncDisposable
 {
     private readonly TcpListener listener = new(IPAddress.Loopback, 0);
@@ -22,14 +24,14 @@ internal sealed class HoldingProxy : IAsyncDisposable
         this.word = word;
     }
 
-    /// <summary>To the same database, through it.</summary>
+    /// <summary>Connection string to the same database through the proxy.</summary>
     public string ConnectionString => new NpgsqlConnectionStringBuilder(server.ConnectionString) { Port = ((IPEndPoint)listener.LocalEndpoint).Port }.ConnectionString;
 
-    /// <summary>The answer is here, and the executor waits for it.</summary>
+    /// <summary>Completes when the proxy holds the answer and the executor waits for it.</summary>
     public Task Held => held.Task.WaitAsync(Newsroom.Limit);
 
-    /// <param name="connectionString">Of the server.</param>
-    /// <param name="word">The first answer with it is held back.</param>
+    /// <param name="connectionString">Connection string of the server.</param>
+    /// <param name="word">The proxy holds back the first answer that contains this word.</param>
     public static HoldingProxy Start(string connectionString, string word)
     {
         var proxy = new HoldingProxy(connectionString, word);
@@ -38,7 +40,7 @@ internal sealed class HoldingProxy : IAsyncDisposable
         return proxy;
     }
 
-    /// <summary>Lets the answer go on its way.</summary>
+    /// <summary>Forwards the held answer.</summary>
     public void Release() => released.TrySetResult();
 
     public async ValueTask DisposeAsync()
@@ -61,7 +63,7 @@ internal sealed class HoldingProxy : IAsyncDisposable
         }
         catch (Exception exception) when (exception is OperationCanceledException or SocketException or ObjectDisposedException)
         {
-            // The test is over.
+            // The test has ended.
         }
     }
 
@@ -76,7 +78,7 @@ internal sealed class HoldingProxy : IAsyncDisposable
         }
         catch (Exception exception) when (exception is OperationCanceledException or SocketException)
         {
-            // Either side has gone away.
+            // One side has disconnected.
         }
     }
 
@@ -98,7 +100,7 @@ internal sealed class HoldingProxy : IAsyncDisposable
         }
         catch (Exception exception) when (exception is OperationCanceledException or IOException or ObjectDisposedException)
         {
-            // Either side has gone away.
+            // One side has disconnected.
         }
     }
 }

@@ -1,6 +1,9 @@
 namespace Outlier.Tests.Executor;
 
-/// <summary>A copy of the database that the database cannot tell from itself, because the whole server was copied: names tell.</summary>
+/// <summary>
+/// Checks that an executor sends nothing if the whole server was copied. The database cannot detect such a copy by
+/// itself, so the executor compares the installation's name.
+/// </summary>
 public sealed class HomeTests
 {
     [Test]

@@ -16,7 +16,8 @@ internal sealed class Inbox(Uri address) : IDisposable
         using var content = new ByteArrayContent(body);
         content.Headers.ContentType = new MediaTypeHeaderValue("application/json");
         using var request = new HttpRequestMessage(HttpMethod.Post, new Uri(address, path)) { Content = content };
-        // A body that is refused unread is then not sent: else the refusal may be lost in the broken pipe.
+        // With this header, the client does not send a body that the server refuses unread. Otherwise the broken pipe
+        // might hide the refusal.
         request.Headers.ExpectContinue = body.Length > 1_000_000;
         request.Headers.TryAddWithoutValidation("X-Hook-Signature", signature ?? Sign(body));
         return await client.SendAsync(request);

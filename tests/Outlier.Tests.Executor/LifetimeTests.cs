@@ -4,7 +4,7 @@ using Outlier.Simulator;
 
 namespace Outlier.Tests.Executor;
 
-/// <summary>Starting, stopping, dying and idling.</summary>
+/// <summary>Checks how an executor starts, stops, dies and idles.</summary>
 [NonParallelizable]
 public sealed class LifetimeTests
 {
@@ -13,23 +13,24 @@ public sealed class LifetimeTests
     {
         await using var newsroom = await Newsroom.OpenAsync();
         var time = new FakeTimeProvider();
-        // Apart from its watch, which asks each minute whether it is ready: pg_cron's scheduler cannot ring when it is dead.
+        // The test removes the executor's readiness watch, which queries the database each minute, because a dead
+        // pg_cron cannot notify anyone.
         await newsroom.StartExecutorAsync(
             time, services: services => services.Remove(services.Single(service => service.ImplementationType == typeof(ReadinessWatch))));
         await newsroom.BroadcastAsync(1);
         await newsroom.UntilAsync("(select state = 'done' from outlier.broadcasts where made_at is not null)");
         await newsroom.Simulator.State.WaitForWebhooksAsync(Newsroom.Limit);
-        // Missive is asked about the message a moment later, by a clock that stands still here.
+        // The executor would read the message from Missive a moment later, but the clock stands still here.
         await newsroom.UntilAsync("not exists (select from outlier.requests) and not exists (select from outlier.message_reads) or (select outlier.wake_executor('requests'))::text = 'never'");
 
-        // The server itself says when each session of the executor began its last statement.
+        // The server's own record of when each executor session began its last statement.
         const string LastStatements =
             "select string_agg(pid || ' ' || query_start, ', ' order by pid) from pg_stat_activity where application_name like 'outlier%' and datname = current_database()";
-        // What followed the last message, a claim that finds nothing, has come to its end too.
+        // The last message is followed by a claim that finds nothing. The test waits until that claim has ended too.
         var before = await newsroom.ReadAsync<string>(LastStatements);
         for (var quiet = 0; quiet < 500; quiet++)
         {
-            // A second at least, all told: a busy machine may keep it from its last claim for a while.
+            // At least one second in total, because a busy machine may delay the last claim.
             await newsroom.ReadAsync<bool>("select true from (select pg_sleep(0.002)) as breath");
             var now = await newsroom.ReadAsync<string>(LastStatements);
             quiet = now == before ? quiet : 0;
@@ -61,14 +62,14 @@ public sealed class LifetimeTests
     [Test]
     public async Task A_stop_lets_the_calls_under_way_end_records_them_and_claims_no_more()
     {
-        // Missive's clock stands still until the executor has been told to stop.
+        // The simulator's clock stands still until the executor has been told to stop.
         var time = new FakeTimeProvider(DateTimeOffset.UtcNow);
         await using var newsroom = await Newsroom.OpenAsync(time: time);
         await newsroom.RunAsync("update outlier.quotas set max_concurrent = 3");
         newsroom.Simulator.State.AddFault(new Fault { PathPrefix = "/v1/drafts", Delay = TimeSpan.FromSeconds(1) });
         var executor = await newsroom.StartExecutorAsync();
         await newsroom.BroadcastAsync(10);
-        // Missive has them; its answers are still to come.
+        // Missive has received the messages, but has not answered yet.
         await newsroom.Simulator.State.WaitForMessagesAsync(3, Newsroom.Limit);
         var stop = executor.StopAsync();
         while (!stop.IsCompleted)
@@ -143,7 +144,7 @@ public sealed class LifetimeTests
             using var process = OutlierProcess.Start(["run"], configuration);
             await newsroom.Simulator.State.WaitForMessagesAsync(enough, Newsroom.Limit);
             process.Kill();
-            // The server ends a call of a client that is gone, and commits it.
+            // The server finishes a call of a disconnected client and commits it. The test waits for that.
             await newsroom.UntilAsync("not exists (select from pg_stat_activity where datname = current_database() and state = 'active' and query ~ 'api\\.')");
             await newsroom.RunAsync("select outlier.maintain_queues(now() + interval '4 minutes')");
         }
@@ -152,7 +153,7 @@ public sealed class LifetimeTests
         await newsroom.UntilAsync("not exists (select from outlier.queued_messages where state <> 'unknown')");
         var sent = newsroom.Simulator.State.Messages.Select(message => message.To).ToList();
         Assert.That(sent, Is.Unique);
-        // Each person has a status, or waits for somebody to find out; whoever was texted is one of them.
+        // Each person has a status or an unknown outcome. Each texted person is among them.
         Assert.That(
             await newsroom.ReadAsync<long>("select (select count(*) from outlier.message_statuses) + (select count(*) from outlier.unknown_messages)"),
             Is.EqualTo(People));
@@ -168,7 +169,7 @@ public sealed class LifetimeTests
         newsroom.Simulator.State.AddFault(new Fault { PathPrefix = "/v1/drafts", Status = 400, Body = "{\"error\":{\"message\":\"no such number +12005550100\"}}", Times = 1 });
         newsroom.Simulator.State.AddFault(new Fault { PathPrefix = "/v1/drafts", DropAfter = true, Times = 1 });
         var executor = await newsroom.StartExecutorAsync();
-        // A webhook about the message whose answer is lost would tell what became of it.
+        // No webhooks, because a webhook about the message would settle the unknown outcome.
         newsroom.Simulator.State.Options.WebhookUrl = null;
         await newsroom.BroadcastAsync(5, "a secret text");
         await newsroom.UntilAsync("(select count(*) = 3 from outlier.message_statuses) and exists (select from outlier.unknown_messages) and exists (select from outlier.queued_messages where failures = 1)");

@@ -11,7 +11,7 @@ internal sealed class LogSink : ILoggerProvider
 
     public string Text => string.Join('\n', lines);
 
-    /// <summary>Waits until it has logged these words.</summary>
+    /// <summary>Waits until the executor has logged these words.</summary>
     public async Task UntilAsync(string words)
     {
         using var limit = new CancellationTokenSource(Newsroom.Limit);

@@ -5,7 +5,7 @@ using Microsoft.Extensions.Logging;
 
 namespace Outlier.Tests.Executor;
 
-/// <summary>In the place of the lookup service: keeps what it was asked.</summary>
+/// <summary>Simulates the lookup service and records its requests.</summary>
 internal sealed class LookupService : IAsyncDisposable
 {
     private readonly WebApplication app;

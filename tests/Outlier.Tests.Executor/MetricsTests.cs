@@ -1,6 +1,9 @@
 namespace Outlier.Tests.Executor;
 
-/// <summary>What an operator's monitoring reads. Alone, because the exporter hears every executor of its process.</summary>
+/// <summary>
+/// Checks the metrics that an operator's monitoring reads. Not parallel, because the exporter collects from all
+/// executors of its process.
+/// </summary>
 [NonParallelizable]
 public sealed class MetricsTests
 {
@@ -39,6 +42,6 @@ public sealed class MetricsTests
             .Select(Value),
     ];
 
-    // A timestamp may stand behind the value.
+    // A timestamp may follow the value.
     private static double Value(string line) => double.Parse(line[(line.IndexOf('}', StringComparison.Ordinal) + 1)..].Trim().Split(' ')[0], System.Globalization.CultureInfo.InvariantCulture);
 }

@@ -5,10 +5,10 @@ using Outlier.Tests.Support;
 
 namespace Outlier.Tests.Executor;
 
-/// <summary>A database of its own, a simulator, and executors as a test starts them.</summary>
+/// <summary>A separate database, a simulator, and the executors that a test starts.</summary>
 internal sealed class Newsroom : IAsyncDisposable
 {
-    /// <summary>Long enough for a busy machine; nothing waits for it to pass.</summary>
+    /// <summary>Long enough for a busy machine. No test waits for the whole time.</summary>
     public static readonly TimeSpan Limit = TimeSpan.FromMinutes(3);
 
     private readonly List<RunningExecutor> executors = [];
@@ -24,10 +24,10 @@ internal sealed class Newsroom : IAsyncDisposable
 
     public SimulatorHost Simulator { get; }
 
-    /// <summary>As an administrator with psql.</summary>
+    /// <summary>An administrator's connection, as in psql.</summary>
     public NpgsqlConnection Connection { get; }
 
-    /// <summary>What an executor needs to ask the simulator's Twilio.</summary>
+    /// <summary>The settings with which an executor reads from the simulated Twilio.</summary>
     public Dictionary<string, string?> WithTwilio => new(StringComparer.Ordinal)
     {
         ["Twilio:BaseUrl"] = Simulator.Address.ToString(),
@@ -35,7 +35,7 @@ internal sealed class Newsroom : IAsyncDisposable
         ["Twilio:AuthToken"] = Simulator.State.Options.TwilioAuthToken,
     };
 
-    /// <param name="unlimited">Quotas out of the way, at both ends.</param>
+    /// <param name="unlimited">Whether to remove the quotas in the simulator and in the database.</param>
     /// <param name="time">The simulator's clock.</param>
     public static async Task<Newsroom> OpenAsync(bool unlimited = true, TimeProvider? time = null)
     {
@@ -73,7 +73,7 @@ internal sealed class Newsroom : IAsyncDisposable
 
     public async Task<T> ReadAsync<T>(string sql) => (await Connection.ScalarAsync<T>(sql))!;
 
-    /// <summary>A broadcast to this many people, made in the transaction of this statement; returns its id.</summary>
+    /// <summary>Creates and queues a broadcast to this many people in one transaction. Returns its id.</summary>
     public Task<long> BroadcastAsync(int people, string text = "Hello", string? followUp = null, int delay = 600) => ReadAsync<long>(
         $"""
          insert into outlier.authors (phone_number)
@@ -88,11 +88,11 @@ internal sealed class Newsroom : IAsyncDisposable
          select outlier.make_broadcast();
          """);
 
-    /// <summary>Waits until a condition of the database holds, which some other session brings about.</summary>
+    /// <summary>Waits until another session makes a condition true in the database.</summary>
     public async Task UntilAsync(string condition, TimeSpan? longest = null)
     {
         using var limit = new CancellationTokenSource(longest ?? Limit);
-        // Asked again at once, it would take the processor away from those whom it waits for.
+        // The short pause leaves processor time to the sessions that the test waits for.
         while (!await ReadAsync<bool>($"select {condition} from (select pg_sleep(0.01)) as breath"))
         {
             if (limit.IsCancellationRequested)

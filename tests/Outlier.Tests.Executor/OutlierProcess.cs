@@ -4,7 +4,7 @@ using System.Text.RegularExpressions;
 
 namespace Outlier.Tests.Executor;
 
-/// <summary>The program as an operator starts it: a process of its own, configured by environment variables.</summary>
+/// <summary>The program as an operator starts it: a separate process, configured by environment variables.</summary>
 internal sealed partial class OutlierProcess : IDisposable
 {
     private readonly Process process;
@@ -13,7 +13,7 @@ internal sealed partial class OutlierProcess : IDisposable
 
     private OutlierProcess(Process process) => this.process = process;
 
-    /// <summary>Its process id, which its claims name.</summary>
+    /// <summary>The process id. The process's claims contain it.</summary>
     public int Id => process.Id;
 
     public static OutlierProcess Start(string[] arguments, IReadOnlyDictionary<string, string?> configuration)
@@ -34,10 +34,10 @@ internal sealed partial class OutlierProcess : IDisposable
         return new OutlierProcess(Process.Start(start)!);
     }
 
-    /// <summary>What it has written so far, once it is listened to.</summary>
+    /// <summary>The output since <see cref="ListenAsync"/>.</summary>
     public string Log => string.Join('\n', lines);
 
-    /// <summary>Listens to what it writes, and waits until it says where it answers.</summary>
+    /// <summary>Reads the output, and waits until the program prints its address.</summary>
     public async Task<Uri> ListenAsync()
     {
         process.OutputDataReceived += (_, line) => Read(line.Data);
@@ -54,7 +54,7 @@ internal sealed partial class OutlierProcess : IDisposable
         }
     }
 
-    /// <summary>As systemd stops it; ends with its last word.</summary>
+    /// <summary>Stops the process as systemd does, and waits until it has ended.</summary>
     /// <returns>The exit code.</returns>
     public async Task<int> StopAsync()
     {
@@ -62,7 +62,7 @@ internal sealed partial class OutlierProcess : IDisposable
         return await ExitAsync();
     }
 
-    /// <summary>Waits until it has ended.</summary>
+    /// <summary>Waits until the process has ended.</summary>
     /// <returns>The exit code.</returns>
     public async Task<int> ExitAsync()
     {
@@ -70,21 +70,21 @@ internal sealed partial class OutlierProcess : IDisposable
         return process.ExitCode;
     }
 
-    /// <summary>Stops it where it stands, as <c>docker pause</c> and a suspended machine do.</summary>
+    /// <summary>Freezes the process, as <c>docker pause</c> and a suspended machine do.</summary>
     public async Task FreezeAsync()
     {
         await SignalAsync("STOP");
-        // The letter after the name in brackets is its state.
+        // The letter after the program's name in brackets is the process state.
         while (!(await File.ReadAllTextAsync($"/proc/{process.Id}/stat")).Contains(") T ", StringComparison.Ordinal))
         {
             await Task.Yield();
         }
     }
 
-    /// <summary>Lets it go on.</summary>
+    /// <summary>Resumes the process.</summary>
     public Task ThawAsync() => SignalAsync("CONT");
 
-    /// <summary>Runs to the end.</summary>
+    /// <summary>Runs the program until it ends.</summary>
     public static async Task<(int ExitCode, string Output, string Error)> RunAsync(string[] arguments, IReadOnlyDictionary<string, string?> configuration)
     {
         using var running = Start(arguments, configuration);
@@ -94,7 +94,9 @@ internal sealed partial class OutlierProcess : IDisposable
         return (running.process.ExitCode, await output, await error);
     }
 
-    /// <summary>Without a word of warning, and waits until it is gone: until then it would go on claiming.</summary>
+    /// <summary>
+    /// Kills the process without warning, and waits until it has ended. Until then it could still claim messages.
+    /// </summary>
     public void Kill()
     {
         process.Kill();

@@ -4,10 +4,12 @@ using Outlier.Tests.Support;
 
 namespace Outlier.Tests.Executor;
 
-/// <summary>What the pages tell people to type is there and works: SQL, the program's verbs, files, names, keys.</summary>
+/// <summary>
+/// Checks that everything works that the documentation tells readers to type: SQL, commands, files, names, and keys.
+/// </summary>
 public sealed partial class PagesTests
 {
-    // What a reader puts in the place of an ellipsis or of a name.
+    // Values that a reader would insert for an ellipsis or a name.
     private static readonly (string Written, string Meant)[] Examples =
     [
         ("organization_id = '…'", "organization_id = '16ead38e-0348-4564-9b8a-5085be988669'"),
@@ -20,17 +22,17 @@ public sealed partial class PagesTests
         ("<invoke_history_id>", "123"),
     ];
 
-    // A file that somebody makes, and what is no file.
+    // A file that the reader creates, and beginnings of names that are not files.
     private static readonly string[] NotHere = ["sql/migrations/NNNN_noun.sql", "sql/functions/webhooks/outlier.apply_", "executor/Database/OutlierApi"];
 
-    // Pages beside the code that they are about.
+    // Pages that are stored next to the code they describe.
     private static readonly string[] Beside =
     [
         "README.md", "CONTRIBUTING.md", "SECURITY.md", "sql/README.md", "benchmarks/README.md", "deploy/certificates/README.md",
         "executor/Desk/Assets/README.md", "tests/Outlier.Tests.Executor/Files/README.md",
     ];
 
-    // Pages that list others.
+    // Pages that list other pages.
     private static readonly string[] Lists = ["docs/README.md", "docs/decisions/README.md", "docs/reference/README.md"];
 
     private static IEnumerable<string> Pages() =>
@@ -49,7 +51,7 @@ public sealed partial class PagesTests
         {
             foreach (var (page, sql) in statements)
             {
-                // What calls a function is planned; all else is done, and undone.
+                // A statement that calls functions is only prepared. All others run, and are rolled back.
                 await newsroom.RunAsync("begin");
                 Assert.That(async () => await newsroom.RunAsync(sql.StartsWith("select", StringComparison.Ordinal) ? $"prepare written as {sql}" : sql), Throws.Nothing, $"{page}: {sql}");
                 await newsroom.RunAsync("rollback; deallocate all");
@@ -67,7 +69,7 @@ public sealed partial class PagesTests
             union select proname from pg_proc where pronamespace = 'outlier'::regnamespace
             union select c.relname || '.' || a.attname from pg_class as c inner join pg_attribute as a on a.attrelid = c.oid where c.relnamespace = 'outlier'::regnamespace
             """)).ToHashSet(StringComparer.Ordinal);
-        // The names of metrics are none of the database.
+        // The page of metrics is excluded, because names of metrics are not names of the database.
         var named = Pages().Where(page => page != "docs/reference/metrics.md").SelectMany(page => Code(page).SelectMany(code => Name().Matches(code).Select(match => (Page: page, Name: match.Groups["name"].Value)))).ToList();
         Assert.That(named, Has.Count.GreaterThan(50));
         Assert.That(named.Where(name => !known.Contains(name.Name)), Is.Empty);
@@ -160,12 +162,12 @@ public sealed partial class PagesTests
 
     private static string Text(string page) => System.IO.File.ReadAllText(Repository.PathTo(page.Split('/')));
 
-    // As the anchors of headings are made: lower case, without punctuation, with hyphens.
+    // Builds anchors as GitHub does: lower case, without punctuation, with hyphens.
     private static IEnumerable<string> Headings(string page) =>
         Heading().Matches(Block().Replace(Text(page), string.Empty))
             .Select(match => NotInAnchor().Replace(match.Groups["words"].Value.Trim().ToLowerInvariant(), string.Empty).Replace(' ', '-'));
 
-    // Blocks, and what stands in a line.
+    // Code blocks and inline code.
     private static IEnumerable<string> Code(string page) => Block().Matches(Text(page)).Select(match => match.Groups["code"].Value)
         .Concat(Inline().Matches(Block().Replace(Text(page), string.Empty)).Select(match => match.Groups["code"].Value))
         .Select(code => Examples.Aggregate(code.Trim(), (text, example) => text.Replace(example.Written, example.Meant, StringComparison.Ordinal)));
@@ -182,11 +184,11 @@ public sealed partial class PagesTests
     [GeneratedRegex(@"^(select .*outlier\.|(insert into|update|delete from) outlier\.|alter role )", RegexOptions.Singleline | RegexOptions.ExplicitCapture)]
     private static partial Regex Statement();
 
-    // Behind it a remark may stand.
+    // A comment may follow the semicolon.
     [GeneratedRegex(@"; *(--[^\n]*)?(\n|$)", RegexOptions.ExplicitCapture)]
     private static partial Regex End();
 
-    // What is no name of the database: files, an attribute of traces, settings of a transaction.
+    // Excludes other names that begin with "outlier.": files, an attribute of traces, and settings of a transaction.
     [GeneratedRegex(@"(?<![\w/.@-])outlier\.(?!sql\b|dll\b|env\b|service\b|message\b|actor\b|address\b|js)(?<name>[a-z_]+(\.[a-z_]+)?)", RegexOptions.ExplicitCapture)]
     private static partial Regex Name();
 

@@ -11,7 +11,7 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace Outlier.Tests.Executor;
 
-/// <summary>A Missive that takes the message and then falls silent: within a minute there is a result.</summary>
+/// <summary>Checks that a call has a result within a minute if Missive accepts the message but never answers.</summary>
 public sealed class PatienceTests
 {
     private static readonly ClaimedMessage Message = new(7, "+13135550142", "Hello", [], "9d5ed678fe57bcca610140957afab571", DateTimeOffset.UnixEpoch);
@@ -79,7 +79,7 @@ public sealed class PatienceTests
         public Task<HttpResponseMessage> ListPostsAsync(Guid id, int limit, string token, CancellationToken cancellationToken) => answer(cancellationToken);
     }
 
-    /// <summary>A stream that says when somebody waits for it, and never has anything.</summary>
+    /// <summary>A stream that never yields data. It reports when a reader waits for it.</summary>
     private sealed class Silence : Stream
     {
         private readonly TaskCompletionSource began = new(TaskCreationOptions.RunContinuationsAsynchronously);

@@ -2,7 +2,9 @@ using Outlier.Simulator;
 
 namespace Outlier.Tests.Executor;
 
-/// <summary>Posts into conversations: each exactly once, whatever becomes of the answers and of the executor.</summary>
+/// <summary>
+/// Checks that each post to a conversation is made exactly once, even if answers are lost or an executor dies.
+/// </summary>
 public sealed class PostTests
 {
     private const string Conversation = "dd03b859-7652-4619-ab6a-88edefd1460c";

@@ -5,10 +5,10 @@ using Outlier.Tests.Support;
 
 namespace Outlier.Tests.Executor;
 
-/// <summary><c>run-migrations.ps1</c>, as an administrator runs it.</summary>
+/// <summary>Checks <c>run-migrations.ps1</c> as an administrator runs it.</summary>
 public sealed class PowerShellTests
 {
-    // What the script would build has just been built.
+    // The replaced dotnet command skips the build, because the tests have just been built.
     [Test]
     public async Task The_script_migrates_says_so_and_ends_with_zero()
     {
@@ -21,7 +21,7 @@ public sealed class PowerShellTests
         Assert.That(exitCode, Is.Zero, output);
     }
 
-    // What --dry-run does is tested where it is done.
+    // Checks only that the script passes its options on. Other tests check their effect.
     [TestCase("DryRun", "--dry-run")]
     [TestCase("WithoutCron", "--without-cron")]
     public void Its_options_are_those_of_the_program(string option, string expected)
@@ -46,7 +46,7 @@ public sealed class PowerShellTests
         Assert.That(exitCode, Is.Not.Zero);
     }
 
-    // An error that ends the script ends PowerShell with one.
+    // A script that ends with an error makes PowerShell end with exit code 1.
     private static (int ExitCode, string Output) Run(string connectionString, string option, string before = "")
     {
         var host = new ExitHost();
@@ -73,7 +73,7 @@ public sealed class PowerShellTests
         }
     }
 
-    // What the script ends with.
+    // Records the script's exit code.
     private sealed class ExitHost : PSHost
     {
         public int? ExitCode { get; private set; }

@@ -1,6 +1,6 @@
 namespace Outlier.Tests.Executor;
 
-/// <summary>An urgent campaign does not wait for a large one, within Missive's own quotas.</summary>
+/// <summary>Checks that an urgent campaign does not wait for a large one, within Missive's own quotas.</summary>
 [NonParallelizable]
 public sealed class PriorityTests
 {
@@ -11,7 +11,7 @@ public sealed class PriorityTests
         await newsroom.RunAsync("update outlier.settings set urgent_reserve = 10");
         await newsroom.StartExecutorAsync();
         var bulk = await QueueAsync(newsroom, "bulk", 400, 0);
-        // 270 of the 300 a minute: the others are not for it.
+        // A bulk batch may use 270 of the 300 calls per minute. The others are reserved for urgent batches.
         await newsroom.UntilAsync($"(select count(*) = 270 from outlier.message_statuses where batch_id = {bulk})");
         await newsroom.UntilAsync($"not exists (select from outlier.queued_messages where state = 'sending')");
 

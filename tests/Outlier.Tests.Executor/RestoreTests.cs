@@ -4,12 +4,16 @@ using Outlier.Tests.Support;
 
 namespace Outlier.Tests.Executor;
 
-/// <summary>A backup that was made in the middle of a broadcast, restored as <c>docs/how-to/upgrade.md</c> says, with its own commands.</summary>
+/// <summary>
+/// Checks that a backup from the middle of a broadcast can be restored with the commands in
+/// <c>docs/how-to/upgrade.md</c>.
+/// </summary>
 public sealed partial class RestoreTests
 {
     private const int People = 100;
 
-    // What was under way when the backup was made: its leases run out, and Twilio is asked.
+    // Ends the leases of the messages that were being sent when the backup was made, and skips the wait before Outlier
+    // reads from Twilio.
     private const string MinutesPass =
         """
         update outlier.settings set ask_twilio_after = '0', broadcast_gap = '0';
@@ -33,7 +37,8 @@ public sealed partial class RestoreTests
         await newsroom.BroadcastAsync(People, "First", "Second", 1);
         await newsroom.UntilAsync("(select count(*) >= 15 from outlier.message_statuses)");
 
-        // As of this moment, however long the dump takes. What is sent after it the backup does not know.
+        // The snapshot fixes the backup's moment, however long the dump takes. The backup does not contain messages
+        // sent after it.
         await newsroom.RunAsync("begin isolation level repeatable read");
         var snapshot = await newsroom.ReadAsync<string>("select pg_export_snapshot()");
         var file = $"/tmp/outlier-{Guid.NewGuid():N}.dump";
@@ -71,11 +76,13 @@ public sealed partial class RestoreTests
             await Sql.ExecuteAsync(restored.ConnectionString, command);
         }
 
-        // Twilio's log is read once at once, and again when every call of before must have ended.
+        // Outlier reads Twilio's log once at once. It reads it again when every call from before the restore must have
+        // ended.
         await UntilAsync(restored, "(select bool_and(state = 'settling') from outlier.failovers)");
         await Sql.ExecuteAsync(restored.ConnectionString, MinutesPass);
 
-        // The next one goes out from here; what the one before would still have sent does not come before it or after it.
+        // The restored database sends the next broadcast. The rest of the previous broadcast must not be sent, before
+        // it or after it.
         await Sql.ExecuteAsync(restored.ConnectionString, "update outlier.broadcasts set first_message = 'Next', second_message = null where state = 'scheduled'; select outlier.send_now()");
         await UntilAsync(restored, $"(select count(*) = {People} from outlier.message_statuses where message = 'Next')");
         await UntilAsync(restored, "(select bool_and(state = 'done') from outlier.reconciliations) and not exists (select from outlier.queued_messages where message <> 'Next')");
@@ -93,7 +100,7 @@ public sealed partial class RestoreTests
         File.Delete(file);
     }
 
-    // Of the part about restoring, in their order; campaigns "the same" has none of its own.
+    // The commands of the section about restoring, in order. The text for campaigns says "the same" and has no command.
     private static List<string> Commands()
     {
         var page = File.ReadAllText(Repository.PathTo("docs", "how-to", "upgrade.md"));

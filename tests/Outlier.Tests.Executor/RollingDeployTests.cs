@@ -6,7 +6,9 @@ using Outlier.Tests.Support;
 
 namespace Outlier.Tests.Executor;
 
-/// <summary>Executors of two versions and one database, in every order in which they can be brought up to date.</summary>
+/// <summary>
+/// Checks executors of two versions with one database, in every order in which they can be updated.
+/// </summary>
 public sealed class RollingDeployTests
 {
     private static readonly ScriptCatalog Ours = ScriptCatalog.Load();
@@ -49,7 +51,7 @@ public sealed class RollingDeployTests
         await migrated.CancelAsync();
         await webhooks;
         await newsroom.UntilAsync("not exists (select from outlier.queued_messages)");
-        // Missive's own, one for each message, come beside ours.
+        // The count includes the webhooks that the simulated Missive sends, one for each message.
         await newsroom.UntilAsync($"(select count(*) = {statuses.Count + People} from outlier.invoke_history where state = 'done')");
         Assert.Multiple(async () =>
         {
@@ -122,7 +124,7 @@ public sealed class RollingDeployTests
         return await new SchemaCheck(new OutlierApi(pools), range, NullLogger<SchemaCheck>.Instance).RunAsync(CancellationToken.None);
     }
 
-    // An answer of somebody who has just been texted: it takes the tables that the migration changes.
+    // A reply from a person who has just been texted. It uses the tables that the migration changes.
     private static string Incoming(int number) =>
         $$"""
           {"rule":{"id":"9e863285-b9dc-428f-a276-c5e95ce80167","description":"In","type":"incoming_sms_message"},

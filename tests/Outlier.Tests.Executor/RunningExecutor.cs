@@ -9,7 +9,7 @@ using Outlier.Executor.Commands;
 
 namespace Outlier.Tests.Executor;
 
-/// <summary>The executor as it is deployed, in this process, on a free port.</summary>
+/// <summary>The executor as deployed, but in this process and on a free port.</summary>
 internal sealed class RunningExecutor : IAsyncDisposable
 {
     public const string Secret = "example-signature-secret";
@@ -28,17 +28,17 @@ internal sealed class RunningExecutor : IAsyncDisposable
 
     public Uri Address => new(app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First());
 
-    /// <summary>What it is made of.</summary>
+    /// <summary>The executor's services.</summary>
     public IServiceProvider Services => app.Services;
 
-    /// <summary>What answers at which path.</summary>
+    /// <summary>The executor's HTTP endpoints.</summary>
     public IEnumerable<RouteEndpoint> Endpoints => app.Services.GetServices<EndpointDataSource>().SelectMany(source => source.Endpoints).OfType<RouteEndpoint>();
 
-    /// <param name="connectionString">The database.</param>
-    /// <param name="simulator">In place of Missive.</param>
-    /// <param name="time">The clock; by default the machine's.</param>
-    /// <param name="settings">Configuration beside that which it cannot run without.</param>
-    /// <param name="services">What is changed of the services that it is made of.</param>
+    /// <param name="connectionString">Connection string of the database.</param>
+    /// <param name="simulator">Address of the simulator, which replaces Missive.</param>
+    /// <param name="time">The clock. The default is the machine's clock.</param>
+    /// <param name="settings">Settings in addition to the required ones.</param>
+    /// <param name="services">Changes to the executor's services.</param>
     public static async Task<RunningExecutor> StartAsync(
         string connectionString, Uri simulator, TimeProvider? time = null, IReadOnlyDictionary<string, string?>? settings = null,
         Action<IServiceCollection>? services = null)
@@ -58,7 +58,7 @@ internal sealed class RunningExecutor : IAsyncDisposable
 
     public static Dictionary<string, string?> Configuration(string connectionString, Uri simulator) => new(StringComparer.Ordinal)
     {
-        // Pooled, as in production; the pool ends with the executor, and its database after it.
+        // Pooled, as in production. The pool ends with the executor, before its database is dropped.
         ["ConnectionStrings:Outlier"] = connectionString + ";Pooling=true",
         ["Missive:BaseUrl"] = new Uri(simulator, "v1").ToString(),
         ["Missive:FirstMessagesToken"] = FirstToken,

@@ -10,8 +10,9 @@ using Outlier.Tests.Support;
 namespace Outlier.Tests.Executor;
 
 /// <summary>
-/// A day in which everything happens that can go wrong, with the program as an operator runs it, and its logs as talkative as they can be
-/// made. Then all that was written is searched: for each secret of the configuration, and for the numbers of people.
+/// Checks that no output contains a secret or a phone number. The test plays a day in which everything goes wrong, with
+/// the program as an operator runs it and the most detailed logs. Then it searches all output for each secret of the
+/// configuration and for people's numbers.
 /// </summary>
 public sealed partial class SecretsTests
 {
@@ -19,7 +20,8 @@ public sealed partial class SecretsTests
     private const string Excluded = "0e72038c-52f1-4e3b-9705-26b8d6c0b818";
     private const string Answer = "My landlord is a crook";
 
-    // Where a person's number may stand in the database, and why. A job, its outcome, and the message of an error are not among them.
+    // Columns that may contain a person's number, with the reason. Columns of jobs, their outcomes and error messages
+    // are not listed.
     private static readonly Dictionary<string, string> PlacesOfNumbers = new(StringComparer.Ordinal)
     {
         ["authors.phone_number"] = "the person",
@@ -76,7 +78,7 @@ public sealed partial class SecretsTests
         using var executor = OutlierProcess.Start(["run"], configuration);
         var address = await executor.ListenAsync();
         newsroom.Simulator.State.Options.WebhookUrl = address;
-        // It is printed for whoever asked for it, once.
+        // The program prints the token once, for the operator who creates it.
         _secrets["the operator's token"] = (await OutlierProcess.RunAsync(
             ["token", "create", "--name", "sidebar", "--role", "sender"],
             new Dictionary<string, string?>(configuration, StringComparer.Ordinal) { ["ConnectionStrings:Outlier"] = newsroom.Database.ConnectionStringFor("outlier_owner") })).Output.Trim();
@@ -114,7 +116,8 @@ public sealed partial class SecretsTests
         });
     }
 
-    // Sent, refused with the number in the answer, refused for the token, given up, lost, and unknown until Twilio is asked.
+    // Produces each outcome: sent, refused with the number in the answer, refused for the token, moved to dead letters,
+    // lost, and unknown until Outlier reads from Twilio.
     private static async Task BroadcastAsync(Newsroom newsroom)
     {
         var state = newsroom.Simulator.State;
@@ -131,7 +134,7 @@ public sealed partial class SecretsTests
         await newsroom.RunAsync("update outlier.requests set due_at = now(); select outlier.wake_executor()");
     }
 
-    // From people and from the team, and what no honest Missive sends.
+    // Webhooks from people and from the team, and bodies that Missive would never send.
     private static async Task WebhooksAsync(Newsroom newsroom, Uri address)
     {
         await newsroom.Simulator.State.IncomingAsync("+12005550106", "STOP");
@@ -158,7 +161,8 @@ public sealed partial class SecretsTests
         }
     }
 
-    // The sidebar: good and bad tokens, a campaign of segments with a link, a label and an exclusion, one of a file, and nonsense.
+    // Requests of the sidebar: valid and invalid tokens, a campaign by segments with a link, a label and an exclusion,
+    // a campaign by file, and nonsense.
     private async Task TeamAsync(Newsroom newsroom, Uri address)
     {
         await newsroom.RunAsync(
@@ -211,7 +215,7 @@ public sealed partial class SecretsTests
         using var list = await client.GetAsync(new Uri("/campaigns/1/recipients.csv", UriKind.Relative));
     }
 
-    // Jobs, as pg_cron runs them, one of them against a Twilio that refuses.
+    // The scheduled jobs, as pg_cron runs them. One of them meets a Twilio that refuses.
     private static async Task NightAsync(Newsroom newsroom)
     {
         newsroom.Simulator.State.AddFault(new Fault { PathPrefix = "/2010-04-01", Status = 500, Body = "{\"code\": 20500, \"message\": \"no log of +12005550100\"}", Times = 1 });
@@ -231,7 +235,7 @@ public sealed partial class SecretsTests
         await newsroom.UntilAsync("(select state = 'done' from outlier.reconciliations order by id desc limit 1) and not exists (select from outlier.unknown_messages)");
     }
 
-    // With the configuration as it should be, and as it should not.
+    // Commands with the right configuration, and with wrong ones.
     private async Task OperatorAsync(Dictionary<string, string?> configuration)
     {
         var password = $"Password={_secrets["the database's password"]}";
@@ -289,7 +293,7 @@ public sealed partial class SecretsTests
 
     private static IEnumerable<string> LinesOf(string text, Regex what) => text.Split('\n').Where(line => what.IsMatch(line));
 
-    // As a program would disguise them, which hides nothing.
+    // Encodings that do not protect a secret.
     private IEnumerable<KeyValuePair<string, string>> Forms() =>
     [
         .. _secrets.Select(secret => KeyValuePair.Create($"{secret.Key} in base64", Convert.ToBase64String(Encoding.UTF8.GetBytes(secret.Value)))),
@@ -300,7 +304,7 @@ public sealed partial class SecretsTests
     private Dictionary<string, string?> Configuration(Newsroom newsroom, LookupService lookup)
     {
         var database = new NpgsqlConnectionStringBuilder(newsroom.Database.ConnectionStringFor("outlier_executor")) { IncludeErrorDetail = false };
-        // Where the server asks for none it takes any.
+        // A server that requires no password accepts any.
         database.Password ??= "the-password-of-the-database";
         _secrets["the database's password"] = database.Password;
         var configuration = RunningExecutor.Configuration(database.ConnectionString, newsroom.Simulator.Address);
@@ -321,7 +325,7 @@ public sealed partial class SecretsTests
         return configuration;
     }
 
-    // Of the numbers that are used here, however they are written.
+    // Matches any spelling of the numbers that this test uses.
     [GeneratedRegex(@"200\W{0,3}555\W{0,2}01[0-9]{2}", RegexOptions.CultureInvariant)]
     private static partial Regex Number();
 }

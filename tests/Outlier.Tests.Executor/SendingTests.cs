@@ -3,7 +3,9 @@ using Outlier.Simulator;
 
 namespace Outlier.Tests.Executor;
 
-/// <summary>From a row in a queue to Missive, and back onto the record.</summary>
+/// <summary>
+/// Checks the way of a message from a row in a queue to Missive, and of its result back to the database.
+/// </summary>
 public sealed class SendingTests
 {
     private const string AllThrough = "not exists (select from outlier.queued_messages) and exists (select from outlier.message_statuses)";
@@ -118,8 +120,9 @@ public sealed class SendingTests
         Assert.That(await newsroom.ReadAsync<string>("select reason from outlier.recipients"), Is.EqualTo("gave_up"));
     }
 
-    // The limit is far below the calls that one executor may have under way, and nobody rings: a claim beside the recording of answers sees
-    // them as under way still, and gets less than it asked for.
+    // The limit is far below the number of simultaneous calls of one executor, and nothing notifies the executor. While
+    // results are being recorded, a claim still counts those calls against the limit. So it gets fewer messages than it
+    // asked for.
     [Test]
     public async Task A_limit_of_calls_at_once_never_leaves_the_rest_waiting()
     {
@@ -146,12 +149,12 @@ public sealed class SendingTests
         await using var newsroom = await Newsroom.OpenAsync();
         newsroom.Simulator.State.AddFault(new Fault { PathPrefix = "/v1/drafts", DropAfter = true, Times = 1 });
         await newsroom.StartExecutorAsync();
-        // A webhook about the message would tell what became of it.
+        // No webhooks, because a webhook about the message would settle the unknown outcome.
         newsroom.Simulator.State.Options.WebhookUrl = null;
         await newsroom.BroadcastAsync(3);
         await newsroom.UntilAsync("(select count(*) = 1 from outlier.unknown_messages) and (select count(*) = 2 from outlier.message_statuses)");
         await newsroom.RunAsync("select outlier.wake_executor(); select outlier.maintain_queues(now() + interval '1 hour'); select outlier.wake_executor()");
-        // A message queued after that has gone through the same claim, which did not take the unknown one.
+        // This later message went through the same queue. So a claim ran, and it did not take the unknown message.
         await newsroom.RunAsync("insert into outlier.authors values ('+19995550199'); insert into outlier.broadcast_first_messages (broadcast_id, recipient_phone_number, message) select id, '+19995550199', 'later' from outlier.broadcasts where made_at is not null");
         await newsroom.UntilAsync("exists (select from outlier.message_statuses where message = 'later')");
         Assert.That(newsroom.Simulator.State.SentCount, Is.EqualTo(4));
@@ -200,7 +203,7 @@ public sealed class SendingTests
         newsroom.Simulator.State.Options.Quotas = [new QuotaLimit(TimeSpan.FromSeconds(1), 20)];
         await newsroom.StartExecutorAsync();
         await newsroom.BroadcastAsync(60);
-        // Missive's second lasts until it is found too short.
+        // The simulator's clock advances only after it has refused a call, so each of its seconds is used up.
         while (!await newsroom.ReadAsync<bool>($"select {AllThrough}"))
         {
             await newsroom.UntilAsync($"({AllThrough} or exists (select from outlier.quotas where held_until > now()))");
@@ -219,7 +222,7 @@ public sealed class SendingTests
     public async Task Within_the_quota_Missive_never_answers_429()
     {
         await using var newsroom = await Newsroom.OpenAsync();
-        // Missive's own limits, with a minute shortened to a second.
+        // Missive's own limits, with a minute shortened to a second and fewer calls.
         var state = newsroom.Simulator.State;
         state.Options.Quotas = [new QuotaLimit(TimeSpan.FromSeconds(1), 30), new QuotaLimit(TimeSpan.FromSeconds(4), 60)];
         state.Options.MaxConcurrent = 5;

@@ -4,7 +4,10 @@ using Outlier.Tests.Support;
 
 namespace Outlier.Tests.Executor;
 
-/// <summary>A row, a lock or a claim that cannot be handled stops nobody else, and somebody is told.</summary>
+/// <summary>
+/// Checks that a row, a lock or a claim that the executor cannot process does not delay others, and that Outlier
+/// reports it.
+/// </summary>
 public sealed class SetAsideTests
 {
     [Test]
@@ -14,7 +17,7 @@ public sealed class SetAsideTests
         await using var newsroom = await Newsroom.OpenAsync();
         await newsroom.RunAsync("update outlier.settings set refusal_wait = '0'");
         var id = await newsroom.BroadcastAsync(5);
-        // JSON has no infinite time, and C# none so late.
+        // Neither JSON nor C# can represent the time 'infinity', so the executor cannot read this message.
         await newsroom.RunAsync("update outlier.queued_messages set created_at = 'infinity' where recipient_phone_number = '+12005550102'");
         await newsroom.StartExecutorAsync();
         await newsroom.UntilAsync("not exists (select from outlier.queued_messages)");
@@ -85,7 +88,7 @@ public sealed class SetAsideTests
         {
             using var request = new HttpRequestMessage(HttpMethod.Get, new Uri(door.Executor.Address, $"/campaigns/{id}/recipients.csv"));
             request.Headers.Authorization = new System.Net.Http.Headers.AuthenticationHeaderValue("Bearer", token);
-            // Nine megabytes, of which nobody takes more than a socket's buffer.
+            // The answer has nine megabytes. The clients read none of it, so only the socket's buffer fills.
             slow.Add(await client.SendAsync(request, HttpCompletionOption.ResponseHeadersRead));
         }
 
@@ -101,7 +104,7 @@ public sealed class SetAsideTests
         slow.ForEach(answer => answer.Dispose());
     }
 
-    // Each ring and each pause that ends is a claim.
+    // The executor claims after each notification, and after each pause that its clock ends.
     private static async Task UntilAsync(Door door, string condition)
     {
         using var limit = new CancellationTokenSource(Newsroom.Limit);
@@ -126,7 +129,7 @@ public sealed class SetAsideTests
                 return;
             }
 
-            // Each ring and each pause that ends is a claim.
+            // The executor claims after each notification, and after each pause that its clock ends.
             door.Time.Advance(TimeSpan.FromSeconds(3));
             await door.Newsroom.RunAsync("select outlier.wake_executor()");
             await door.Newsroom.UntilAsync("true");

@@ -1,6 +1,6 @@
 namespace Outlier.Tests.Executor;
 
-/// <summary>A clock that runs as this machine's and is off by some time.</summary>
+/// <summary>The machine's clock, shifted by a fixed time.</summary>
 internal sealed class ShiftedTime(TimeSpan off) : TimeProvider
 {
     public override DateTimeOffset GetUtcNow() => base.GetUtcNow() + off;

@@ -2,7 +2,9 @@ using Outlier.Tests.Support;
 
 namespace Outlier.Tests.Executor;
 
-/// <summary>A file system of its own for a database, which a test can fill. It needs root and a server on this machine.</summary>
+/// <summary>
+/// A separate file system for a database, which a test can fill. It requires root and a local server.
+/// </summary>
 internal sealed class SmallDisk : IAsyncDisposable
 {
     private const string Filler = "filler";
@@ -16,7 +18,7 @@ internal sealed class SmallDisk : IAsyncDisposable
         this.tablespace = tablespace;
     }
 
-    /// <summary>Mounts it; skips the test where that cannot be done.</summary>
+    /// <summary>Mounts the file system. If that is impossible, the test is skipped.</summary>
     public static async Task<SmallDisk> MountAsync()
     {
         var server = await TestDatabase.ServerAsync();
@@ -31,7 +33,7 @@ internal sealed class SmallDisk : IAsyncDisposable
         }
 
         var disk = new SmallDisk(mount, $"small_{Guid.NewGuid():N}"[..20]);
-        // PostgreSQL wants the mount to be its own.
+        // PostgreSQL requires a folder that its own user owns, so it gets one inside the mount.
         var files = Path.Combine(mount, "files");
         Directory.CreateDirectory(files);
         await Shell.TryRunAsync("chown", "postgres:", files);
@@ -39,7 +41,7 @@ internal sealed class SmallDisk : IAsyncDisposable
         return disk;
     }
 
-    /// <summary>Puts a database on it that somebody else will be dropping.</summary>
+    /// <summary>Moves a database to it. The caller remains responsible for dropping the database.</summary>
     public async Task MoveAsync(TestDatabase moved)
     {
         database = moved;
@@ -48,11 +50,11 @@ internal sealed class SmallDisk : IAsyncDisposable
         await server.ExecuteAsync($"alter database {moved.Name} set tablespace {tablespace}");
     }
 
-    /// <summary>Takes all the room that is left.</summary>
+    /// <summary>Fills the file system.</summary>
     public async Task FillAsync() =>
         await Shell.TryRunAsync("dd", "if=/dev/zero", $"of={Path.Combine(folder, Filler)}", "bs=4k");
 
-    /// <summary>Gives it back.</summary>
+    /// <summary>Frees the space.</summary>
     public void Clear() => File.Delete(Path.Combine(folder, Filler));
 
     public async ValueTask DisposeAsync()
@@ -64,7 +66,7 @@ internal sealed class SmallDisk : IAsyncDisposable
         }
 
         await (await TestDatabase.ServerAsync()).ExecuteAsync($"drop tablespace {tablespace}");
-        // Lazily: a process of the server may still have one of its files open.
+        // Lazy, because a server process may still have one of its files open.
         await Shell.TryRunAsync("umount", "--lazy", folder);
         Directory.Delete(folder);
     }

@@ -15,7 +15,7 @@ using Outlier.Tests.Support;
 
 namespace Outlier.Tests.Executor;
 
-/// <summary>Reads of the team from a standby. On servers of their own.</summary>
+/// <summary>Checks that a standby answers the team's reads. Uses separate servers.</summary>
 public sealed partial class StandbyReadsTests
 {
     private const string Campaigns =
@@ -27,7 +27,7 @@ public sealed partial class StandbyReadsTests
         values ('First', 'What do you need to know?', now() + interval '1 day', '{"included": {"id": "00000000-0000-4000-8000-000000000001"}}');
         """;
 
-    // Every list, count and export that the standby may answer.
+    // All lists, counts and exports that the standby may answer.
     private static readonly string[] Reads =
     [
         "broadcast-sidebar/", "broadcasts/", "broadcast-settings/", "campaigns/", "campaigns/segments", "campaigns/1", "campaigns/1/results",
@@ -215,7 +215,7 @@ public sealed partial class StandbyReadsTests
     private async Task BecomesAsync(string setting, string value) => Assert.That(
         async () => await Sql.ScalarAsync<string>(standby!.ConnectionString(administrator), $"select current_setting('{setting}')"), Is.EqualTo(value).After(10_000, 20));
 
-    // Some say how long there is until a moment.
+    // Removes numbers, because some answers contain the time that is left until an event.
     private static string Timeless(string answer) => Number().Replace(answer, "0");
 
     [GeneratedRegex("[0-9]+", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 10_000)]

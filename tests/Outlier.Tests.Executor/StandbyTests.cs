@@ -10,7 +10,10 @@ using Outlier.Tests.Support;
 
 namespace Outlier.Tests.Executor;
 
-/// <summary>An executor that was sent to a standby by mistake, and a primary whose standby is asynchronous. On servers of their own.</summary>
+/// <summary>
+/// Checks an executor that is connected to a standby by mistake, and a primary with an asynchronous standby. Uses
+/// separate servers.
+/// </summary>
 public sealed class StandbyTests
 {
     [Test]

@@ -3,8 +3,11 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Outlier.Tests.Executor;
 
-/// <summary>Runs in the program's own process before its first line (DOTNET_STARTUP_HOOKS), and adds a service that fails.</summary>
-#pragma warning disable CA1050, MA0047, S3903 // The runtime looks for it by this name, in no namespace.
+/// <summary>
+/// Adds a failing service to the program. It runs in the program's process before its first line
+/// (DOTNET_STARTUP_HOOKS).
+/// </summary>
+#pragma warning disable CA1050, MA0047, S3903 // The runtime requires this name and no namespace.
 internal sealed class StartupHook : IObserver<DiagnosticListener>, IObserver<KeyValuePair<string, object?>>
 #pragma warning restore CA1050, MA0047, S3903
 {
@@ -28,11 +31,11 @@ internal sealed class StartupHook : IObserver<DiagnosticListener>, IObserver<Key
 
     public void OnCompleted()
     {
-        // Nothing ends here.
+        // Required by the interface. The source never completes.
     }
 
     public void OnError(Exception error)
     {
-        // Nor fails.
+        // Required by the interface. The source never fails.
     }
 }

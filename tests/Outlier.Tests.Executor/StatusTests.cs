@@ -6,7 +6,9 @@ using Spectre.Console.Testing;
 
 namespace Outlier.Tests.Executor;
 
-/// <summary><c>outlier status</c>: as lines, as JSON, and as a screen that renews itself.</summary>
+/// <summary>
+/// Checks the output of <c>outlier status</c>: as lines, as JSON, and as a screen that updates itself.
+/// </summary>
 public sealed class StatusTests
 {
     private static readonly DateTimeOffset Monday = new(2026, 3, 2, 10, 0, 0, TimeSpan.FromHours(-5));
@@ -117,7 +119,7 @@ public sealed class StatusTests
         await AskedAsync();
         await AfterASecondAsync();
         await AfterASecondAsync();
-        // Asked once more: the answer before it is on the screen.
+        // Once the program has asked again, the answer before it is on the screen.
         await AfterASecondAsync();
         await stop.CancelAsync();
         await watch.WaitAsync(Newsroom.Limit);
@@ -137,7 +139,7 @@ public sealed class StatusTests
 
         async Task AskedAsync() => Assert.That(await asked.WaitAsync(Newsroom.Limit), Is.True);
 
-        // The timer may not have been made yet when time goes on.
+        // Repeats the step, because the program may not have created its timer when the clock advances.
         async Task AfterASecondAsync()
         {
             do

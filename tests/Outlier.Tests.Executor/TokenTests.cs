@@ -7,7 +7,7 @@ using Outlier.Tests.Support;
 
 namespace Outlier.Tests.Executor;
 
-/// <summary><c>outlier token</c>, as an operator types it.</summary>
+/// <summary>Checks the commands <c>outlier token</c> as an operator types them.</summary>
 public sealed class TokenTests
 {
     [Test]

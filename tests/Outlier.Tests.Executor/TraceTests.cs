@@ -11,7 +11,10 @@ using Outlier.Executor.Telemetry;
 
 namespace Outlier.Tests.Executor;
 
-/// <summary>One trace for one message. Alone, because whoever listens hears every executor of its process.</summary>
+/// <summary>
+/// Checks that each message has one trace. Not parallel, because a listener receives the traces of all executors of its
+/// process.
+/// </summary>
 [NonParallelizable]
 public sealed class TraceTests
 {
@@ -121,7 +124,7 @@ public sealed class TraceTests
     private static async Task<IReadOnlyList<string>> TracesAsync(Newsroom newsroom) =>
         (await newsroom.ReadAsync<string>("select string_agg(outlier.trace_id(queued_message_id), ',') from outlier.message_statuses")).Split(',');
 
-    /// <summary>What an exporter of this process gets.</summary>
+    /// <summary>The spans that an exporter of this process receives.</summary>
     private sealed class Heard : IDisposable
     {
         private readonly ConcurrentQueue<Activity> spans = new();
@@ -147,7 +150,7 @@ public sealed class TraceTests
         {
             public override void OnEnd(Activity data)
             {
-                // What the sampler left out is there for its id alone.
+                // A span that the sampler rejected exists only for its id.
                 if (data.Recorded)
                 {
                     spans.Enqueue(data);
@@ -156,7 +159,7 @@ public sealed class TraceTests
         }
     }
 
-    /// <summary>Somebody who is called, and keeps what came.</summary>
+    /// <summary>A receiver of calls that keeps their contents.</summary>
     private sealed class Listener(WebApplication app) : IAsyncDisposable
     {
         private readonly SemaphoreSlim came = new(0);

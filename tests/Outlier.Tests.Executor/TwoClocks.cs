@@ -1,12 +1,12 @@
 namespace Outlier.Tests.Executor;
 
-/// <summary>This machine's clocks, each of which can be put forward by itself.</summary>
+/// <summary>The machine's two clocks. A test can advance each separately.</summary>
 internal sealed class TwoClocks : TimeProvider
 {
-    /// <summary>What people call the time.</summary>
+    /// <summary>The shift of the wall clock.</summary>
     public TimeSpan Wall { get; set; }
 
-    /// <summary>What only ever counts up.</summary>
+    /// <summary>The shift of the monotonic clock.</summary>
     public TimeSpan Monotonic { get; set; }
 
     public override DateTimeOffset GetUtcNow() => base.GetUtcNow() + Wall;

@@ -6,7 +6,7 @@ using Microsoft.Extensions.Time.Testing;
 
 namespace Outlier.Tests.Executor;
 
-/// <summary>What the door of the webhooks answers, and what is stored then.</summary>
+/// <summary>Checks the answers of the webhook endpoints, and what the database has stored by then.</summary>
 public sealed class WebhookDoorTests
 {
     private const string Comment =
@@ -128,7 +128,7 @@ public sealed class WebhookDoorTests
     {
         using var unsubscribed = await _inbox.DeliverAsync(Comment, "/admin-action/?action=unsubscribe");
         Assert.That(unsubscribed.StatusCode, Is.EqualTo(HttpStatusCode.OK));
-        // Before the answer, not after it.
+        // The database must have applied the webhook before the answer.
         Assert.That(await _newsroom.ReadAsync<bool>("select unsubscribed from outlier.authors where phone_number = '+13135550142'"), Is.True);
         using var resubscribed = await _inbox.DeliverAsync(Comment.Replace("5fcced6d", "5fcced6e", StringComparison.Ordinal), "/admin-action?action=resubscribe");
         Assert.That(await _newsroom.ReadAsync<bool>("select unsubscribed from outlier.authors where phone_number = '+13135550142'"), Is.False);
@@ -166,7 +166,7 @@ public sealed class WebhookDoorTests
             callers.Add(await PromiseAsync($"X-Hook-Signature: sha256={new string('0', 64)}\r\n"));
         }
 
-        // Those who came first have been heard when the next one is answered.
+        // When this request is answered, the server has read the headers of the earlier ones.
         using var answer = await _inbox.DeliverAsync("{}", "/user-actions/");
         var taken = GC.GetTotalMemory(forceFullCollection: true) - before;
         callers.ForEach(caller => caller.Dispose());
@@ -201,7 +201,7 @@ public sealed class WebhookDoorTests
         Assert.That(team.StatusCode, Is.EqualTo(HttpStatusCode.Unauthorized), "without a token, and not because of the webhooks");
     }
 
-    /// <summary>Says that a long body follows, and sends none of it.</summary>
+    /// <summary>Announces a long body and sends none of it.</summary>
     private async Task<TcpClient> PromiseAsync(string header)
     {
         var client = new TcpClient();

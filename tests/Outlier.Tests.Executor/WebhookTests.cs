@@ -4,7 +4,7 @@ using Outlier.Executor.Webhooks;
 
 namespace Outlier.Tests.Executor;
 
-/// <summary>The door that Missive's webhooks come through.</summary>
+/// <summary>Checks the endpoint for Missive's webhooks.</summary>
 public sealed class WebhookTests
 {
     [Test]

@@ -1,6 +1,6 @@
 namespace Outlier.Tests.Executor;
 
-/// <summary><c>outlier why</c>: one person's story.</summary>
+/// <summary>Checks <c>outlier why</c>, which explains one person's history.</summary>
 public sealed class WhyTests
 {
     [Test]

@@ -5,7 +5,10 @@ using Outlier.Tests.Executor.Http;
 
 namespace Outlier.Tests.Executor.Broadcasts;
 
-/// <summary>The sidebar's broadcasts over HTTP, as a page in a browser asks. What each field may be, the database's own tests show.</summary>
+/// <summary>
+/// Checks the sidebar's broadcast endpoints over HTTP, with a browser's requests. The SQL tests check the values of
+/// each field.
+/// </summary>
 public sealed class BroadcastHttpTests
 {
     private const string Origin = "https://sidebar.example.org";
@@ -91,7 +94,7 @@ public sealed class BroadcastHttpTests
         Assert.That((await OkAsync(HttpMethod.Get, path, "viewer")).ToJsonString(), Is.EqualTo("{}"));
     }
 
-    // The preflight, and then the request itself, as axios sends them.
+    // Sends the preflight request and then the request itself, as axios does.
     private async Task<HttpResponseMessage> AskAsync(HttpMethod method, string path, string role, string? body)
     {
         using var preflight = await _door.SendAsync(

@@ -6,7 +6,7 @@ using Outlier.Executor.Http;
 
 namespace Outlier.Tests.Executor.Campaigns;
 
-/// <summary>A campaign and its file, as a form brings them.</summary>
+/// <summary>Checks campaigns with a file that are sent as a form.</summary>
 public sealed class CampaignFormTests
 {
     private const string File = "file\"; filename=\"people.csv";

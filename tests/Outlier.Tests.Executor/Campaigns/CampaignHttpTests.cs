@@ -6,7 +6,10 @@ using Outlier.Tests.Executor.Http;
 
 namespace Outlier.Tests.Executor.Campaigns;
 
-/// <summary>Campaigns as the team's sidebar makes, changes and reads them. What each field may be, the database's own tests show.</summary>
+/// <summary>
+/// Checks how the team's sidebar creates, changes and reads campaigns over HTTP. The SQL tests check the values of each
+/// field.
+/// </summary>
 public sealed class CampaignHttpTests
 {
     private const string Water = "0e72038c-52f1-4e3b-9705-26b8d6c0b818";
@@ -166,7 +169,7 @@ public sealed class CampaignHttpTests
         Assert.That(await _door.Newsroom.ReadAsync<long>("select count(*) from outlier.campaign_file_recipients"), Is.Zero);
     }
 
-    /// <summary>Every area code that a person's number may have.</summary>
+    /// <summary>All area codes that a person's number can have.</summary>
     internal static int[] AreaCodes { get; } = [.. Enumerable.Range(200, 600).Where(code => code / 10 % 10 != 9 && code % 100 != 11 && code / 10 != 37)];
 
     [Test]
@@ -186,7 +189,7 @@ public sealed class CampaignHttpTests
     [Test]
     public async Task A_long_cell_is_cut_between_characters_and_fails_nothing()
     {
-        // The 200th of its units is the first half of an emoji.
+        // The 200th UTF-16 unit of the cell is the first half of an emoji.
         var cell = new string('x', 199) + "🎉 and more";
         var made = await UploadAsync(HttpMethod.Post, "/campaigns/", $"phone_number\n{cell}\n+12005550100\n");
         Assert.That(made["file"]!["invalidNumbers"]!.GetValue<int>(), Is.EqualTo(1));

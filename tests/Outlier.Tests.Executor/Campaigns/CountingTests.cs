@@ -6,7 +6,9 @@ using Outlier.Tests.Support;
 
 namespace Outlier.Tests.Executor.Campaigns;
 
-/// <summary>Counts are heavy: a few run at once, and they hold up nobody else.</summary>
+/// <summary>
+/// Checks that only a few expensive counts run at the same time and that they delay no other request.
+/// </summary>
 public sealed class CountingTests
 {
     private const string Water = "0e72038c-52f1-4e3b-9705-26b8d6c0b818";
@@ -91,11 +93,12 @@ public sealed class CountingTests
         _administrator = new NpgsqlConnection(_door.Newsroom.Database.ConnectionString);
         await _administrator.OpenAsync();
         await _administrator.ExecuteAsync($"insert into outlier.labels (id, name) values ('{Water}', 'Water')");
-        // Known before counts are held up: who is new joins a conversation, and labels are looked at then.
+        // The writer must be known before counts are blocked: a new writer is added to a conversation, which reads
+        // labels.
         await _door.Newsroom.Simulator.State.IncomingAsync(Writer, "Hello");
     }
 
-    // As if each count took for ever.
+    // Blocks all counts, as if each took forever.
     private async Task HoldAsync()
     {
         await _administrator.ExecuteAsync("begin");

@@ -6,7 +6,7 @@ using Outlier.Tests.Executor.Http;
 
 namespace Outlier.Tests.Executor.Campaigns;
 
-/// <summary>A file that is looked at before a campaign is made of it.</summary>
+/// <summary>Checks the inspection of a file before a campaign is created from it.</summary>
 public sealed class InspectionTests
 {
     private const string File = "name,phone\nAvery,313-555-0123\nJordan,12\n";

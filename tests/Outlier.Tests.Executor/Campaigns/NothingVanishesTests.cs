@@ -5,7 +5,7 @@ using Outlier.Tests.Executor.Http;
 
 namespace Outlier.Tests.Executor.Campaigns;
 
-/// <summary>Every line of a file, and every number in it, has a verdict.</summary>
+/// <summary>Checks that every line of a file, and every number in it, gets a verdict.</summary>
 public sealed class NothingVanishesTests
 {
     private const int Files = 300;
@@ -29,7 +29,8 @@ public sealed class NothingVanishesTests
             var answer = await InspectAsync(file);
             var lines = answer["firstLines"]!.AsArray().Select(line => line!).ToLookup(line => (int)line["line"]!);
             missing.AddRange(file.Rows.Where(row => !lines[row].Any()).Select(row => $"{seed}: line {row} has no verdict\n{file.Text}"));
-            // A file of junk does not say what separates its cells; then it is not known which cells hold the numbers.
+            // The separator of a junk file may not be recognizable. Then the test cannot know which cells contain the
+            // numbers.
             if ((string?)answer["separator"] != file.Separator.ToString())
             {
                 continue;
@@ -50,7 +51,8 @@ public sealed class NothingVanishesTests
         });
     }
 
-    // It is the number of a verdict, or its note names it; where the cell as a whole is no number, the verdict shows the cell.
+    // A number is judged if a verdict has it or the verdict's note names it. If the whole cell is not a number, the
+    // verdict shows the cell.
     private static bool IsJudged(IEnumerable<JsonNode> verdicts, string digits)
     {
         var all = verdicts.ToList();
@@ -59,7 +61,7 @@ public sealed class NothingVanishesTests
             || (all is [var only] && (string?)only["verdict"] == "invalid_number" && Digits((string?)only["raw"]).Contains(last, StringComparison.Ordinal));
     }
 
-    // With the 1 of North America that was not written, or without the 00 that was dialled.
+    // The two spellings may differ by a missing 1 of North America, or by a dialed 00.
     private static bool IsThis(string? number, string digits) =>
         number is not null && (Digits(number).EndsWith(digits, StringComparison.Ordinal) || digits.EndsWith(Digits(number), StringComparison.Ordinal));
 

@@ -1,6 +1,6 @@
 namespace Outlier.Tests.Executor.Campaigns;
 
-/// <summary>Bytes that come a few at a time, as from a slow network.</summary>
+/// <summary>A stream that yields only a few bytes per read, like a slow network.</summary>
 internal sealed class PieceStream(byte[] bytes, int size) : MemoryStream(bytes)
 {
     public override int Read(byte[] buffer, int offset, int count) => base.Read(buffer, offset, Math.Min(count, size));

@@ -3,7 +3,7 @@ using System.Text;
 
 namespace Outlier.Tests.Executor.Campaigns;
 
-/// <summary>A list of people as nobody would write it, and where its numbers stand.</summary>
+/// <summary>A list of people in a random, unusual format, with the positions of its numbers.</summary>
 internal sealed class RandomFile
 {
     private static readonly string[] Joiners = ["; ", ", ", " / ", " or ", " y ", "\n", " & ", "|", "  ", ";"];
@@ -36,7 +36,7 @@ internal sealed class RandomFile
             Fields["phoneColumn"] = (PhoneColumn + 1).ToString(CultureInfo.InvariantCulture);
         }
 
-        // Without names, the first row says how wide the list is.
+        // Without a header, the first row determines the number of columns, so it must be complete.
         var rows = random.Next(1, 16);
         for (var row = 0; row < rows; row++)
         {
@@ -44,7 +44,7 @@ internal sealed class RandomFile
         }
     }
 
-    /// <summary>The fields that are sent with it.</summary>
+    /// <summary>The form fields that are sent with the file.</summary>
     public Dictionary<string, string> Fields { get; }
 
     public int PhoneColumn { get; }
@@ -53,7 +53,7 @@ internal sealed class RandomFile
 
     public string Text => text.ToString();
 
-    /// <summary>The lines in which a row begins that is not blank.</summary>
+    /// <summary>The lines at which a row begins that is not blank.</summary>
     public List<int> Rows { get; } = [];
 
     /// <summary>The digits of each number in the column of phone numbers or beyond the last column, by line.</summary>

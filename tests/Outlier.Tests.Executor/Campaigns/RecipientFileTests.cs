@@ -4,10 +4,10 @@ using Outlier.Executor.Http;
 
 namespace Outlier.Tests.Executor.Campaigns;
 
-/// <summary>Lists of people as newsrooms have them, and what is read from them.</summary>
+/// <summary>Checks how lists of people are read, in the formats that newsrooms have.</summary>
 public sealed class RecipientFileTests
 {
-    // What is read, as line:number or line:number=message; the file's line ends are written as they come.
+    // The second argument is the result, as line:number or line:number=message.
     [TestCase("2005550100\n2005550101\n", "1:2005550100 2:2005550101", TestName = "One column, no header")]
     [TestCase("+12005550100", "1:+12005550100", TestName = "No line end after the last")]
     [TestCase("phone\n2005550100\n", "2:2005550100", TestName = "A header is no number")]

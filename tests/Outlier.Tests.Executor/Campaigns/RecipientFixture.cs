@@ -4,7 +4,9 @@ using Outlier.Tests.Support;
 
 namespace Outlier.Tests.Executor.Campaigns;
 
-/// <summary>A file of the folder Files: an upload, and what must be understood of it. See the README there.</summary>
+/// <summary>
+/// A file of the folder Files: an upload with its expected result. The README in that folder describes the format.
+/// </summary>
 internal sealed partial class RecipientFixture
 {
     private RecipientFixture(string name, byte[] bytes, Dictionary<string, string> fields, IReadOnlyList<string> expected)

@@ -6,7 +6,7 @@ using Outlier.Tests.Executor.Http;
 
 namespace Outlier.Tests.Executor.Campaigns;
 
-/// <summary>The files of the folder Files, as both endpoints understand them.</summary>
+/// <summary>Checks that both endpoints read the files of the folder Files as expected.</summary>
 public sealed class RecipientFixtureTests
 {
     private static readonly string[] Counts =
@@ -44,7 +44,7 @@ public sealed class RecipientFixtureTests
         await CompareUploadAsync(fixture, inspected, refusal);
     }
 
-    // The refusal of a file that cannot be looked into says all there is to say.
+    // If a file cannot be inspected, only its refusal is compared.
     private static void Compare(RecipientFixture fixture, string? refusal, List<(string Text, string? Note)> understood)
     {
         var refused = fixture.Expected.SingleOrDefault(line => line.StartsWith("refused: ", StringComparison.Ordinal))?["refused: ".Length..];
@@ -71,7 +71,7 @@ public sealed class RecipientFixtureTests
         });
     }
 
-    // What an upload makes of a file is what the inspection showed.
+    // An upload must give the same result as the inspection.
     private async Task CompareUploadAsync(RecipientFixture fixture, JsonNode inspected, string? refusal)
     {
         var hasTexts = inspected["columns"]?["message"] is not null;

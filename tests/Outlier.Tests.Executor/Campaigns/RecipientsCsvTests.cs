@@ -3,7 +3,7 @@ using Outlier.Executor.Campaigns;
 
 namespace Outlier.Tests.Executor.Campaigns;
 
-/// <summary>A list that people open in a spreadsheet.</summary>
+/// <summary>Checks that exported lists are safe and correct when people open them in a spreadsheet program.</summary>
 public sealed class RecipientsCsvTests
 {
     [TestCase("+12005550100", "+12005550100", TestName = "A phone number stays what it is")]

@@ -4,8 +4,8 @@ using Outlier.Tests.Support;
 namespace Outlier.Tests.Executor.Delivery;
 
 /// <summary>
-/// The database fails over to a standby that lacks the last commits. The standby is a dump of an earlier moment, restored; its heartbeat
-/// is of another timeline. Nobody gets a text twice, everybody gets it, and no opt-out is forgotten.
+/// Checks a failover to a standby that lacks the last commits: no person is texted twice, each person is texted, and no
+/// opt-out is lost. The standby is the restored dump of an earlier moment. Its heartbeat has another timeline.
 /// </summary>
 [NonParallelizable]
 public sealed class FailoverTests
@@ -13,7 +13,8 @@ public sealed class FailoverTests
     private const int People = 200;
     private const string Logs = "/2010-04-01";
 
-    // The old primary never gets to this person, however long the dump takes: the STOP comes before the first message.
+    // The old primary never texts this person, however long the dump takes, because the STOP comes before the first
+    // message.
     private const string Last = "+12015550199";
 
     private const string MakeWithoutLast =
@@ -22,7 +23,7 @@ public sealed class FailoverTests
          update outlier.queued_messages set due_at = now() + interval '1 hour' where recipient_phone_number = '{Last}';
          """;
 
-    // The leases of the old primary's executors are over.
+    // Ends the leases of the old primary's executors.
     private const string TimePasses =
         """
         update outlier.failovers set settle_at = now();
@@ -45,7 +46,7 @@ public sealed class FailoverTests
         await UpcomingAsync(newsroom);
         if (isMakingLost)
         {
-            // Scheduled on the standby, and made after it had fallen behind.
+            // The standby has the scheduled broadcast. The primary makes it after the standby has fallen behind.
             await LagAsync(newsroom, standby);
             await newsroom.RunAsync(MakeWithoutLast);
         }
@@ -63,7 +64,7 @@ public sealed class FailoverTests
         await executor.StopAsync();
         Assert.That(state.Messages.Select(message => message.To), Has.None.EqualTo(Last), "it was in the middle of it");
 
-        // Twilio's answer is late at first: nothing is sent meanwhile.
+        // Twilio answers late at first. No message may be sent until then.
         state.AddFault(new Fault { PathPrefix = Logs, Status = 500, Times = 2 });
         await using var other = await RunningExecutor.StartAsync(
             standby.ConnectionStringFor("outlier_executor"), newsroom.Simulator.Address, settings: newsroom.WithTwilio);
@@ -124,7 +125,8 @@ public sealed class FailoverTests
         Assert.That(await newsroom.ReadAsync<bool>("select state = 'done' and is_read from outlier.failovers"), Is.True);
     }
 
-    // As an old primary does whose synchronous standby has become the primary: the commit waits, is cancelled, and counts all the same.
+    // Simulates an old primary whose synchronous standby has become the primary. The commit waits for the standby and
+    // is cancelled, but takes effect locally.
     [Test]
     [Category("split-brain")]
     public async Task A_claim_whose_commit_was_cancelled_while_it_waited_for_a_standby_is_not_acted_on()
@@ -183,7 +185,7 @@ public sealed class FailoverTests
          update outlier.broadcasts set first_message = 'First', second_message = 'Second', no_users = {People}, delay = 1 where state = 'scheduled';
          """);
 
-    // As of this moment: what is committed after it, the standby does not get.
+    // Copies the state of this moment to the standby. The standby does not get later commits.
     private static async Task LagAsync(Newsroom newsroom, TestDatabase standby)
     {
         var server = await TestDatabase.ServerAsync();
@@ -203,7 +205,7 @@ public sealed class FailoverTests
         var restored = await server.RunToolAsync("pg_restore", "--clean", "--if-exists", "-d", standby.Name, file);
         Assert.That(restored!.Value.ExitCode, Is.Zero, restored.Value.Output);
         File.Delete(file);
-        // A dump stands in for a standby, which is the same database.
+        // The dump simulates a standby, so it must count as the same database and not as a copy.
         await Sql.ExecuteAsync(
             standby.ConnectionString,
             $"""

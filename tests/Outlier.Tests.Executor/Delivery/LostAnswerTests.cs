@@ -2,13 +2,16 @@ using Outlier.Simulator;
 
 namespace Outlier.Tests.Executor.Delivery;
 
-/// <summary>Answers that are lost, and an executor that is killed: everybody gets each message exactly once, because Twilio's log is asked.</summary>
+/// <summary>
+/// Checks that each person gets each message exactly once although answers are lost and an executor is killed. Outlier
+/// reads Twilio's log to find out.
+/// </summary>
 [NonParallelizable]
 public sealed class LostAnswerTests
 {
     private const string LogPath = "/2010-04-01/Accounts/ACb66b4433f5bd599bd33b4980804beb8a/Messages.json";
 
-    // The leases of an executor that is dead run out, and the time until Twilio is asked passes.
+    // Ends the leases of a dead executor, and skips the wait before Outlier reads from Twilio.
     private const string TimePasses =
         """
         update outlier.settings set refusal_wait = '0', ask_twilio_after = '0';
@@ -78,7 +81,8 @@ public sealed class LostAnswerTests
             using var process = OutlierProcess.Start(["run"], Configuration(newsroom));
             await state.WaitForMessagesAsync(enough, TimeSpan.FromMinutes(2));
             process.Kill();
-            // A claim that was under way is committed yet, and its lease would be one of the time after.
+            // The server may still commit a running claim. Its lease would then begin after the time that is skipped
+            // here.
             await newsroom.UntilAsync("not exists (select from pg_stat_activity where application_name like 'outlier%' and datname = current_database())");
             await newsroom.RunAsync(TimePasses);
         }
@@ -110,7 +114,7 @@ public sealed class LostAnswerTests
     {
         await using var newsroom = await Newsroom.OpenAsync();
         var state = newsroom.Simulator.State;
-        // For hours at Twilio without a date: no list by date would show it.
+        // Twilio keeps the message for hours without a date, so a list by date does not contain it.
         state.Options.DeliverAfter = TimeSpan.FromHours(8);
         state.AddFault(new Fault { PathPrefix = "/v1/drafts", To = "+12005550100", DropAfter = true, Times = 1 });
         state.AddFault(new Fault { PathPrefix = "/v1/drafts", To = "+12005550101", DropBefore = true, Times = 1 });

@@ -2,7 +2,7 @@ using Outlier.Executor.Twilio;
 
 namespace Outlier.Tests.Executor.Delivery;
 
-/// <summary>Which pages are asked for, and how.</summary>
+/// <summary>Checks which pages of Twilio's log Outlier requests, and with which parameters.</summary>
 public sealed class MessageLogTests
 {
     private const string Account = "ACb66b4433f5bd599bd33b4980804beb8a";

@@ -4,7 +4,10 @@ using Outlier.Simulator;
 
 namespace Outlier.Tests.Executor.Delivery;
 
-/// <summary>Every message's row comes to say what Twilio knows, however late, in whatever order, and whoever is killed on the way.</summary>
+/// <summary>
+/// Checks that each message's row gets the status that Twilio has, even if statuses arrive late or in any order, or if
+/// executors are killed.
+/// </summary>
 [NonParallelizable]
 public sealed class ReconciliationTests
 {
@@ -19,20 +22,21 @@ public sealed class ReconciliationTests
         var time = new FakeTimeProvider(DateTimeOffset.UtcNow);
         await using var newsroom = await Newsroom.OpenAsync(time: time);
         var state = newsroom.Simulator.State;
-        // A tenth fails, some of them at once and without a date; some receipts come two days late; some ids Missive does not show.
+        // A tenth of the messages fails, some immediately and without a date. Some statuses are two days late. Missive
+        // hides some ids.
         int[] codes = [30003, 30005, 30006, 30007, 21211, 99999];
         state.Options.FailingNumbers = Enumerable.Range(0, People / 10).ToDictionary(n => Number(n * 10), n => codes[n % codes.Length], StringComparer.Ordinal);
         state.Options.RefusalsAreLogged = true;
         state.Options.LateEveryNth = 7;
         state.Options.HideTwilioIdEveryNth = 9;
         var executor = await newsroom.StartExecutorAsync(settings: newsroom.WithTwilio);
-        // First and second message to the same people, with one text.
+        // The first and second message to each person have the same text.
         await newsroom.BroadcastAsync(People, "What do you need to know?", "What do you need to know?", 1);
         await newsroom.UntilAsync($"(select count(*) = {2 * People} from outlier.message_statuses)", Long);
         await state.WaitForWebhooksAsync(Long);
         Assert.That(await newsroom.ReadAsync<long>("select failed from outlier.broadcast_stats"), Is.LessThan(People), "what was concluded from Missive is not the truth yet");
 
-        // While nothing has a receipt yet, and then two days later.
+        // The first pass runs before any status is final. The second runs two days later.
         time.Advance(TimeSpan.FromMinutes(1));
         await newsroom.RunAsync("select outlier.reconcile()");
         await newsroom.UntilAsync(Done);
@@ -61,7 +65,8 @@ public sealed class ReconciliationTests
         Assert.That(await newsroom.ReadAsync<long>("select failed from outlier.broadcast_stats"), Is.EqualTo(People / 5));
         Assert.That(await newsroom.ReadAsync<long>("select delivered from outlier.broadcast_stats"), Is.EqualTo(2 * People * 9 / 10));
         Assert.That(await newsroom.ReadAsync<long>("select count(*) from outlier.reconciliations"), Is.EqualTo(2), "one pass, however often it was broken off");
-        // The first message's result is on the first message's row: each has its own, in the order in which they went out.
+        // Each result must be on the row of its own message. The order of sending tells the first message from the
+        // second.
         Assert.That(
             await newsroom.ReadAsync<long>("select count(*) from outlier.message_statuses as f join outlier.message_statuses as s using (recipient_phone_number) where not f.is_second and s.is_second and s.twilio_sent_at < f.twilio_sent_at"),
             Is.Zero);
@@ -108,7 +113,7 @@ public sealed class ReconciliationTests
         return rows;
     }
 
-    // Statuses that Missive's word made final ("delivered") stay until Twilio has a final word of its own.
+    // A final status from Missive ("delivered") stays until Twilio has a final status of its own.
     private static List<string> Different(SimulatorState state, Dictionary<string, (string Status, long? SentAt, int? Error)> rows) =>
     [
         .. state.Messages

@@ -2,7 +2,10 @@ using Outlier.Simulator;
 
 namespace Outlier.Tests.Executor.Delivery;
 
-/// <summary>People whom no message reaches, through Missive: exactly one post, and nothing happens to them before Missive has it.</summary>
+/// <summary>
+/// Checks people whom no message reaches: each gets exactly one post in Missive, and Outlier changes nothing before
+/// Missive has it.
+/// </summary>
 public sealed class UndeliverableTests
 {
     private const string Undeliverable = "104fdf4f-7ab6-402d-b0f7-686c8bf8b860";
@@ -29,7 +32,7 @@ public sealed class UndeliverableTests
         var posts = state.Posts;
         Assert.Multiple(() =>
         {
-            // Three failures: people 0 to 3. Two: 4 to 7. One with a "sent", one who answered: 8 and 9.
+            // People 0 to 3 have three failures, 4 to 7 have two. Person 8 has one "sent", and person 9 answered.
             Assert.That(posts.Where(post => post.LabelIds.Contains(new Guid(Undeliverable))).Select(post => post.ConversationId).ToList(), Is.Unique.And.Count.EqualTo(4));
             Assert.That(posts.Where(post => post.LabelIds.Contains(new Guid(Archived))).Select(post => post.ConversationId).ToList(), Is.Unique.And.Count.EqualTo(5));
             Assert.That(posts, Has.Count.EqualTo(9));

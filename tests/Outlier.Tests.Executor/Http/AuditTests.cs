@@ -8,7 +8,10 @@ using Outlier.Tests.Support;
 
 namespace Outlier.Tests.Executor.Http;
 
-/// <summary>The database learns who asks for a change, and keeps it. What is kept of which table, its own tests show.</summary>
+/// <summary>
+/// Checks that the database learns and records who requests a change. The SQL tests check which columns of a table are
+/// recorded.
+/// </summary>
 public sealed class AuditTests
 {
     private const string Water = "0e72038c-52f1-4e3b-9705-26b8d6c0b818";
@@ -71,7 +74,7 @@ public sealed class AuditTests
 
         await using var newsroom = await Newsroom.OpenAsync();
         await PrepareAsync(newsroom);
-        // Two connections to the server, whoever asks.
+        // All callers share two connections to the server.
         await using var pooler = pooled ? await Pooler.StartAsync(newsroom.Database.ConnectionString, "transaction", size: 2) : null;
         var executor = await newsroom.StartExecutorAsync(settings: new Dictionary<string, string?>(StringComparer.Ordinal)
         {
@@ -80,7 +83,7 @@ public sealed class AuditTests
         });
         using var client = new HttpClient();
         var expires = DateTimeOffset.UtcNow.AddHours(1);
-        // One request at a time of each.
+        // Each person sends one request at a time.
         await Task.WhenAll(Enumerable.Range(0, 4).Select(async n =>
         {
             var name = $"person {n.ToString(CultureInfo.InvariantCulture)}";
@@ -96,7 +99,7 @@ public sealed class AuditTests
         Assert.That(await newsroom.ReadAsync<long>("select count(*) from outlier.audit_log where kind = 'batch' and action = 'made' and actor = 'jwt ' || (after ->> 'title')"), Is.EqualTo(60));
         if (pooler is not null)
         {
-            // Whoever gets the connection to the server next is themselves.
+            // The next session on a pooled connection must not inherit the actor.
             await using var connection = new NpgsqlConnection(pooler.ConnectionString);
             await connection.OpenAsync();
             Assert.That(await connection.ScalarAsync<string>("select outlier.current_actor()"), Does.StartWith("role "));

@@ -4,7 +4,9 @@ using System.Text.Json.Nodes;
 
 namespace Outlier.Tests.Executor.Http;
 
-/// <summary>Whom the API lets start, exempt and test a batch. What the database decides of it, its own tests show.</summary>
+/// <summary>
+/// Checks which roles the API lets start, exempt and test a batch. The SQL tests check the decisions of the database.
+/// </summary>
 public sealed class BatchTests
 {
     private const string Water = "0e72038c-52f1-4e3b-9705-26b8d6c0b818";

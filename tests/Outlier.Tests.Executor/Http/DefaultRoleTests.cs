@@ -2,7 +2,9 @@ using System.Net;
 
 namespace Outlier.Tests.Executor.Http;
 
-/// <summary>Supabase's secret, and everybody in the team may send: what else is signed with that secret opens nothing.</summary>
+/// <summary>
+/// Checks tokens signed with Supabase's secret if the default role is sender: only a signed-in person gets that role.
+/// </summary>
 public sealed class DefaultRoleTests
 {
     private static readonly string[] SeveralRoles = ["authenticated", "anon"];

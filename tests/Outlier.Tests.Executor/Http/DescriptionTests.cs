@@ -6,7 +6,10 @@ using Json.Schema;
 
 namespace Outlier.Tests.Executor.Http;
 
-/// <summary>Real answers of every endpoint are as <c>/openapi/v1.json</c> describes them, with no field more and none less.</summary>
+/// <summary>
+/// Checks that real answers of every endpoint match their description in <c>/openapi/v1.json</c>, without extra or
+/// missing fields.
+/// </summary>
 public sealed class DescriptionTests
 {
     private const string Water = "0e72038c-52f1-4e3b-9705-26b8d6c0b818";
@@ -148,7 +151,7 @@ public sealed class DescriptionTests
         return sent;
     }
 
-    // What the campaign sent failed for one person, and Twilio says why.
+    // One message of the campaign failed, and Twilio gave an error code.
     private async Task CompareOutcomesAsync(long campaign)
     {
         await door.Newsroom.RunAsync(
@@ -238,7 +241,7 @@ public sealed class DescriptionTests
             Assert.That((await CompareAsync("POST", $"{path}/{{id}}/{step}", id: sending))["state"]!.GetValue<string>(), Is.EqualTo(state));
         }
 
-        // Made by another database role than the token that approves.
+        // Another actor than the approving token must have written the batch.
         Assert.That((await CompareAsync("POST", $"{path}/{{id}}/test", """{"phoneNumbers": ["+12005550100"]}""", scheduled))["id"]!.GetValue<long>(), Is.EqualTo(scheduled));
         await door.Newsroom.RunAsync($"update outlier.batches set written_by = '{{token somebody}}' where id = {scheduled}");
         var approved = await CompareAsync("POST", $"{path}/{{id}}/approve", id: scheduled);
@@ -317,7 +320,8 @@ public sealed class DescriptionTests
         return (paths[path] ?? paths[path + "/"])?[method.ToLowerInvariant()]?["responses"]?[status]?["content"]?[type]?["schema"];
     }
 
-    // The description lets an answer have fields that it does not name, so that clients are ready for new ones. Here, none may be left out.
+    // The description permits additional fields in answers, so that clients can accept new ones. Here, an additional
+    // field is an error.
     private static void NoMore(JsonNode? node)
     {
         if (node is JsonObject schema)

@@ -5,7 +5,7 @@ using Outlier.Executor.Auth;
 
 namespace Outlier.Tests.Executor.Http;
 
-/// <summary>An executor, its clock, and requests to it.</summary>
+/// <summary>An executor with a clock that the test controls, and the means to send it requests.</summary>
 internal sealed class Door : IAsyncDisposable
 {
     private readonly HttpClient client = new();
@@ -36,10 +36,10 @@ internal sealed class Door : IAsyncDisposable
         return new Door(newsroom, await newsroom.StartExecutorAsync(time, configuration), time);
     }
 
-    /// <summary>A JWT that is good for an hour.</summary>
+    /// <summary>A JWT that is valid for an hour.</summary>
     public string TokenOf(string role, string subject = "avery") => Jwt.Make(role, Time.GetUtcNow().AddHours(1), subject: subject);
 
-    /// <summary>A token as the operator makes it.</summary>
+    /// <summary>Creates a token as an operator does.</summary>
     public async Task<string> OperatorTokenAsync(string name, string role)
     {
         var token = OperatorToken.Create();
@@ -50,7 +50,8 @@ internal sealed class Door : IAsyncDisposable
     public async Task<HttpResponseMessage> SendAsync(HttpMethod method, string path, string? token = null, HttpContent? content = null, params (string Name, string Value)[] headers)
     {
         using var request = new HttpRequestMessage(method, new Uri(Executor.Address, path)) { Content = content };
-        // A body that is refused unread is then not sent: else the refusal may be lost in the broken pipe.
+        // With this header, the client does not send a body that the server refuses unread. Otherwise the broken pipe
+        // might hide the refusal.
         request.Headers.ExpectContinue = content is not null;
         if (token is not null)
         {
@@ -65,7 +66,7 @@ internal sealed class Door : IAsyncDisposable
         return await client.SendAsync(request);
     }
 
-    /// <summary>What an error says; fails where it says nothing.</summary>
+    /// <summary>The message of an error. Fails if there is none.</summary>
     public static async Task<string> MessageOfAsync(HttpResponseMessage answer)
     {
         Assert.That(answer.Content.Headers.ContentType?.MediaType, Is.EqualTo("application/json"), $"{answer.StatusCode} {answer.RequestMessage?.RequestUri}");

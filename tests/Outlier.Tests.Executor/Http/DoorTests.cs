@@ -6,10 +6,10 @@ using Outlier.Tests.Support;
 
 namespace Outlier.Tests.Executor.Http;
 
-/// <summary>Every endpoint of the program, and everybody who must not get in.</summary>
+/// <summary>Checks for every endpoint of the program that callers without the required role are refused.</summary>
 public sealed partial class DoorTests
 {
-    // What is open, and why: a signature takes the token's place, or there is nothing to know.
+    // Endpoints that need no token. Webhooks have a signature instead. The others reveal nothing confidential.
     private static readonly string[] Open =
     [
         "POST /user-actions", "POST /user-action", "POST /admin-action", "POST /admin-actions", "GET /health/live", "GET /health/ready", "GET /metrics", "GET /openapi/{documentName}.json",
@@ -141,7 +141,7 @@ public sealed partial class DoorTests
 
     private static string Path(RouteEndpoint endpoint) => $"/{endpoint.RoutePattern.RawText!.Trim('/')}";
 
-    // With and without the slash at the end: a door that is shut must not have a second one beside it.
+    // Each path with and without a slash at the end, because both lead to the endpoint and both must be protected.
     private IEnumerable<(HttpMethod Method, string Path)> Closed()
     {
         var closed = _door.Executor.Endpoints.SelectMany(Names).Except(Open, StringComparer.Ordinal).ToList();

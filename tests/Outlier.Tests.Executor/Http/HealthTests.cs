@@ -3,14 +3,14 @@ using Outlier.Tests.Support;
 
 namespace Outlier.Tests.Executor.Http;
 
-/// <summary>What an operator's monitor and a container's health check ask.</summary>
+/// <summary>Checks the answers that an operator's monitoring and a container's health check read.</summary>
 public sealed class HealthTests
 {
     [Test]
     [Category("GET-/health/live"), Category("GET-/health/ready"), Category("api.read_readiness")]
     public async Task Ready_says_whether_it_can_work_and_live_that_it_is_there()
     {
-        // Its clock stands still: once lost, the listening connection is not replaced before a word.
+        // The executor's clock stands still. So it does not reopen its listening connection before the clock advances.
         await using var door = await Door.OpenAsync();
         await UntilAsync(door, HttpStatusCode.OK, "ready");
 
@@ -32,7 +32,7 @@ public sealed class HealthTests
         await UntilAsync(door, HttpStatusCode.ServiceUnavailable, "not listening to the database");
         using var live = await door.SendAsync(HttpMethod.Get, "/health/live");
         Assert.That(live.StatusCode, Is.EqualTo(HttpStatusCode.OK));
-        // Its pause begins a moment after it has told; a clock that went on before that would not end it.
+        // The pause before the reconnect begins a moment after the answer. So the clock must advance again and again.
         await UntilAsync(door, HttpStatusCode.OK, "ready", TimeSpan.FromMinutes(1));
     }
 
@@ -123,7 +123,7 @@ public sealed class HealthTests
         await using var door = await Door.OpenAsync();
         await UntilAsync(door, HttpStatusCode.OK, "ready");
         var before = await door.Newsroom.ReadAsync<long>("select last_value from outlier.claim_id_seq");
-        // Whoever comes while the first waits for this lock waits with it.
+        // The first request waits for this lock. The others must wait for its result.
         await door.Newsroom.RunAsync("begin; select pg_current_xact_id(); select from outlier.quotas for update");
         var asked = Enumerable.Range(0, 50).Select(_ => door.SendAsync(HttpMethod.Get, "/health/ready")).ToList();
         await door.Newsroom.UntilAsync("exists (select from pg_locks where not granted and transactionid = pg_current_xact_id()::xid)");
@@ -134,11 +134,11 @@ public sealed class HealthTests
             answer.Dispose();
         }
 
-        // A try makes three claims.
+        // One check makes three claims.
         Assert.That(await door.Newsroom.ReadAsync<long>("select last_value from outlier.claim_id_seq") - before, Is.LessThan(30));
     }
 
-    // Settings of a database count for new sessions.
+    // A changed setting of a database applies to new sessions only, so the executor must reconnect.
     private const string Reconnect =
         "select pg_terminate_backend(pid) from pg_stat_activity where application_name like 'outlier %' and datname = current_database()";
 

@@ -8,7 +8,7 @@ using Outlier.Executor.Http;
 
 namespace Outlier.Tests.Executor.Http;
 
-/// <summary>What holds for every request: sentences for errors, sizes, browsers, the description.</summary>
+/// <summary>Checks rules for all requests: error messages, size limits, browsers, and the API's description.</summary>
 public sealed class HttpTests
 {
     private const string Sidebar = "https://sidebar.example.org";
@@ -64,7 +64,8 @@ public sealed class HttpTests
     [TestCase("/campaigns/", true)]
     public async Task JSON_may_have_a_megabyte_however_it_comes(string path, bool chunked)
     {
-        // Hardly more than that: who is refused in the middle of a long body may find the connection closed before the answer is read.
+        // Only slightly more than the limit. If the server refuses a much longer body midway, the connection may close
+        // before the client reads the answer.
         using HttpContent content = chunked ? new StreamContent(new EndlessStream((1024 * 1024) + 1)) : new ByteArrayContent(new byte[1100000]);
         content.Headers.ContentType = new MediaTypeHeaderValue("application/json");
         using var answer = await _door.SendAsync(HttpMethod.Post, path, _door.TokenOf("editor"), content);

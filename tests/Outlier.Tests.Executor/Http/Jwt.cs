@@ -5,7 +5,7 @@ using System.Text.Json;
 
 namespace Outlier.Tests.Executor.Http;
 
-/// <summary>Makes JWTs by hand, so that a test can make wrong ones too.</summary>
+/// <summary>Creates JWTs without a library, so that a test can create invalid ones too.</summary>
 internal static class Jwt
 {
     public const string Secret = "an-example-secret-of-32-bytes-or-more";
@@ -27,7 +27,7 @@ internal static class Jwt
         return Sign(algorithm, claims, text => algorithm == "none" ? [] : HMACSHA256.HashData(Encoding.UTF8.GetBytes(secret), text));
     }
 
-    /// <summary>With an RSA key, as an OpenID Connect provider does.</summary>
+    /// <summary>Creates a JWT that is signed with an RSA key, as an OpenID Connect provider does.</summary>
     public static string Make(string role, DateTimeOffset expires, RSA key, string issuer, string audience = Audience) => Sign(
         "RS256",
         new Dictionary<string, object?>(StringComparer.Ordinal)

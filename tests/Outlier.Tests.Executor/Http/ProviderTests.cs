@@ -7,7 +7,7 @@ using Microsoft.AspNetCore.Http;
 
 namespace Outlier.Tests.Executor.Http;
 
-/// <summary>Tokens of an OpenID Connect provider, beside those that are signed with a secret.</summary>
+/// <summary>Checks tokens of an OpenID Connect provider, in addition to tokens that are signed with a secret.</summary>
 public sealed class ProviderTests
 {
     private readonly RSA _key = RSA.Create(2048);

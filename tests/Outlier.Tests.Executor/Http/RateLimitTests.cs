@@ -2,7 +2,7 @@ using System.Net;
 
 namespace Outlier.Tests.Executor.Http;
 
-/// <summary>How often somebody may ask.</summary>
+/// <summary>Checks how many requests per minute a caller may make.</summary>
 public sealed class RateLimitTests
 {
     private const string Path = "/campaigns/segments";

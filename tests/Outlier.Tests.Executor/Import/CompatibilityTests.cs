@@ -4,12 +4,16 @@ using Outlier.Tests.Support;
 
 namespace Outlier.Tests.Executor.Import;
 
-/// <summary>Queries of dashboards and of the lookup service, on the source and on the views of <c>sql/compat/public.sql</c>.</summary>
+/// <summary>
+/// Checks that the queries of dashboards and of the lookup service give the same result on the source and on the views
+/// of
+/// <c>sql/compat/public.sql</c>.
+/// </summary>
 public sealed class CompatibilityTests
 {
     /// <summary>
-    /// A query of each table that asks for whole rows as far as they are the same by design: numbers in one spelling, no rows without a
-    /// person or batch, and no ids of rows that only join others.
+    /// A query for each table. It compares whole rows, as far as both are the same by design: numbers in one spelling,
+    /// no rows without a person or batch, and no ids of rows that only join others.
     /// </summary>
     private static readonly (string Table, string Query)[] Queries =
     [
@@ -106,7 +110,7 @@ public sealed class CompatibilityTests
             Assert.That(await here.ScalarAsync<long>($"select count(*) - count(distinct id) from public.{view}"), Is.Zero, view);
         }
 
-        // A JavaScript program reads them as doubles.
+        // A JavaScript program reads the ids as doubles, so they must be below 2^53.
         Assert.That(await here.ScalarAsync<long>("select max(id) from public.conversations_labels"), Is.LessThan(1L << 53));
     }
 

@@ -6,13 +6,16 @@ using Outlier.Tests.Support;
 
 namespace Outlier.Tests.Executor.Import;
 
-/// <summary>The predecessor sends half of a campaign, dies, and Outlier sends the rest: Missive and Twilio see it all.</summary>
+/// <summary>
+/// Checks a handover: the predecessor sends half of a campaign and dies, and Outlier sends the rest. Missive and Twilio
+/// have the record of both.
+/// </summary>
 [NonParallelizable]
 public sealed class HandOverTests
 {
     private const string Text = "Is your water clear?";
 
-    /// <summary>What waits for Twilio's answer asks at once.</summary>
+    /// <summary>Skips the waits before Outlier reads from Twilio.</summary>
     private const string TimePasses = "select outlier.maintain_queues(); update outlier.requests set due_at = now() where state = 'waiting'; select outlier.wake_executor()";
 
     [Test]
@@ -33,7 +36,7 @@ public sealed class HandOverTests
              from generate_series(1, 40) as i;
              """);
 
-        // It sends twenty, and dies before it has written down the last five.
+        // The predecessor sends twenty messages, and dies before it has recorded the last five.
         for (var i = 1; i <= 20; i++)
         {
             var (id, conversation) = await SendAsync(newsroom, source, i);
@@ -49,7 +52,7 @@ public sealed class HandOverTests
         }
 
         await new Importer(newsroom.Database.ConnectionString, source.ConnectionString, dryRun: false).RunAsync(TextWriter.Null, (_, _, _) => { }, CancellationToken.None);
-        // Somebody had forgotten to stop it: three more go out. And somebody opts out before the release.
+        // The predecessor was not stopped, so it sends three more messages. One person opts out before the release.
         for (var i = 21; i <= 23; i++)
         {
             await SendAsync(newsroom, source, i);
@@ -61,7 +64,7 @@ public sealed class HandOverTests
         Assert.That(await newsroom.ReadAsync<string>("select outlier.release_import() ->> 'messages'"), Is.EqualTo("25"));
         await newsroom.RunAsync(TimePasses);
         await newsroom.UntilAsync("not exists (select from outlier.queued_messages)");
-        // If the last one was dropped and not sent, the job of the minute ends the campaign.
+        // If Outlier removes the last message instead of sending it, the maintenance job ends the campaign.
         await newsroom.RunAsync("select outlier.maintain_queues()");
 
         Assert.Multiple(async () =>

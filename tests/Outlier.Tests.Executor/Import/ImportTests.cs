@@ -5,7 +5,7 @@ using Outlier.Tests.Support;
 
 namespace Outlier.Tests.Executor.Import;
 
-/// <summary><c>outlier import</c>, from a database with broken rows of every kind that is known.</summary>
+/// <summary>Checks <c>outlier import</c> with a source database that has every known kind of broken row.</summary>
 public sealed class ImportTests
 {
     private const int People = 2000;
@@ -16,7 +16,7 @@ public sealed class ImportTests
     public async Task Fill_the_source()
     {
         _source = await NewSourceAsync(People);
-        // A role that can only read is enough.
+        // The import needs only a role that can read.
         await Sql.ExecuteAsync(
             _source.ConnectionString,
             """
@@ -49,7 +49,7 @@ public sealed class ImportTests
                     "broadcast 999 replies 1 1 0", "campaign 1 first_messages 600 0 600", "campaign 1 replies 85 0 85",
                     "campaign 2 first_messages 20 0 20", "campaign 3 first_messages 150 0 150",
                 ]));
-            // Names stand in both, whatever the number looked like there.
+            // The import keeps the names of people, whatever the spelling of their number in the source.
             Assert.That(
                 await here.ColumnAsync<string>("select a.name from outlier.authors as a where a.unsubscribed and a.name is not null order by a.name"),
                 Is.EqualTo(await there.ColumnAsync<string>(
@@ -65,7 +65,7 @@ public sealed class ImportTests
             Assert.That(
                 await here.ColumnAsync<string>("select a.name || a.created_at from outlier.authors as a where a.name like 'Person %' order by a.phone_number"),
                 Is.EqualTo(await there.ColumnAsync<string>("select a.name || a.created_at from public.authors as a where a.name like 'Person %' order by substr(a.name, 8)::integer")));
-            // Everything that a batch says of itself, and of its messages.
+            // Compares each batch's own counts and its messages.
             Assert.That(
                 await here.ColumnAsync<string>("select s.batch_id || coalesce(s.twilio_sent_status, '') || ' ' || count(*) from outlier.message_statuses as s group by s.batch_id, s.twilio_sent_status order by 1"),
                 Is.EqualTo(await there.ColumnAsync<string>(
@@ -100,7 +100,7 @@ public sealed class ImportTests
             }
 
             Assert.That(await here.ScalarAsync<long>("select count(*) from outlier.held_imports where kind <> 'broadcast'"), Is.EqualTo(550));
-            // The jobs of the next two years, and of the day of the campaigns.
+            // Runs the scheduled jobs at times in the next two years and on the day of the campaigns.
             await here.ExecuteAsync("set role outlier_owner");
             foreach (var at in (string[])["2026-01-12 14:00+00", "2026-01-14 12:30+00", "2027-02-09 15:00+00", "2027-02-10 15:00+00"])
             {
@@ -169,7 +169,7 @@ public sealed class ImportTests
             new Dictionary<string, string?>(StringComparer.Ordinal) { ["ConnectionStrings:Outlier"] = broken.ConnectionString });
         await using (var here = await OpenAsync(broken))
         {
-            // In the middle of whatever comes after the people.
+            // Interrupts the import after the people, while it copies one of the later tables.
             using var limit = new CancellationTokenSource(Newsroom.Limit);
             while (!await here.ScalarAsync<bool>("select exists (select from outlier.import_tables as t where t.source_table = 'authors')"))
             {
@@ -212,7 +212,7 @@ public sealed class ImportTests
         await using var database = await NewTargetAsync();
         await RunAsync(database, source.ConnectionString);
         await Sql.ExecuteAsync(source.ConnectionString, await SqlFileAsync("later.sql"));
-        // Meanwhile somebody has opted in here whose opt-out the first import brought.
+        // In the meantime a person opts in here, although the first import brought an opt-out.
         await using var here = await OpenAsync(database);
         await here.ExecuteAsync("set role outlier_owner");
         var back = await here.ScalarAsync<string>("select a.phone_number from outlier.authors as a where a.name = 'Person 23'");
@@ -321,9 +321,11 @@ public sealed class ImportTests
             ["import", "--from", from, "--report", Path.Combine(Path.GetTempPath(), $"{database.Name}.csv")],
             new Dictionary<string, string?>(StringComparer.Ordinal) { ["ConnectionStrings:Outlier"] = database.ConnectionString });
 
-    /// <summary>All rows of all tables, as hashes by table.</summary>
-    /// <param name="database">Whose.</param>
-    /// <param name="withIds">Also what differs between two databases that hold the same: ids that are given by the way, and moments.</param>
+    /// <summary>All rows of all tables, as one hash per table.</summary>
+    /// <param name="database">The database to read.</param>
+    /// <param name="withIds">
+    /// Whether to include values that differ between two databases with the same contents: generated ids and times.
+    /// </param>
     private static async Task<IReadOnlyList<string>> FingerprintAsync(TestDatabase database, bool withIds)
     {
         await using var connection = await OpenAsync(database);

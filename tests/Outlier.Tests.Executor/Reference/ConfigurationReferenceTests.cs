@@ -15,7 +15,7 @@ using Outlier.Tests.Support;
 
 namespace Outlier.Tests.Executor.Reference;
 
-/// <summary><c>docs/reference/configuration.md</c> has each setting of the program, with its unit and default.</summary>
+/// <summary>Checks that <c>docs/reference/configuration.md</c> lists each setting with its unit and default.</summary>
 public sealed partial class ConfigurationReferenceTests
 {
     private static readonly Dictionary<string, Type> Sections = new(StringComparer.Ordinal)
@@ -33,7 +33,7 @@ public sealed partial class ConfigurationReferenceTests
         ["Uploads"] = typeof(UploadOptions),
     };
 
-    // Of the host, of the libraries, and those that fill DatabaseOptions.
+    // Settings of the host and of libraries, and settings that fill DatabaseOptions.
     private static readonly string[] Others =
     [
         "ASPNETCORE_FORWARDEDHEADERS_ENABLED", "ASPNETCORE_URLS", "ConnectionStrings__Outlier", "ConnectionStrings__OutlierReadOnly", "Installation__Name",

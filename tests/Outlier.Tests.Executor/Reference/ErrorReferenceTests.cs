@@ -6,7 +6,7 @@ using Outlier.Tests.Support;
 
 namespace Outlier.Tests.Executor.Reference;
 
-/// <summary>The HTTP statuses in <c>docs/reference/errors.md</c> are those that the program answers.</summary>
+/// <summary>Checks that <c>docs/reference/errors.md</c> lists the HTTP statuses that the program returns.</summary>
 public sealed partial class ErrorReferenceTests
 {
     [Test]

@@ -9,10 +9,12 @@ using Outlier.Tests.Support;
 
 namespace Outlier.Tests.Executor.Reference;
 
-/// <summary><c>docs/reference/http.md</c> as the program's own description, <c>/openapi/v1.json</c>, tells it.</summary>
+/// <summary>
+/// Checks that <c>docs/reference/http.md</c> matches the program's own description, <c>/openapi/v1.json</c>.
+/// </summary>
 public sealed partial class HttpReferenceTests
 {
-    // Every endpoint of the team answers these, so the page says it once.
+    // Every endpoint for the team can return these statuses, so the page lists them once.
     private static readonly string[] EverywhereErrors = ["400", "401", "403", "429", "500", "503"];
 
     private static readonly string[] Methods = ["get", "post", "patch", "delete"];
@@ -109,11 +111,11 @@ public sealed partial class HttpReferenceTests
 
     private static string Category(string endpoint) => endpoint.Replace(' ', '-');
 
-    // As GitHub names the anchor of a heading.
+    // Builds the anchor of a heading as GitHub does.
     private static string Slug(string heading) =>
         string.Concat(heading.ToLowerInvariant().Where(character => char.IsLetterOrDigit(character) || character is ' ' or '-' or '_')).Replace(' ', '-');
 
-    // Open to callers without a token, so the description leaves them out.
+    // Endpoints that need no token. The description does not include them.
     private static void WriteOthers(List<string> page, Dictionary<string, RouteEndpoint> endpoints)
     {
         page.Add(
@@ -190,7 +192,8 @@ public sealed partial class HttpReferenceTests
         }
     }
 
-    // The description leaves out what a field means that may be null and is an object: then what the object is.
+    // The description has no text for a field that may be null and is an object. Then the text of the object's type is
+    // used.
     private string? MeaningOf(JsonNode type)
     {
         var reference = type["$ref"] ?? type["oneOf"]?.AsArray().Select(part => part!["$ref"]).FirstOrDefault(part => part is not null);

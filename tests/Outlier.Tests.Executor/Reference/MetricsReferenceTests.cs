@@ -6,7 +6,10 @@ using Outlier.Tests.Support;
 
 namespace Outlier.Tests.Executor.Reference;
 
-/// <summary><c>docs/reference/metrics.md</c> as <c>/metrics</c> tells it. Alone, because the exporter hears every executor of its process.</summary>
+/// <summary>
+/// Checks that <c>docs/reference/metrics.md</c> matches <c>/metrics</c>. Not parallel, because the exporter collects
+/// from all executors of its process.
+/// </summary>
 [NonParallelizable]
 public sealed partial class MetricsReferenceTests
 {
@@ -24,7 +27,7 @@ public sealed partial class MetricsReferenceTests
                 }
             },
         };
-        // Each instrument needs a measurement: the exporter shows no other.
+        // Each instrument needs a measurement, because the exporter shows no others.
         await using var newsroom = await Newsroom.OpenAsync(unlimited: false);
         var executor = await newsroom.StartExecutorAsync();
         listener.Start();
@@ -88,7 +91,7 @@ public sealed partial class MetricsReferenceTests
 
     private static string Unit(string? unit) => unit == "s" ? "seconds" : $"{unit?.Trim('{', '}')}s";
 
-    // "le" is the bucket of a histogram; the scope is the exporter's.
+    // Excludes "le", which is the bucket of a histogram, and the labels of the scope, which the exporter adds.
     private static IEnumerable<string> Labels(string scraped, string name) => scraped.Split('\n')
         .Where(line => Regex.IsMatch(line, $"^{name}(?:_bucket|_sum|_count|_total)?\\{{"))
         .SelectMany(line => Label().Matches(line).Select(match => match.Groups["name"].Value))

@@ -7,9 +7,10 @@ using Outlier.Tests.Support;
 namespace Outlier.Tests.Executor.Settings;
 
 /// <summary>
-/// Whatever server it is given. Each way is a database of its own, on which a small day of work must come out as on a plain one. A sample of ten
-/// runs, which the date chooses. All: OUTLIER_SETTINGS=all dotnet test tests/Outlier.Tests.Executor --filter FullyQualifiedName~AnySettingsTests
-/// One kind: OUTLIER_SETTINGS=locale.
+/// Checks that the settings of a server or database do not change results. Each variant is a separate database. A short
+/// day of work on it must have the same result as on a default one. By default a sample of ten variants runs, which the
+/// date selects. All: OUTLIER_SETTINGS=all dotnet test tests/Outlier.Tests.Executor --filter
+/// FullyQualifiedName~AnySettingsTests One kind: OUTLIER_SETTINGS=locale.
 /// </summary>
 public sealed class AnySettingsTests
 {
@@ -75,7 +76,7 @@ public sealed class AnySettingsTests
         Assert.That(await connection.ScalarAsync<string>("select current_setting('outlier.installation')"), Is.EqualTo("day"));
         Assert.That(
             await connection.ScalarAsync<long>("select count(*) from outlier.wanted_settings as w where outlier.find_role_setting('outlier_owner', w.name) <> w.value"), Is.Zero);
-        // As any other session, which gets what the database has set.
+        // Any other session, in contrast, gets the settings of the database.
         Assert.That(await Sql.ScalarAsync<long>(database.ConnectionString, Others), Is.GreaterThanOrEqualTo(3));
     }
 
@@ -129,7 +130,8 @@ public sealed class AnySettingsTests
         }
     }
 
-    // In a folder of its own: a server that is running looks into no archive that it has not found.
+    // In a separate folder, because a running server does not look into a locale archive that did not exist when it
+    // started.
     private static async Task HaveLocaleAsync(string locale)
     {
         var folder = $"/usr/lib/locale/{locale}.utf8";

@@ -12,15 +12,16 @@ using Outlier.Tests.Support;
 namespace Outlier.Tests.Executor.Settings;
 
 /// <summary>
-/// A newsroom's day in small, on a database that is made and set in some way: a broadcast with follow-ups, opt-outs and answers, a campaign, a
-/// file, personalized rows, reconciliation, and each job. It ends with lines that say what came of it, which must be the same everywhere.
+/// A short version of a newsroom's day on a database with certain settings: a broadcast with follow-ups, opt-outs and
+/// answers, a campaign, a file, personalized rows, reconciliation, and each job. It returns the outcome as lines, which
+/// must be the same on all databases.
 /// </summary>
 internal sealed partial class SmallDay : IAsyncDisposable
 {
     private const string Label = "0e72038c-52f1-4e3b-9705-26b8d6c0b818";
     private const string ShortWait = "update outlier.settings set refusal_wait = '0'";
 
-    // Capital letters that some locales lower in a way of their own, accents, a backslash and a quote.
+    // Contains capitals that some locales lower differently, accents, a backslash and a quote.
     private const string Text = "¿Qué TAL? It''s \\d INFO";
 
     private static readonly string[] Paths =
@@ -29,7 +30,7 @@ internal sealed partial class SmallDay : IAsyncDisposable
         "/broadcasts/1/results/", "/broadcasts/1/recipients/", "/campaigns/3/recipients.csv",
     ];
 
-    // What is compared: everything that the day left behind, without ids and times that differ from day to day.
+    // The compared data: everything that the day stores, without ids and times, which differ from day to day.
     private static readonly (string Name, string Sql)[] Left =
     [
         ("status", "select concat_ws(' ', s.recipient_phone_number, s.message, s.is_second, s.twilio_sent_status, s.audience_segment_id) from outlier.message_statuses as s"),
@@ -70,7 +71,7 @@ internal sealed partial class SmallDay : IAsyncDisposable
 
     private Uri Address => executor!.Address;
 
-    /// <summary>Sets a database as the way says, after it was migrated.</summary>
+    /// <summary>Applies the settings of a variant to a migrated database.</summary>
     public static async Task<SmallDay> OpenAsync(TestDatabase database, Way way)
     {
         await Sql.ExecuteAsync(database.ConnectionString, await File.ReadAllTextAsync(Repository.PathTo("sql", "tests", "_support", "cron.sql")));
@@ -92,11 +93,11 @@ internal sealed partial class SmallDay : IAsyncDisposable
             database, services, LoginOf(database, server, "outlier_executor", way.Connection), LoginOf(database, server, "outlier_owner", string.Empty));
     }
 
-    /// <summary>Sets the database before it is migrated.</summary>
+    /// <summary>Applies a setting before the migration.</summary>
     public static async Task SetAsync(TestDatabase database, string whose, string setting) =>
         await (await TestDatabase.ServerAsync()).ExecuteAsync($"alter {(whose.Length > 0 ? whose : $"database {database.Name}")} set {setting}");
 
-    /// <summary>What <c>outlier check</c> finds wrong.</summary>
+    /// <summary>The problems that <c>outlier check</c> reports.</summary>
     public async Task<string> CheckAsync()
     {
         await ExecuteAsync(Settings());
@@ -104,7 +105,7 @@ internal sealed partial class SmallDay : IAsyncDisposable
             executorAs, "select coalesce(string_agg(i ->> 'name' || ': ' || (i ->> 'problem') || ' ' || (i ->> 'remedy'), '; '), '') from jsonb_array_elements(api.check_installation() -> 'items') as i where i ->> 'problem' is not null");
     }
 
-    /// <summary>The day. Ends with what came of it, line by line.</summary>
+    /// <summary>Plays the day. Returns the outcome, line by line.</summary>
     public async Task<IReadOnlyList<string>> PlayAsync()
     {
         await SetUpAsync();
@@ -133,7 +134,8 @@ internal sealed partial class SmallDay : IAsyncDisposable
         foreach (var path in Paths)
         {
             var answer = await SendAsync(HttpMethod.Get, path, null, HttpStatusCode.OK);
-            // Its entries are compared above: the order of some is a matter of chance.
+            // The test compares the audit entries above. The answer of this path is left out, because some entries have
+            // a random order.
             lines.Add(path == "/audit/" ? path : $"{path} {Masked(answer)}");
         }
 
@@ -151,7 +153,7 @@ internal sealed partial class SmallDay : IAsyncDisposable
         await simulator.DisposeAsync();
     }
 
-    // As the role itself, where the server trusts this machine: only a login gets the settings of its role.
+    // If the server trusts this machine, the session logs in as the role. Only a login gets the settings of its role.
     private static string LoginOf(TestDatabase database, TestServer server, string role, string more)
     {
         var builder = new NpgsqlConnectionStringBuilder(database.ConnectionStringFor(role));
@@ -252,7 +254,7 @@ internal sealed partial class SmallDay : IAsyncDisposable
         await State.WaitForWebhooksAsync(Newsroom.Limit);
     }
 
-    // pg_cron's, as their owner; and then what administrators call by hand.
+    // First the jobs of pg_cron, as their owner. Then the functions that administrators call by hand.
     private async Task JobsAsync()
     {
         await UntilAsync("not exists (select from outlier.requests) and not exists (select from outlier.message_reads)");
@@ -284,7 +286,8 @@ internal sealed partial class SmallDay : IAsyncDisposable
         return body;
     }
 
-    // Each on a connection of its own, as an administrator with psql: some servers end idle sessions soon.
+    // Each command has a separate connection, like an administrator's psql, because some servers end idle sessions
+    // soon.
     private Task ExecuteAsync(string sql) => Sql.ExecuteAsync(database.ConnectionString, sql);
 
     private static async Task<string> ScalarAsync(string connectionString, string sql) => await Sql.ScalarAsync<string>(connectionString, sql) ?? string.Empty;
@@ -328,7 +331,7 @@ internal sealed partial class SmallDay : IAsyncDisposable
         }
     }
 
-    // Ids of Missive and Twilio, unix seconds, dates with their times, and months.
+    // Ids of Missive and Twilio, Unix seconds, dates with and without times, and months.
     [GeneratedRegex(
         @"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}|\bSM[0-9a-f]{32}|\b1[0-9]{9}(\.[0-9]+)?\b|[0-9]{4}-[0-9]{2}-[0-9]{2}[T ][0-9:.]+(Z|[+-][0-9:]+)?|[0-9]{4}-[0-9]{2}-[0-9]{2}|0\.[0-9]+",
         RegexOptions.ExplicitCapture)]

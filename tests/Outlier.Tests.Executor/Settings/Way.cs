@@ -1,28 +1,30 @@
 namespace Outlier.Tests.Executor.Settings;
 
-/// <summary>One way in which somebody else made a database and set it.</summary>
-/// <param name="Name">For people.</param>
+/// <summary>A variant of how a database was created and set.</summary>
+/// <param name="Name">The name of the variant.</param>
 internal sealed record Way(string Name)
 {
-    /// <summary>All that follows <c>create database … template</c>.</summary>
+    /// <summary>The text after <c>create database … template</c>.</summary>
     public string Made { get; init; } = "template0";
 
-    /// <summary>The locale of the operating system that it needs, such as tr_TR.</summary>
+    /// <summary>The required locale of the operating system, such as tr_TR.</summary>
     public string? Locale { get; init; }
 
-    /// <summary>For every session: what follows <c>alter database … set</c>.</summary>
+    /// <summary>Settings of the database for all sessions: the text after <c>alter database … set</c>.</summary>
     public IReadOnlyList<string> OnDatabase { get; init; } = [];
 
-    /// <summary>For each of our roles: what follows <c>alter role … in database … set</c>.</summary>
+    /// <summary>Settings of each of Outlier's roles: the text after <c>alter role … in database … set</c>.</summary>
     public IReadOnlyList<string> OnRoles { get; init; } = [];
 
-    /// <summary>What PGOPTIONS, PGTZ or PGCLIENTENCODING bring to the executor, as its connection string says it.</summary>
+    /// <summary>
+    /// The part of the executor's connection string that PGOPTIONS, PGTZ or PGCLIENTENCODING would add.
+    /// </summary>
     public string Connection { get; init; } = string.Empty;
 
-    /// <summary>What <c>outlier migrate</c> refuses it with; null: nothing.</summary>
+    /// <summary>The message with which <c>outlier migrate</c> refuses the database. Null: it does not.</summary>
     public string? Refused { get; init; }
 
-    /// <summary>What <c>outlier check</c> names, because nothing can be done about it from inside; null: nothing.</summary>
+    /// <summary>The problem that <c>outlier check</c> reports, because Outlier cannot repair it. Null: none.</summary>
     public string? Named { get; init; }
 
     /// <inheritdoc/>

@@ -2,13 +2,13 @@ using System.Globalization;
 
 namespace Outlier.Tests.Executor.Settings;
 
-/// <summary>How other people make and set databases.</summary>
+/// <summary>The variants of how databases are created and set.</summary>
 internal static class Ways
 {
     private const string Variable = "OUTLIER_SETTINGS";
     private const int Sample = 10;
 
-    /// <summary>Each on the database, by its name.</summary>
+    /// <summary>Settings of the database. Each is a variant with its text as the name.</summary>
     private static readonly string[] Settings =
     [
         "default_transaction_isolation = 'serializable'",
@@ -83,7 +83,10 @@ internal static class Ways
         ["15"] = "force_parallel_mode", ["16"] = "debug_parallel_query",
     };
 
-    /// <summary>Those that run: a sample that the date chooses, or what OUTLIER_SETTINGS asks for, all or parts of names, separated by |.</summary>
+    /// <summary>
+    /// The variants to run: a sample that the date selects, or the value of OUTLIER_SETTINGS. The value is all, or
+    /// parts of names, separated by |.
+    /// </summary>
     public static IReadOnlyList<Way> Chosen()
     {
         var all = All().ToList();
@@ -93,7 +96,7 @@ internal static class Ways
         }
 
         var seed = int.Parse(DateTime.UtcNow.ToString("yyyyMMdd", CultureInfo.InvariantCulture), CultureInfo.InvariantCulture);
-#pragma warning disable CA5394 // Nothing is secret about which settings are tried today.
+#pragma warning disable CA5394 // The selection is not secret.
         var chosen = all.ToArray();
         new Random(seed).Shuffle(chosen);
 #pragma warning restore CA5394

@@ -10,8 +10,9 @@ using Outlier.Tests.Support;
 namespace Outlier.Tests.Executor.Sidebar;
 
 /// <summary>
-/// What each screen of the predecessor's React sidebar asks, in the order of a visit, with a token as Supabase makes it: see
-/// <c>sidebar.json</c>. An answer may have more fields than a fixture names.
+/// Checks the requests of each screen of the predecessor's React sidebar, in the order of a visit, with a token like
+/// Supabase's. The file
+/// <c>sidebar.json</c> has the requests. An answer may have more fields than the file names.
 /// </summary>
 public sealed partial class SidebarTests
 {
@@ -63,7 +64,7 @@ public sealed partial class SidebarTests
         }
     }
 
-    // A subject, the audience of everybody who has signed in, Supabase's own role, and no role of ours.
+    // A Supabase token has a subject, the audience of all signed-in users and Supabase's own role, but no Outlier role.
     private static string TokenOf(Door door, TimeSpan span) =>
         Jwt.Make(null, door.Time.GetUtcNow().Add(span), audience: "authenticated", subject: "5f0c1f5e-1c2d-4e3f-8a9b-0c1d2e3f4a5b", others:
         [
@@ -153,7 +154,7 @@ public sealed partial class SidebarTests
         }
     }
 
-    /// <summary>"$now+60" becomes the number of a minute from now, in an address too.</summary>
+    /// <summary>Replaces "$now+60" by the Unix time of a minute from now, also in addresses.</summary>
     private static string Filled(string text, long now)
     {
         string At(Match match) => (now + long.Parse(match.Groups["seconds"].Value, CultureInfo.InvariantCulture)).ToString(CultureInfo.InvariantCulture);

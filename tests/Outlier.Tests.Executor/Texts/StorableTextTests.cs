@@ -2,7 +2,7 @@ using Outlier.Executor.Texts;
 
 namespace Outlier.Tests.Executor.Texts;
 
-/// <summary>What reaches PostgreSQL is text that it can hold.</summary>
+/// <summary>Checks that texts are changed so that PostgreSQL can store them.</summary>
 public sealed class StorableTextTests
 {
     [TestCase("Hello", 10, "Hello")]
