@@ -3,7 +3,10 @@ using Outlier.Tests.Support;
 
 namespace Outlier.Tests.Sql.Audience;
 
-/// <summary>Counting, previewing and queueing against a reference that reads the definition word by word.</summary>
+/// <summary>
+/// Checks counting, previewing and queueing of audiences against a reference that evaluates the definition step by
+/// step.
+/// </summary>
 public sealed class AudienceTests
 {
     private const int Documents = 200;
@@ -114,7 +117,7 @@ public sealed class AudienceTests
         await connection.ExecuteAsync(
             "insert into outlier.conversations (id) select * from unnest($1)",
             Enumerable.Range(0, world.Conversations.Count).Select(RandomAudience.ConversationId).ToArray());
-        // Half of the authors join before the labels come, and half after.
+        // Half of the authors join before the labels are added, and half after.
         var pairs = world.Conversations.SelectMany((authors, conversation) => authors.Select(author => (conversation, author))).ToList();
         await JoinAsync(connection, [.. pairs.Where(pair => pair.author % 2 == 0)]);
         await connection.ExecuteAsync(

@@ -3,7 +3,9 @@ using System.Text.Json.Nodes;
 
 namespace Outlier.Tests.Sql.Audience;
 
-/// <summary>A small world of people, conversations and labels, and documents about it; the same ones each time.</summary>
+/// <summary>
+/// A small set of people, conversations and labels, and random audience documents. A seed repeats the same ones.
+/// </summary>
 internal sealed class RandomAudience
 {
     public const int People = 300;
@@ -15,10 +17,11 @@ internal sealed class RandomAudience
     {
         for (var conversation = 0; conversation < 400; conversation++)
         {
-            // Most have one author, some two; some people have several conversations and some none.
+            // Most conversations have one author, some have two. Some people have several conversations, and some have
+            // none.
             var authors = Enumerable.Range(0, random.Next(10) == 0 ? 2 : 1).Select(_ => random.Next(People)).Distinct().ToList();
             Conversations.Add(authors);
-            // One in four carries nearly every label, so that long lists mean somebody.
+            // One conversation in four has nearly every label, so that long label lists match some people.
             var most = random.Next(4) == 0;
             for (var label = 0; label < Labels; label++)
             {
@@ -57,7 +60,7 @@ internal sealed class RandomAudience
 
     public static string Number(int person) => string.Create(CultureInfo.InvariantCulture, $"+1{200 + (person / 100)}55501{person % 100:00}");
 
-    /// <summary>Another document.</summary>
+    /// <summary>Creates another random document.</summary>
     public JsonObject Document()
     {
         var document = new JsonObject { ["included"] = Set() };
@@ -69,7 +72,9 @@ internal sealed class RandomAudience
         return document;
     }
 
-    /// <summary>Whom a document names, and why somebody gets nothing; read straight from its definition.</summary>
+    /// <summary>
+    /// The people whom a document includes, with the reason if one gets no message. Evaluates the definition directly.
+    /// </summary>
     public Dictionary<int, string?> Expect(JsonObject document)
     {
         var expected = new Dictionary<int, string?>();
@@ -89,7 +94,9 @@ internal sealed class RandomAudience
 
     public bool IsExcluded(JsonObject document, int person) => document["excluded"] is { } excluded && Means(excluded, person);
 
-    /// <summary>Whether nothing but a list of many labels, all of which must be carried, says who is included.</summary>
+    /// <summary>
+    /// Whether all alternatives of a document are lists of more than four labels, all of which are required.
+    /// </summary>
     public static bool IsOneLongList(JsonObject document) =>
         document["included"] is JsonArray alternatives
         && alternatives.All(item => item is JsonArray all && all.Select(clause => (string)clause!["id"]!).Distinct(StringComparer.Ordinal).Count() > 4);
@@ -124,7 +131,8 @@ internal sealed class RandomAudience
         return alternatives;
     }
 
-    // Short lists, and long ones. A label may stand in a list twice or twenty times, with a time, with another one and without.
+    // Short and long lists. A label may appear in a list up to twenty times: with a time, with another time, and
+    // without.
     private JsonArray All()
     {
         var labels = random.Next(4) == 0 ? Labels : random.Next(1, Labels);

@@ -2,7 +2,7 @@ using Outlier.Tests.Support;
 
 namespace Outlier.Tests.Sql.Concurrency;
 
-/// <summary>Caps hold whoever claims at once.</summary>
+/// <summary>Checks that caps are not exceeded if several sessions claim at the same time.</summary>
 [TestFixture]
 public sealed class CapRaces : RacingSessions
 {
@@ -48,7 +48,7 @@ public sealed class CapRaces : RacingSessions
                     "select max(batches) from (select count(distinct batch_id) as batches from outlier.message_statuses group by recipient_phone_number) as counted"),
                 Is.EqualTo(2));
             Assert.That(await ValueAsync<long>("select count(*) from outlier.queued_messages"), Is.Zero);
-            // Nobody is left out for nothing: two of the three batches reach each person, and one follow-up.
+            // No person is left out without need: two of the three batches reach each person, with one follow-up.
             Assert.That(await ValueAsync<long>("select count(*) from outlier.message_statuses"), Is.EqualTo(People * 3));
             Assert.That(await ValueAsync<long>("select count(*) from outlier.recipients where reason = 'frequency_cap'"), Is.EqualTo(People));
         });
@@ -79,7 +79,8 @@ public sealed class CapRaces : RacingSessions
         Assert.That(await ValueAsync<long>("select count(*) from outlier.direct_texts"), Is.EqualTo(1));
     }
 
-    // Half of them take first messages and half follow-ups, a few at a time and in moments that differ, until nothing is left.
+    // Half of the sessions send first messages and half follow-ups. They claim a few at a time until no message is
+    // left.
     private static async Task SendAsync(Npgsql.NpgsqlConnection session, int number)
     {
         var queue = number % 2 == 0 ? "first_messages" : "second_messages";

@@ -6,17 +6,18 @@ using Outlier.Tests.Support;
 namespace Outlier.Tests.Sql.Concurrency;
 
 /// <summary>
-/// Two sessions do what Outlier does, each operation against each other in both orders. The first is stopped in the middle: a third
-/// session holds a row that it needs next. Or it is at its end, and has not committed. Meanwhile the second comes.
+/// Runs each of Outlier's operations against each other in two sessions, in both orders. The first session is stopped
+/// midway, because a third session holds a lock that it needs next, or it has finished but not committed. Then the
+/// second session runs.
 /// </summary>
 [TestFixture(Rows)]
 [TestFixture(Tables)]
 public sealed class EveryPairOfRaces(string kind)
 {
-    /// <summary>The third session holds a row, or the first is at its end.</summary>
+    /// <summary>The third session locks a row, or the first session has finished but not committed.</summary>
     public const string Rows = "rows";
 
-    /// <summary>The third session lets nobody write to a table.</summary>
+    /// <summary>The third session locks a table so that no other session can write to it.</summary>
     public const string Tables = "tables";
 
     private const string Deadlocks = "select pg_stat_get_db_deadlocks(oid) from pg_database where datname = current_database()";
@@ -25,7 +26,7 @@ public sealed class EveryPairOfRaces(string kind)
 
     private static readonly TimeSpan Limit = TimeSpan.FromSeconds(30);
 
-    // What the third session holds, one at a time.
+    // The locks of the third session. Each race uses one.
     private static readonly (string Name, string Sql)[] Gates =
     [
         ("the batch that is being sent", "select from outlier.batches where first_message = 'Spring' for update"),
@@ -72,7 +73,7 @@ public sealed class EveryPairOfRaces(string kind)
         _database = await TestDatabase.CloneAsync();
         await using (var superuser = await _database.OpenAsync(TestDatabase.Superuser))
         {
-            // A lock timeout would hide a deadlock. The migration's is shorter, as it is in an installation.
+            // A short lock timeout would hide a deadlock. Only the migration has a shorter one, as in production.
             await superuser.ExecuteAsync($"alter database {_database.Name} set deadlock_timeout = '100ms'");
             await superuser.ExecuteAsync($"alter database {_database.Name} set lock_timeout = '10s'");
         }
@@ -128,7 +129,7 @@ public sealed class EveryPairOfRaces(string kind)
 
         if (kind == Rows)
         {
-            // A migration waits for tables only.
+            // A migration waits for locks on tables only, not on rows.
             Assert.That(gates, name == "migrate" ? Is.Empty : Is.Not.Empty, "it is never stopped in the middle");
             foreach (var second in RacingOperation.All)
             {
@@ -144,7 +145,7 @@ public sealed class EveryPairOfRaces(string kind)
         Assert.That(wrong, Is.Empty, string.Join('\n', wrong));
     }
 
-    // The harness itself: a deadlock that a function hides by trying again is seen.
+    // Checks the test itself: it must detect a deadlock even if a function hides it by retrying.
     [Test]
     public async Task A_deadlock_is_seen_even_if_nobody_reports_it()
     {
@@ -170,7 +171,7 @@ public sealed class EveryPairOfRaces(string kind)
     private static string Message(string people) =>
         $"select from outlier.queued_messages where recipient_phone_number in ({people}) and message = 'Spring' order by id for update";
 
-    // Returns whether the first session was stopped by the gate.
+    // Returns whether the gate stopped the first session.
     private async Task<(bool Waited, IReadOnlyList<string> Wrong)> RaceAsync(
         RacingOperation first, RacingOperation? second, (string Name, string Sql) gate)
     {
@@ -238,7 +239,7 @@ public sealed class EveryPairOfRaces(string kind)
         }
     }
 
-    // Until the session waits for one of the others, or has ended.
+    // Waits until the session waits for one of the others, or has ended.
     private async Task<bool> IsBlockedAsync(NpgsqlConnection session, Task task, params NpgsqlConnection[] others)
     {
         var pids = others.Select(other => other.ProcessID).ToArray();

@@ -3,7 +3,9 @@ using Outlier.Tests.Support;
 
 namespace Outlier.Tests.Sql.Concurrency;
 
-/// <summary>What waits for a whole table and then reads it says at once that it needs read committed.</summary>
+/// <summary>
+/// Checks that functions that lock a whole table and then read it refuse any isolation level but read committed.
+/// </summary>
 public sealed class IsolationTests
 {
     [TestCase("serializable", "outlier.recount()")]

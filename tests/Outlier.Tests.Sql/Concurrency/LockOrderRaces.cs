@@ -3,7 +3,9 @@ using Outlier.Tests.Support;
 
 namespace Outlier.Tests.Sql.Concurrency;
 
-/// <summary>Sessions that take the same rows, in both orders: each waits for the other at most, and both come to their end.</summary>
+/// <summary>
+/// Checks that sessions that lock the same rows, in both orders, wait for each other at most, and both finish.
+/// </summary>
 [TestFixture]
 public sealed class LockOrderRaces : RacingSessions
 {
@@ -207,7 +209,7 @@ public sealed class LockOrderRaces : RacingSessions
             select test.give_label((select id from outlier.labels where name = 'Done'), 10, 20);
             select test.scheduled_campaign(test.segments(id), now() - interval '1 minute', p_first_message => 'Large') from outlier.labels where name = 'Done';
             """);
-        // Whoever holds a person of the large one lets nobody list them.
+        // This lock stops the queueing of the large campaign, because queueing needs the table.
         await First.ExecuteAsync("begin; lock table outlier.tallies in access exclusive mode");
         var job = Task.Run(() => Second.ExecuteAsync("call outlier.check_and_run_campaigns_separately()"));
         await UntilBlockedAsync(Second, job);
@@ -243,7 +245,7 @@ public sealed class LockOrderRaces : RacingSessions
         Assert.That(await ValueAsync<long>("select count(*) from outlier.unsubscribed_messages"), Is.EqualTo(1));
     }
 
-    // A campaign to four people, claimed as far as the limit goes; the claim stays in a table.
+    // Queues a campaign to four people, claims up to the limit, and stores the claim in a table.
     private async Task SendAsync(int limit = 4) => await First.ExecuteAsync(
         $"""
          select test.scheduled_campaign(test.segments((select id from outlier.labels where name = 'Water')));

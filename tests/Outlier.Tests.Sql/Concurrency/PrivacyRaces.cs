@@ -43,7 +43,7 @@ public sealed class PrivacyRaces : RacingSessions
     {
         await First.ExecuteAsync(Queue);
         await First.ExecuteAsync("update outlier.authors set exclude = true where phone_number = test.number(1)");
-        // A claim that holds the message, and has still to list why it is dropped.
+        // The first session has locked the message like a claim that has not yet recorded why it drops the message.
         await First.ExecuteAsync("begin; select from outlier.queued_messages where recipient_phone_number = test.number(1) for update");
         var erasing = Task.Run(() => Second.ExecuteAsync(Erase));
         await UntilBlockedAsync(Second, erasing);

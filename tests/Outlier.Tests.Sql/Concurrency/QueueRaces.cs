@@ -83,7 +83,7 @@ public sealed class QueueRaces : RacingSessions
                 """),
             Is.True,
             "who queues holds the lock until commit");
-        // The other row is not to be seen yet.
+        // The second session cannot see the other row yet.
         await Second.ExecuteAsync("delete from outlier.broadcast_first_messages where recipient_phone_number = test.number(0)");
         await First.ExecuteAsync("commit");
         Assert.That(await ValueAsync<bool>(JobIsThere), Is.True);
@@ -188,7 +188,8 @@ public sealed class QueueRaces : RacingSessions
                 idle = await session.ScalarAsync<bool>("select not exists (select from outlier.queued_messages)") ? 50 : idle + 1;
             }
         })));
-        // Two that take out the last rows at the same moment see each other's: the minute's job takes the send jobs down then.
+        // Two sessions that remove the last rows at the same moment see each other's rows. Then the maintenance job of
+        // the next minute removes the send jobs.
         await First.ExecuteAsync("select outlier.maintain_queues(test.monday('1 hour'))");
         Assert.Multiple(async () =>
         {

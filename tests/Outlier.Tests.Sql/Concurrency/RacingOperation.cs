@@ -1,12 +1,12 @@
 namespace Outlier.Tests.Sql.Concurrency;
 
-/// <summary>What a session does in <see cref="EveryPairOfRaces"/>.</summary>
-/// <param name="Name">Its name in messages.</param>
-/// <param name="Sql">One transaction.</param>
-/// <param name="Holds">A condition that is true after it has succeeded, whatever the other session did.</param>
-/// <param name="Before">A transaction that comes before the race.</param>
-/// <param name="After">A transaction that comes after the race, if it has succeeded.</param>
-/// <param name="MayAnswer">SQLSTATEs with which it may refuse.</param>
+/// <summary>An operation of a session in <see cref="EveryPairOfRaces"/>.</summary>
+/// <param name="Name">The operation's name in messages.</param>
+/// <param name="Sql">The operation, one transaction.</param>
+/// <param name="Holds">A condition that must be true after success, whatever the other session did.</param>
+/// <param name="Before">A transaction before the race.</param>
+/// <param name="After">A transaction after the race, if the operation has succeeded.</param>
+/// <param name="MayAnswer">SQLSTATEs with which the operation may fail.</param>
 internal sealed record RacingOperation(
     string Name, string Sql, string Holds = "true", string? Before = null, string? After = null, params string[] MayAnswer)
 {
@@ -25,7 +25,7 @@ internal sealed record RacingOperation(
     private const string Spring = "(select b.id from outlier.batches as b where b.first_message = 'Spring')";
     private const string Summer = "(select b.id from outlier.batches as b where b.first_message = 'Summer')";
 
-    /// <summary>Each of them.</summary>
+    /// <summary>All operations.</summary>
     public static IReadOnlyList<RacingOperation> All { get; } =
     [
         new("claim", Claim("first_messages")),
@@ -216,7 +216,7 @@ internal sealed record RacingOperation(
                   jsonb_build_object('direction', 'inbound', 'from', test.number(2)))),
               test.monday(), test.monday('1 minute'))
             """),
-        // As the migrator does: an upgrade's triggers in one transaction, with a short wait for each.
+        // Like the migrator: an upgrade's triggers in one transaction, with a short lock timeout for each.
         new(
             "migrate",
             "select test.replace_triggers()",
@@ -264,7 +264,7 @@ internal sealed record RacingOperation(
          """,
         holds);
 
-    // With a label that is new, too.
+    // The webhook also brings a new label.
     private static string Incoming(int person, string text) =>
         $$"""
           jsonb_set(
@@ -280,7 +280,7 @@ internal sealed record RacingOperation(
             test.outgoing(test.number({{person}}), 'Spring', md5(test.number({{person}}))::uuid, test.monday('1 second'))::jsonb,
             '{conversation,id}', to_jsonb(md5('conversation {{person}}')::uuid))::text, p_now => test.monday('1 minute'))
           """,
-        // Whichever came first, the status row knows Twilio's id of the message.
+        // In either order, the status row must have Twilio's id of the message.
         $"""
          exists (select from outlier.twilio_messages as t where t.id = md5(test.number({person}))::uuid)
          and not exists (

@@ -3,7 +3,7 @@ using Outlier.Tests.Support;
 
 namespace Outlier.Tests.Sql.Concurrency;
 
-/// <summary>A database of its own with two sessions in it, for what one session cannot show.</summary>
+/// <summary>A separate database with two sessions, for behavior that one session cannot show.</summary>
 public abstract class RacingSessions
 {
     private static readonly TimeSpan Limit = TimeSpan.FromMinutes(1);
@@ -31,8 +31,8 @@ public abstract class RacingSessions
     }
 
     /// <summary>
-    /// The first session acts and does not commit; the second acts and is seen to wait for it; the first commits.
-    /// Returns what the second got.
+    /// Runs a race: the first session acts and does not commit, the second must wait for it, then the first commits.
+    /// Returns the second session's result.
     /// </summary>
     protected async Task<object?> RaceAsync(string first, string second)
     {
@@ -46,7 +46,7 @@ public abstract class RacingSessions
 
     protected Task<T?> ValueAsync<T>(string sql) => First.ScalarAsync<T>(sql);
 
-    /// <summary>Waits until a session is seen to wait for another one.</summary>
+    /// <summary>Waits until a session waits for another session.</summary>
     protected async Task UntilBlockedAsync(NpgsqlConnection session, Task waiting)
     {
         await using var observer = await Database.OpenAsync(TestDatabase.Superuser);

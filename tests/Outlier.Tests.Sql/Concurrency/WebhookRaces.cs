@@ -67,7 +67,7 @@ public sealed class WebhookRaces : RacingSessions
         var claim = await First.ScalarAsync<string>("select test.claim()::text");
         await First.ExecuteAsync("begin");
         await First.ExecuteAsync($"select test.record('{claim}', test.monday('1 second'))");
-        // The follow-up is not to be seen yet: it is dropped when it would be claimed.
+        // The second session cannot see the follow-up yet. A later claim drops it.
         var stop = Task.Run(() => Second.ExecuteAsync("select test.writes(test.number(0), 'STOP', test.monday('1 second'))"));
         await First.ExecuteAsync("commit");
         await stop;

@@ -5,9 +5,11 @@ using Outlier.Tests.Support;
 namespace Outlier.Tests.Sql.Consent;
 
 /// <summary>
-/// What people write, and what they mean by it: <c>sql/tests/consent/corpus.csv</c>, a file that the team extends. Five people wrote
-/// the messages, four of them without having seen a pattern. Meanings: <c>out</c> says stop and nothing else; <c>review</c> may be
-/// a no (or, of somebody who is unsubscribed, a yes); <c>plain</c> is ordinary talk; <c>opt_in</c>; <c>help</c>.
+/// Checks how Outlier classifies messages from people. The file <c>sql/tests/consent/corpus.csv</c> has the messages
+/// with their meanings, and the team extends it. Five people wrote the messages, four of them without having seen a
+/// pattern. Meanings:
+/// <c>out</c> says stop and nothing else; <c>review</c> may be a no (or, from an unsubscribed person, a yes);
+/// <c>plain</c> is ordinary talk; <c>opt_in</c>; <c>help</c>.
 /// </summary>
 [TestFixture]
 public sealed class CorpusTests
@@ -77,7 +79,10 @@ public sealed class CorpusTests
             Is.EqualTo(["help", "opt_in", "out", "plain", "review"]));
     });
 
-    /// <summary><c>dangerous.csv</c> holds ordinary talk that was written to mislead. A person may be asked about it, but nobody is opted out.</summary>
+    /// <summary>
+    /// Checks <c>dangerous.csv</c>, ordinary talk that was written to mislead. Outlier may ask for a review, but opts
+    /// no person out.
+    /// </summary>
     [Test]
     [Category("corpus")]
     public async Task Nobody_is_opted_out_by_ordinary_talk_that_was_written_to_mislead()

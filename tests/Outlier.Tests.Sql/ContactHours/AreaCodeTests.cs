@@ -3,7 +3,7 @@ using Outlier.Tests.Support;
 
 namespace Outlier.Tests.Sql.ContactHours;
 
-/// <summary>What tools/area-codes writes, applied to a database that has its data already.</summary>
+/// <summary>Checks the script of tools/area-codes on a database that already has its data.</summary>
 [TestFixture]
 public sealed class AreaCodeTests
 {

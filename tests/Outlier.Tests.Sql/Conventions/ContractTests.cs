@@ -3,7 +3,7 @@ using Outlier.Tests.Support;
 
 namespace Outlier.Tests.Sql.Conventions;
 
-/// <summary>What the executor calls and what the database offers are one set.</summary>
+/// <summary>Checks that the executor calls exactly the functions that the database offers.</summary>
 [TestFixture]
 public sealed partial class ContractTests
 {
@@ -12,7 +12,7 @@ public sealed partial class ContractTests
     {
         await using var database = await TestDatabase.CloneAsync();
         await using var connection = await database.OpenAsync();
-        // A clock is the tests' own argument; the executor leaves it to the database.
+        // Only tests pass a time. The executor uses the default of p_now, which is the database's clock.
         var offered = await connection.ColumnAsync<string>(
             """
             select format('%s(%s)', p.proname, array_to_string(array_remove(p.proargnames[1:p.pronargs], 'p_now'), ', '))

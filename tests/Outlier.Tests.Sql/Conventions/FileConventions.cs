@@ -4,7 +4,7 @@ using Outlier.Tests.Support;
 
 namespace Outlier.Tests.Sql.Conventions;
 
-/// <summary>What holds for the SQL files themselves.</summary>
+/// <summary>Checks the conventions for SQL files.</summary>
 [TestFixture]
 public sealed partial class FileConventions
 {
@@ -53,7 +53,7 @@ public sealed partial class FileConventions
     public void No_line_is_longer_than_120_characters()
     {
         var wrong = Directory.EnumerateFiles(Sql, "*.sql", SearchOption.AllDirectories)
-            // What pg_dump wrote, and tests with texts as they come.
+            // Excludes the output of pg_dump, and tests, which contain long texts.
             .Where(file => !file.EndsWith("schema.sql", StringComparison.Ordinal) && !file.Contains($"{Path.DirectorySeparatorChar}tests{Path.DirectorySeparatorChar}", StringComparison.Ordinal))
             .SelectMany(file => File.ReadLines(file).Select((line, index) => (file, number: index + 1, length: line.EnumerateRunes().Count())))
             .Where(line => line.length > 120)
@@ -61,7 +61,7 @@ public sealed partial class FileConventions
         Assert.That(wrong, Is.Empty);
     }
 
-    // psql may run them in order of name: what a later file makes is not there yet.
+    // psql may run the files in order of their names. Then the function of a later file does not exist yet.
     [Test]
     public void A_function_grants_rights_on_itself_only()
     {
@@ -95,7 +95,7 @@ public sealed partial class FileConventions
     [Test]
     public void A_backslash_means_the_same_whatever_the_session_has_set()
     {
-        // A body is read anew in each session, with the standard_conforming_strings of that session.
+        // Each session parses a function body with its own standard_conforming_strings.
         var wrong = Functions()
             .Where(file => !File.ReadAllText(file).Contains("\nset standard_conforming_strings = on\n", StringComparison.Ordinal))
             .SelectMany(file => Literal().Matches(Comment().Replace(File.ReadAllText(file), string.Empty))
@@ -111,7 +111,7 @@ public sealed partial class FileConventions
             .Where(file => Path.GetFileName(file) is not "outlier.lower_case.sql")
             .SelectMany(file => Comment().Replace(File.ReadAllText(file), string.Empty).Split('\n').Select(line => (file, line)))
             .Where(found => ChangeOfCase().IsMatch(found.line) && !found.line.Contains("collate \"C\"", StringComparison.Ordinal))
-            // Its next line says it.
+            // The next line has the collation.
             .Where(found => !found.line.EndsWith('('))
             .Select(found => $"{Path.GetFileName(found.file)}: {found.line.Trim()}");
         Assert.That(wrong, Is.Empty, "use outlier.fold_case, outlier.lower_case or collate \"C\"");

@@ -4,13 +4,13 @@ using Outlier.Tests.Support;
 
 namespace Outlier.Tests.Sql.Conventions;
 
-/// <summary>What holds for every function, read from the catalog.</summary>
+/// <summary>Checks the conventions for functions, read from the catalog.</summary>
 [TestFixture]
 public sealed partial class FunctionConventions
 {
     private const string Functions = "pg_proc as p inner join pg_namespace as n on n.oid = p.pronamespace where n.nspname in ('outlier', 'api')";
 
-    // A function that runs with its owner's rights is a door; each one outside api says why it is there.
+    // A function that runs with its owner's rights is an entry point. Each one outside api needs a reason here.
     private static readonly Dictionary<string, string> DefinersOutsideApi = new(StringComparer.Ordinal)
     {
         ["outlier.add_send_job"] = "jobs belong to whoever schedules them, and these are always the owner's",
@@ -79,8 +79,9 @@ public sealed partial class FunctionConventions
     public async Task Every_function_is_commented() =>
         Assert.That(await Names($"select p.oid::regprocedure::text from {Functions} and obj_description(p.oid, 'pg_proc') is null"), Is.Empty);
 
-    // Called some hundred times for each webhook, which pinning made a third slower, or for each message that is recorded, where the
-    // planner puts what is not pinned into the statement itself. Each looks at its argument and at nothing else.
+    // Some of the excepted functions run some hundred times for each webhook, and a pinned search path made that a
+    // third slower. Others run for each recorded message, and the planner can inline them only without one. Each reads
+    // only its argument.
     [Test]
     public async Task Every_function_pins_its_search_path_but_those_that_read_a_value() =>
         Assert.That(
@@ -98,7 +99,8 @@ public sealed partial class FunctionConventions
                 "outlier.find_message_person", "outlier.read_phone_number",
             ]));
 
-    // A procedure that commits cannot pin anything. It names everything with its schema, and runs with the rights of its caller.
+    // A procedure that commits cannot pin its settings. So it qualifies all names, and runs with the rights of its
+    // caller.
     [Test]
     public async Task Procedures_are_those_that_commit_and_are_called_by_jobs() =>
         Assert.That(
@@ -257,7 +259,8 @@ public sealed partial class FunctionConventions
     [Test]
     public async Task No_function_decides_by_the_clock_without_a_parameter_for_it()
     {
-        // now() stamps when a row was changed; where it decides, it is a default of p_now.
+        // These functions use now() only to record when a row was changed. Where a time decides, now() is the default
+        // of p_now.
         string[] stamps = ["tg_audience_segments__try", "tg_authors__record_consent", "tg_sending_numbers__exclude", "tg_settings__change_time_zone", "tg_settings__keep_sending_number", "tg_broadcast_settings__renew", "tg_batches__guard", "tg_batches__count_slots", "process_campaign_personalized_recipient_batch", "stop_all_sending", "resume_all_sending"];
         Assert.That(
             await Names($"select p.proname::text from {Functions} and p.prokind = 'f' and p.prosrc ~ '\\m(now|clock_timestamp|transaction_timestamp|statement_timestamp)\\(|current_timestamp|current_date'"),

@@ -2,7 +2,10 @@ using Outlier.Tests.Support;
 
 namespace Outlier.Tests.Sql.Conventions;
 
-/// <summary>Finds in function bodies what only a call would: wrong columns, wrong types, functions that are not there.</summary>
+/// <summary>
+/// Checks function bodies for errors that otherwise only a call would find: wrong columns, wrong types, missing
+/// functions.
+/// </summary>
 [TestFixture]
 public sealed class PlpgsqlCheckTests
 {
@@ -17,7 +20,7 @@ public sealed class PlpgsqlCheckTests
         }
 
         await connection.ExecuteAsync("create schema checks; create extension plpgsql_check schema checks");
-        // What an import copies into: its functions read these.
+        // Creates the tables that an import copies into, because its functions read them.
         await connection.ExecuteAsync("select outlier.stage_import()");
         var found = await connection.ColumnAsync<string>(
             """
@@ -49,7 +52,7 @@ public sealed class PlpgsqlCheckTests
         await using var database = await TestDatabase.CloneAsync();
         await using var connection = await database.OpenAsync("outlier_owner");
 
-        // The migrator leaves bodies unchecked, because they may name functions of later files. Now all are there.
+        // The migrator does not check bodies, because they may name functions of later files. Now all functions exist.
         var definitions = await connection.ColumnAsync<string>(
             """
             select pg_get_functiondef(p.oid)

@@ -4,13 +4,14 @@ using Outlier.Tests.Support;
 namespace Outlier.Tests.Sql.Conventions;
 
 /// <summary>
-/// Who adds a column that can name a person says here what becomes of it when somebody is erased. The flow that fills and searches
-/// all of them is sql/tests/privacy/erase_person.sql.
+/// Checks that each column that can name a person is listed here, with its treatment when a person is erased. If you
+/// add such a column, list it. The test sql/tests/privacy/erase_person.sql fills all of them and searches them after an
+/// erasure.
 /// </summary>
 [TestFixture]
 public sealed class PrivacyConventions
 {
-    /// <summary>Tables about people: erase_person and export_person look into them.</summary>
+    /// <summary>Tables about people. The functions erase_person and export_person read them.</summary>
     private static readonly Dictionary<string, string> AboutPeople = new(StringComparer.Ordinal)
     {
         ["authors"] = "email name phone_number state time_zone zipcode",
@@ -40,17 +41,17 @@ public sealed class PrivacyConventions
         ["twilio_messages"] = "attachments external_id from_phone_number preview references to_phone_number type",
     };
 
-    /// <summary>Of these, what goes with another one, by a foreign key or a trigger.</summary>
+    /// <summary>Those of the tables above whose rows a foreign key or a trigger deletes together with others.</summary>
     private static readonly string[] GoAlong = ["authors_labels", "conversation_history", "conversations_authors"];
 
-    /// <summary>What the newsroom, Missive or the program wrote about itself.</summary>
+    /// <summary>Columns with texts that the newsroom, Missive or the program wrote about itself.</summary>
     private static readonly Dictionary<string, string> AboutNobody = new(StringComparer.Ordinal)
     {
         ["api_tokens"] = "digest name role",
         ["applied_scripts"] = "name sha256",
         ["approvals"] = "approver digest",
         ["area_codes"] = "code source states",
-        // What the team did and wrote. Of the numbers that a team tests with, the last four digits.
+        // Actions and texts of the team. Of its test numbers, it has the last four digits only.
         ["audit_log"] = "action actor address after before kind object_id",
         ["audience_segments"] = "description name query",
         ["batch_transitions"] = "from_state meaning to_state",
@@ -60,16 +61,16 @@ public sealed class PrivacyConventions
         ["consent_patterns"] = "anchors expression kind language last_words words",
         ["contact_hours"] = "source state",
         ["country_codes"] = "countries prefix source",
-        // All that is left of somebody: a hash.
+        // The only trace of an erased person: a hash.
         ["erased_people"] = "digest",
         ["failovers"] = "error new_timeline old_timeline state",
         ["heartbeat"] = "timeline",
         ["home"] = "server strange_installation",
-        // Which row a broadcast, campaign or segment of the predecessor became, and sums.
+        // The new row for each of the predecessor's broadcasts, campaigns and segments, and sums.
         ["import_ids"] = "kind",
         ["import_sums"] = "kind measure",
         ["import_tables"] = "source_table",
-        // An error of a job, without the values in it.
+        // The error of a job, without the values in it.
         ["job_runs"] = "message status",
         ["labels"] = "color name name_with_parent_names visibility",
         ["links"] = "error short_url state url",
@@ -82,7 +83,7 @@ public sealed class PrivacyConventions
         ["unhandled_failures"] = "job",
         ["request_kinds"] = "called_as description kind",
         ["rules"] = "description type",
-        // Our own numbers.
+        // The newsroom's own numbers.
         ["sending_numbers"] = "phone_number",
         ["settings"] = "erasure_salt installation sending_phone_number test_numbers time_zone",
         ["short_domains"] = "host",

@@ -3,11 +3,11 @@ using Outlier.Tests.Support;
 
 namespace Outlier.Tests.Sql.Conventions;
 
-/// <summary>What a dashboard with the rights of outlier_reader can do.</summary>
+/// <summary>Checks the rights of outlier_reader, the role for dashboards.</summary>
 [TestFixture]
 public sealed class ReaderTests
 {
-    // The salt undoes the hashes of erased people; a body is a person's words, as they came.
+    // The salt makes it possible to reverse the hashes of erased people. A body has a person's words, unedited.
     private static readonly Dictionary<string, string> Secret = new(StringComparer.Ordinal)
     {
         ["outlier.settings"] = "erasure_salt",

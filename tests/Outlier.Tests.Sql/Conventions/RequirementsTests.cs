@@ -3,7 +3,9 @@ using Outlier.Tests.Support;
 
 namespace Outlier.Tests.Sql.Conventions;
 
-/// <summary>Each requirement has tests, and each category of a test is a requirement or an object of the database.</summary>
+/// <summary>
+/// Checks that each requirement has tests, and that each test category is a requirement or an object of the database.
+/// </summary>
 [TestFixture]
 public sealed partial class RequirementsTests
 {
@@ -20,7 +22,7 @@ public sealed partial class RequirementsTests
             union all select 'function-' || proname from pg_proc where pronamespace = 'outlier'::regnamespace
             union all select 'table-' || relname from pg_class where relnamespace = 'outlier'::regnamespace and relkind in ('r', 'p', 'v')
             """);
-        // The endpoints are compared with the program by the tests of the executor.
+        // The executor's tests compare the endpoints with the program.
         string[] known = [.. Requirements.Sentences.Keys, .. objects, .. await MustHaveATestAsync()];
         var unknown = Requirements.Categories.Except(known, StringComparer.Ordinal).Where(category => !Endpoint().IsMatch(category));
         Assert.That(unknown, Is.Empty, "Write what the category means into docs/reference/requirements.md.");

@@ -3,7 +3,7 @@ using Outlier.Tests.Support;
 
 namespace Outlier.Tests.Sql.Conventions;
 
-/// <summary>What holds for every table, read from the catalog.</summary>
+/// <summary>Checks the conventions for tables, read from the catalog.</summary>
 [TestFixture]
 public sealed class TableConventions
 {

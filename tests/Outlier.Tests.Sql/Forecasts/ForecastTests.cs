@@ -4,17 +4,17 @@ using Outlier.Tests.Support;
 
 namespace Outlier.Tests.Sql.Forecasts;
 
-/// <summary>What a forecast says before a batch starts, against what then happens.</summary>
+/// <summary>Compares the forecast before a batch with the result after it.</summary>
 [TestFixture]
 public sealed class ForecastTests
 {
     private const string First = "'What do you need to know?'";
-    // Fewer, larger claims: the limits by the minute are Missive's all the same.
+    // Allows fewer, larger claims. Missive's limits per minute still apply.
     private const string MoreAtOnce = "update outlier.quotas set max_concurrent = 20";
     private const string Second = "'Thank you. We read each answer, and a reporter may text you.'";
     private static readonly TimeSpan Call = TimeSpan.FromSeconds(0.3);
 
-    // Monday, 2 March 2026, 10:00 in Detroit, as test.monday().
+    // Monday, 2 March 2026, 10:00 in Detroit, like test.monday().
     private static readonly DateTimeOffset Morning = new(2026, 3, 2, 15, 0, 0, TimeSpan.Zero);
     private static readonly DateTimeOffset Evening = Morning.AddMinutes(590);
 
@@ -42,7 +42,8 @@ public sealed class ForecastTests
     public async Task A_broadcast_by_day_with_people_who_answer_and_opt_out()
     {
         await People("212", "216", "586", "404");
-        // Of the people of the last batch, one in ten answered: so do they now, and calls take as long as then.
+        // One in ten people of the last batch answered. The forecast assumes the same share and the same call time for
+        // this batch.
         await Run($"""
             insert into outlier.campaigns (id, state, processed, first_message, second_message, run_at, started_at, finished_at)
             select 900, 'done', true, 'Before', 'And then?', at, at, at from (select test.monday('-10 days')) as ago (at);
@@ -139,12 +140,12 @@ public sealed class ForecastTests
         Assert.That(forecast.Reason, Does.Contain("max_texts_per_day"));
     }
 
-    /// <summary>Forecasts a batch, sends everything, and compares.</summary>
+    /// <summary>Forecasts a batch, sends everything, and compares the two.</summary>
     private async Task<Forecast> Compare(long id, VirtualExecutor executor, int people)
     {
         var forecast = await Read(id, executor.Now);
         await executor.RunUntilAsync($"select state = 'done' from outlier.batches where id = {id}");
-        // A batch whose last messages are dropped is marked by the maintenance, within a minute.
+        // If the last messages of a batch are dropped, the maintenance marks the batch as done within a minute.
         await Run($"select outlier.finish_sent_batches(array[{id}]::bigint[], '{executor.Now:O}')");
 
         var start = Time(await Scalar<DateTime>($"select started_at from outlier.batches where id = {id}"));
@@ -176,7 +177,7 @@ public sealed class ForecastTests
 
     private Task<bool> Waited() => Scalar<bool>("select count(*) > 100 from outlier.message_statuses where created_at > test.monday('12 hours')");
 
-    /// <summary>A hundred people of each area code.</summary>
+    /// <summary>Adds a hundred people for each area code.</summary>
     private Task<int> People(params string[] codes) => Run(
         $"insert into outlier.authors (phone_number) select '+1' || c || '55501' || lpad(i::text, 2, '0') from unnest('{{{string.Join(',', codes)}}}'::text[]) as c, generate_series(0, 99) as i");
 

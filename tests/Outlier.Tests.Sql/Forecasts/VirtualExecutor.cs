@@ -5,8 +5,8 @@ using NpgsqlTypes;
 namespace Outlier.Tests.Sql.Forecasts;
 
 /// <summary>
-/// Sends what is queued as an executor would, against a Missive whose calls take a given time, by a clock of its own: it goes from one
-/// event to the next. A night is over in no time.
+/// Simulates an executor that sends the queued messages to a Missive with a given call time. Its clock jumps from one
+/// event to the next, so that a whole night takes no real time.
 /// </summary>
 internal sealed class VirtualExecutor(NpgsqlConnection connection, DateTimeOffset start, TimeSpan callTime, int seed)
 {
@@ -18,13 +18,13 @@ internal sealed class VirtualExecutor(NpgsqlConnection connection, DateTimeOffse
     private readonly DateTimeOffset?[] wakes = [start, start];
     private readonly int[] inFlight = [0, 0];
 
-    /// <summary>Its clock.</summary>
+    /// <summary>The simulated time.</summary>
     public DateTimeOffset Now { get; private set; } = start;
 
-    /// <summary>What the world does for each accepted first message: it gets the number, and may plan an event.</summary>
+    /// <summary>Called with the number after each accepted first message. It may schedule an event.</summary>
     public Action<string>? Accepted { get; init; }
 
-    /// <summary>Plans something that happens at a time: a batch that starts, a person who answers.</summary>
+    /// <summary>Schedules an event, such as the start of a batch or a person's answer.</summary>
     public void At(DateTimeOffset time, Func<Task> happens) => events.Enqueue(
         async () =>
         {
@@ -33,7 +33,7 @@ internal sealed class VirtualExecutor(NpgsqlConnection connection, DateTimeOffse
         },
         time);
 
-    /// <summary>Goes on until a query says that it is over.</summary>
+    /// <summary>Runs until a query returns true.</summary>
     public async Task RunUntilAsync(string isOver)
     {
         await using var over = new NpgsqlCommand(isOver, connection);
@@ -93,7 +93,7 @@ internal sealed class VirtualExecutor(NpgsqlConnection connection, DateTimeOffse
             ["conversationId"] = Guid.NewGuid().ToString(),
         })]);
         var numbers = messages.Select(message => message!["to"]!.GetValue<string>()).ToList();
-        // The calls of a claim end together, so that thousands of messages are not thousands of claims.
+        // All calls of a claim end together. Otherwise thousands of messages would cause thousands of claims.
         events.Enqueue(() => RecordAsync(queue, results, numbers), Now + (callTime * (0.8 + (0.4 * random.NextDouble()))));
     }
 
@@ -105,7 +105,8 @@ internal sealed class VirtualExecutor(NpgsqlConnection connection, DateTimeOffse
         wakes[queue] = Now;
         if (queue == 0)
         {
-            // The trigger of the second queue rings. Follow-ups fall due later than those that it waits for already.
+            // The second queue's trigger notifies the executor. It matters only if no earlier wake-up is planned,
+            // because new follow-ups are due later than the existing ones.
             wakes[1] = wakes[1] <= Now + Delay ? wakes[1] : Now;
             numbers.ForEach(number => Accepted?.Invoke(number));
         }

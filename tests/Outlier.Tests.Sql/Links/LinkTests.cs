@@ -3,7 +3,7 @@ using Outlier.Tests.Support;
 
 namespace Outlier.Tests.Sql.Links;
 
-/// <summary>Whatever somebody writes, cutting it into addresses and the rest changes nothing of it.</summary>
+/// <summary>Checks that splitting a text into addresses and other pieces never changes the text.</summary>
 public sealed class LinkTests
 {
     private const int Texts = 20_000;
@@ -48,7 +48,7 @@ public sealed class LinkTests
         await using var database = await TestDatabase.CloneAsync();
         await using var connection = await database.OpenAsync();
         await connection.ExecuteAsync("select outlier.request_links($1)", [Random(5).Take(2000).ToArray()]);
-        // A refusal of the service for each of them.
+        // The link service refuses each address.
         await connection.ExecuteAsync("select outlier.apply_short_link(l.id, null, 'refused', now()) from outlier.links as l order by l.id");
         Assert.That(
             await connection.ScalarAsync<long>("select count(*) from unnest($1::text[]) as t (body) where outlier.shorten_links(t.body) is distinct from t.body", [Random(5).Take(2000).ToArray()]),
@@ -71,7 +71,7 @@ public sealed class LinkTests
         }
     }
 
-    // Any that PostgreSQL stores: no NUL, and no half of a pair.
+    // Any character that PostgreSQL can store: no NUL, and no half of a surrogate pair.
     private static string Character(Random random)
     {
         while (true)

@@ -5,7 +5,9 @@ using Outlier.Tests.Support;
 
 namespace Outlier.Tests.Sql.Migrations;
 
-/// <summary>What a later version may do with functions, views, triggers and indexes, on a database that is in use.</summary>
+/// <summary>
+/// Checks that a later version can change functions, views, triggers and indexes in a database that is in use.
+/// </summary>
 [TestFixture]
 public sealed class ChangedObjectsTests
 {
@@ -48,7 +50,8 @@ public sealed class ChangedObjectsTests
         var migration = Task.Run(() => Migrate("-c migrate.lock_timeout=100ms", (Trigger, later)));
         try
         {
-            // It is seen to wait, and whoever comes after it gets through although it has not got its lock.
+            // The migration must wait for its lock. A session that comes later must get through before the migration
+            // has the lock.
             const string Waiting = "select count(*) from pg_locks where not granted and relation = 'outlier.authors'::regclass";
             while (!migration.IsCompleted && await _connection.ScalarAsync<long>(Waiting) == 0)
             {
@@ -97,13 +100,14 @@ public sealed class ChangedObjectsTests
         var bodies = await reader.ColumnAsync<string>("select test.incoming(test.number(n), 'Hello', now()) from generate_series(1, 4000) as n");
         await using var busy = await BusyAsync();
         var later = Body(Trigger).Replace("_200_exclude_own", "_210_exclude_own", StringComparison.Ordinal);
-        // As many tries as fit into three seconds, each of half a second at most.
+        // The migration makes as many tries as fit into three seconds. Each try takes at most half a second.
         var migration = Task.Run(() => Migrate("-c migrate.lock_patience=3s", (Trigger, later), (Numbers, Function("outlier.numbers()", "integer", "1"))));
         var deliveries = bodies.Chunk(2000).Select(part => DeliverAsync(part, migration)).ToList();
         var longest = await LongestWaitAsync(migration);
         var delivered = await Task.WhenAll(deliveries);
 
-        // The reader of another table is in nobody's way, nor is a webhook that went through.
+        // The message must not name the reader of another table, nor a webhook that got through: neither blocks the
+        // migration.
         var query = await _connection.ScalarAsync<string>($"select to_char(query_start, 'YYYY-MM-DD HH24:MI:SS TZ') from pg_stat_activity where pid = {busy.ProcessID}");
         Assert.That(
             async () => await migration,
@@ -116,7 +120,7 @@ public sealed class ChangedObjectsTests
         {
             Assert.That(delivered, Has.All.GreaterThan(5), "webhooks were taken meanwhile");
             Assert.That(longest, Is.GreaterThan(TimeSpan.Zero), "some of which waited for the table");
-            // Half a second, and what a busy machine needs to end the try.
+            // Half a second, plus the time that a busy machine needs to end the try.
             Assert.That(longest, Is.LessThan(TimeSpan.FromSeconds(1)));
         });
     }
@@ -264,7 +268,7 @@ public sealed class ChangedObjectsTests
 
         await _connection.ExecuteAsync("delete from outlier.labels");
         await _connection.ExecuteAsync("begin; insert into outlier.labels (id, name) values (gen_random_uuid(), 'Once')");
-        // Two deployers: the one that waits for its turn must not be waited for by the index.
+        // Two deployers run. The index build must not wait for the deployer that waits for its turn.
         var deployers = new[] { Task.Run(() => Migrate((alone.Name, alone.Text))), Task.Run(() => Migrate((alone.Name, alone.Text))) };
         await using var other = await _database.OpenAsync();
         await other.ExecuteAsync("insert into outlier.labels (id, name) values (gen_random_uuid(), 'Another')");
@@ -282,7 +286,10 @@ public sealed class ChangedObjectsTests
             () => Migrate((Next(), $"-- Outside a transaction.\n{statement}\n")),
             Throws.TypeOf<MigrationException>().With.Message.Contains(statement.TrimEnd(';')));
 
-    /// <summary>New people text us, one after the other, until a task has ended. Returns how many webhooks that were.</summary>
+    /// <summary>
+    /// Delivers webhooks about texts from new people, one after the other, until a task has ended. Returns their
+    /// number.
+    /// </summary>
     private async Task<int> DeliverAsync(IEnumerable<string> bodies, Task until)
     {
         await using var webhooks = await _database.OpenAsync("outlier_executor");
@@ -296,7 +303,9 @@ public sealed class ChangedObjectsTests
         return delivered;
     }
 
-    /// <summary>How long somebody who wants to write to the authors was seen to wait, until a task has ended.</summary>
+    /// <summary>
+    /// The longest time for which a session that writes to the authors waited, until a task has ended.
+    /// </summary>
     private async Task<TimeSpan> LongestWaitAsync(Task until)
     {
         const string Wait =
@@ -310,7 +319,7 @@ public sealed class ChangedObjectsTests
         {
             var wait = await _connection.ScalarAsync<TimeSpan>(Wait);
             longest = wait > longest ? wait : longest;
-            // Asked again at once, it would take the processor away from those whom it looks at.
+            // The pause leaves processor time to the sessions that the test observes.
             await _connection.ExecuteAsync("select pg_sleep(0.01)");
         }
 
@@ -326,7 +335,7 @@ public sealed class ChangedObjectsTests
 
     private MigrationResult Migrate(params (string Name, string Text)[] files) => Migrate(string.Empty, files);
 
-    /// <summary>Migrates to a version that is the released one but for some files.</summary>
+    /// <summary>Migrates to the released version with some files replaced.</summary>
     private MigrationResult Migrate(string options, params (string Name, string Text)[] files)
     {
         var changed = files.Select(file => file.Name).ToHashSet(StringComparer.Ordinal);
@@ -336,7 +345,7 @@ public sealed class ChangedObjectsTests
         return DatabaseMigrator.Run(new MigrationOptions(connectionString, WithoutCron: true), catalog);
     }
 
-    /// <summary>A session that has written to the authors and has not committed.</summary>
+    /// <summary>Opens a session that has written to the authors and has not committed.</summary>
     private async Task<NpgsqlConnection> BusyAsync()
     {
         var busy = await _database.OpenAsync();

@@ -5,8 +5,8 @@ using Outlier.Tests.Support;
 namespace Outlier.Tests.Sql.Migrations;
 
 /// <summary>
-/// The real pg_cron, in the one database of the server in which it lives. That its scheduler runs the jobs, at its own times,
-/// is what the quickstart shows.
+/// Checks the migration with the real pg_cron, in the only database of the server that has it. The quickstart shows
+/// that pg_cron's scheduler runs the jobs at their times.
 /// </summary>
 [TestFixture]
 public sealed class CronTests
@@ -27,7 +27,7 @@ public sealed class CronTests
             Assert.Ignore($"pg_cron is not loaded on {server.Description} with cron.database_name = {TestServer.CronDatabase}.");
         }
 
-        // There is one such database on a server, whoever else tests on it.
+        // A server has only one such database, so the lock lets test runs take turns.
         _turn = new NpgsqlConnection(server.ConnectionStringTo("postgres"));
         await _turn.OpenAsync();
         await _turn.ExecuteAsync($"select pg_advisory_lock({TurnsLock})");

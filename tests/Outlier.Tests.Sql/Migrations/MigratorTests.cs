@@ -162,7 +162,7 @@ public sealed class MigratorTests
     [Test]
     public async Task What_fails_changes_nothing()
     {
-        // Stands in the way of a table of the third migration.
+        // This table has the name of a table that the third migration creates.
         await ExecuteAsync(
             """
             do $$ begin if to_regrole('outlier_owner') is null then create role outlier_owner login; end if; end $$;

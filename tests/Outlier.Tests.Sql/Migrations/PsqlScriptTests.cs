@@ -5,7 +5,7 @@ using Outlier.Tests.Support;
 
 namespace Outlier.Tests.Sql.Migrations;
 
-/// <summary>The script for psql does what the program does.</summary>
+/// <summary>Checks that the script for psql has the same effect as the program.</summary>
 [TestFixture]
 public sealed class PsqlScriptTests
 {

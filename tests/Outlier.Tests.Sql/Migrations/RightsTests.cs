@@ -6,8 +6,8 @@ using Outlier.Tests.Support;
 namespace Outlier.Tests.Sql.Migrations;
 
 /// <summary>
-/// A role without a superuser's rights migrates a database with pg_cron, in the steps of <c>docs/how-to/install.md</c>. On a server of its own:
-/// roles belong to a whole server.
+/// Checks that a role without superuser rights can migrate a database with pg_cron, with the steps of
+/// <c>docs/how-to/install.md</c>. Uses a separate server, because roles belong to a whole server.
 /// </summary>
 [TestFixture]
 public sealed partial class RightsTests
@@ -153,8 +153,9 @@ public sealed partial class RightsTests
         Assert.That(await JobsAsync(), Is.EqualTo(9));
     }
 
-    // What public pages say of the role that a service gives its customer. A superuser creates the extension in that role's name. A role that
-    // may not pass on the use of its schema is told so: see the rights above.
+    // The rights are those that each service's public documentation lists for the customer's role. A superuser creates
+    // the extension for that role. If the role may not grant usage on the schema cron, the migration says so; the tests
+    // above check that.
     [TestCase("createdb createrole", CronToGroup + "grant pg_monitor, pg_signal_backend to administrators with admin option",
         TestName = "The_administrator_of_Amazon_RDS_migrates")]
     [TestCase("createdb createrole", CronToGroup + "grant pg_monitor to administrators", TestName = "The_administrator_of_Google_Cloud_SQL_migrates")]
@@ -177,7 +178,7 @@ public sealed partial class RightsTests
         });
         Assert.That(Migrate().Functions, Is.Empty, "a second time there is nothing to do");
         Assert.That(await JobsAsync(), Is.EqualTo(9));
-        // The steps of the manual that follow.
+        // The next steps of the manual.
         await Statements.ExecuteAsync(
             Options.ConnectionString,
             "alter role outlier_executor password 'pw'; update outlier.settings set sending_phone_number = '+13135550100', time_zone = 'America/Detroit'");
@@ -237,7 +238,7 @@ public sealed partial class RightsTests
             """);
     }
 
-    /// <summary>Does what an administrator does with the lines of a page, in their order.</summary>
+    /// <summary>Runs the lines of a page in order, as an administrator would.</summary>
     private async Task RunManualAsync(string part)
     {
         var page = await File.ReadAllTextAsync(Repository.PathTo("docs", "how-to", "install.md"));

@@ -3,7 +3,9 @@ using Outlier.Tests.Support;
 
 namespace Outlier.Tests.Sql.Migrations;
 
-/// <summary><c>sql/schema.sql</c> shows what a fresh database looks like, without the bodies of functions.</summary>
+/// <summary>
+/// Checks that <c>sql/schema.sql</c> matches a new database, without the bodies of functions.
+/// </summary>
 [TestFixture]
 public sealed partial class SchemaPictureTests
 {

@@ -3,13 +3,17 @@ using Outlier.Tests.Support;
 
 namespace Outlier.Tests.Sql.Migrations;
 
-/// <summary>A database of each set of migrations that there ever was, with the functions of then and people in it, is brought up to date.</summary>
+/// <summary>
+/// Checks the upgrade from each earlier set of migrations, with the functions of that time and with people in the
+/// database.
+/// </summary>
 [TestFixture]
 public sealed class UpgradeTests
 {
     private static readonly string Lock = File.ReadAllText(Repository.PathTo("sql", "migrations", "migrations.lock"));
 
-    // The commits at which the migrations were the first so many of today's, and how many; what was edited before it was published is none.
+    // The commits at which the migrations were the first n of today's, with n. Commits with a migration that was later
+    // edited, before it was published, do not count.
     private static readonly Lazy<IReadOnlyList<(string Commit, int Migrations)>> Landed = new(() => Task.Run(ReadLandedAsync).GetAwaiter().GetResult());
 
     private static readonly Lazy<Task<IReadOnlyList<string>>> Fresh = new(async () =>
@@ -48,7 +52,7 @@ public sealed class UpgradeTests
         Assert.That(DatabaseMigrator.Run(options).Functions, Is.Empty, "a second time there is nothing to do");
         Assert.That(await EverythingAsync(database), Is.EqualTo(await Fresh.Value), "it is as if it had been made today");
 
-        // What was sent is still on record, and what waits goes on.
+        // Sent messages must still be on record, and waiting messages must continue.
         await using var connection = await database.OpenAsync(TestDatabase.Superuser);
         await connection.ExecuteAsync("select outlier.recount()");
         Assert.That(await connection.ColumnAsync<long>("select unnest(array[people, first_sent]) from outlier.broadcast_stats where first_sent > 0"), Is.EqualTo((long[])[3, 2]));
@@ -77,7 +81,7 @@ public sealed class UpgradeTests
             await connection.ExecuteAsync(await File.ReadAllTextAsync(file));
         }
 
-        // Three people, two of whom have the first message.
+        // Creates three people. Two of them have the first message.
         await connection.ExecuteAsync("select test.sending(3, 'And?'); select test.record(test.claim(p_limit => 2))");
     }
 

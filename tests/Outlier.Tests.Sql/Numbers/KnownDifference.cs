@@ -4,12 +4,15 @@ using PhoneNumbers;
 
 namespace Outlier.Tests.Sql.Numbers;
 
-/// <summary>Where Outlier reads a number on purpose otherwise than libphonenumber, with the reason.</summary>
+/// <summary>
+/// The cases in which Outlier intentionally reads a number differently from libphonenumber, with the reasons.
+/// </summary>
 internal static partial class KnownDifference
 {
     private static readonly PhoneNumberUtil Library = PhoneNumberUtil.GetInstance();
 
-    // Each rewrites a text into what libphonenumber understands, and so shows that nothing but this is different.
+    // Each entry rewrites a text into one that libphonenumber understands. If the results then agree, this is the only
+    // difference.
     private static readonly (string Name, Func<string, string> Rewrite)[] Rewritings =
     [
         (
@@ -49,7 +52,7 @@ internal static partial class KnownDifference
             return name;
         }
 
-        // One after the other; the last that was needed gives the name.
+        // Applies the rewritings one after the other. The last one that was needed gives the reason.
         foreach (var (reason, rewrite) in Rewritings)
         {
             var rewritten = rewrite(text);
@@ -64,11 +67,11 @@ internal static partial class KnownDifference
         return null;
     }
 
-    // Of a number abroad that libphonenumber does not know, at least the digits.
+    // If libphonenumber does not know a foreign number, at least the digits must agree.
     private static bool Agrees(string text, string? ours) => Read(text) == ours
         || (ours is ['+', not '1', ..] && Read(text) is null && Read(ours) is null && Digits(text).EndsWith(ours[1..], StringComparison.Ordinal));
 
-    /// <summary>What libphonenumber reads, as for somebody in the United States; null: no valid number.</summary>
+    /// <summary>libphonenumber's reading for a person in the United States. Null: not a valid number.</summary>
     public static string? Read(string text)
     {
         try
@@ -85,7 +88,7 @@ internal static partial class KnownDifference
     private static bool IsBusiness(string number) => Library.GetNumberType(Library.Parse(number, "US")) is not
         (PhoneNumberType.MOBILE or PhoneNumberType.FIXED_LINE or PhoneNumberType.FIXED_LINE_OR_MOBILE);
 
-    // The rewritings that concern neither the country nor what is dialled.
+    // Applies only the rewritings that concern neither the country nor the dialing prefix.
     private static string Plain(string text) => Rewritings[..4].Aggregate(text, (current, rewriting) => rewriting.Rewrite(current));
 
     private static string Narrow(string text) =>

@@ -4,8 +4,8 @@ using Outlier.Tests.Support;
 namespace Outlier.Tests.Sql.Numbers;
 
 /// <summary>
-/// outlier.normalize_phone_number beside libphonenumber, over strings at random: 20,000, or as many as OUTLIER_NUMBERS says. Each
-/// difference belongs to a class that has a reason; see <see cref="KnownDifference"/>.
+/// Compares outlier.normalize_phone_number with libphonenumber on random strings: 20,000, or the number in
+/// OUTLIER_NUMBERS. Each difference must belong to a known class with a reason. See <see cref="KnownDifference"/>.
 /// </summary>
 public sealed class PhoneNumberTests
 {

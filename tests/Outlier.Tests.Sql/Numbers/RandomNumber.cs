@@ -4,7 +4,7 @@ using PhoneNumbers;
 
 namespace Outlier.Tests.Sql.Numbers;
 
-/// <summary>Phone numbers, and what is nearly one, as people, phones and spreadsheets write them.</summary>
+/// <summary>Random phone numbers and near misses, as people, phones and spreadsheets write them.</summary>
 internal sealed class RandomNumber(int seed)
 {
     private static readonly PhoneNumberUtil Library = PhoneNumberUtil.GetInstance();
@@ -41,7 +41,7 @@ internal sealed class RandomNumber(int seed)
         return string.Format(CultureInfo.InvariantCulture, Pick(Forms), area, exchange, random.Next(30) == 0 ? new string(area[0], 4) : Digits(4));
     }
 
-    // A real one with other last digits, or digits behind a country's code.
+    // A real number with changed last digits, or random digits after a country code.
     private string Abroad()
     {
         if (random.Next(3) == 0)

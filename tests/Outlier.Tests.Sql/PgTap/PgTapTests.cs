@@ -1,6 +1,6 @@
 namespace Outlier.Tests.Sql.PgTap;
 
-/// <summary>Each assertion of sql/tests is one test.</summary>
+/// <summary>Reports each assertion of sql/tests as one test.</summary>
 [TestFixture]
 public sealed class PgTapTests
 {

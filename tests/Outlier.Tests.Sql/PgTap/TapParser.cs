@@ -3,12 +3,12 @@ using System.Text.RegularExpressions;
 
 namespace Outlier.Tests.Sql.PgTap;
 
-/// <summary>Reads the Test Anything Protocol that pgTAP writes.</summary>
+/// <summary>Parses the Test Anything Protocol, pgTAP's output format.</summary>
 internal static partial class TapParser
 {
     /// <param name="file">The file's name, for its results.</param>
-    /// <param name="rows">What its statements returned.</param>
-    /// <param name="error">What ended it early, if anything did.</param>
+    /// <param name="rows">The output of its statements.</param>
+    /// <param name="error">The error that ended the file early. Null if there was none.</param>
     public static IReadOnlyList<TapResult> Parse(string file, IEnumerable<string> rows, string? error)
     {
         var results = new List<TapResult>();

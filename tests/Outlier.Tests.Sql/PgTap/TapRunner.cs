@@ -4,10 +4,10 @@ using Outlier.Tests.Support;
 
 namespace Outlier.Tests.Sql.PgTap;
 
-/// <summary>Runs the files of sql/tests, each in a transaction that it rolls back itself.</summary>
+/// <summary>Runs the files of sql/tests. Each runs in a transaction that the file itself rolls back.</summary>
 internal static class TapRunner
 {
-    // Run once for this process, when the tests are listed: only then is it known which assertions there are.
+    // The files run once per process, when the tests are listed, because only then are the assertions known.
     private static readonly Lazy<IReadOnlyList<TapResult>> Run = new(() => Task.Run(RunAllAsync).GetAwaiter().GetResult());
 
     public static IReadOnlyList<TapResult> Results => Run.Value;
@@ -15,7 +15,7 @@ internal static class TapRunner
     private static async Task<IReadOnlyList<TapResult>> RunAllAsync()
     {
         var root = Repository.PathTo("sql", "tests");
-        // OUTLIER_SQL_TESTS=schedules runs the files whose path contains that.
+        // OUTLIER_SQL_TESTS=schedules runs only the files whose path contains that word.
         var wanted = Environment.GetEnvironmentVariable("OUTLIER_SQL_TESTS") ?? string.Empty;
         var files = new ConcurrentQueue<string>(Directory.EnumerateFiles(root, "*.sql", SearchOption.AllDirectories)
             .Select(file => Path.GetRelativePath(root, file).Replace('\\', '/'))
@@ -39,7 +39,8 @@ internal static class TapRunner
         await using var database = await TestDatabase.CloneAsync();
         while (files.TryDequeue(out var file))
         {
-            // As the owner, whose rights the jobs have. A name in product code that lacks its schema is not found.
+            // Runs as the owner, with the rights of the jobs. The search path excludes the product's schemas, so an
+            // unqualified name in product code fails.
             await using var connection = await database.OpenAsync("outlier_owner", "tap,test");
             var text = await File.ReadAllTextAsync(Path.Combine(root, file));
             IReadOnlyList<string> categories = [.. Requirements.CategoriesOf(text)];

@@ -4,14 +4,18 @@ using Outlier.Tests.Support;
 
 namespace Outlier.Tests.Sql.Reference;
 
-/// <summary>The pages of <c>docs/reference</c> that the catalog of a fresh database tells: tables, views, functions and entities.</summary>
+/// <summary>
+/// Checks the pages of <c>docs/reference</c> that are generated from the catalog of a new database: tables, views,
+/// functions and entities.
+/// </summary>
 [TestFixture]
 public sealed partial class CatalogReferenceTests
 {
     private const int WrittenBy = 15;
     private const string WrittenFrom = "A test writes this page from the catalog of a fresh database.";
 
-    // The functions that the documentation, the messages and the views tell administrators to call. All others are called by Outlier.
+    // The functions that the documentation, messages and views tell administrators to call. Only Outlier calls the
+    // others.
     private static readonly string[] ForAdministrators =
     [
         "adopt_database", "approve_batch", "cancel_batch", "check_and_run_campaigns", "check_and_trigger_broadcast", "classify_message",
@@ -298,7 +302,7 @@ public sealed partial class CatalogReferenceTests
         return rows;
     }
 
-    // Tests set the clock with it. Nobody else does.
+    // Only tests pass this parameter, to set the clock, so the page leaves it out.
     [GeneratedRegex(@", p_now timestamptz DEFAULT now\(\)|p_now timestamptz DEFAULT now\(\)(, )?", RegexOptions.ExplicitCapture)]
     private static partial Regex Clock();
 

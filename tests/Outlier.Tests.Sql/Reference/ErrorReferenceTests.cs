@@ -3,7 +3,7 @@ using Outlier.Tests.Support;
 
 namespace Outlier.Tests.Sql.Reference;
 
-/// <summary><c>docs/reference/errors.md</c> is the one list of Outlier's error codes.</summary>
+/// <summary>Checks that <c>docs/reference/errors.md</c> lists all of Outlier's error codes.</summary>
 [TestFixture]
 public sealed partial class ErrorReferenceTests
 {

@@ -3,7 +3,10 @@ using System.Text.Json.Nodes;
 
 namespace Outlier.Tests.Sql.Webhooks;
 
-/// <summary>Made-up days in an inbox: events about conversations, in the order in which they happened, each with the state that Missive would show.</summary>
+/// <summary>
+/// Random events about the conversations of an inbox, in the order in which they happened. Each has the state that
+/// Missive would show.
+/// </summary>
 internal static class EventStream
 {
     private const string Organization = "16ead38e-0348-4564-9b8a-5085be988669";
@@ -12,7 +15,7 @@ internal static class EventStream
 
     public static IReadOnlyList<string> Make(int events, int conversations, int seed)
     {
-#pragma warning disable CA5394 // The same events each time: that is the point of the seed.
+#pragma warning disable CA5394 // The seed must repeat the same events in each run.
         var random = new Random(seed);
         var states = Enumerable.Range(0, conversations).Select(number => new State(number)).ToArray();
         var made = new List<string>(events);
@@ -38,7 +41,7 @@ internal static class EventStream
             }
         }
 #pragma warning restore CA5394
-        // Each conversation ends with a message, so that there is a last word on how it stands.
+        // Each conversation ends with a message, so that its final state is known.
         made.AddRange(states.Select(state => Message(state, events + state.Number, incoming: false, "Goodbye")));
         return made;
     }
@@ -106,7 +109,7 @@ internal static class EventStream
 
         public int Number => number;
 
-        /// <summary>Every tenth conversation is with somebody who has another one too.</summary>
+        /// <summary>Every tenth conversation is with a person who also has another conversation.</summary>
         public string Person => string.Create(CultureInfo.InvariantCulture, $"+1{200 + ((number - (number % 10 == 9 ? 1 : 0)) / 100)}55501{(number - (number % 10 == 9 ? 1 : 0)) % 100:D2}");
 
         public int Second { get; set; }

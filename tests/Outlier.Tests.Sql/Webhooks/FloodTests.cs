@@ -6,15 +6,17 @@ using Outlier.Tests.Support;
 namespace Outlier.Tests.Sql.Webhooks;
 
 /// <summary>
-/// Sixteen connections deliver the same days, each event twice and shuffled; the mirror is then that of one calm pass. By default
-/// 2,000 events; OUTLIER_EVENTS=20000 for as many as an inbox has in weeks.
+/// Checks that sixteen connections that deliver the same days, each event twice and in random order, leave the same
+/// mirror of Missive as one delivery in order. By default 2,000 events. OUTLIER_EVENTS=20000 is as many as an inbox has
+/// in weeks.
 /// </summary>
 [TestFixture]
 public sealed class FloodTests
 {
     private const int Connections = 16;
 
-    // What the mirror says; not when it heard so, and not the ways to it, which differ with the order.
+    // The compared contents of the mirror. The times of delivery and the history are left out, because they depend on
+    // the order.
     private static readonly string[] Mirror =
     [
         "select id, subject, latest_message_subject, organization_id, team_id, messages_count, closed, snapshot_at, message_at from outlier.conversations",
@@ -83,7 +85,7 @@ public sealed class FloodTests
             while (left.TryDequeue(out var next))
             {
                 body.TypedValue = next;
-                // As the executor does: of an opt-out the rest is acted on in a transaction of its own.
+                // Like the executor: it completes an opt-out's event in a separate transaction.
                 if (await command.ExecuteScalarAsync() is long waiting)
                 {
                     id.TypedValue = waiting;
