@@ -1,4 +1,4 @@
--- What tests are made of. Times are always given, so that no test depends on the day on which it runs.
+-- Factories for the tests. All times are explicit, so that no test depends on the day on which it runs.
 create schema test;
 grant usage on schema test to public;
 
@@ -13,14 +13,14 @@ returns jsonb
 language sql
 as $$ select pg_catalog.current_setting('test.' || p_name)::jsonb; $$;
 
--- Monday, 2 March 2026, 10:00 in Detroit; tests that need no special time start here.
+-- Monday, 2 March 2026, 10:00 in Detroit. Tests that need no special time start here.
 create function test.monday(p_later interval default interval '0')
 returns timestamptz
 language sql
 immutable
 as $$ select timestamptz '2026-03-02 15:00:00+00' + p_later; $$;
 
--- Numbers that belong to nobody: 555-01xx of each area code, 80,000 in all.
+-- Phone numbers without an owner: 555-01xx of each area code, 80,000 in total.
 create function test.number(p_index integer)
 returns text
 language sql
@@ -95,7 +95,7 @@ as $$
   values (p_broadcast_id, p_segment_id, p_ratio);
 $$;
 
--- Every day at one time.
+-- A schedule with the same time on every day.
 create function test.schedule(p_time time default '10:00', p_effective_from timestamptz default test.monday('-1 year'))
 returns void
 language sql
@@ -114,7 +114,7 @@ returns bigint
 language sql
 as $$ select pg_catalog.max(b.id) from outlier.broadcasts as b where b.made_at is not null; $$;
 
--- A broadcast to p_people new people, being sent since p_now. Returns its id.
+-- A broadcast to p_people new people that has been in state sending since p_now. Returns its id.
 create function test.sending(
   p_people integer default 3,
   p_second_message text default null,
@@ -134,7 +134,7 @@ begin
 end;
 $$;
 
--- A campaign that is being sent, with nobody in its queue yet.
+-- A campaign in state sending, with an empty queue.
 create function test.campaign(
   p_second_message text default null, p_label_ids uuid[] default '{}', p_now timestamptz default test.monday()
 )
@@ -156,7 +156,7 @@ returns jsonb
 language sql
 as $$ select api.claim_messages(p_queue => p_queue, p_worker => p_worker, p_limit => p_limit, p_now => p_now); $$;
 
--- One answer for all messages of a claim; p_answer adds to it or replaces parts.
+-- The same result for all messages of a claim. p_answer adds fields to it or replaces them.
 create function test.results(p_claim jsonb, p_answer jsonb default '{}')
 returns jsonb
 language sql
@@ -169,7 +169,7 @@ as $$
   from pg_catalog.jsonb_array_elements(p_claim -> 'messages') as m;
 $$;
 
--- Returns how many results counted.
+-- Records results. Returns the number of results that counted.
 create function test.record_messages(p_queue text, p_results jsonb, p_now timestamptz default test.monday())
 returns integer
 language sql
@@ -189,7 +189,7 @@ returns integer
 language sql
 as $$ select test.record_messages(p_queue, test.results(p_claim, p_answer), p_now); $$;
 
--- The phone numbers that a claim handed out, in its order.
+-- The phone numbers in a claim, in its order.
 create function test.claimed(p_claim jsonb)
 returns text[]
 language sql
@@ -198,7 +198,7 @@ as $$
   from pg_catalog.jsonb_array_elements(p_claim -> 'messages') with ordinality as m (message, place);
 $$;
 
--- Claims and records as accepted all that is due.
+-- Claims all due messages and records them as accepted.
 create function test.send_all(p_now timestamptz default test.monday(), p_queue text default 'first_messages')
 returns integer
 language plpgsql
@@ -216,9 +216,8 @@ begin
 end;
 $$;
 
--- Contact hours, caps and the reserve have tests of their own. Everywhere else it must not matter at which hour a test
--- sends, or how
--- often.
+-- Contact hours, caps and the reserve for urgent messages have their own tests. In all other tests, the hour of a text
+-- and the number of texts must not matter.
 create table test.contact_hours as select * from outlier.contact_hours;
 grant select on test.contact_hours to public;
 
@@ -232,14 +231,14 @@ as $$
 $$;
 select test.always_open();
 
--- As a new database has them.
+-- The rules of a new database.
 create function test.with_rules()
 returns void
 language sql
 as $$
   delete from outlier.contact_hours;
   insert into outlier.contact_hours overriding system value select * from test.contact_hours;
-  -- Not by a person's hand.
+  -- The flag must look as if no person had changed the row.
   update outlier.contact_hours set changed_by_hand = false;
   update outlier.settings set max_texts_per_day = 3, urgent_reserve = 10;
 $$;

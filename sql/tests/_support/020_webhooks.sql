@@ -1,4 +1,4 @@
--- A Missive webhook about an SMS, in the shape that Missive sends.
+-- A Missive webhook about an SMS, in Missive's format.
 create function test.sms(
   p_rule_type text,
   p_from text,
@@ -58,7 +58,7 @@ as $$
   )::text;
 $$;
 
--- Somebody writes to us.
+-- A person texts the newsroom.
 create function test.incoming(
   p_from text,
   p_text text,
@@ -72,7 +72,7 @@ as $$
   select test.sms(p_rule_type, p_from, '+13135550100', p_text, p_at, p_id, 'SM7eab619aaa554688b9f13256a723837f', p_at);
 $$;
 
--- A message of ours has gone out.
+-- The newsroom has sent a message.
 create function test.outgoing(
   p_to text,
   p_text text,
@@ -86,7 +86,7 @@ returns text
 language sql
 as $$ select test.sms(p_rule_type, '+13135550100', p_to, p_text, p_at, p_id, p_external_id, p_delivered_at); $$;
 
--- A webhook arrives. As the executor does, what is still to be acted on of it is acted on in a call of its own.
+-- Delivers a webhook. Like the executor, it completes the event with a second call if part of it is still open.
 create function test.receive_user_action(
   p_body text, p_refresh_lookup boolean default false, p_now timestamptz default test.monday()
 )
@@ -102,7 +102,7 @@ begin
 end;
 $$;
 
--- The webhook of what somebody wrote arrives.
+-- Delivers the webhook of a person's text.
 create function test.writes(
   p_from text,
   p_text text,

@@ -1,4 +1,4 @@
--- Labels, and people who carry them: each person number has one conversation, made when first needed.
+-- Labels, and people with them. Each person number has one conversation, which is created at the first use.
 create function test.label(p_name text, p_parent uuid default null)
 returns uuid
 language sql
@@ -26,7 +26,7 @@ begin
 end;
 $$;
 
--- People number p_first to p_first + p_count - 1 carry a label.
+-- Gives a label to the people number p_first to p_first + p_count - 1.
 create function test.give_label(
   p_label_id uuid, p_first integer, p_count integer, p_since timestamptz default test.monday('-30 days')
 )
@@ -63,7 +63,7 @@ as $$
   returning id;
 $$;
 
--- A campaign to p_people new people with one label, being sent since p_now. Returns its id.
+-- A campaign to p_people new people with one label that has been in state sending since p_now. Returns its id.
 create function test.sending_campaign(
   p_people integer default 3, p_second_message text default null, p_now timestamptz default test.monday()
 )
@@ -83,7 +83,7 @@ begin
 end;
 $$;
 
--- A request to the HTTP API that is good as it is; p_change adds to it or replaces parts.
+-- A valid request to the HTTP API. p_change adds fields to it or replaces them.
 create function test.request(p_change jsonb default '{}')
 returns jsonb
 language sql
@@ -93,7 +93,7 @@ as $$
   ) || p_change;
 $$;
 
--- Claims all requests that are due. As the executor does, it asks again where a request had to be given up first.
+-- Claims all due requests. Like the executor, it claims again if the database first had to expire a request.
 create function test.claim_requests(p_now timestamptz default test.monday(), p_limit integer default 100)
 returns jsonb
 language plpgsql
@@ -109,7 +109,7 @@ begin
 end;
 $$;
 
--- Answers are handed in one by one, as the executor does. Returns how many counted.
+-- Records the results one by one, like the executor. Returns the number of results that counted.
 create function test.record_requests(p_results jsonb, p_now timestamptz default test.monday())
 returns integer
 language sql
@@ -118,7 +118,8 @@ as $$
   from pg_catalog.jsonb_array_elements(p_results) as r (result);
 $$;
 
--- One answer to all requests of a claim; a body given as JSON is handed in as the text that it is on the wire.
+-- Gives the same answer to all requests of a claim. A body that is passed as JSON is recorded as text, as it arrives in
+-- HTTP.
 create function test.answer(
   p_claim jsonb,
   p_body jsonb default null,

@@ -1,4 +1,4 @@
--- A payload of each of Missive's webhooks, in the shape that Missive sends.
+-- A payload of each of Missive's webhooks, in Missive's format.
 create function test.payload(p_name text)
 returns jsonb
 language sql
@@ -30,8 +30,8 @@ as $$
   end;
 $$;
 
--- The webhook arrives. p_change is laid over the payload; what it has under "conversation", "message" or "comment" over
--- those parts.
+-- Delivers the webhook. p_change is merged into the payload. Its "conversation", "message" and "comment" are merged
+-- into those parts.
 create function test.arrives(p_name text, p_change jsonb default '{}', p_at timestamptz default test.monday())
 returns void
 language plpgsql

@@ -3,7 +3,7 @@ returns text
 language sql
 as $$ select pg_catalog.to_char(p_at at time zone 'UTC', 'Dy, DD Mon YYYY HH24:MI:SS') || ' +0000'; $$;
 
--- A message as Twilio's log shows it, in the words of its wire.
+-- A message in the format of Twilio's log.
 create function test.logged(
   p_sid text,
   p_to text,
@@ -61,7 +61,7 @@ as $$
   );
 $$;
 
--- Claims what is due and answers all of it with one page.
+-- Claims all due requests and answers each with the same page.
 create function test.twilio_says(
   p_page jsonb, p_at timestamptz default test.monday('1 hour'), p_status integer default 200
 )

@@ -1,4 +1,4 @@
--- The tables with a row in which a pattern is found, in whatever column: partitions count as their table.
+-- The tables with a row that contains a pattern in any column. A partition counts as its table.
 create function test.naming(p_pattern text)
 returns setof text
 language plpgsql
@@ -22,9 +22,9 @@ begin
 end;
 $$;
 
--- Person number 1 has been here for a while: nothing that is kept about people is empty of them. Their conversation is
--- the one of test.sms(); person number 2 speaks of them in a conversation of their own, person number 3 takes part in a
--- common one.
+-- Person number 1 with a long history: each table about people has a row about them. Their conversation is the one of
+-- test.sms(). Person number 2 mentions them in a separate conversation. Person number 3 shares a conversation with
+-- them.
 create function test.well_known_person()
 returns text
 language plpgsql
@@ -55,7 +55,7 @@ begin
   delete from outlier.conversations_authors as ca where ca.author_phone_number = test.number(2)
     and ca.conversation_id = v_conversation;
 
-  -- A failover lost that a text went to them.
+  -- A failover lost the record of a text to them.
   with lost as (
     insert into outlier.failovers (state, lost_from, noticed_at, settle_at, is_synchronous, finished_at)
     select 'done', long_ago.at, long_ago.at, long_ago.at, false, long_ago.at
@@ -71,7 +71,7 @@ begin
   insert into outlier.import_report (source_table, source_key, phone_number, kind, why)
   values ('authors', '(200) 555-0101', v_number, 'same_person', 'These numbers are one person.');
 
-  -- The team.
+  -- Comments by the team.
   insert into outlier.comments (id, conversation_id, body, created_at) values
     (pg_catalog.md5('theirs')::uuid, v_conversation, 'Lives in Ecorse', test.monday()),
     (pg_catalog.md5('other')::uuid, test.conversation(2), 'Her sister is 200-555-0101', test.monday());
@@ -79,7 +79,7 @@ begin
   values (test.conversation(3), v_number);
   update outlier.conversations as c set subject = 'SMS with ' || v_number where c.id = test.conversation(3);
 
-  -- A message that was given up, and one that waits.
+  -- A message that moved to dead letters, and one that waits.
   v_campaign := test.campaign();
   insert into outlier.held_imports (kind, source_id, batch_id, phone_number, message, due_at, source_row)
   values (
@@ -102,8 +102,8 @@ begin
   insert into outlier.campaign_personalized_recipients (phone_number, message) values ('200 555 0101', 'Left behind');
   alter table outlier.campaign_personalized_recipients enable trigger user;
 
-  -- They opt out, and the post about it is made.
-  -- Doubtfully first. The confirmation is not through yet.
+  -- They send a doubtful text and then opt out. The post about the opt-out is made. The confirmation has not been sent
+  -- yet.
   update outlier.lookup_templates as t set content = 'You get no more texts.' where t.name = 'opt_out_confirmation';
   perform test.writes(v_number, 'Who gave you my number, Ada?', test.monday('19 minutes'));
   perform test.writes(v_number, 'Please stop', test.monday('20 minutes'));
@@ -121,7 +121,7 @@ begin
   insert into outlier.conversations_labels (conversation_id, label_id, created_at)
   values (v_conversation, test.label('Water'), test.monday());
 
-  -- What went wrong.
+  -- Errors that mention them.
   perform test.receive_user_action(
     pg_catalog.jsonb_build_object(
       'rule',

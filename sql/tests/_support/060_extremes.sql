@@ -1,4 +1,4 @@
--- Values at the edges of each type, as an administrator's statement may write them.
+-- Values at the edges of each type, as an administrator may write them with SQL.
 create function test.extremes(p_type text)
 returns text[]
 language sql
@@ -22,8 +22,8 @@ as $$
   end;
 $$;
 
--- Person number 1 and their broadcast and campaign are changed. Everybody else: a campaign to people 40 to 42 that is being sent, and one
--- to people 45 and 46 that is due at 12:00.
+-- The tests change person number 1 and that person's broadcast and campaign. Everybody else consists of a campaign to
+-- people 40 to 42 that is being sent, and a campaign to people 45 and 46 that is due at 12:00.
 create function test.everybody_else()
 returns void
 language plpgsql
@@ -49,7 +49,7 @@ begin
 end;
 $$;
 
--- What a day is made of, at 12:00. Returns what failed; null: nothing.
+-- Runs all that a normal day needs, at 12:00. Returns the parts that failed. Null: none.
 create function test.failing_at_noon(p_sends boolean default true)
 returns text
 language plpgsql
@@ -122,8 +122,9 @@ exception
 end;
 $$;
 
--- Writes every extreme value into every column of a table's first row, one at a time, and looks at the day of everybody else each time.
--- Returns what went wrong. p_stops: columns of which it is the meaning that nothing is sent.
+-- Writes each extreme value into each column of a table's first row, one at a time. After each, it checks that
+-- everybody else's day still works. Returns the failures. p_stops lists columns with the purpose of stopping all
+-- sending.
 create function test.survives(p_table text, p_stops text[] default '{}')
 returns setof text
 language plpgsql
@@ -132,7 +133,8 @@ declare
   v_column record;
   v_value text;
   v_failing text;
-  -- Person number 1 came first. Where other files ran before, a row without a serial number may lie in the place of an older one.
+  -- Person number 1 was created first. If other files ran before this one, a row without a serial number may have the
+  -- place of a deleted row, so the order in the table does not show the first one.
   v_order text := (
     select case
       when p_table = 'authors' then 'f.phone_number'
@@ -164,7 +166,7 @@ begin
           using v_value;
           set constraints all immediate;
         exception
-          -- Refused, which is an answer; the error says what is wrong.
+          -- The database refuses the value, which is correct. Its error says why.
           when others then
             raise exception using errcode = 'TX000', message = 'refused';
         end;

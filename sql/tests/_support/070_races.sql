@@ -1,13 +1,13 @@
--- What two sessions race about: see EveryPairOfRaces. One set of rows is made once, and put back before each race.
+-- The rows that two sessions compete for in EveryPairOfRaces. They are created once, and restored before each race.
 create table test.claims (name text, claim jsonb);
 create table test.saved_tables (name regclass primary key, columns text not null, rows jsonb not null);
 grant all on all tables in schema test to public;
 
--- Of ten people, an executor has the messages of persons 0 and 1 (their results are in the claim "accepted"), 6 and 7
--- ("refused"; the next refusal of person 7's is the last) and 8 and 9 ("429") in the campaign Spring. The outcome of person
--- 2's is unknown, person 3's waits, and Missive is being asked for the labels of persons 4 and 5. All of them have the first
--- message of the campaign Winter, and its follow-up waits. The campaign Summer and the broadcast are for everybody, and have
--- not run. All tokens share one quota.
+-- There are ten people. In the campaign Spring, an executor has claimed the messages of persons 0 and 1 (their results
+-- are in the claim "accepted"), 6 and 7 ("refused"; the next refusal of person 7's message is its last) and 8 and 9
+-- ("429"). Person 2's message has an unknown outcome, and person 3's waits. Outlier is reading the labels of persons 4
+-- and 5 from Missive. All have the first message of the campaign Winter, and its follow-up waits. The campaign Summer
+-- and the broadcast are for everybody and have not run. All tokens share one quota.
 create function test.make_racing_world()
 returns void
 language plpgsql
@@ -78,7 +78,7 @@ begin
   perform test.scheduled_campaign(test.segments(v_water), test.monday(), null, 'Summer');
   perform test.share(test.broadcast(), test.segment());
   perform outlier.reconcile(test.monday('-1 day'), test.monday());
-  -- Other requests are not answered.
+  -- The tests need no other requests.
   delete from outlier.requests where kind not in ('list_messages', 'read_conversation');
   insert into test.claims select 'page', test.claim_requests(test.monday());
 end;
@@ -110,7 +110,7 @@ begin
     execute pg_catalog.format('select pg_catalog.jsonb_agg(pg_catalog.to_jsonb(t)) from %s as t', v_table.name) into v_rows;
     insert into test.saved_tables values (v_table.name, v_table.columns, coalesce(v_rows, '[]'));
   end loop;
-  -- One function, whose plans are made once.
+  -- Creates a single function, so that PostgreSQL plans its statements only once.
   execute (
     select pg_catalog.format(
       E'create function test.put_back_racing_world() returns void language plpgsql as $body$ begin\n%s\nend $body$',
@@ -129,7 +129,7 @@ begin
 end;
 $$;
 
--- What must hold whatever the sessions did.
+-- Conditions that must be true after any race. Returns the ones that are broken.
 create function test.broken_by_race()
 returns setof text
 language plpgsql
@@ -182,7 +182,7 @@ begin
   from outlier.incidents as i
   where i.kind not in (
     'twilio_refuses',
-    -- A person who is erased while a broadcast is made.
+    -- A person may be erased while a broadcast is made, so this incident is permitted.
     'segment_unknown_numbers'
   );
 
@@ -192,7 +192,8 @@ begin
   where exists (select from outlier.queued_messages as q where q.is_second = queues.is_second)
     and not exists (select from cron.job as j where j.jobname = 'send-' || pg_catalog.replace(queues.name, '_', '-'));
 
-  -- The next claims drop what is left of people who opted out, and hand out nothing of theirs and nothing twice.
+  -- The next claims must drop messages to people who opted out. They must not return such a message, or any message
+  -- twice.
   update outlier.batches set state = 'sending' where state = 'paused';
   return query
   select pg_catalog.format('message %s of %s is handed out: %s', m ->> 'id', m ->> 'to', wrong.why)
@@ -243,12 +244,12 @@ begin
     group by 1
   ) as r using (key)
   where b.amount is distinct from r.amount
-    -- Erasing a person deletes what they wrote, and the sums keep it.
+    -- Erasing a person deletes their texts, but the sums still count them.
     and (key !~ '^(replies|opt_outs)' or not exists (select from outlier.recipients as r where r.phone_number like 'erased:%'));
 end;
 $$;
 
--- As an upgrade in which these triggers changed.
+-- Simulates an upgrade that changes these triggers.
 create function test.replace_triggers()
 returns void
 language plpgsql

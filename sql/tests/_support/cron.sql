@@ -1,4 +1,4 @@
--- Stands in for pg_cron, which lives in one database of a server only: jobs are kept and nothing runs them.
+-- Replaces pg_cron, which can be in one database of a server only. It stores jobs but does not run them.
 create schema cron;
 grant usage on schema cron to public;
 create table cron.job (
@@ -64,5 +64,5 @@ create table cron.job_run_details (
   start_time timestamptz,
   end_time timestamptz
 );
--- pg_cron itself lets nobody else insert or update: tests do, as its scheduler does.
+-- The real pg_cron permits no inserts or updates by other roles. Here the tests write rows as its scheduler would.
 grant select, insert, update, delete on cron.job_run_details to public;

@@ -1,4 +1,4 @@
--- A batch for many people starts when somebody who did not write it has approved exactly what it says.
+-- A batch for many people starts only after a person who did not write it has approved exactly its current contents.
 -- Shows: table-approvals, api.step_batch, function-approve_batch, four-eyes
 begin;
 select plan(49);
@@ -38,7 +38,7 @@ end
 $$;
 savepoint made;
 
--- Waiting.
+-- A batch that waits for an approval.
 select is(outlier.campaign_json(pg_temp.id()) #>> '{approval,isRequired}', 'true', 'a campaign for twelve needs an approval, where more than ten do');
 select matches(outlier.campaign_json(pg_temp.id()) #>> '{approval,waitsBecause}', 'is for 12 people.*nobody has approved it', 'and says so');
 select matches((select hint from outlier.problems where kind = 'approval_missing'), 'POST /campaigns/[0-9]+/approve/', 'it is among the problems, with what to do');
@@ -59,7 +59,7 @@ select is(pg_temp.state(pg_temp.id()), 'missed', 'when its time is over it is mi
 select matches((select message from outlier.incidents where kind = 'campaign_missed'), 'nobody has approved|scheduler', 'and reported');
 rollback to savepoint made;
 
--- Four eyes.
+-- The author of a batch cannot approve it.
 select throws_ok($$select pg_temp.approve(pg_temp.id())$$, 'OT013', null, 'who wrote it cannot approve it');
 select pg_temp.act_as('token grace');
 select is(pg_temp.approve(pg_temp.id()) #>> '{approval,approver}', 'token grace', 'somebody else can');
@@ -80,7 +80,7 @@ select api.change_campaign(
 select throws_ok($$select pg_temp.approve(pg_temp.id())$$, 'OT013', null, 'who changed its time did too');
 rollback to savepoint approved;
 
--- Any change voids it.
+-- Any change voids the approval.
 select pg_temp.voids($$update outlier.campaigns set first_message = 'Another?' where id = pg_temp.id()$$, 'a change of the text voids the approval');
 rollback to savepoint approved;
 select pg_temp.voids($$update outlier.campaigns set second_message = 'And?' where id = pg_temp.id()$$, 'one of the follow-up');
@@ -122,7 +122,7 @@ select outlier.check_and_run_campaigns(test.monday('10 hours 1 minute'));
 select is(pg_temp.state(pg_temp.id()), 'sending', 'an approval for 15 starts it');
 rollback to savepoint made;
 
--- Few people.
+-- A batch at or below the threshold needs no approval.
 update outlier.settings set approval_threshold = 12;
 select outlier.check_and_run_campaigns(test.monday('1 hour'));
 select is(pg_temp.state(pg_temp.id()), 'sending', 'a campaign for as many as the threshold needs none');
@@ -132,7 +132,7 @@ select outlier.check_and_run_campaigns(test.monday('1 hour'));
 select is(pg_temp.state(pg_temp.id()), 'sending', 'without a threshold none does');
 rollback to savepoint made;
 
--- A file, a broadcast, personalized rows.
+-- Campaigns by file, broadcasts, and personalized rows need approvals, too.
 select test.let('id', (api.create_campaign(
   test.request('{}'), array_agg(i), array_agg(test.number(i)), array_agg(test.number(i)), null, test.monday()
 ) -> 'id')) from generate_series(1, 11) as i;

@@ -1,5 +1,5 @@
--- Who is meant: what went wrong elsewhere, case by case. Random documents are held against a reference in
--- AudienceTests.
+-- Audience documents that other programs got wrong, case by case. AudienceTests compares random documents with a
+-- reference.
 -- Shows: since-of-another, label-twice, label-returns, function-get_campaign_recipient_count
 begin;
 select plan(41);
@@ -16,7 +16,7 @@ create function pg_temp.people(p_included text, p_excluded text default null) re
     ))
   ) as audience (phone_number) on audience.phone_number = test.number(i)
 $$;
--- A: 0 to 5. B: 4 to 9.
+-- Label A: persons 0 to 5. Label B: persons 4 to 9.
 select test.give_label(pg_temp.id('A'), 0, 6, test.monday());
 select test.give_label(pg_temp.id('B'), 4, 6, test.monday('10 days'));
 create function pg_temp.since(p_later interval) returns text language sql as $$
@@ -58,7 +58,7 @@ select is(
   'an alternative with since adds nobody else'
 );
 
--- Several conversations.
+-- A person with several conversations.
 insert into outlier.conversations (id) values (md5('second of 0')::uuid);
 insert into outlier.conversations_authors (conversation_id, author_phone_number)
 values (md5('second of 0')::uuid, test.number(0));
@@ -96,7 +96,7 @@ select is(
   pg_temp.people('[[{"id": "$A"}, {"id": "$B"}]]'), '{4,5}', 'a conversation that is deleted takes its labels with it'
 );
 
--- A conversation of two.
+-- A conversation with two people.
 insert into outlier.conversations_authors (conversation_id, author_phone_number)
 select test.conversation(1), test.author(test.number(20));
 select is(pg_temp.people('{"id": "$A"}'), '{0,1,2,3,4,5,20}', 'who joins a conversation has its labels');
@@ -105,7 +105,7 @@ select is(pg_temp.people('{"id": "$A"}'), '{0,1,2,3,4,5,21}', 'also under a new 
 delete from outlier.conversations_authors where author_phone_number = test.number(21);
 select is(pg_temp.people('{"id": "$A"}'), '{0,1,2,3,4,5}', 'and who leaves it has not');
 
--- Who may be texted.
+-- Only people who may be texted are included.
 update outlier.authors set unsubscribed = true where phone_number in (test.number(1), test.number(4));
 update outlier.authors set exclude = true where phone_number = test.number(2);
 update outlier.authors set added_via_file_upload = true where phone_number = test.number(3);
@@ -130,7 +130,8 @@ select is(
   outlier.is_excluded(test.segments(pg_temp.id('A')), test.number(4)), false, 'nobody is excluded where nothing is'
 );
 
--- Long lists, where labels are counted. 30 to 49 carry the labels 1 to 8, and 40 to 49 number 9 as well.
+-- Long lists, for which the query counts labels. Persons 30 to 49 have the labels 1 to 8, and 40 to 49 also have number
+-- 9.
 select test.label('many ' || i) from generate_series(1, 9) as i;
 select test.give_label(pg_temp.id('many ' || i), 30, 20, test.monday(i * interval '1 day'))
 from generate_series(1, 9) as i;
@@ -190,7 +191,7 @@ select is(
   'and nobody who lacks one'
 );
 
--- Times are compared as they are, whatever the session writes and reads.
+-- The comparison of times must not depend on the session's date style and time zone.
 select set_config('datestyle', 'Postgres, DMY', true), set_config('timezone', zone, true)
 from (values ('Asia/Shanghai')) as session (zone);
 select is(

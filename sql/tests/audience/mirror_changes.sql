@@ -1,4 +1,4 @@
--- Whatever an administrator does to a mirror table, authors_labels follows, or the statement is refused.
+-- After any change that an administrator makes to a mirror table, authors_labels is correct, or the change is refused.
 begin;
 select plan(24);
 select test.settings();
@@ -32,7 +32,7 @@ create function pg_temp.is_true() returns boolean language sql as $$
     where actual is null or al is null
   )
 $$;
--- 0, 1 and 2 carry A; 1 and 2 share a conversation.
+-- Persons 0, 1 and 2 have label A. Persons 1 and 2 share a conversation.
 select test.give_label(pg_temp.id('A'), 0, 2, test.monday());
 insert into outlier.conversations_authors select test.conversation(1), test.author(test.number(2));
 select is(pg_temp.carried(), array['A00', 'A01', 'A02'], 'three people carry a label');
@@ -112,7 +112,7 @@ truncate outlier.labels cascade;
 select is(pg_temp.carried(), '{}', 'and with labels, as far as cascade reaches');
 rollback to fresh;
 
--- What cascade would take along without a word.
+-- Tables that "truncate … cascade" would empty without a warning.
 insert into outlier.consent_events (phone_number, kind, source) values (test.number(0), 'opt_out', 'sql');
 create function pg_temp.refuses(p_table text, p_named text) returns text language sql as $$
   select throws_ok(

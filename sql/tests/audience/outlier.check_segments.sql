@@ -1,4 +1,4 @@
--- A document that is not acceptable is refused with the path to what is wrong in it.
+-- An invalid audience document is refused. The error names the path to the wrong part.
 begin;
 select plan(49);
 select test.label('A');

@@ -1,4 +1,4 @@
--- Who changed what, before and after.
+-- The audit log records each change, with the actor and the values before and after.
 -- Shows: table-audit_log, audit-people, audit-cost
 begin;
 select plan(39);
@@ -43,7 +43,7 @@ select is(
 select is(outlier.mask_numbers('{"test_numbers": null}'), '{"test_numbers": null}', 'no numbers are none');
 rollback to fresh;
 
--- Templates, whose key is their name.
+-- Templates. Their name is their key.
 insert into outlier.lookup_templates (name, content) values ('greeting', 'Hello');
 update outlier.lookup_templates set name = 'welcome', content = 'Hi' where name = 'greeting';
 delete from outlier.lookup_templates where name = 'welcome';
@@ -59,7 +59,7 @@ update outlier.lookup_templates set content = 'x' where name in ('help_message',
 select is(cardinality(pg_temp.log()), 2, 'a statement about two objects writes two rows');
 rollback to fresh;
 
--- Segments, and their shares.
+-- Segments and their shares.
 insert into outlier.audience_segments (id, name, query) values (7, 'Everybody', 'select phone_number from authors');
 update outlier.audience_segments set description = 'All of them' where id = 7;
 select is(
@@ -121,7 +121,7 @@ select is(
 );
 rollback to fresh;
 
--- Batches: what the team sets, and each step.
+-- Batches: the team's settings, and each step.
 delete from outlier.authors;
 select test.let('batch', to_jsonb(test.sending(3)));
 select is(
@@ -199,7 +199,7 @@ select is(
 );
 rollback to fresh;
 
--- Who has no right on the log writes into it all the same, by changing what is recorded.
+-- A role without rights on the log still causes entries when it changes recorded data.
 grant usage on schema outlier to outlier_executor;
 grant select, update on outlier.lookup_templates to outlier_executor;
 set local session authorization outlier_executor;
@@ -211,14 +211,14 @@ set local role outlier_owner;
 select is(cardinality(pg_temp.log()), 1, 'every role that may change an object is recorded');
 rollback to fresh;
 
--- Nothing about people.
+-- The log has no data about people.
 select outlier.set_consent(test.number(0), 'opt_out', 'admin', 'Avery', 'Please stop', p_now => test.monday());
 select test.writes(test.number(1), 'wrong number', test.monday());
 update outlier.authors set name = 'Ada' where phone_number = test.number(2);
 select is(pg_temp.log(), '{}', 'what people write and who they are is not in it');
 rollback to fresh;
 
--- Append-only.
+-- The log is append-only.
 insert into outlier.lookup_templates (name, content) values ('greeting', 'Hello');
 select throws_ok('update outlier.audit_log set actor = ''somebody else''', '42501', null, 'the owner has no right to change it');
 select throws_ok('delete from outlier.audit_log', '42501', null, 'nor to delete from it');

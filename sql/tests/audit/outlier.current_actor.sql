@@ -1,4 +1,4 @@
--- Who acts. A setting is anybody's to set, and is believed of the executor alone.
+-- Determines the actor. Any role can change the setting outlier.actor, but Outlier trusts it only from the executor.
 -- Shows: forged-actor
 begin;
 select plan(9);

@@ -1,11 +1,11 @@
--- Broadcasts and campaigns are two faces of one table: what administrators write works through them as on tables.
+-- Broadcasts and campaigns are two views of one table. Administrators can write through them as if they were tables.
 -- Shows: table-batches
 begin;
 select plan(31);
 select test.settings();
 select test.authors(3);
 
--- Inserted, with defaults, and told back.
+-- An insert applies the defaults and returns them.
 insert into outlier.broadcasts (first_message) values ('What do you need to know?');
 select results_eq(
   'select kind, state, delay, no_users, editable, processed from outlier.batches',
@@ -53,7 +53,7 @@ select lives_ok(
 select is((select title from outlier.batches where id = 900001), 'Later', 'which changes the batch');
 delete from outlier.campaigns where id = 900001;
 
--- Neither face reaches the other kind.
+-- Neither view can access batches of the other kind.
 select throws_ok(
   $$insert into outlier.broadcasts (kind, first_message, run_at) values ('campaign', 'Hi', now())$$, '44000', null,
   'no campaign is made as a broadcast'
@@ -79,7 +79,7 @@ select throws_ok(
   $$insert into outlier.campaigns (first_message) values ('Hi')$$, '23514', null, 'a campaign has a run_at'
 );
 
--- Rows that name their batch, by whichever name.
+-- Rows that name their batch by broadcast_id or by campaign_id.
 select test.share(test.upcoming(), test.segment());
 select test.let('broadcast', to_jsonb(outlier.make_broadcast(test.monday())));
 insert into outlier.message_statuses (is_second, broadcast_id, recipient_phone_number, message)
@@ -136,7 +136,7 @@ select throws_ok(
   format('broadcast %s has recipients, and is kept', test.get('broadcast')), 'what was sent stays on record'
 );
 
--- Into both queues together.
+-- One insert into both queues.
 delete from outlier.queued_messages;
 update outlier.batches set state = 'done' where id = test.get('broadcast')::bigint;
 insert into outlier.queued_messages (is_second, batch_id, recipient_phone_number, message, due_at) values

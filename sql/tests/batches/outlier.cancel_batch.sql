@@ -28,7 +28,7 @@ select is(
 );
 select is(test.claimed(test.claim()), '{}', 'nothing of it is claimed any more');
 
--- One of the two goes out, the other is refused.
+-- Missive accepts one of the two messages and refuses the other.
 select is(
   test.record_messages('first_messages',
     (select jsonb_agg(case when place = 1 then r else r || '{"status": 500, "missiveId": null}' end)

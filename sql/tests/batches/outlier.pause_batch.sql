@@ -19,7 +19,7 @@ select is(
 select throws_ok('select outlier.resume_batch(test.latest())', 'OT005', null, 'it can be resumed once');
 select throws_ok('select outlier.pause_batch(-1)', 'OT009', null, 'there is no such broadcast');
 
--- Paused while its last messages are under way.
+-- A batch that is paused while its last messages are being sent.
 delete from outlier.broadcast_first_messages where state = 'waiting';
 select outlier.pause_batch(test.latest());
 delete from outlier.broadcast_first_messages;

@@ -1,4 +1,4 @@
--- Texts of a batch to the administrator's own numbers.
+-- Test texts of a batch to the administrator's own numbers.
 -- Shows: api.test_batch, test-send
 begin;
 select plan(23);

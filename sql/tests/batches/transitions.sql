@@ -1,4 +1,4 @@
--- Every step from every state to every other: those that batch_transitions lists, and no other.
+-- Tries every step from every state to every other. Only the steps in batch_transitions succeed.
 -- Shows: table-batches, function-cancel_batch
 begin;
 select plan(9);

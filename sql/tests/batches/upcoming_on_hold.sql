@@ -1,4 +1,4 @@
--- The upcoming broadcast is paused and resumed. Pausing and resuming count from the present moment.
+-- The upcoming broadcast can be paused and resumed. Both take effect at the present moment.
 -- Shows: function-pause_batch, function-resume_batch
 begin;
 select plan(24);
@@ -40,7 +40,7 @@ select is(
 select is_empty(
   $$select from outlier.incidents where kind = 'broadcast_missed'$$, 'a slot that passes is not reported as missed'
 );
--- What a form sends back.
+-- A form sends back the time that it shows.
 select throws_ok(
   format(
     $$select api.change_broadcast('{"id": %s, "firstMessage": "What do you need to know?", "runAt": %s}')$$,
@@ -69,7 +69,7 @@ select throws_ok(
   $$select outlier.resume_batch(test.get('id')::bigint)$$, 'OT005', null, 'it is resumed once'
 );
 
--- A time of its own that passes.
+-- A broadcast with a run_at that passes during the pause.
 update outlier.broadcasts set run_at = now() + interval '3 hours' where id = test.get('id')::bigint;
 select outlier.pause_batch(test.get('id')::bigint), outlier.resume_batch(test.get('id')::bigint);
 select is(pg_temp.run_at(), now() + interval '3 hours', 'a time of its own that lies ahead stays');

@@ -61,7 +61,7 @@ select throws_ok(
 select throws_ok($$select pg_temp.change('[{"id": 0, "ratio": 5}]')$$, 'OT010', null, 'it is one that there is');
 select throws_ok($$select pg_temp.change('{}')$$, 'OT010', null, 'they are a list');
 
--- Who wrote it counts for the approval.
+-- A user who changes the shares counts as an author for the approval.
 select set_config('outlier.actor', 'token ada', true);
 select pg_temp.change(pg_temp.share('many', '10'));
 select is(
@@ -69,7 +69,7 @@ select is(
   'whoever changes the shares is one of its writers'
 );
 
--- How many people there are.
+-- The number of people in a segment.
 update outlier.authors set unsubscribed = true where phone_number = test.number(1);
 update outlier.authors set added_via_file_upload = true where phone_number = test.number(2);
 create function pg_temp.count(p_segment text, p_ratio jsonb) returns jsonb language sql as $$

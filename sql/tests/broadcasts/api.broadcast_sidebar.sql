@@ -20,7 +20,7 @@ select is(
   'or its own, in whole seconds'
 );
 
--- One that was sent: first and second messages, failures, opt-outs.
+-- A broadcast that was sent: first and second messages, failures, opt-outs.
 select test.let('made', to_jsonb(outlier.make_broadcast(test.monday())));
 select test.send_all(test.monday());
 select test.send_all(test.monday('10 minutes'), 'second_messages');
@@ -65,7 +65,7 @@ select is(
 select is(api.broadcast_sidebar('100', '0'), '{"past": []}', 'nothing ran before 1970');
 select is(api.broadcast_sidebar('', '') -> 'past', api.broadcast_sidebar() -> 'past', 'nothing given is the default');
 
--- Two that ran within one second, as rows from elsewhere may have.
+-- Two broadcasts that ran within one second, as imported rows may have.
 insert into outlier.broadcasts (id, first_message, state, editable, run_at, made_at)
 values
   (1010, 'Twin', 'done', false, test.monday('-10 days 0.2 seconds'), test.monday()),

@@ -1,4 +1,4 @@
--- The scheduler's own minutes, from an evening before a clock change to a morning after it.
+-- Simulates the scheduler minute by minute, from the evening before a clock change to the morning after it.
 -- Shows: clock-change
 begin;
 select plan(21);
@@ -19,7 +19,7 @@ begin
   perform test.schedule(p_time, p_from - interval '1 day');
   perform test.broadcast(1, p_scheduled_after => p_from - interval '1 second');
   while v_minute < p_until loop
-    -- pg_cron comes some seconds late, and now and then not at all.
+    -- pg_cron is some seconds late, and sometimes skips a minute.
     if extract(epoch from v_minute)::bigint / 60 % 7 <> 0 then
       perform outlier.check_and_trigger_broadcast(
         v_minute + interval '1 second' * (extract(epoch from v_minute)::bigint / 60 % 40)
@@ -27,7 +27,7 @@ begin
     end if;
     v_minute := v_minute + interval '1 minute';
   end loop;
-  -- The minute in which each was made may be a late one.
+  -- Returns run_at, because made_at may be a later minute.
   return array(select b.run_at from outlier.broadcasts as b where b.made_at is not null order by b.run_at);
 end;
 $$;

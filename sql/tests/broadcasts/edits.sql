@@ -31,7 +31,7 @@ select is((select original_first_message from outlier.broadcasts), 'edited', 'an
 update outlier.broadcasts set no_users = 2;
 select is((select original_first_message from outlier.broadcasts), 'edited', 'another change leaves it alone');
 
--- Locked to be made.
+-- A broadcast that is locked because it is being made.
 update outlier.broadcasts set editable = false;
 select throws_ok('update outlier.broadcasts set no_users = 3', 'OT006', null, 'a locked broadcast keeps its size');
 select throws_ok('update outlier.broadcasts set delay = 3', 'OT006', null, 'a locked broadcast keeps its delay');

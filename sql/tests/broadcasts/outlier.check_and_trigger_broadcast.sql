@@ -16,7 +16,7 @@ select matches(pg_temp.check('0'), 'has no run_at, and there is no active schedu
 select test.schedule();
 savepoint scheduled;
 
--- Without a number to send from.
+-- No sending number is set.
 select matches(
   pg_temp.check('0'),
   'could not be made: no phone number to send from is set',
@@ -84,7 +84,7 @@ select is(
 );
 rollback to savepoint ready;
 
--- A batch that was moved.
+-- A broadcast whose time was moved.
 update outlier.broadcasts set run_at = test.monday('-20 days');
 select matches(
   pg_temp.check('-1 hour'),
@@ -104,7 +104,7 @@ select is(
 );
 rollback to savepoint ready;
 
--- Two hours.
+-- The minimum gap of two hours between broadcasts.
 update outlier.broadcasts set run_at = test.monday('-119 minutes');
 select matches(pg_temp.check('-119 minutes'), 'was made', 'a batch that was moved close to the next slot is made');
 select matches(
@@ -138,7 +138,7 @@ select outlier.cancel_batch(test.latest(), test.monday('-59 minutes'));
 select matches(pg_temp.check('0'), 'was made: 3 people', 'nor does one that was cancelled before anybody got it');
 rollback to savepoint ready;
 
--- A segment that fails.
+-- A segment whose query fails.
 update outlier.audience_segments
 set query = 'select phone_number from authors where 1 / (select count(*) from authors where phone_number = ''' || test.number(0) || ''') = 1';
 delete from outlier.authors where phone_number = test.number(0);

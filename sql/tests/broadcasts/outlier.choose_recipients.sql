@@ -7,7 +7,8 @@ create function pg_temp.listed(p_segment bigint) returns table (person text, rea
   select r.phone_number, r.reason from outlier.recipients as r where r.audience_segment_id = p_segment order by r.id;
 $$;
 
--- The first is mentioned five times, so that a look at as many mentions as people are wanted sees nobody else.
+-- The segment yields the first person five times. If the function read only as many rows as people are wanted, it would
+-- find no other person.
 select test.let('often', to_jsonb(test.segment('often', format(
   'select a.phone_number from authors as a cross join lateral generate_series(1, case a.phone_number when %L then 5 '
   'else 1 end) where a.phone_number <= %L order by 1',
@@ -29,7 +30,7 @@ select is(
   'a second call adds only those who are not in it yet'
 );
 
--- Everybody listed already comes first, and then numbers that are nobody's author.
+-- The segment first yields people who are already listed, and then numbers without an author.
 select test.let('unknown', to_jsonb(test.segment('unknown', format(
   'select phone_number from authors where phone_number <= %L union all (select ''nobody '' || i from '
   'generate_series(1, 4) as i order by i) union all (select phone_number from authors where phone_number > %L order '
@@ -78,8 +79,8 @@ select is(
   (select count(*) - count(distinct phone_number) from outlier.recipients), 0::bigint, 'nobody is listed twice'
 );
 
--- Somebody who may not be texted is mentioned so often that a look at as many mentions as people are wanted sees nobody
--- else.
+-- The segment yields a barred person so often that the function, if it read only as many rows as people are wanted,
+-- would find no other person.
 insert into outlier.authors (phone_number, unsubscribed)
 select test.number(i), i = 10
 from generate_series(10, 13) as i;
@@ -99,7 +100,8 @@ select results_eq(
   'and is listed once'
 );
 
--- A query is run once where its plan says that it yields hardly more than are wanted, and else cut; both choose alike.
+-- If the plan estimates few more rows than wanted, the query runs once and completely. Otherwise it is cut off. Both
+-- must choose the same people.
 delete from outlier.recipients;
 analyze outlier.authors;
 select test.let('all', to_jsonb(test.segment('all', 'select phone_number from authors order by phone_number desc')));
@@ -133,7 +135,7 @@ select is(
   'of many more they are the same, and so are those left out'
 );
 
--- A segment that yields other numbers each time that it runs.
+-- A segment that yields different numbers at each run.
 delete from outlier.recipients;
 delete from outlier.incidents;
 select test.let(
@@ -190,7 +192,7 @@ select is(
 select is(
   (select count(*) from outlier.incidents where kind = 'segment_unknown_numbers'), 1::bigint, 'which is told as well'
 );
--- One that yields the same each time.
+-- A segment that yields the same numbers at each run.
 delete from outlier.recipients;
 delete from outlier.incidents;
 select test.let('many', to_jsonb(test.segment('many', format(
@@ -207,7 +209,7 @@ select set_eq(
   'the foremost'
 );
 select is((select count(*) from outlier.incidents), 0::bigint, 'where enough people are found, nothing is wrong');
--- A segment is read a thousand numbers at a time: the second part has more people than are still wanted.
+-- The function reads a thousand numbers at a time. Here the second part has more people than are still wanted.
 delete from outlier.recipients;
 select test.let('parts', to_jsonb(test.segment('parts', format(
   '(select ''nobody '' || i as phone_number from generate_series(1, 999) as i order by i) union all (select '
@@ -222,7 +224,7 @@ select set_eq(
   array[test.number(0), test.number(1)],
   'and no more people are listed than are wanted'
 );
--- A broadcast of such a segment is made.
+-- A broadcast with a segment that yields different numbers at each run can be made.
 delete from outlier.recipients;
 select test.share(test.upcoming(), test.get('invented')::bigint, 50);
 select test.share(test.upcoming(), test.get('all')::bigint, 50);

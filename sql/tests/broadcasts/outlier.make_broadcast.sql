@@ -17,7 +17,7 @@ select test.share(test.upcoming(), test.get('b')::bigint, 25.5);
 select test.let('made', to_jsonb(test.upcoming()));
 insert into outlier.labels (id, name) values ('16ead38e-0348-4564-9b8a-5085be980a01', 'Texted');
 update outlier.broadcasts set label_ids = array['16ead38e-0348-4564-9b8a-5085be980a01']::uuid[] where state = 'scheduled';
--- Links were shortened: the edited texts differ from the originals.
+-- Links were shortened, so the current texts differ from the originals.
 update outlier.broadcasts
 set
   first_message = 'See dub.sh/x',
@@ -85,7 +85,7 @@ select throws_ok(
   'there is one upcoming broadcast, never two'
 );
 
--- A failure at any step undoes all of it.
+-- If any step fails, everything is rolled back.
 select test.let('next', to_jsonb(test.upcoming()));
 create function pg_temp.fail() returns trigger language plpgsql as $$ begin raise exception 'no' using errcode = 'OT999'; end; $$;
 create trigger fails before insert on outlier.broadcasts_segments for each row execute function pg_temp.fail();

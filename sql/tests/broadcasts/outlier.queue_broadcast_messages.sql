@@ -4,8 +4,8 @@ begin;
 select plan(34);
 select test.settings();
 
--- Three segments that overlap; one person in five may not be texted. a yields people 0-29, b 20-49, c 40-59. Barred are
--- all whose number ends in 0 (unsubscribed), 5 (excluded), and 3 of those of c (by file).
+-- Three overlapping segments: a yields people 0-29, b 20-49, c 40-59. One person in five may not be texted: those whose
+-- number ends in 0 (unsubscribed) or 5 (excluded), and in c those whose number ends in 3 (added by file).
 select test.authors(60);
 update outlier.authors
 set unsubscribed = true
@@ -56,7 +56,7 @@ select test.let(
   )
 );
 select test.broadcast(40, p_first_message => 'It''s $$5 – "really"? 🚰');
--- Saved in another order than that of their ids.
+-- The shares are saved in a different order than that of the segments' ids.
 select test.share(test.upcoming(), test.get('c')::bigint, 20);
 select test.share(test.upcoming(), test.get('a')::bigint, 33.34);
 select test.share(test.upcoming(), test.get('b')::bigint, 34);
@@ -154,7 +154,7 @@ select lives_ok($$
   select outlier.queue_broadcast_messages(broadcast_id => test.broadcast(1), p_now => test.monday('1 day'))
 $$, 'it can be called by the name of its parameter');
 
--- Inactive fills.
+-- The segment Inactive fills the remaining places.
 delete from outlier.broadcasts where state = 'done' and id <> test.get('broadcast')::bigint;
 savepoint before_inactive;
 select test.let(
@@ -189,7 +189,7 @@ select is(
 );
 rollback to savepoint before_inactive;
 
--- Inactive with a share of its own.
+-- The segment Inactive has a share of its own.
 select test.let(
   'inactive', to_jsonb(test.segment('Inactive', 'select phone_number from authors order by phone_number'))
 );
@@ -222,7 +222,7 @@ select is(
 );
 rollback to savepoint before_inactive;
 
--- A number that no author has.
+-- The segment yields a number without an author.
 select test.let(
   'strangers',
   to_jsonb(
@@ -243,7 +243,7 @@ select is(
 );
 rollback to savepoint before_inactive;
 
--- A segment that worked when it was saved and fails now.
+-- A segment's query worked when it was saved, but fails now.
 select test.let(
   'broken',
   to_jsonb(

@@ -65,7 +65,7 @@ select lives_ok($$select outlier.send_now(test.monday())$$, 'it works without a 
 select is((select run_at from outlier.broadcasts where state = 'scheduled'), null, 'and sets none');
 rollback to savepoint ready;
 
--- A dead scheduler: what has been missed is not due any more.
+-- The scheduler is dead. A broadcast that was missed is not due any more after the catch-up window.
 select throws_ok($$
   select outlier.send_now(test.monday('15 minutes'))
 $$, 'OT007', null, 'while the catch-up window lasts the scheduler may still come');
@@ -93,7 +93,7 @@ select is(
 );
 rollback to savepoint ready;
 
--- Reached nobody.
+-- A broadcast that reached no person.
 update outlier.authors set exclude = true;
 select outlier.send_now(test.monday('-5 hours'));
 update outlier.authors set exclude = false;

@@ -1,4 +1,4 @@
--- Texts that a segment has of its own are sent instead of the broadcast's.
+-- If a segment has texts of its own, its people get those instead of the broadcast's texts.
 -- Shows: segment-texts
 begin;
 select plan(17);
@@ -98,7 +98,7 @@ select results_eq(
 );
 select outlier.cancel_batch(b.id) from outlier.broadcasts as b where b.state = 'sending';
 
--- Links that are still being made hold the batch.
+-- The batch waits while links are being shortened.
 update outlier.broadcasts_segments
 set first_message = 'See https://example.org/new'
 where broadcast_id = test.upcoming()

@@ -1,4 +1,4 @@
--- Who got it, or why not.
+-- The outcome for each person, with the reason if a person got no message.
 -- Shows: api.campaign_recipients
 begin;
 select plan(8);
@@ -72,7 +72,7 @@ select is(
   test.monday('1 hour'),
   'with the time'
 );
--- Rows that somebody queued by hand have no line.
+-- Rows that were queued by hand have no line number.
 insert into outlier.recipients (campaign_id, phone_number, reason)
 values (test.get('id')::bigint, test.number(30), 'cancelled');
 select results_eq(

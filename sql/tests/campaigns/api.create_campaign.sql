@@ -1,4 +1,4 @@
--- POST, PATCH and DELETE of the HTTP API, as the endpoints call them.
+-- Creates, changes and deletes campaigns with the functions behind POST, PATCH and DELETE.
 -- Shows: edit-without-effect, equal-lines, table-campaign_file_recipients, api.change_campaign, api.create_campaign
 -- Shows: api.delete_campaign
 begin;
@@ -22,7 +22,7 @@ exception when sqlstate 'OT010' then
 end
 $$;
 
--- As written.
+-- The campaign is stored as the request says.
 select test.let('made', pg_temp.create());
 select is(
   test.get('made') - 'id' - 'forecast',
@@ -144,7 +144,7 @@ select is(
 );
 select is((select payload ->> 'name' from outlier.requests), 'New one', 'by the executor');
 
--- Files.
+-- Campaigns by file.
 create function pg_temp.upload(
   p_numbers text[], p_change jsonb default '{}', p_messages text[] default null
 ) returns jsonb language sql as $$
@@ -211,7 +211,7 @@ select bag_eq(
 );
 select is((select recipient_count from outlier.campaigns where id = test.get('id')::bigint), 1, 'and not counted');
 
--- A text for each.
+-- A file with a different text for each person.
 select test.let(
   'file',
   pg_temp.upload(
@@ -249,7 +249,7 @@ select throws_ok(
   'OT010', null, 'a personalized campaign has no follow-up'
 );
 
--- Nobody excluded, in whatever form.
+-- All forms of an empty exclusion.
 select is(
   pg_temp.create(
     jsonb_build_object('segments', pg_temp.segments() -> 'segments' || jsonb_build_object('excluded', form))
@@ -277,7 +277,7 @@ select is(
   'and in a change'
 );
 
--- PATCH.
+-- Changes by PATCH.
 create function pg_temp.change(p_change jsonb, p_now timestamptz default test.monday()) returns jsonb language sql as $$
   select api.change_campaign(p_campaign_id => test.get('id')::bigint, p_request => p_change, p_now => p_now)
 $$;
@@ -319,7 +319,7 @@ select is(
   'others are'
 );
 
--- Segments in place of a file, and back.
+-- A change from a file to segments, and back.
 select test.let('id', pg_temp.upload(array[test.number(0), test.number(6)]) -> 'id');
 select test.let('changed', pg_temp.change(pg_temp.segments()));
 select is(
@@ -362,7 +362,7 @@ select is(
   'keeps it'
 );
 
--- What has run, and what was missed.
+-- Campaigns that have run or were missed cannot be changed.
 select outlier.queue_campaign_messages(test.get('id')::bigint, test.monday('1 hour'));
 select throws_ok($$
   select pg_temp.change('{"title": "Late"}')

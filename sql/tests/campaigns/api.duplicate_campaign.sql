@@ -1,4 +1,4 @@
--- A campaign again: for the same people, or for those whom it did not reach.
+-- Repeats a campaign: for the same people, or for the people whom it did not reach.
 -- Shows: GET-/broadcasts/{id}, GET-/broadcasts/{id}/unreached, POST-/broadcasts/{id}/unreached, GET-/campaigns/{id}
 -- Shows: GET-/campaigns/{id}/unreached, POST-/campaigns/{id}/unreached, POST-/campaigns/{id}/duplicate
 -- Shows: api.count_unreached, api.duplicate_campaign, api.repeat_for_unreached, api.show_batch
@@ -16,7 +16,7 @@ create function pg_temp.duplicate(p_id jsonb, p_change jsonb default '{}') retur
 $$;
 create function pg_temp.again(p_id jsonb, p_change jsonb default '{}', p_kind text default 'campaign')
 returns jsonb language sql as $$
-  -- A batch is repeated once.
+  -- A batch can be repeated only once, so the test deletes the earlier repetition.
   delete from outlier.batches where repeats_batch_id = p_id::bigint;
   select api.repeat_for_unreached(p_kind, p_id::bigint, pg_temp.later(p_change), test.monday('1 day'))
 $$;
@@ -49,7 +49,7 @@ select throws_ok(
 );
 select throws_ok($$select pg_temp.duplicate('-1')$$, 'OT009', null, 'so is an original');
 
--- By file.
+-- A campaign by file.
 select test.let('file', api.create_campaign(
   test.request(), array[1, 2, 3], array['(200) 555-0100', 'x', '2005550101'],
   array['(200) 555-0100', 'x', '2005550101'], p_now => test.monday()
@@ -82,12 +82,12 @@ select is(
   pg_temp.duplicate(test.get('personal'), '{"firstMessage": "Hi all"}') ->> 'firstMessage', 'Hi all', 'which is shown'
 );
 
--- An exemption.
+-- An exempt campaign.
 update outlier.batches set exempt_reason = 'Boil water' where id = test.get('campaign')::bigint;
 select is(pg_temp.duplicate(test.get('campaign')) ->> 'exemptReason', null, 'an exemption is not repeated');
 update outlier.batches set exempt_reason = null where id = test.get('campaign')::bigint;
 
--- Who was not reached.
+-- The people whom a batch did not reach.
 select throws_ok(
   $$select pg_temp.again(test.get('campaign'))$$, 'OT005', null, 'what has not run may still reach everybody'
 );
@@ -141,7 +141,7 @@ select is(
   'all of that can differ'
 );
 
--- Left out by a rule.
+-- People whom a rule excluded.
 insert into outlier.recipients (batch_id, campaign_id, phone_number, reason)
 select test.get('campaign')::bigint, test.get('campaign')::bigint, test.conversation_number, reason
 from (values
@@ -157,7 +157,7 @@ select is(
   array['expired 1', 'failed 3', 'frequency_cap 1', 'gave_up 1'], 'rules that left somebody out may not do so again'
 );
 
--- Personal texts, and a broadcast.
+-- A campaign with personal texts, and a broadcast.
 select outlier.queue_campaign_messages(test.get('personal')::bigint, test.monday());
 select outlier.cancel_batch(test.get('personal')::bigint);
 select is(
@@ -185,7 +185,7 @@ select throws_ok(
   $$select pg_temp.again(test.get('broadcast'))$$, 'OT009', null, 'under its own kind'
 );
 
--- One alone.
+-- A single batch.
 select is(
   api.show_batch('campaign', test.get('campaign')::bigint, test.monday()) ->> 'id', test.get('campaign') #>> '{}',
   'one is shown alone'

@@ -91,7 +91,7 @@ select is(
   'failed and undelivered ones count as failed, sent ones do not'
 );
 
--- Missed, cancelled.
+-- Campaigns that were missed or cancelled.
 select test.let('missed', to_jsonb(test.scheduled_campaign(pg_temp.segments(), test.monday('-1 hour'))));
 select outlier.check_and_run_campaigns(test.monday('2 minutes'));
 select is(pg_temp.ids(api.list_campaigns() -> 'upcoming'), array[

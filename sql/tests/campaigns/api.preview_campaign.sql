@@ -1,4 +1,4 @@
--- What the team asks before it sends: labels, counts, parts, the end.
+-- The information that the team needs before sending: labels, counts, message parts, and the time of the end.
 -- Shows: api.list_campaign_segments, api.preview_campaign
 begin;
 select plan(19);

@@ -1,4 +1,4 @@
--- A batch is repeated once, and whom it leaves out stays left out.
+-- A batch can be repeated only once. People whom the batch excludes stay excluded in the repetition.
 -- Shows: POST-/broadcasts/{id}/unreached
 begin;
 select plan(17);
@@ -33,7 +33,7 @@ select throws_ok(
   '23505', null, 'a second one is impossible'
 );
 
--- The label that the campaign leaves out.
+-- The label that the campaign excludes.
 select is(
   (select inherited_exclusion from outlier.batches where id = (test.get('first') -> 'id')::bigint),
   jsonb_build_object('excluded', test.segments((test.get('done') #>> '{}')::uuid) -> 'included'),
@@ -93,7 +93,7 @@ select isnt(
   'one that was cancelled before it ran texted nobody, so another one is made'
 );
 
--- Who got what, filtered.
+-- The outcome for each person, with filters.
 select is(
   (select array_agg(r.phone_number) from api.campaign_recipients((test.get('first') -> 'id')::bigint, 'not_sent') as r),
   array[test.number(0), test.number(1), test.number(2), test.number(3)], 'the list of a campaign has those not sent'

@@ -1,6 +1,6 @@
--- A file with a text for each, and a cell that is empty. By SQL a campaign may have a text as well, which stands in for
--- the blank, as it is when the campaign is queued. The HTTP API refuses the two together: nobody could tell which one
--- people get.
+-- A file with a text for each person, and an empty cell. With SQL, a campaign may also have a text of its own. It
+-- replaces a blank when the campaign is queued. The HTTP API refuses the two together, because the team could not tell
+-- which text a person gets.
 begin;
 select plan(37);
 select test.settings();
@@ -37,7 +37,7 @@ create function pg_temp.queued() returns text[] language sql as $$
   where campaign_id = test.get('id')::bigint
 $$;
 
--- Both together.
+-- A request with both a text and a file with texts.
 create function pg_temp.refuses_both(p_statement text, p_why text) returns text language plpgsql as $$
 begin
   execute p_statement;
@@ -89,7 +89,7 @@ select is(
 );
 delete from outlier.campaigns;
 
--- By hand.
+-- A campaign that was written with SQL.
 select test.let('id', to_jsonb(pg_temp.by_hand('Old', 'Dear 1', '', E'\u200b\u00a0\u2060', E'¿Qué tal?')));
 select is(
   (select recipient_count from outlier.campaigns where id = test.get('id')::bigint), 4,
@@ -127,7 +127,7 @@ select outlier.queue_campaign_messages(test.get('id')::bigint, test.monday('1 ho
 select is(pg_temp.queued(), array['Dear 1', 'By hand', 'By hand', '¿Qué tal?'], 'also where it is changed by hand');
 rollback to made;
 
--- Without one.
+-- The text of the campaign is removed.
 select throws_ok(
   $$select pg_temp.change('{"firstMessage": null}')$$, 'OT010',
   'firstMessage is missing: people in the file have no text of their own, and would get nothing',
@@ -165,7 +165,7 @@ select outlier.queue_campaign_messages(test.get('id')::bigint, test.monday('1 ho
 select is(pg_temp.queued(), array['Dear 1', 'Dear 3'], 'the others get theirs');
 rollback to made;
 
--- Texts that nobody can see.
+-- Texts without visible characters.
 create function pg_temp.refuses(p_request jsonb, p_message text) returns text language sql as $$
   select throws_ok(
     format(

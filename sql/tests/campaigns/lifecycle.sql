@@ -1,4 +1,4 @@
--- Pause, resume, cancel; the counts of the API add up at each point.
+-- A campaign is paused, resumed and cancelled. The API's counts add up at each point.
 -- Shows: table-campaigns
 begin;
 select plan(32);
@@ -53,7 +53,7 @@ select throws_ok('select outlier.cancel_batch(-1)', 'OT009', null, 'there is no 
 select throws_ok('select outlier.pause_batch(-1)', 'OT009', null, 'there is none to pause either');
 select is((select error from outlier.campaigns), null, 'a cancelled campaign is no error');
 
--- The edges of the state machine, by hand.
+-- State changes by SQL that are not permitted.
 select test.let('id', to_jsonb(test.scheduled_campaign(test.segments((select id from outlier.labels)))));
 select throws_ok($$
   update outlier.campaigns set state = 'paused' where id = pg_temp.id()

@@ -40,7 +40,7 @@ select is(
   'a scheduler that comes 61 seconds late still runs it'
 );
 
--- Three in one minute.
+-- Three campaigns are due in the same minute.
 select test.scheduled_campaign(pg_temp.segments(), test.monday('30 minutes'), p_first_message => 'Three: ' || i)
 from generate_series(1, 3) as i;
 select is(
@@ -61,7 +61,7 @@ select results_eq(
   'each to all of its people'
 );
 
--- Two in one minute, one of them broken.
+-- Two campaigns are due in the same minute, and one of them is broken.
 select test.let('gone', to_jsonb(test.label('Gone')));
 select test.let(
   'broken', to_jsonb(test.scheduled_campaign(test.segments((test.get('gone') #>> '{}')::uuid), test.monday('1 hour')))
@@ -102,7 +102,7 @@ select matches(
   'with the reason of the last try'
 );
 
--- Slept through.
+-- A campaign that was due while the scheduler did not run.
 select test.let('slept', to_jsonb(test.scheduled_campaign(pg_temp.segments(), test.monday('2 hours'))));
 select outlier.check_and_run_campaigns(test.monday('3 hours'));
 select is(pg_temp.state(test.get('slept')), 'missed', 'an hour that the scheduler slept through is reported, not sent');
@@ -112,7 +112,7 @@ select is(pg_temp.state(test.get('slept')), 'scheduled', 'a new time schedules a
 select outlier.check_and_run_campaigns(test.monday('4 hours'));
 select is(pg_temp.state(test.get('slept')), 'sending', 'and then it runs');
 
--- Whatever goes wrong with one, nothing is sent without a number to send from.
+-- Without a sending number, no campaign is sent.
 update outlier.settings set sending_phone_number = null;
 select test.let('silent', to_jsonb(test.scheduled_campaign(pg_temp.segments(), test.monday('5 hours'))));
 select outlier.check_and_run_campaigns(test.monday('5 hours'));

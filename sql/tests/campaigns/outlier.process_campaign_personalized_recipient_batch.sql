@@ -75,12 +75,12 @@ select is(
 select is((select count(*) from outlier.queued_messages), 0::bigint, 'there is no follow-up');
 select is((select state from outlier.campaigns), 'done', 'and the campaign is done');
 
--- Again to the same people: another campaign.
+-- A second insert for the same people creates another campaign.
 insert into outlier.campaign_personalized_recipients (phone_number, message) values (test.number(3), 'Once more');
 select is((select count(*) from outlier.campaigns), 2::bigint, 'another statement makes another campaign');
 select is((select count(*) from outlier.broadcast_first_messages), 1::bigint, 'to whoever is in it');
 
--- All of them bad.
+-- All rows are invalid.
 insert into outlier.campaign_personalized_recipients (phone_number, message) values ('x', 'y');
 select is(
   (select state from outlier.campaigns order by id desc limit 1),
@@ -89,7 +89,7 @@ select is(
 );
 select is((select count(*) from outlier.campaign_file_recipients where raw = 'x'), 1::bigint, 'and its rows are kept');
 
--- Opted out after it was queued.
+-- A person opts out after being queued.
 select outlier.set_consent(test.number(3), 'opt_out', 'sql', p_now => test.monday());
 select is(
   (select count(*) from outlier.broadcast_first_messages),
@@ -110,7 +110,7 @@ select results_eq(
   'who has opted out is known by the number in any form'
 );
 
--- Nothing to send from.
+-- No sending number is set.
 update outlier.settings set sending_phone_number = null;
 select throws_ok(
   $$insert into outlier.campaign_personalized_recipients (phone_number, message) values (test.number(3), 'x')$$,

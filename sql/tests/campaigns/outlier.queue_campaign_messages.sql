@@ -39,7 +39,7 @@ select throws_ok($$
 $$, 'OT005', null, 'a campaign is queued once');
 select throws_ok($$select outlier.queue_campaign_messages(-1)$$, 'OT009', null, 'there is no such campaign');
 
--- Who has changed since it was counted.
+-- A person opts out after the count.
 select test.let('id', to_jsonb(test.scheduled_campaign(test.segments(pg_temp.label('water')))));
 select is((select recipient_count from outlier.campaigns where id = test.get('id')::bigint), 4, 'counted at creation');
 select outlier.set_consent(test.number(0), 'opt_out', 'sql');
@@ -50,7 +50,7 @@ select is(
   'and the count is what was queued'
 );
 
--- Nobody.
+-- A campaign to no people.
 select test.let('id', to_jsonb(test.scheduled_campaign(test.segments(test.label('Nobody')))));
 select is(
   outlier.queue_campaign_messages(test.get('id')::bigint, test.monday()), 0, 'a campaign to nobody queues nothing'
@@ -60,7 +60,7 @@ select is(
   (select count(*) from outlier.problems where kind = 'campaign_empty'), 1::bigint, 'and is among the problems'
 );
 
--- A whole flow, with the follow-up.
+-- A complete campaign with a follow-up.
 select test.let(
   'id', to_jsonb(test.scheduled_campaign(test.segments(pg_temp.label('done')), test.monday(), 'And now?'))
 );

@@ -1,4 +1,4 @@
--- How many texts one person gets, whatever they belong to.
+-- Limits the number of texts that a person gets, across all batches.
 -- Shows: frequency-cap, rotation
 begin;
 select plan(26);
@@ -21,7 +21,7 @@ create function pg_temp.reasons(p_id bigint) returns text[] language sql as $$
   select array_agg(coalesce(reason, '-') order by phone_number) from outlier.recipients where batch_id = p_id
 $$;
 
--- Four batches at once, one claim after the other.
+-- Four simultaneous batches, sent in one claim after another.
 select test.let('ids', (select jsonb_agg(pg_temp.batch()) from generate_series(1, 4)));
 savepoint queued;
 select is(test.send_all(), 6, 'of four batches three texts leave for each of two people');
@@ -40,14 +40,14 @@ select test.let('later', to_jsonb(pg_temp.batch(p_now => test.monday('24 hours')
 select is(test.send_all(test.monday('24 hours')), 2, 'then they do');
 rollback to savepoint queued;
 
--- In one claim.
+-- All messages in a single claim.
 update outlier.quotas set max_concurrent = null;
 delete from outlier.quota_limits;
 select is(jsonb_array_length(test.claim(p_limit => 100) -> 'messages'), 6, 'one claim for all exceeds nothing either');
 select is(jsonb_array_length(test.claim(p_limit => 100) -> 'messages'), 0, 'nor does the next: what is under way counts');
 rollback to savepoint queued;
 
--- Follow-ups count, and are dropped.
+-- A follow-up counts as a text, and is dropped above the limit.
 update outlier.settings set max_texts_per_day = 1;
 delete from outlier.queued_messages;
 select test.let('id', to_jsonb(pg_temp.batch(1, p_second => 'And?')));
@@ -58,7 +58,7 @@ select is(
 );
 rollback to savepoint queued;
 
--- What counts: what may have gone out, tests; not answers to people, nor what was never accepted.
+-- Texts that may have been sent and test texts count. Answers to people and texts that were never accepted do not.
 delete from outlier.queued_messages;
 select pg_temp.batch(1);
 select test.record(test.claim(), p_answer => '{"status": null, "missiveId": null}');
@@ -74,7 +74,7 @@ select is(
 );
 rollback to savepoint queued;
 
--- Batches in a week.
+-- The limit of batches per week.
 update outlier.settings set max_texts_per_day = null, max_batches_per_week = 2;
 delete from outlier.queued_messages;
 select pg_temp.batch(1, test.monday());
@@ -91,7 +91,7 @@ update outlier.settings set max_texts_per_day = null;
 select is(test.send_all(), 8, 'without limits all go out');
 rollback to savepoint queued;
 
--- Public safety.
+-- A batch that is exempt for public safety.
 update outlier.batches set state = 'paused' where id = (test.get('ids') ->> 3)::bigint;
 select test.send_all();
 update outlier.batches
@@ -107,7 +107,7 @@ select test.let('id', to_jsonb(pg_temp.batch(1)));
 select is(test.number(0) = any (test.claimed(test.claim())), true, 'who opts back in can be texted at once');
 rollback to savepoint queued;
 
--- A person's row that somebody has locked is seen to later.
+-- If another session has locked a person's row, the maintenance updates it later.
 insert into outlier.late_touches (phone_number, texted_at) values (test.number(0), test.monday('1 hour')), (test.number(0), test.monday());
 select outlier.run_maintenance_step('touch_authors', test.monday('2 hours'));
 select is((select last_texted_at from outlier.authors where phone_number = test.number(0)), test.monday('1 hour'), 'the latest time counts');
@@ -117,7 +117,7 @@ select is((select last_texted_at from outlier.authors where phone_number = test.
 select is((select count(*) from outlier.consent_events), 0::bigint, 'and is no change of consent');
 rollback to savepoint queued;
 
--- Everybody gets a turn: ten broadcasts of a tenth.
+-- Everybody gets a turn: ten broadcasts reach a tenth of the people each.
 delete from outlier.queued_messages;
 delete from outlier.authors;
 select test.authors(50);

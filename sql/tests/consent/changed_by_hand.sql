@@ -1,4 +1,4 @@
--- A statement by hand that changes somebody's consent leaves a trace, and nobody who is out is texted.
+-- If an SQL statement changes a person's consent, an event records it. No person who has opted out is texted.
 -- Shows: consent-by-hand
 begin;
 select plan(19);
@@ -59,7 +59,7 @@ select is(
 );
 rollback to fresh;
 
--- What has its own event, or is none.
+-- Changes that already have their own event, and changes that need none.
 select outlier.set_consent(
   test.number(1), 'opt_out', 'message', p_words => 'STOP', p_said_at => test.monday(), p_now => test.monday()
 );

@@ -1,4 +1,4 @@
--- HELP is answered and an opt-out is confirmed, once, and never twice.
+-- Outlier answers HELP and confirms an opt-out, each exactly once.
 -- Shows: help-once, older-refusal
 begin;
 select plan(44);
@@ -10,7 +10,7 @@ $$;
 create function pg_temp.waiting() returns text[] language sql as $$
   select array_agg(payload ->> 'body' order by id) from outlier.requests where kind = 'send_text'
 $$;
--- The executor claims and hands in what Missive answered.
+-- Like the executor, it claims the request and records Missive's answer.
 create function pg_temp.answer(p_change jsonb, p_at timestamptz) returns void language sql as $$
   select test.record_requests(
     (
@@ -92,7 +92,7 @@ select test.writes(test.number(0), 'I said stop', test.monday('1 day 2 minutes')
 select is(cardinality(pg_temp.texts()), 1, 'and if they say it twice');
 savepoint confirmed;
 
--- What they say meanwhile.
+-- Texts that the person sends before the answer is sent.
 select test.writes(test.number(1), 'What is this?', test.monday('1 day'));
 select test.writes(test.number(1), 'Take me off your list', test.monday('1 day 10 seconds'));
 select test.claim_requests(test.monday('1 day 20 seconds'));
@@ -115,7 +115,7 @@ select is(
 );
 rollback to confirmed;
 
--- What becomes of it.
+-- The possible outcomes of the text.
 select pg_temp.answer(
   '{"status": 200, "body": "{\"drafts\": {\"id\": \"7eab619a-aa55-4688-b9f1-3256a723837f\"}}"}',
   test.monday('1 day 1 minute')
@@ -166,7 +166,7 @@ select is(
 );
 rollback to confirmed;
 
--- Before everything else, and not while nothing may leave.
+-- These texts come before all other requests, but wait while all sending is stopped.
 select outlier.add_request('list_labels', 'label:x', '{}', test.monday());
 select is(
   test.claim_requests(test.monday('1 day 1 minute')) #>> '{requests,0,kind}', 'send_text', 'answers to people go first'
@@ -208,7 +208,7 @@ select lives_ok(
 select is(pg_temp.texts(), null, 'whole');
 rollback to fresh;
 
--- START beats refusals that are older.
+-- A START overrides older refusals.
 delete from outlier.consent_events;
 select test.writes(test.number(0), 'START', test.monday('2 days'));
 select is((select count(*) from outlier.consent_events where kind = 'opt_in'), 1::bigint, 'a START is on record');

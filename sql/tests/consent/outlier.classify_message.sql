@@ -1,4 +1,4 @@
--- What messages mean. The corpus has more of them; here is each rule once.
+-- The classification of messages. Each rule has an example here; the corpus has many more.
 -- Shows: table-consent_patterns
 begin;
 select plan(147);
@@ -11,18 +11,18 @@ from unnest(array[
   'OPTOUT',
   'opt out', 'OPT_OUT', 'please stop', 'Stop please', 'Please stop texting me.', 'unsubscribe me',
   'ALTO', '¡Alto!', 'parar', 'Pare', 'cancelar', 'detener', 'salir', 'BAJA',
-  -- Decorated, spelled, repeated, signed.
+  -- Decorated, spaced out, repeated or signed texts.
   'STOP 🛑', '🛑', '🛑🛑🛑', '✋', '🚫', '🛑 please', 'stop 🛑 texting 🛑 me', 'ＳＴＯＰ', '𝐒𝐓𝐎𝐏', '🆂🆃🅾🅿', 'ꜱᴛᴏᴘ', 'S.T.O.P.',
   's t o p', 'stoooop!!!', 'STOPSTOPSTOP', 'stop stop stop', E'st\u200bop', E'Stop\n- Maria',
   E'Stop\n\nSent from my iPhone',
   'STOP - Maria',
-  -- Sentences.
+  -- Whole sentences.
   'stop to end', 'stop2quit', 'cease and desist', 'I withdraw my consent', 'Take me off your list',
   'remove my number',
   'do not text me again ever', 'no more messages', 'lose my number', 'no me escriban más',
   'quiten mi número de su lista',
   'Stop the fucking texts', 'STOP F***ING TEXTING ME',
-  -- With a reason, and in a sentence of their own.
+  -- With a reason, or as one of several sentences.
   'Wrong number, stop', 'stop texting me I moved to Ohio', 'I moved away. Take me off your list.',
   'Thank you for all you do, but please take me off the list', 'STOP. How often do I have to say it? STOP.',
   'Please take 313-555-0142 off your list'
@@ -65,7 +65,7 @@ select is(
   outlier.normalize_message_text('✋🏽 Stóp❗️ 👩‍🌾'), '✋ stop ❗ 👩 🌾', 'each emoji is a word, whatever its skin'
 );
 
--- The wording is data.
+-- The wording is stored as data.
 insert into outlier.consent_patterns (kind, language, words) values
   ('opt_out', 'fr', 'arrêt'), ('opt_out', 'fr', '(ne)? m''écrivez (plus|pas) (svp)?');
 select is(pg_temp.meaning(said), 'opt_out', format('"%s" opts out: the wording is data', said))

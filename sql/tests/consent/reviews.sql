@@ -1,4 +1,4 @@
--- Whatever may be a no is put to a person, once at a time, and decided in time.
+-- Each text that may be an opt-out is put to the team, once at a time, and must be decided in time.
 -- Shows: table-consent_reviews, GET-/consent-reviews, POST-/consent-reviews/{id}, api.list_reviews, api.decide_review
 -- Shows: review-decided
 begin;
@@ -64,7 +64,7 @@ select is(
 select is(api.list_reviews() #>> '{0,message}', 'Who gave you my number', 'with its message');
 savepoint opened;
 
--- By comment.
+-- A comment decides.
 select pg_temp.comments('Let us keep them', 0, test.monday('2 hours'));
 select is((select count(*) from outlier.consent_reviews where decision is null), 1::bigint, 'talk decides nothing');
 select pg_temp.comments('Keep!', 0, test.monday('2 hours'));
@@ -89,7 +89,7 @@ select ok(
 );
 rollback to opened;
 
--- By the API, by SQL.
+-- The API or SQL decides.
 select set_config('outlier.actor', 'jwt Avery', true);
 select is(
   api.decide_review(
@@ -123,7 +123,7 @@ select is(
 );
 rollback to opened;
 
--- By the person.
+-- The person decides.
 select test.writes(test.number(0), 'STOP', test.monday('2 hours'));
 select is(
   (select array_agg(decision || ' ' || decided_by) from outlier.consent_reviews), array['opt_out the person'],
@@ -144,7 +144,7 @@ select is(
 );
 rollback to opened;
 
--- What is older decides nothing.
+-- An older comment decides nothing.
 select pg_temp.comments('Keep', 0, test.monday('2 hours'));
 select test.writes(test.number(0), 'How do I unsubscribe?', test.monday('3 days'));
 select api.replay_event((select max(id) from outlier.invoke_history where rule_type = 'new_comment'));
@@ -168,7 +168,7 @@ select test.receive_user_action(
 select ok(not pg_temp.unsubscribed(), 'a yes that comes after the deadline counts, if it was said after the doubt');
 rollback to opened;
 
--- A group.
+-- A group conversation.
 select test.writes(test.number(1), 'hello all', test.monday('1 hour'));
 select pg_temp.comments('keep', 1, test.monday('2 hours'));
 select is(
@@ -181,7 +181,7 @@ select pg_temp.comments('unsubscribe', 1, test.monday('2 hours'));
 select ok(pg_temp.unsubscribed() and not pg_temp.unsubscribed(1), 'and about nobody else');
 rollback to opened;
 
--- By the deadline.
+-- The deadline decides.
 select outlier.run_maintenance_step('reviews', test.monday('13 days'));
 select ok(not pg_temp.unsubscribed(), 'nothing happens before the deadline');
 select outlier.run_maintenance_step('reviews', test.monday('14 days'));
@@ -191,7 +191,7 @@ select is(
 );
 rollback to fresh;
 
--- The deadline.
+-- The exact moment of the deadline.
 insert into outlier.consent_reviews (phone_number, message, words, due_at)
 values (test.number(1), 'x', 'x', test.monday());
 select outlier.decide_overdue_reviews(test.monday('-1 second'));
@@ -202,7 +202,7 @@ select is(
 );
 rollback to fresh;
 
--- Problems and what can be learned.
+-- Reported problems, and texts from which the wording can be improved.
 insert into outlier.consent_reviews (phone_number, message, words, opened_at, due_at)
 values (test.number(1), 'x', 'x', now() - interval '8 days', now() + interval '6 days');
 select is(
@@ -218,7 +218,7 @@ select results_eq(
 );
 rollback to fresh;
 
--- Whatever comes first.
+-- The order in which texts arrive does not matter.
 select test.receive_user_action(
   test.incoming(test.number(0), 'stip', test.monday()), p_now => test.monday('5 seconds')
 );
@@ -239,7 +239,7 @@ select test.receive_user_action(
 select is(pg_temp.reviews(), null, 'a doubt that comes after the yes that answers it opens none');
 rollback to fresh;
 
--- Those who are out, or want back in.
+-- People who have opted out, or who want to opt in again.
 update outlier.authors set unsubscribed = true where phone_number = test.number(0);
 select test.writes(test.number(0), 'wrong number', test.monday());
 select is(pg_temp.reviews(), null, 'about somebody who is out nobody need decide');

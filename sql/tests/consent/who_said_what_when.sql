@@ -1,4 +1,4 @@
--- What was said last counts, in whatever order it arrives, and posts say what is true.
+-- The latest statement counts, whatever the order of arrival. Posts in Missive describe the true state.
 begin;
 select plan(43);
 select test.settings();
@@ -41,7 +41,7 @@ create function pg_temp.admin(p_action text, p_at timestamptz) returns void lang
 $$;
 savepoint fresh;
 
--- A yes that was written before a no and arrives after it.
+-- A yes that was written before a no, but arrives after it.
 select pg_temp.opt_out('admin', test.monday('5 minutes'));
 select pg_temp.arrives('START', test.monday('1 minute'), test.monday('10 minutes'));
 select ok(
@@ -60,7 +60,7 @@ select pg_temp.arrives('START', test.monday('4 minutes'), test.monday('10 minute
 select ok(pg_temp.unsubscribed(), 'as one before their own STOP');
 rollback to fresh;
 
--- Missive tells whole seconds.
+-- Missive reports times in whole seconds.
 select pg_temp.opt_out('admin', test.monday('5 minutes 0.7 seconds'));
 select pg_temp.arrives('START', test.monday('5 minutes'), test.monday('5 minutes 2 seconds'));
 select ok(pg_temp.unsubscribed(), 'where the clocks cannot tell, the opt-out counts');
@@ -82,7 +82,7 @@ select outlier.set_consent(
 select ok(not pg_temp.unsubscribed(), 'decisions of one moment by one clock come in the order in which they were made');
 rollback to fresh;
 
--- A clock that runs ahead, or is nonsense.
+-- A clock that is ahead, or an impossible time.
 select pg_temp.arrives('START', to_timestamp(99999999999), test.monday('1 minute'));
 select is(
   (select created_at from outlier.twilio_messages), test.monday('1 minute'),
@@ -159,7 +159,7 @@ select is(
 select is((select count(*) from outlier.consent_events), 2::bigint, 'and the old refusal is no event');
 rollback to fresh;
 
--- Posts say what is true.
+-- Posts describe the true state.
 select pg_temp.arrives('STOP', test.monday('5 minutes'), test.monday('5 minutes'));
 select is(
   pg_temp.posts(), array['Opted out: this person asked for no more texts, and gets none.'],
@@ -176,7 +176,7 @@ select is(
 select is((select count(*) from outlier.consent_events where words = 'stop!'), 1::bigint, 'it is on record');
 rollback to fresh;
 
--- The team's decision, tried again after what the person said meanwhile.
+-- The team's decision is retried after the person has written something newer.
 select pg_temp.arrives('hello', test.monday('1 minute'), test.monday('1 minute'));
 select pg_temp.arrives('STOP', test.monday('5 minutes'), test.monday('5 minutes'));
 select pg_temp.arrives('START', test.monday('6 minutes'), test.monday('6 minutes'));

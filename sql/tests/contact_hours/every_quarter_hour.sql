@@ -1,8 +1,8 @@
--- contact_window() against a plain definition: each quarter of an hour of the weeks in which clocks change.
+-- Compares contact_window() with a plain definition for each quarter of an hour in the weeks with clock changes.
 begin;
 select plan(9);
 select test.with_rules();
--- The places of all area codes and country codes, each once, and every one is among them.
+-- Each distinct place of the area codes and country codes.
 create temporary table places as
 select row_number() over () as id, p.states, p.time_zones
 from (
@@ -13,8 +13,9 @@ from (
 ) as p;
 create temporary table moments (week text, starts timestamptz, t timestamptz);
 
--- The plain definition: in each zone the wall clock is within the default and within each row of each state. And where the clock is set
--- back: it has not shown the closing time before on that date, and will not show a time before the opening time again.
+-- The plain definition: a place is open if, in each of its zones, the wall clock is within the default and within each
+-- row of each state. If the clock is set back, two conditions are added. The wall clock has not shown the closing time
+-- earlier on that date. It will not show a time before the opening time again.
 create function pg_temp.check_week(p_week text) returns setof text language plpgsql as $$
 begin
   create temporary table plain on commit drop as
@@ -24,7 +25,7 @@ begin
     cross join (select distinct unnest(p.time_zones) as name from places as p) as z
     where m.week = p_week
   ),
-  -- Only where the clock goes back is the wall clock of another moment asked for.
+  -- The wall clock of other moments matters only on days on which the clock is set back.
   seen as (
     select
       r.starts, r.t, r.name, r.wall,
@@ -61,7 +62,7 @@ begin
   create temporary table compared on commit drop as
   select n.*, w.is_open as found, w.until
   from (
-    -- The first moment of the other kind.
+    -- The first later moment with the other state (open or closed).
     select c.*, min(case when c.is_changed then c.t end) over later as change
     from (
       select p.*, p.is_open <> lag(p.is_open) over (partition by p.id, p.starts order by p.t) as is_changed from plain as p
@@ -88,7 +89,8 @@ cross join generate_series(w.starts, w.starts + interval '5 days', interval '15 
 select pg_temp.check_week('spring in North America, 2027');
 select pg_temp.check_week('autumn in North America, 2026');
 
--- Hours that begin and end where clocks change, in zones where they do: at one, two, at midnight, by half an hour.
+-- Hours that begin or end at the moment of a clock change, in zones with changes at one, at two, at midnight, or by
+-- half an hour.
 truncate places, moments;
 insert into places (id, states, time_zones)
 select row_number() over (), '{}', array[z]

@@ -1,4 +1,4 @@
--- No text leaves outside of its recipient's contact hours, and each leaves as soon as they open.
+-- No text is sent outside its recipient's contact hours, and each is sent as soon as they open.
 -- Shows: table-contact_hours, contact-hours, exemption
 begin;
 select plan(22);
@@ -8,7 +8,7 @@ update outlier.settings set max_texts_per_day = null;
 update outlier.quotas set max_concurrent = null;
 delete from outlier.quota_limits;
 
--- What is true of each place, written down apart from the system's own tables.
+-- The true hours of each place, independent of the system's own tables.
 create temporary table place (
   phone_number text, zone text, mon time[], sat time[], sun time[]
 );
@@ -68,7 +68,7 @@ begin
   return v_id;
 end
 $$;
--- Both clock changes of a year: the evenings before them, the days themselves, and the evening after.
+-- Both clock changes of a year: the evening before and the day itself for each, and one ordinary day.
 select test.let('days', '["2026-03-07", "2026-03-08", "2026-10-31", "2026-11-01", "2026-03-02"]');
 create function pg_temp.outside(p_day date) returns text[] language plpgsql as $$
 declare
@@ -86,7 +86,7 @@ begin
   return v_wrong;
 end
 $$;
--- The first quarter of an hour at which it could leave, by the table above.
+-- Each text must be sent in the first open quarter of an hour, by the table above.
 create function pg_temp.late() returns text[] language sql as $$
   select array_agg(format('%s at %s', s.phone_number, s.at) order by s.at)
   from sent as s
@@ -105,7 +105,7 @@ select is((select count(*) from sent where not is_second), 15::bigint, 'and reac
 select is((select count(*) from sent where is_second), 15::bigint, 'the follow-ups too');
 select is(pg_temp.late(), null, 'each first message as soon as the hours open');
 
--- What waits is shown, and leaves the front of its queue.
+-- Waiting messages are shown, and leave the front of their queue.
 truncate sent;
 select test.let('batch', to_jsonb(pg_temp.send_at(timestamptz '2026-03-02 23:00+00')));
 select is(jsonb_array_length(test.claim(timestamptz '2026-03-03 02:30+00', 100) -> 'messages'), 3,
@@ -124,7 +124,7 @@ select is(
   test.claim(timestamptz '2026-03-03 02:30+00', 100) ->> 'wakeInMilliseconds', (10.5 * 3600 * 1000)::bigint::text,
   'and the executor is told to ask then'
 );
--- Whoever changes the rules, or the place of somebody, changes what waits.
+-- A change of the rules, or of a person's place, applies to waiting messages.
 update outlier.authors set time_zone = 'Pacific/Honolulu' where phone_number = '+13135550142';
 select is(
   test.claimed(test.claim(timestamptz '2026-03-03 02:30+00', 100)), array['+13135550142'],
@@ -145,7 +145,7 @@ select ok(
   'the others wait on'
 );
 
--- The call may start no later than the hours close.
+-- The call must start before the hours close.
 update outlier.contact_hours set opens = '09:00', closes = '20:00' where state is null;
 delete from outlier.queued_messages;
 select test.let('batch', to_jsonb(pg_temp.send_at(timestamptz '2026-03-05 00:59:30+00')));
@@ -155,7 +155,7 @@ select is(
   '30000', 'half a minute before the end a call has half a minute to start'
 );
 
--- A batch of public safety.
+-- A batch that is exempt for public safety.
 delete from outlier.queued_messages;
 update outlier.contact_hours set closes = opens where state is null;
 select test.let('batch', to_jsonb(pg_temp.send_at(timestamptz '2026-03-03 08:00+00')));
@@ -166,7 +166,7 @@ delete from outlier.queued_messages;
 
 update outlier.authors set time_zone = null, state = null where num_nonnulls(time_zone, state) > 0;
 
--- Many of them cost the claims after the first ones nothing.
+-- Many waiting messages add cost to the first claims only.
 update outlier.contact_hours set opens = '09:00', closes = '20:00' where state is null;
 insert into outlier.campaigns (state, processed, first_message, run_at, started_at)
 values ('sending', true, 'Hi', timestamptz '2026-03-03 04:00+00', timestamptz '2026-03-03 04:00+00');

@@ -1,4 +1,5 @@
--- Where people are: time zone over state over area code or country over settings.
+-- Determines where people are: the time zone overrides the state, the state overrides the area code or country, and
+-- those override the settings.
 -- Shows: table-area_codes
 begin;
 select plan(47);
@@ -22,7 +23,7 @@ select is(pg_temp.place('+12115550100'), ' in America/Chicago', 'and so is an ar
 select is(pg_temp.place('+80000000000'), ' in America/Chicago', 'and a number of no country');
 select is(pg_temp.place('+99900000000'), ' in America/Chicago', 'and of a country code that nobody has');
 
--- What is well known about area codes: states and zones.
+-- Known facts about area codes: states and zones.
 select is(pg_temp.place('+1' || f.code || '5550100'), f.place, 'area code ' || f.code)
 from (
   values

@@ -1,4 +1,4 @@
--- A renewal of the area codes leaves alone what an administrator wrote.
+-- A renewal of the area codes does not change rows that an administrator wrote.
 begin;
 select plan(9);
 select test.with_rules();

@@ -1,4 +1,4 @@
--- Which rows count for whom, and what becomes of rows that an administrator writes.
+-- Selects the rows that apply to a person, and checks the rows that an administrator writes.
 begin;
 select plan(55);
 select test.with_rules();
@@ -9,7 +9,7 @@ create function pg_temp.at(p_states text[], p_zone text, p_wall timestamp) retur
 $$;
 savepoint as_shipped;
 
--- What the rows say. 2 March 2026 is a Monday.
+-- The hours in the rows. 2 March 2026 is a Monday.
 select is(
   (select array_agg(w.weekday order by w.weekday) from outlier.contact_hours as w where w.state is null),
   '{1,2,3,4,5,6,7}', 'each weekday has a default'
@@ -30,7 +30,7 @@ select is(pg_temp.at('{TN,KY,RI}', 'America/New_York', '2026-03-02 12:00'), 'ope
 select is(pg_temp.at('{TN,KY,RI}', 'America/New_York', '2026-03-02 18:00'), 'closed Tue 10:00', 'and until every one is');
 select is(pg_temp.at('{JAM}', 'America/Jamaica', '2026-03-02 19:59'), 'open Mon 20:00', 'a country without rows has the default');
 
--- An administrator wants longer hours.
+-- An administrator sets longer hours.
 update outlier.contact_hours set opens = '07:00', closes = '23:00' where state is null;
 select is(pg_temp.at('{FL}', 'America/New_York', '2026-03-02 19:00'), 'open Mon 20:00', 'the rows of a state still narrow a longer default');
 select is(pg_temp.at('{FL}', 'America/New_York', '2026-03-02 07:30'), 'closed Mon 08:00', 'on both sides');
@@ -49,7 +49,7 @@ delete from outlier.contact_hours where state is null;
 select is(pg_temp.at('{MI}', 'America/New_York', '2026-03-02 12:00'), 'closed', 'without any default nobody is texted');
 rollback to as_shipped;
 
--- People.
+-- The place of a person.
 select test.author('+13135550101');
 select test.author('+13135550102');
 update outlier.authors set state = 'AL', time_zone = 'America/Chicago' where phone_number = '+13135550102';
@@ -69,7 +69,7 @@ select is(
   (select h.states from outlier.contact_hours_at(null, '2026-03-08 17:00+00') as h), '{}', 'no number at all'
 );
 
--- Nonsense.
+-- Invalid values.
 select throws_like($$update outlier.authors set time_zone = 'Mars/Olympus'$$, '%"Mars/Olympus"%not recognized%', 'a zone that nobody knows, of a person');
 select throws_like($$update outlier.authors set time_zone = 'EST'$$, '%time_zone_is_an_IANA_name_such_as_America/Detroit%', 'an abbreviation');
 select throws_like($$update outlier.authors set state = 'Michigan'$$, '%state_is_a_code_of_outlier.states%', 'a state that is no code');
@@ -90,7 +90,7 @@ select throws_like($$
   insert into outlier.contact_hours (state, weekday, opens, closes, source, checked_on) values ('XX', 1, '09:00', '20:00', 'test', '2026-11-29')
 $$, '%state_is_a_code_of_outlier.states%', 'hours of a state that does not exist');
 
--- All that is shipped is consistent, and as it was written.
+-- The shipped data is consistent and unchanged.
 select is(
   (select array_agg(a.code) from outlier.area_codes as a where exists (select from unnest(a.states) as s (code) where not exists (select from outlier.states as o where o.code = s.code))),
   null, 'each area code lies in states that there are'
@@ -99,7 +99,7 @@ select is(
   (select array_agg(a.code) from outlier.area_codes as a where (cardinality(a.states) = 0) <> (cardinality(a.time_zones) = 0)), null,
   'an area code has states and zones, or none of both'
 );
--- Zones of an area code that its states do not have: one of the two is wrong.
+-- An area code has zones that its states do not have. One of the two must be wrong.
 select is(
   (
     select array_agg(distinct a.code || ' ' || z.name)

@@ -1,4 +1,5 @@
--- A send at 19:00 in Detroit, to people of twelve states in six zones each, on the days on which the clocks change. All are Sundays.
+-- A send at 19:00 in Detroit to people of twelve states, each in six zones, on the days of clock changes. All are
+-- Sundays.
 begin;
 select plan(24);
 select test.with_rules();
@@ -24,7 +25,7 @@ select pg_temp.same(
 from unnest(array['2026-03-08', '2026-11-01', '2027-03-14', '2027-11-07']::timestamp[]) as u (wall);
 select pg_temp.same((u.wall + interval '19 hours') at time zone 'America/Detroit', '{AL,LA,MS}', 'nowhere', 'no Sundays')
 from unnest(array['2026-03-08', '2026-11-01', '2027-03-14', '2027-11-07']::timestamp[]) as u (wall);
--- 17:00 is over in Phoenix only when Denver has standard time.
+-- At 19:00 in Detroit, it is already 17:00 in Phoenix only if Detroit has standard time.
 select pg_temp.same((u.wall + interval '19 hours') at time zone 'America/Detroit', '{RI}', u.zones, 'Rhode Island until five')
 from (values ('2026-03-08'::timestamp, 'Phoenix Los_Angeles Honolulu'), ('2026-11-01', 'Los_Angeles Honolulu'), ('2027-03-14', 'Phoenix Los_Angeles Honolulu'), ('2027-11-07', 'Los_Angeles Honolulu')) as u (wall, zones);
 -- 19:00 in Honolulu is past midnight in New York.
@@ -33,7 +34,7 @@ from unnest(array['2026-03-08', '2026-11-01', '2027-03-14', '2027-11-07']::times
 -- The evening before.
 select pg_temp.same((u.wall - interval '5 hours') at time zone 'America/Detroit', '{MI,CA,CT,FL,MD,OK,TX,AL,LA,MS,KY}', 'New_York Chicago Denver Phoenix Los_Angeles Honolulu', 'the Saturday before')
 from unnest(array['2026-03-08', '2026-11-01', '2027-03-14', '2027-11-07']::timestamp[]) as u (wall);
--- Noon on Sunday, an hour after the change could have moved it.
+-- Noon on Sunday. A clock change in the night must not move the opening by an hour.
 select pg_temp.same((u.wall + interval '12 hours') at time zone 'America/Detroit' - u.before, '{MI,CA,CT,FL,MD,OK,TX,RI,KY}', u.zones, 'noon in Detroit')
 from (values ('2026-03-08'::timestamp, interval '1 second', 'nowhere'), ('2026-11-01', '1 second', 'nowhere'), ('2026-03-08', '0', 'New_York'), ('2026-11-01', '0', 'New_York')) as u (wall, before, zones);
 select * from finish();

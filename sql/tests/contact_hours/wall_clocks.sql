@@ -1,21 +1,21 @@
--- contact_window() across changes of the clocks, and at the edges of what the rows can say.
+-- Checks contact_window() across clock changes, and at the limits of the values that rows can have.
 begin;
 select plan(39);
 select test.with_rules();
--- The same hours on each day, for everybody: (opens, closes).
+-- The same hours (opens, closes) on each day for everyone.
 create function pg_temp.hours(p_opens time, p_closes time) returns void language sql as $$
   delete from outlier.contact_hours;
   insert into outlier.contact_hours (weekday, opens, closes, source, checked_on)
   select w, p_opens, p_closes, 'test', '2026-11-29' from generate_series(1, 7) as w;
 $$;
--- "open until" or "closed until", in the wall clock of UTC.
+-- "open until" or "closed until", with the time in UTC.
 create function pg_temp.window(p_now timestamptz, variadic p_zones text[]) returns text language sql as $$
   select case when w.is_open then 'open' else 'closed' end || coalesce(' until ' || to_char(w.until at time zone 'UTC', 'MM-DD HH24:MI'), '')
   from outlier.contact_window('{}', p_zones, p_now) as w
 $$;
 savepoint as_shipped;
 
--- The default, in zones with every kind of clock.
+-- The default hours, in zones with every kind of clock change.
 select is(pg_temp.window('2026-03-02 13:59:59+00', 'America/Detroit'), 'closed until 03-02 14:00', 'a second before nine');
 select is(pg_temp.window('2026-03-02 14:00+00', 'America/Detroit'), 'open until 03-03 01:00', 'nine is in');
 select is(pg_temp.window('2026-03-03 00:59:59.999999+00', 'America/Detroit'), 'open until 03-03 01:00', 'the last moment');
@@ -36,7 +36,7 @@ select is(pg_temp.window('2026-07-06 22:00+00', 'Pacific/Kiritimati', 'Pacific/P
 select is(pg_temp.window('2026-07-06 12:00+00', 'America/New_York', 'Asia/Shanghai'), 'closed', 'twelve hours apart: never');
 select is(pg_temp.window('2026-07-06 12:00+00', variadic '{}'), 'closed', 'nowhere: never');
 
--- In the skipped hour and in the doubled one.
+-- Hours that begin in the skipped hour or in the repeated one.
 select pg_temp.hours('02:30', '20:00');
 select is(pg_temp.window('2026-03-08 06:59+00', 'America/New_York'), 'closed until 03-08 07:00', 'what opens in the skipped hour opens after it');
 select is(pg_temp.window('2026-03-08 07:00+00', 'America/New_York'), 'open until 03-09 00:00', 'at once');
@@ -53,7 +53,7 @@ select is(pg_temp.window('2026-11-01 05:15+00', 'America/New_York'), 'open until
 select is(pg_temp.window('2026-11-01 06:15+00', 'America/New_York'), 'closed until 11-02 05:00', 'and does not open again in the second');
 select pg_temp.hours('01:15', '01:45');
 select is(pg_temp.window('2026-11-01 05:20+00', 'America/New_York'), 'closed until 11-02 06:15', 'what lies in the doubled hour is not open on that day');
--- Where midnight itself is skipped or doubled.
+-- Zones in which midnight itself is skipped or repeated.
 select pg_temp.hours('00:00', '24:00');
 select is(
   (select w.until from outlier.contact_window('{}', '{America/Havana,Asia/Beirut,America/Santiago}', '2026-03-02 12:00+00') as w),
@@ -62,7 +62,7 @@ select is(
 );
 select pg_temp.hours('00:00', '20:00');
 select is(pg_temp.window('2026-03-28 21:59+00', 'Asia/Beirut'), 'closed until 03-28 22:00', 'a midnight that is skipped opens at one o''clock, which is the same moment');
--- Newer time zone data may know of no change in Havana on that day.
+-- Newer time zone data may have no change in Havana on that day.
 select is(
   pg_temp.window('2026-11-01 04:30+00', 'America/Havana'),
   case
@@ -72,7 +72,7 @@ select is(
   'a midnight that is doubled opens the second time'
 );
 
--- Over midnight, and never.
+-- Hours that continue over midnight, and places that never open.
 select pg_temp.hours('00:00', '24:00');
 update outlier.contact_hours set opens = '09:00' where weekday = 1;
 update outlier.contact_hours set closes = '20:00' where weekday = 3;

@@ -1,4 +1,4 @@
--- A ZIP code says in which state somebody is, where nobody has said it better.
+-- A ZIP code determines a person's state if no better source does.
 -- Shows: zipcode
 begin;
 select plan(14);
@@ -64,7 +64,7 @@ select is(
   (select a.state from outlier.authors as a where a.phone_number = test.number(1)), 'AK', 'somebody new has one at once'
 );
 
--- What waits for the opening is judged anew.
+-- Messages that wait for contact hours are checked again.
 select test.with_rules();
 update outlier.settings set time_zone = 'America/New_York';
 update outlier.authors set zipcode = '96813' where phone_number = test.number(0);

@@ -1,5 +1,5 @@
--- Clocks of Missive and Twilio that are off: measured on each answer, allowed for where messages are matched by time,
--- and reported.
+-- The clocks of Missive and Twilio may be wrong. Outlier measures the difference on each answer, corrects for it when
+-- it matches messages by time, and reports it.
 begin;
 select plan(33);
 create function pg_temp.clock(
@@ -31,7 +31,7 @@ $$;
 select test.sending(3, 'And?');
 savepoint ready;
 
--- Measured.
+-- The measurement of the difference.
 select is(pg_temp.allowed('twilio'), '60 0', 'where nothing was measured a minute is allowed for');
 select test.record(
   test.claim(p_limit => 1), test.monday('1 second'), pg_temp.clock('70 seconds', test.monday('1 second'))
@@ -81,7 +81,7 @@ update outlier.settings set clock_margin = '10 seconds';
 select is(pg_temp.allowed('twilio', test.monday('5 hours')), '10 1', 'the margin is a setting');
 rollback to savepoint ready;
 
--- Twilio's clock is 70 seconds behind, and the answer was lost.
+-- Twilio's clock is 70 seconds behind, and the answer is lost.
 select test.record(test.claim(p_limit => 1), test.monday('1 minute'), pg_temp.lost());
 select test.answer(test.claim_requests(test.monday('3 minutes')), test.page(
   null, test.logged('SM0', test.number(0), p_made_at => test.monday('-69 seconds'))
@@ -115,7 +115,7 @@ select test.answer(
 select results_eq('select twilio_id from outlier.message_statuses', array['SM0'], 'the same where it is hours ahead');
 rollback to savepoint ready;
 
--- Statuses in Twilio's log.
+-- Statuses from Twilio's log.
 select test.send_all();
 update outlier.settings set single_reads_limit = 0;
 select outlier.reconcile(p_now => test.monday('1 hour'));
@@ -160,7 +160,7 @@ select is(
 );
 rollback to savepoint ready;
 
--- Missive's clock is behind: its webhook about a message seems to come from before the claim.
+-- Missive's clock is behind, so its webhook seems to be older than the claim.
 create function pg_temp.goes(p_at timestamptz) returns void language sql as $$
   select test.receive_user_action(
     test.outgoing(test.number(0), 'What do you need to know?', md5('a')::uuid, p_at, 'SMa', p_at),
@@ -199,7 +199,7 @@ select pg_temp.goes(test.monday('-2 minutes'));
 select is(pg_temp.state(), 'sent', 'an answer without an id gets it by such a clock too');
 rollback to savepoint ready;
 
--- An answer of the person's by a clock that is behind.
+-- A person's answer with a time from a clock that is behind.
 select test.send_all();
 select outlier.keep_clock_offset(
   'missive', array[pg_temp.clock('-2 minutes', test.monday()) -> 'clock'], test.monday()
@@ -220,7 +220,7 @@ select is(
 );
 rollback to savepoint ready;
 
--- Reported.
+-- The report of the difference.
 create function pg_temp.problem() returns text language sql as $$
   select message from outlier.problems where kind = 'clock'
 $$;

@@ -1,4 +1,4 @@
--- Conversations whose two latest messages failed are archived, each with one post that says why.
+-- Archives conversations whose two latest messages failed, each with one post that says why.
 -- Shows: sent-as-failed, job-daily-archive-double-failures-setup
 begin;
 select plan(28);
@@ -110,13 +110,13 @@ update outlier.conversations_labels set is_archived = true;
 select is(outlier.archive_double_failures(test.monday('1 day')), 3, 'labels that were taken off count no more');
 rollback to savepoint ready;
 
--- Missive did not say in which conversation the message is.
+-- Missive did not report the conversation of the message.
 update outlier.message_statuses set missive_conversation_id = null where recipient_phone_number = test.number(0);
 select is(outlier.archive_double_failures(test.monday('1 day')), 1, 'the mirror may know it');
 select is(pg_temp.asked(), array[test.conversation(0)], 'then it is that one');
 rollback to savepoint ready;
 
--- The other job is at it.
+-- Another job is already closing the conversation.
 select outlier.post_to_conversation(
   test.conversation(0), 'We lost you', 'undeliverable', 'undeliverable:1', p_now => test.monday()
 );

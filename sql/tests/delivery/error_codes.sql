@@ -1,4 +1,4 @@
--- What Twilio's error codes ask for, as data.
+-- The action for each of Twilio's error codes, which is stored as data.
 begin;
 select plan(29);
 select is(array(
@@ -19,7 +19,7 @@ create function pg_temp.pass(p_at timestamptz, variadic p_messages jsonb[]) retu
 $$;
 savepoint ready;
 
--- 21610.
+-- Error 21610: the person has opted out at Twilio.
 select pg_temp.pass(
   test.monday('1 hour'),
   test.logged('SM0', test.number(0), p_status => 'failed', p_error_code => 21610),
@@ -81,7 +81,7 @@ select lives_ok($$
 $$, 'of somebody whom nobody knows too');
 rollback to savepoint ready;
 
--- Operator's errors.
+-- Errors that the operator must repair.
 select test.campaign();
 select is((select state from outlier.broadcasts where id = test.latest()), 'sending', 'something is being sent');
 select pg_temp.pass(
@@ -138,7 +138,7 @@ select is(
 );
 rollback to savepoint ready;
 
--- Dead numbers, and the rest.
+-- Numbers that do not work any more, and all other errors.
 select pg_temp.pass(
   test.monday('1 hour'),
   test.logged('SM0', test.number(0), p_status => 'undelivered', p_error_code => 30005),

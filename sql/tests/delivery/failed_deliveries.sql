@@ -1,9 +1,10 @@
--- People whom no message reaches: the closing post, and what follows once Missive has accepted it.
+-- People whom no message reaches get a closing post in Missive. The consequences follow once Missive has accepted the
+-- post.
 -- Shows: sent-as-failed, job-daily-failed-deliveries-setup, table-lookup_templates
 begin;
 select plan(51);
 select test.settings();
--- Person i gets these statuses, the oldest first, one a day.
+-- Gives person i these statuses, oldest first, one per day.
 create function pg_temp.history(p_person integer, variadic p_statuses text[]) returns void language sql as $$
   insert into outlier.authors (phone_number) values (test.number(p_person)) on conflict do nothing;
   insert into outlier.broadcasts (first_message, state, editable, run_at, made_at)
@@ -48,7 +49,7 @@ insert into outlier.twilio_messages (id, from_phone_number, created_at)
 values (md5('answer')::uuid, test.number(4), test.monday('-1 year'));
 savepoint ready;
 
--- A label id that is missing.
+-- The id of the label is not set.
 select is(outlier.handle_failed_deliveries(test.monday()), 0, 'without the label''s id nothing is done');
 select is((select count(*) from outlier.requests), 0::bigint, 'no post');
 select is(pg_temp.out(), array[test.number(7)], 'and nobody is unsubscribed');
@@ -69,7 +70,7 @@ select is((select count(*) from outlier.incidents), 1::bigint, 'one problem, how
 update outlier.settings set organization_id = '16ead38e-0348-4564-9b8a-5085be988669';
 savepoint configured;
 
--- Who.
+-- The people who are selected.
 select is(outlier.handle_failed_deliveries(test.monday()), 2, 'two people');
 select is(
   pg_temp.posts(),
@@ -93,7 +94,7 @@ $$,
   'into their conversation, with the label, closing it');
 savepoint asked;
 
--- Refused.
+-- Missive refuses the post.
 select test.answer(test.claim_requests(), null, 500);
 select is(pg_temp.out(), array[test.number(7)], 'refused: nobody is unsubscribed');
 select is(outlier.handle_failed_deliveries(test.monday('1 day')), 0, 'while it is tried again nothing is asked twice');
@@ -101,7 +102,7 @@ delete from outlier.requests;
 select is(outlier.handle_failed_deliveries(test.monday('1 day')), 2, 'given up: the next run asks again');
 rollback to savepoint asked;
 
--- The answer is lost, and the post is there.
+-- The answer is lost, but Missive has the post.
 select test.answer(test.claim_requests(), null, null, test.monday(), '{"status": null}');
 select is(pg_temp.out(), array[test.number(7)], 'a lost answer: nobody is unsubscribed yet');
 select test.answer(
@@ -114,7 +115,7 @@ select is(pg_temp.out(), array[test.number(0), test.number(5), test.number(7)], 
 select is((select count(*) from outlier.posts), 2::bigint, 'with one post each');
 rollback to savepoint asked;
 
--- Accepted.
+-- Missive accepts the post.
 select test.label('Undeliverable');
 update outlier.labels set id = md5('undeliverable')::uuid;
 insert into outlier.conversations (id) values (md5('conversation 0')::uuid);
@@ -150,12 +151,12 @@ select is((select count(*) from outlier.requests), 0::bigint, 'nothing is left t
 select is(outlier.handle_failed_deliveries(test.monday('1 day')), 0, 'the next run does nothing');
 select is(outlier.archive_double_failures(test.monday('1 day')), 0, 'nor does the other job');
 select is((select count(*) from outlier.posts), 2::bigint, 'exactly one post each');
--- Back in, and it all happens again.
+-- The person opts in again.
 select test.writes(test.number(0), 'start', test.monday('2 days'));
 select is(outlier.handle_failed_deliveries(test.monday('3 days')), 0, 'who has written is reachable');
 rollback to savepoint asked;
 
--- An answer comes between the two.
+-- The person answers between the request and its acceptance.
 select test.writes(test.number(0), 'I am here', test.monday('1 second'));
 select test.answer(test.claim_requests(), null, 201);
 select is(pg_temp.out(), array[test.number(5), test.number(7)], 'who writes before the post is accepted is left in');
@@ -166,7 +167,7 @@ select is(
   'and a post says that the one before is not true any more'
 );
 rollback to savepoint asked;
--- A message reaches them between the two.
+-- A message reaches the person between the request and its acceptance.
 insert into outlier.message_statuses (
   is_second, broadcast_id, recipient_phone_number, message, twilio_sent_status, created_at
 )
@@ -203,7 +204,7 @@ select is(
 );
 rollback to savepoint configured;
 
--- The conversation.
+-- The conversation of the post.
 update outlier.message_statuses set missive_conversation_id = null where recipient_phone_number = test.number(0);
 select is(outlier.handle_failed_deliveries(test.monday()), 1, 'without a conversation there is no post');
 select results_eq($$
@@ -219,7 +220,7 @@ select is(
 );
 rollback to savepoint configured;
 
--- First and second messages count alike, and campaigns too.
+-- First and second messages count equally, and so do campaigns.
 delete from outlier.message_statuses where recipient_phone_number = test.number(2);
 select test.campaign();
 insert into outlier.message_statuses (
@@ -237,7 +238,7 @@ select outlier.handle_failed_deliveries(test.monday());
 select ok(test.number(2) = any (pg_temp.posts()), 'three failures are three failures');
 rollback to savepoint configured;
 
--- Unsubscribed, back in by an administrator, and failing again: a new post.
+-- The person was unsubscribed, an administrator opted them in, and messages fail again: a new post is made.
 select outlier.handle_failed_deliveries(test.monday());
 select test.answer(test.claim_requests(), null, 201);
 select outlier.set_consent(test.number(0), 'opt_in', 'admin', 'Ada', p_now => test.monday('1 day'));

@@ -1,4 +1,4 @@
--- Which message of Missive's is which of ours, where two campaigns send one text to one person.
+-- Two campaigns send the same text to one person. Each message id of Missive must be assigned to the right one.
 begin;
 select plan(18);
 select test.settings();
@@ -21,7 +21,7 @@ $$;
 create function pg_temp.says(p_id text) returns jsonb language sql as $$
   select jsonb_build_object('missiveId', md5(p_id)::uuid)
 $$;
--- A is accepted without an id. B is on its way.
+-- Missive accepts message A without an id. Message B is being sent.
 select pg_temp.queue('a');
 select test.record(test.claim(), test.monday('1 second'), '{"missiveId": null, "conversationId": null}');
 select is(pg_temp.id('a'), 'none', 'an answer may not say the id');
@@ -29,7 +29,7 @@ select pg_temp.queue('b');
 select test.let('claim', test.claim(test.monday('1 minute')));
 savepoint under_way;
 
--- The webhook about B comes before B's answer.
+-- The webhook for B arrives before the answer for B.
 select pg_temp.goes('b', test.monday('61 seconds'), test.monday('62 seconds'));
 select is(pg_temp.id('a'), 'none', 'a message that may be the one under way is not taken for another');
 select test.record(test.get('claim'), test.monday('63 seconds'), pg_temp.says('b'));
@@ -44,14 +44,14 @@ select pg_temp.goes('a', test.monday('1 second'), test.monday('64 seconds'));
 select is(pg_temp.id('a'), md5('a')::uuid::text, 'until its own webhook comes');
 rollback to under_way;
 
--- B's answer comes before the webhook.
+-- The answer for B arrives before the webhook.
 select test.record(test.get('claim'), test.monday('63 seconds'), pg_temp.says('b'));
 select pg_temp.goes('b', test.monday('61 seconds'), test.monday('64 seconds'));
 select is(
   array[pg_temp.id('a'), pg_temp.id('b')], array['none', md5('b')::uuid::text], 'the other way round it is the same'
 );
 rollback to under_way;
--- B's answer is lost.
+-- The answer for B is lost.
 select pg_temp.goes('b', test.monday('61 seconds'), test.monday('62 seconds'));
 select test.record(
   test.get('claim'), test.monday('63 seconds'), '{"status": null, "missiveId": null, "conversationId": null}'
@@ -62,7 +62,7 @@ select is(
 );
 rollback to under_way;
 
--- Whatever stands in the way, what was accepted is on record.
+-- An accepted message is always recorded, even if its id cannot be assigned.
 update outlier.message_statuses
 set missive_id = md5('b')::uuid, twilio_id = 'SMb'
 where campaign_id = test.get('a')::bigint;
@@ -87,7 +87,7 @@ select is(
   (select count(*) from outlier.message_statuses where missive_id = md5('same')::uuid), 1::bigint, 'one of them with it'
 );
 
--- Reads of the same messages.
+-- Requests that read overlapping sets of messages.
 delete from outlier.requests;
 select outlier.ask_missive_about_messages(array[md5('1')::uuid, md5('2')::uuid], test.monday());
 select outlier.ask_missive_about_messages(array[md5('1')::uuid, md5('3')::uuid], test.monday());

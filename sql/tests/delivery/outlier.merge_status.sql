@@ -1,4 +1,4 @@
--- Every word that Twilio uses for a message, in any order of arrival.
+-- Every status that Twilio uses, in any order of arrival.
 begin;
 select plan(4);
 create temp table words as

@@ -1,4 +1,4 @@
--- A pass over Twilio's log: page by page, each recorded with the request for the next.
+-- A pass over Twilio's log. It records each page in the same transaction as the request for the next page.
 -- Shows: retried-for-ever, delivered-by-silence, first-for-second, unknown-status, final-status, newest-three
 -- Shows: function-reconcile
 begin;
@@ -18,7 +18,7 @@ select test.send_all(test.monday('10 minutes'), 'second_messages');
 update outlier.settings set single_reads_limit = 0;
 savepoint ready;
 
--- What is asked.
+-- The request for the first page.
 select test.let('id', to_jsonb(outlier.reconcile(p_now => test.monday('1 hour'))));
 select test.let('claim', test.claim_requests(test.monday('1 hour')));
 select is(test.get('claim') #>> '{requests,0,kind}', 'list_messages', 'Twilio''s log is asked for');
@@ -50,7 +50,7 @@ select is(
 );
 rollback to savepoint ready;
 
--- Pages.
+-- Several pages.
 select outlier.reconcile(p_now => test.monday('1 hour'));
 select test.let(
   'next', '"/2010-04-01/Accounts/ACb66b4433f5bd599bd33b4980804beb8a/Messages.json?PageSize=300&Page=1&PageToken=PASM1"'
@@ -82,7 +82,7 @@ select is(
 );
 select is((select next_page from outlier.reconciliations), test.get('next') #>> '{}', 'and the pass knows it too');
 savepoint between;
--- The executor dies before it answers: the request comes back, and the same page is read.
+-- The executor dies before it records the answer. The request returns, and the same page is read again.
 select test.claim_requests(test.monday('1 hour'));
 select outlier.expire_request(test.monday('2 hours'));
 select is(
@@ -91,7 +91,7 @@ select is(
   'after a crash the same page is asked for'
 );
 rollback to savepoint between;
--- Somebody deletes the request: it is made again, with its page.
+-- The request is deleted by hand. Outlier creates it again for the same page.
 delete from outlier.requests;
 select outlier.maintain_queues(test.monday('1 hour'));
 select is(
@@ -108,7 +108,7 @@ select results_eq(
 select is((select count(*) from outlier.requests), 0::bigint, 'and nothing is left to do');
 rollback to savepoint ready;
 
--- The first and the second message, with one text, in one page and in whole seconds.
+-- The first and the second message have the same text, are on one page, and have times in whole seconds.
 update outlier.message_statuses set message = 'Same';
 select outlier.reconcile(p_now => test.monday('1 hour'));
 select test.twilio_says(test.page(null,
@@ -121,7 +121,7 @@ select is(pg_temp.status(1, true), 'delivered SM11', 'where one alone is shown, 
 select is(pg_temp.status(1), 'unknown', 'and not the other');
 rollback to savepoint ready;
 
--- Same text in two broadcasts; one of Twilio's messages is not ours at all.
+-- Two broadcasts have the same text. One of Twilio's messages is not from Outlier.
 select outlier.resume_all_sending();
 insert into outlier.message_statuses (is_second, broadcast_id, recipient_phone_number, message, claimed_at, created_at)
 values (
@@ -146,7 +146,7 @@ select results_eq(
 );
 rollback to savepoint ready;
 
--- Six campaigns beside the broadcast, on six days.
+-- Six campaigns on six days, in addition to the broadcast.
 select test.let('campaign' || i, to_jsonb(test.campaign(p_now => test.monday(-i * interval '1 day'))))
 from generate_series(1, 6) as i;
 insert into outlier.message_statuses (is_second, campaign_id, recipient_phone_number, message, claimed_at, created_at)
@@ -189,7 +189,7 @@ select results_eq(
 );
 rollback to savepoint ready;
 
--- What must not be taken for ours.
+-- Messages that must not be matched.
 select outlier.reconcile(p_now => test.monday('1 hour'));
 select test.twilio_says(test.page(null,
   test.logged('SM0', test.number(0), 'Another text'),
@@ -204,7 +204,7 @@ select is(
 );
 rollback to savepoint ready;
 
--- Statuses only move forward; words that are not known are kept.
+-- A status never moves back. Unknown statuses are stored.
 update outlier.message_statuses
 set twilio_id = 'SM' || right(recipient_phone_number, 1), twilio_sent_status = 'sent'
 where not is_second;
@@ -237,7 +237,7 @@ select is(pg_temp.status(3), 'delivered SM3', 'and has its end in time');
 select is((pg_temp.pass()).changed, 1, 'what is known already changes nothing');
 rollback to savepoint ready;
 
--- Concluded too soon: Missive's event had no Twilio id.
+-- A status that was set too soon, because Missive's event had no Twilio id.
 update outlier.message_statuses set twilio_sent_status = 'undelivered' where recipient_phone_number = test.number(0)
   and not is_second;
 select outlier.reconcile(p_now => test.monday('1 hour'));
@@ -245,7 +245,7 @@ select test.twilio_says(test.page(null, test.logged('SM0', test.number(0), p_sta
 select is(pg_temp.status(0), 'sent SM0', 'a message that the log shows had an id after all');
 rollback to savepoint ready;
 
--- Entries that cannot be read cost themselves alone.
+-- An unreadable entry of the log does not affect the others.
 select outlier.reconcile(p_now => test.monday('1 hour'));
 select test.twilio_says(
   jsonb_build_object(
@@ -280,7 +280,7 @@ select is(array(
   'dates as Twilio writes them, and nothing else');
 rollback to savepoint ready;
 
--- What has no date is read by its id.
+-- Messages without a date are read by id.
 update outlier.message_statuses set twilio_id = 'SM' || right(recipient_phone_number, 1) where not is_second;
 update outlier.message_statuses set twilio_sent_status = 'delivered' where twilio_id = 'SM4';
 update outlier.settings set single_reads_limit = 3;
@@ -319,7 +319,7 @@ select results_eq(
 );
 rollback to savepoint ready;
 
--- Missive took it for delivered, and it never left: no page shows it.
+-- Missive reported the message as delivered, but Twilio never sent it. No page contains it.
 update outlier.message_statuses
 set twilio_id = 'SM0', twilio_sent_status = 'delivered', twilio_sent_at = test.monday()
 where recipient_phone_number = test.number(0)
@@ -347,7 +347,7 @@ select test.twilio_says(test.page(null), test.monday('2 hours'));
 select is((pg_temp.pass()).state, 'done', 'once it is known it is not read again');
 rollback to savepoint ready;
 
--- Refused at once: no id at Missive, no date at Twilio.
+-- Twilio refused the messages immediately: Missive has no Twilio id, and Twilio has no date.
 delete from outlier.message_statuses where is_second;
 update outlier.message_statuses set twilio_sent_status = 'undelivered', updated_at = test.monday();
 update outlier.message_statuses
@@ -390,7 +390,7 @@ select is(
 );
 rollback to savepoint ready;
 
--- Twilio does not answer as it should.
+-- Unexpected answers from Twilio.
 select outlier.reconcile(p_now => test.monday('1 hour'));
 select test.twilio_says('{"code": 20429}', p_status => 429);
 select results_eq(
@@ -434,7 +434,7 @@ select matches(
 );
 select is((select count(*) from outlier.requests), 0::bigint, 'and nothing is asked for ever');
 
--- A week that was read again and again, and two passes of which each sees the whole.
+-- A page that leads to itself, and two passes at once.
 rollback to savepoint ready;
 select outlier.reconcile(p_now => test.monday('1 hour'));
 select test.twilio_says(test.page('/same', test.logged('SM0', test.number(0))));

@@ -1,4 +1,5 @@
--- Our number changes. What was sent from the old one is looked for under the old one, and neither is ever a person.
+-- The newsroom's number changes. Outlier looks for earlier messages under the old number. It never treats either number
+-- as a person.
 begin;
 select plan(34);
 create function pg_temp.move() returns void language sql as $$
@@ -27,7 +28,7 @@ select is(
 );
 savepoint ready;
 
--- Between queueing and claim.
+-- A change between queueing and claim.
 select pg_temp.move();
 select is(test.claim() ->> 'from', '+13135550101', 'what is claimed after the change goes out from the new number');
 select is(
@@ -42,7 +43,7 @@ select is(
 );
 rollback to savepoint ready;
 
--- Between claim and answer.
+-- A change between claim and answer.
 select test.let('claim', test.claim(p_limit => 1));
 select pg_temp.move();
 savepoint claimed;
@@ -87,7 +88,7 @@ select is(
 );
 rollback to savepoint ready;
 
--- Between answer and reconciliation.
+-- A change between answer and reconciliation.
 select test.send_all();
 select pg_temp.move();
 update outlier.settings set single_reads_limit = 10;
@@ -149,7 +150,7 @@ select is(
 );
 rollback to savepoint ready;
 
--- Whom a comment is about.
+-- The person that a comment refers to.
 select test.send_all();
 select pg_temp.move();
 select pg_temp.comment('unsubscribe', '+13135550100');
@@ -179,7 +180,7 @@ select is(
 );
 rollback to savepoint ready;
 
--- Taken over from elsewhere: our number is an author of every conversation.
+-- Imported data: the newsroom's own number is an author of every conversation.
 select test.author('+13135550101');
 insert into outlier.conversations_authors (conversation_id, author_phone_number)
 select test.conversation(0), '+13135550101';
@@ -222,7 +223,7 @@ select is(outlier.person_conversations(test.number(1)), array[test.conversation(
 select throws_ok($$select outlier.erase_person('+13135550100')$$, 'OT010', null, 'no number of ours is erased');
 rollback to savepoint ready;
 
--- A file.
+-- A campaign by file.
 select api.create_campaign(
   test.request(), array[1, 2], array['a', 'b'], array['+13135550100', test.number(60)], p_now => test.monday()
 );

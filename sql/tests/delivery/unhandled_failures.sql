@@ -1,4 +1,4 @@
--- A nightly pass looks at what failed since the last one, and at what it has not dealt with; not at every failure ever
+-- The nightly job reads only the failures since its last run and those it has not handled yet, not every failure ever
 -- recorded.
 begin;
 select plan(14);

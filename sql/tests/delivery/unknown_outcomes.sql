@@ -1,4 +1,4 @@
--- A message whose answer was lost: Twilio's log says whether it went out, and only then is it sent again or recorded.
+-- The answer to a message is lost. Outlier reads Twilio's log before it sends the message again or records it as sent.
 begin;
 select plan(47);
 create function pg_temp.twilio(
@@ -16,7 +16,7 @@ select test.record(
 );
 savepoint ready;
 
--- When, and what for.
+-- The time and the contents of the request to Twilio.
 select is(pg_temp.state(), 'unknown 0', 'no answer: nobody knows');
 select is(
   test.claim_requests(test.monday('2 minutes 59 seconds')) -> 'requests', '[]', 'nobody is asked while the lease runs'
@@ -39,7 +39,7 @@ select is(
 );
 rollback to savepoint ready;
 
--- A dead executor.
+-- An executor that died.
 select test.claim(test.monday('1 minute'), 1);
 select test.claim_requests(test.monday('3 minutes'));
 select outlier.maintain_queues(test.monday('4 minutes'));
@@ -50,7 +50,7 @@ select is(
 );
 rollback to savepoint ready;
 
--- It went out.
+-- Twilio has sent the message.
 select pg_temp.twilio(
   test.monday('3 minutes'),
   test.logged('SMold', test.number(0), p_made_at => test.monday('-3 days')),
@@ -66,7 +66,7 @@ select is((select count(*) from outlier.requests), 0::bigint, 'and nothing more 
 select is((select first_sent from outlier.broadcast_stats), 1::bigint, 'it counts');
 rollback to savepoint ready;
 
--- It waits at Twilio, has no date, and is on the second page.
+-- Twilio still holds the message. It has no date, and is on the second page.
 select test.twilio_says(
   test.page('/next', test.logged('SMold', test.number(0), p_made_at => test.monday('-3 days'))),
   test.monday('3 minutes')
@@ -96,7 +96,7 @@ select pg_temp.twilio(test.monday('1 hour'), test.logged('SM0', test.number(0), 
 select is((select twilio_id from outlier.message_statuses), 'SM0', 'and finds the message');
 rollback to savepoint ready;
 
--- Refused by Twilio: sent, and failed.
+-- Twilio refused the message. It counts as sent and failed.
 select pg_temp.twilio(
   test.monday('3 minutes'), test.logged('SM0', test.number(0), p_status => 'failed', p_error_code => 21610)
 );
@@ -106,7 +106,7 @@ select is(
 );
 rollback to savepoint ready;
 
--- It did not.
+-- Twilio does not have the message.
 select pg_temp.twilio(
   test.monday('3 minutes'),
   test.logged('SMold', test.number(0), p_made_at => test.monday('-2 minutes')),
@@ -126,7 +126,7 @@ select results_eq(
 select is((select reason from outlier.recipients where phone_number = test.number(0)), 'gave_up', 'and says so');
 rollback to savepoint ready;
 
--- Consent counts when it is claimed again.
+-- Consent is checked again at the next claim.
 select test.writes(test.number(0), 'stop', test.monday('2 minutes'));
 select pg_temp.twilio(test.monday('3 minutes'));
 select is(
@@ -136,7 +136,7 @@ select is(
 );
 rollback to savepoint ready;
 
--- Cancelled meanwhile.
+-- The batch is cancelled before Twilio answers.
 select outlier.cancel_batch(test.latest(), test.monday('2 minutes'));
 select pg_temp.twilio(test.monday('3 minutes'));
 select is(
@@ -151,7 +151,7 @@ select is((select count(*) from outlier.message_statuses), 1::bigint, 'what did 
 select is((select count(*) from outlier.broadcast_second_messages), 0::bigint, 'without a follow-up');
 rollback to savepoint ready;
 
--- Two broadcasts with one text to one person: each message of Twilio's is one of them.
+-- Two batches have the same text for one person. Each of Twilio's messages belongs to one of them.
 select test.let('campaign', to_jsonb(test.campaign()));
 insert into outlier.broadcast_first_messages (campaign_id, recipient_phone_number, message, due_at)
 values (test.get('campaign')::bigint, test.number(0), 'What do you need to know?', test.monday('-1 hour'));
@@ -196,7 +196,7 @@ select pg_temp.twilio(
   test.monday('3 minutes'), test.logged('SM1', test.number(0), p_made_at => test.monday('-9 seconds'))
 );
 select is(pg_temp.state(), 'waiting 1', 'nor one that is nearer to another');
--- And the pass leaves it to the one that is unknown where that is nearer.
+-- If Twilio's message is nearer to the unknown one, reconciliation leaves it to that one.
 rollback to savepoint ready;
 insert into outlier.message_statuses (is_second, broadcast_id, recipient_phone_number, message, claimed_at, created_at)
 values (
@@ -215,13 +215,13 @@ select is(
 );
 rollback to savepoint ready;
 
--- Settled meanwhile, by a person or by the webhook.
+-- A person or the webhook settles the outcome before Twilio answers.
 select outlier.settle_unknown_message(id, true, test.monday('2 minutes')) from outlier.unknown_messages;
 select pg_temp.twilio(test.monday('3 minutes'));
 select is((select count(*) from outlier.message_statuses), 1::bigint, 'what has been settled stays so');
 select is((select count(*) from outlier.requests), 0::bigint, 'and the question is gone');
 rollback to savepoint ready;
--- Settled, sent again and unknown again: the old question does not answer the new one.
+-- The message is settled, sent again, and unknown again. The answer to the old request does not settle the new outcome.
 select test.let('old', test.claim_requests(test.monday('3 minutes')));
 select outlier.settle_unknown_message(id, false, test.monday('3 minutes')) from outlier.unknown_messages;
 select test.record(test.claim(test.monday('4 minutes'), 1), test.monday('4 minutes'), '{"status": null}');
@@ -244,7 +244,7 @@ select is(
 );
 rollback to savepoint ready;
 
--- The webhook's event lies there: the row learns Missive's id from it.
+-- The webhook's event has already been stored. The row gets Missive's id from it.
 insert into outlier.twilio_messages (id, conversation_id, to_phone_number, external_id)
 values (md5('m')::uuid, md5('c')::uuid, test.number(0), 'SM0');
 select pg_temp.twilio(test.monday('3 minutes'), test.logged('SM0', test.number(0)));
@@ -255,7 +255,7 @@ select results_eq(
 );
 rollback to savepoint ready;
 
--- Twilio cannot be asked.
+-- Twilio's log cannot be read.
 select test.record_requests(
   (
     select jsonb_agg(r || '{"unavailable": true, "body": "not configured"}')

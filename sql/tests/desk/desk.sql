@@ -1,4 +1,4 @@
--- What the page shows beside that which the JSON endpoints answer.
+-- Data that the team's page shows in addition to the answers of the JSON endpoints.
 -- Shows: api.desk_newsroom, api.measure_text
 begin;
 select plan(9);

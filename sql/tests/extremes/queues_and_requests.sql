@@ -1,5 +1,5 @@
--- Extreme values in every column of a table: each is refused, or everybody else's messages still go out and every list
--- still answers.
+-- Writes extreme values into every column of a table. Each is refused, or everybody else's messages are still sent and
+-- every list still works.
 begin;
 select plan(12);
 set local client_min_messages = error;

@@ -1,5 +1,6 @@
--- A standby became the primary, and the last commits are lost: what Twilio's log shows is neither sent again nor
--- forgotten. The heartbeat of the old primary is at one minute, and the new one is noticed at a minute and a half.
+-- A standby becomes the primary, and the last commits are lost. Outlier reads Twilio's log to find the lost texts, so
+-- that it neither sends a text again nor misses one from a person. The old primary's heartbeat is at one minute.
+-- Outlier notices the new primary at a minute and a half.
 -- Shows: failover-doubled, failover-stop, failover-seconds, failover-blind
 begin;
 select plan(76);
@@ -21,7 +22,7 @@ returns jsonb language sql as $$
     p_change => jsonb_build_object('direction', 'inbound', 'from', p_from)
   )
 $$;
--- Answers each list with its page.
+-- Answers each request for a list with its page.
 create function pg_temp.twilio(
   p_at timestamptz, p_out jsonb[] default '{}', p_in jsonb[] default '{}', p_next text default null
 ) returns void language sql as $$
@@ -39,7 +40,8 @@ create function pg_temp.failover() returns text language sql as $$
   select concat_ws(' ', f.state, f.texts_recorded, f.texts_heard, f.texts_held)
   from outlier.failovers as f order by f.id desc limit 1
 $$;
--- A rollback does not give back the ids that a failover skips, and other tests look at ids.
+-- A failover skips ids, and a rollback does not restore sequences. Other tests depend on ids, so this test restores
+-- them.
 select test.let('sequences', jsonb_build_array(
   (select last_value from outlier.claim_id_seq), (select last_value from outlier.queued_message_id_seq),
   (select last_value from outlier.batches_id_seq)
@@ -52,7 +54,7 @@ select test.sending(8, 'And?');
 update outlier.heartbeat set beat_at = test.monday('-1 hour'), timeline = null;
 savepoint ready;
 
--- The heartbeat.
+-- The heartbeat of a claim.
 select isnt(
   test.claimed(test.claim(test.monday('1 minute'), 1)), '{}', 'on the timeline that it knows, it sends'
 );
@@ -68,7 +70,7 @@ select set_config('test.timeline', '', true);
 select is((select count(*) from outlier.failovers), 0::bigint, 'none of this is a failover');
 rollback to savepoint ready;
 
--- It is noticed at the first claim.
+-- The first claim notices the failover.
 select is(pg_temp.fail_over() -> 'messages', '[]', 'on a new timeline nothing is sent');
 select results_eq(
   'select state, old_timeline, new_timeline, lost_from, noticed_at, is_synchronous from outlier.failovers',
@@ -100,7 +102,7 @@ select outlier.run_maintenance_step('failovers', test.monday('1 minute'));
 select is((select state from outlier.failovers), 'reading', 'the maintenance notices it too');
 rollback to savepoint ready;
 
--- No message goes out twice, and no text from a person is forgotten.
+-- No message is sent twice, and no text from a person is lost.
 select pg_temp.fail_over();
 select pg_temp.twilio(
   test.monday('91 seconds'),
@@ -133,7 +135,7 @@ select is(pg_temp.failover(), 'reading 1 2 0', 'the failover counts both');
 select is(
   (select count(*) from outlier.unrecorded_texts), 1::bigint, 'a text of the span that no message says is kept'
 );
--- The next claim.
+-- The next claim after the log has been read.
 select test.let('claim', test.claim(test.monday('92 seconds')));
 select is(pg_temp.failover(), 'settling 1 2 3', 'what may have been under way waits: as many as the quota let through');
 select is(
@@ -186,7 +188,7 @@ select ok(
 );
 rollback to savepoint ready;
 
--- Nothing that was held is lost.
+-- No message that was held is lost.
 select pg_temp.fail_over();
 select pg_temp.twilio(test.monday('91 seconds'));
 select test.claim(test.monday('92 seconds'));
@@ -201,7 +203,7 @@ select is((select sum(failures) from outlier.queued_messages), 0::bigint, 'and n
 select is((select count(*) from outlier.incidents), 0::bigint, 'nothing was lost, and nobody is bothered');
 rollback to savepoint ready;
 
--- The answer of a call whose claim was lost.
+-- The result of a call whose claim was lost.
 select test.let('lost', test.claim(test.monday('61 seconds'), 1));
 update outlier.queued_messages
 set state = 'waiting', claim_id = null, claimed_by = null, claimed_at = null, lease_until = null;
@@ -212,7 +214,7 @@ select is(test.record(test.get('lost'), test.monday('93 seconds')), 1, 'counts')
 select is((select count(*) from outlier.message_statuses), 1::bigint, 'the message is on record as sent');
 rollback to savepoint ready;
 
--- Messages that were being sent before the span.
+-- Messages that were being sent before the lost span.
 select test.let('kept', test.claim(test.monday('30 seconds'), 2));
 select pg_temp.fail_over();
 select is(
@@ -226,7 +228,7 @@ select is(
 select is(test.record(test.get('kept'), test.monday('91 seconds')), 2, 'and an answer that comes counts');
 rollback to savepoint ready;
 
--- Pages.
+-- A log with several pages.
 select pg_temp.fail_over();
 select pg_temp.twilio(
   test.monday('91 seconds'),
@@ -250,7 +252,7 @@ select is(
 select is((select count(*) from outlier.consent_events), 0::bigint, 'what came in before the span is not heard');
 rollback to savepoint ready;
 
--- With a synchronous standby sending goes on as soon as the log has been read.
+-- With a synchronous standby, sending continues as soon as the log has been read.
 select pg_temp.fail_over(true);
 select pg_temp.twilio(
   test.monday('91 seconds'), array[test.logged('SM0', test.number(0), p_made_at => test.monday('70 seconds'))]
@@ -282,7 +284,7 @@ select test.record_requests(
 select isnt(test.claimed(test.claim(test.monday('92 seconds'))), '{}', 'without Twilio it goes on at once');
 rollback to savepoint ready;
 
--- Without one, and without Twilio.
+-- No synchronous standby and no access to Twilio.
 select pg_temp.fail_over();
 select test.record_requests(
   (
@@ -320,7 +322,7 @@ select throws_ok(
 );
 rollback to savepoint ready;
 
--- A broadcast whose making was lost is made again.
+-- The commit that made a broadcast was lost, so the broadcast is made again.
 delete from outlier.queued_messages;
 update outlier.batches set created_at = test.monday('-1 day');
 update outlier.broadcasts set first_message = 'See https://example.org/a-long-address', created_at = test.monday('-1 day')
@@ -383,7 +385,7 @@ select outlier.delete_unrecorded_texts(test.monday('8 days'));
 select is((select count(*) from outlier.unrecorded_texts), 0::bigint, 'nothing is kept for longer than a week');
 rollback to savepoint ready;
 
--- Missive's webhook for a text that was heard from the log.
+-- Missive's webhook arrives for a text that was already read from the log.
 select test.writes(test.number(1), 'Hello', test.monday('30 seconds'));
 delete from outlier.requests;
 select pg_temp.fail_over();
@@ -451,7 +453,7 @@ select cmp_ok(
 );
 rollback to savepoint ready;
 
--- By hand, where no timeline shows it.
+-- An administrator starts the recovery by hand, because the timeline does not show the failover.
 select ok(
   outlier.recover_lost_span(test.monday('1 minute'), test.monday('90 seconds')) is not null,
   'a span that an administrator names'

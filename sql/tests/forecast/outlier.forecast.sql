@@ -4,14 +4,14 @@ create function pg_temp.forecast(p_id bigint, p_now timestamptz default test.mon
 language sql as $$
   select f.* from outlier.batches as b cross join lateral outlier.forecast(b, p_now) as f where b.id = p_id
 $$;
--- Within three seconds, the time of some calls.
+-- Allows a difference of three seconds, the duration of some calls.
 create function pg_temp.ends(p_id bigint, p_later interval, p_now timestamptz default test.monday()) returns boolean
 language sql as $$
   select (pg_temp.forecast(p_id, p_now)).ends_at
     between test.monday(p_later) and test.monday(p_later + interval '3 seconds')
 $$;
 
--- Quotas. Four or five calls at once of 0.3 seconds are some 16 a second.
+-- Quotas. With four or five calls at a time of 0.3 seconds each, about 16 messages are sent per second.
 select test.sending(1000);
 select ok(pg_temp.ends(test.latest(), '15 minutes 5 seconds'), '1,000 messages, 900 in 15 minutes: 15 minutes and the rest');
 select is((pg_temp.forecast(test.latest())).people, 1000::bigint, 'people');
@@ -68,7 +68,7 @@ select is(
 select test.with_rules();
 select test.always_open();
 
--- Follow-ups, of a batch that is not queued yet.
+-- Follow-ups of a batch that is not queued yet.
 update outlier.broadcasts set second_message = repeat('a', 161), no_users = 100, run_at = test.monday('2 days')
 where id = test.upcoming();
 select is((pg_temp.forecast(test.upcoming())).parts, 300::bigint, 'one part first, two in the follow-up');
@@ -84,7 +84,7 @@ select is(
   'progress shows the parts, the cost and the end, by the clock: it has expired since'
 );
 
--- What the parts of a forecast are made of.
+-- The parts of a forecast.
 select is(outlier.follow_up_share(test.monday()), 1::double precision, 'everybody gets a follow-up until it is known better');
 select is(outlier.call_seconds(test.monday()), 0.3::double precision, 'a call takes 0.3 seconds until one was made');
 insert into outlier.message_statuses (is_second, batch_id, broadcast_id, recipient_phone_number, message, claimed_at, created_at)

@@ -1,4 +1,4 @@
--- A copy of the database, on another server or beside the first one, sends nothing until somebody has adopted it.
+-- A copy of the database, on the same server or on another, sends nothing until an administrator has adopted it.
 -- Shows: copy-texts-nobody
 begin;
 select plan(45);
@@ -19,7 +19,7 @@ create function pg_temp.states() returns text[] language sql as $$
   select array_agg(b.kind || ' ' || b.state order by b.id) from outlier.batches as b
 $$;
 
--- At home.
+-- The original database.
 select is(outlier.describe_copy(), null, 'a database without a home is no copy');
 select is(test.claimed(test.claim(test.monday(), 1)), array[test.number(0)], 'and sends');
 select results_eq(
@@ -46,7 +46,7 @@ update outlier.broadcasts set run_at = test.monday('1 day') where state = 'sched
 select outlier.post_to_conversation('00000000-0000-4000-9000-000000000001', 'Hello', 'note', 'subject');
 savepoint home;
 
--- On another server.
+-- A copy on another server.
 set local test.server = '2';
 select matches(outlier.describe_copy(), '^the database on another server', 'on another server it is a copy');
 select matches(pg_temp.problem(), '^This database is a copy of the database on another server .* Nothing is sent\.$', 'problems say so');
@@ -76,7 +76,7 @@ select is((select h.beat_at from outlier.heartbeat as h), test.monday(), 'the mo
 select lives_ok($$select test.arrives('incoming_sms_message')$$, 'webhooks go on');
 savepoint copied;
 
--- Production was restored there.
+-- An administrator adopts the copy as the restored production database.
 select outlier.advance_failovers(test.monday());
 select is(
   outlier.adopt_database('keep', test.monday('2 seconds')) ->> 'waiting', 'keep', 'an administrator adopts it'
@@ -97,7 +97,7 @@ select results_eq(
 );
 rollback to savepoint copied;
 
--- Somebody wants to look first.
+-- An administrator checks the copy before deciding.
 select is(
   (outlier.adopt_database('hold', test.monday('2 seconds')) ->> 'batches')::integer, 2, 'with hold, two batches wait'
 );
@@ -109,7 +109,7 @@ select is((select count(*) from outlier.queued_messages), 4::bigint, 'what waits
 select is((select f.state from outlier.failovers as f), 'reading', 'and Twilio is asked');
 rollback to savepoint copied;
 
--- A copy for tests. One of its calls was under way when it was made.
+-- The copy is for tests. One of its calls was in progress when the copy was made.
 update outlier.requests set state = 'working', claimed_at = test.monday(), claim_id = 1, claimed_by = 'other',
   lease_until = test.monday('3 minutes');
 select is(
@@ -122,12 +122,12 @@ select is((select count(*) from outlier.failovers), 0::bigint, 'and Twilio is no
 select is(outlier.check_and_run_campaigns(test.monday('1 day')), '0 campaigns run, 0 failed, 0 missed.', 'nothing starts');
 rollback to savepoint home;
 
--- Beside the first one, in the same server.
+-- A copy on the same server.
 update outlier.home set database_oid = 1;
 select matches(outlier.describe_copy(), '^another database \(OID 1; ', 'another database of the same server is a copy');
 rollback to savepoint home;
 
--- A new timeline of the same server is a failover, and no copy.
+-- A new timeline of the same server is a failover, not a copy.
 update outlier.heartbeat set timeline = '1:00000000';
 select test.claim(test.monday('5 seconds'));
 select is(outlier.describe_copy(), null, 'after a failover it is at home');
@@ -138,7 +138,7 @@ rollback to savepoint home;
 set local test.server = 'hidden';
 select is(outlier.describe_copy(), null, 'where the server hides its identity, the database alone is compared');
 
--- Names.
+-- The names of installations.
 set local outlier.installation = 'test';
 select outlier.check_home(test.monday('6 seconds'));
 select is(outlier.describe_copy(), null, 'where settings.installation is not set, names are not compared');

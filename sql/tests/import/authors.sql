@@ -1,10 +1,10 @@
--- Whether a person may be texted after an import, whatever each side says.
+-- Whether a person may be texted after an import, for all combinations of source and target.
 begin;
 select plan(20);
 select test.settings();
 select outlier.stage_import();
 
--- Who is here already.
+-- People who are already in the target.
 select test.author(test.number(1));
 select test.author(test.number(2), p_unsubscribed => true);
 select test.author(test.number(3), p_exclude => true);
@@ -67,7 +67,7 @@ select results_eq(
   'and the report says what was not taken as it was'
 );
 
--- The events come with the messages that made people opt out.
+-- The imported events contain the messages with which people opted out.
 insert into outlier.twilio_messages (id, from_phone_number, preview, delivered_at, created_at) values
   (md5('stop')::uuid, '+12005550106', 'Stop it', test.monday('-3 days'), test.monday('-3 days')),
   (md5('old stop')::uuid, test.number(7), 'stop', test.monday('-5 days'), test.monday('-5 days')),

@@ -1,4 +1,4 @@
--- What broadcasts and campaigns of the predecessor become, and what waited there.
+-- Imports the predecessor's broadcasts and campaigns, and the messages that waited there.
 begin;
 select plan(24);
 select test.settings();
@@ -93,7 +93,7 @@ select is(
 select is((select count(*) from outlier.import_report where kind = 'mismatch'), 0::bigint, 'the sums agree');
 select throws_ok($$select outlier.begin_import()$$, '42P07', null, 'one import at a time makes its tables in a session');
 
--- A later import: the queue has emptied, and the campaign of the file has run.
+-- A later import, after the source's queue is empty and the campaign of the file has run.
 delete from pg_temp.import_waiting;
 delete from pg_temp.import_mapped_statuses;
 delete from pg_temp.import_campaign_file_recipients;

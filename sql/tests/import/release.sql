@@ -1,4 +1,4 @@
--- What waited in the predecessor is sent after a release, once Twilio has said that it did not go out.
+-- Messages that waited in the predecessor are sent after a release, once Twilio's log shows that they were not sent.
 begin;
 select plan(22);
 select test.settings();
@@ -13,7 +13,8 @@ insert into pg_temp.import_campaigns (id, title, first_message, second_message, 
   (3, 'Half', 'What do you need to know?', 'Still there?', '{"included": {"id": "00000000-0000-0000-0000-000000000001"}}', 60, test.monday('-1 hour'), true),
   (4, 'Soon', 'Later', null, '{"included": {"id": "00000000-0000-0000-0000-000000000001"}}', 60, test.monday('1 day'), false),
   (5, 'Too late', 'Later', null, '{"included": {"id": "00000000-0000-0000-0000-000000000001"}}', 60, test.monday('-1 day'), false);
--- Person 0 was tried and may have it, 1 was not tried, 2 opts out before the release; 3 has the first text and waits for the second.
+-- The predecessor tried person 0, who may have the text. It did not try person 1. Person 2 opts out before the release.
+-- Person 3 has the first text and waits for the second.
 insert into pg_temp.import_q_broadcast_first_messages (msg_id, read_ct, enqueued_at, vt, message)
 select i, case i when 0 then 1 else 0 end, test.monday('-1 hour'), test.monday('-30 minutes'),
   jsonb_build_object('recipient_phone_number', test.number(i), 'campaign_id', 3, 'first_message', 'What do you need to know?', 'second_message', 'Still there?', 'delay', 60)
@@ -56,7 +57,7 @@ select is(
   (select count(*) from outlier.requests as r where r.kind = 'find_message' and r.due_at <= test.monday()), 4::bigint, 'which happens at once, for each of them'
 );
 
--- Twilio has person 0's, and of nobody else.
+-- Twilio has the message to person 0 only.
 select test.twilio_says(
   test.page(null, test.logged('SM0', test.number(0), p_made_at => test.monday('-33 minutes')), test.logged('SMold', test.number(1), p_made_at => test.monday('-3 days'))),
   test.monday('1 minute')
@@ -72,7 +73,7 @@ select is(
 select is(test.claimed(test.claim(test.monday('2 minutes 30 seconds'), 10, 'second_messages')), array[test.number(3), test.number(0)], 'so are follow-ups');
 select is((select count(*) from outlier.recipients as r where r.batch_id = 3), 4::bigint, 'everybody is a recipient once');
 
--- What had not begun.
+-- Batches that had not started.
 select results_eq(
   $$select b.title, b.state, b.error is null from outlier.campaigns as b where b.title <> 'Half' order by b.title$$,
   $$values ('Soon', 'scheduled', true), ('Too late', 'missed', false)$$, 'a campaign with its time to come is scheduled, and one without waits for a new time'
@@ -81,7 +82,7 @@ select is((test.get('released') ->> 'broadcast')::bigint, test.upcoming(), 'the 
 select is(test.upcoming(), 8::bigint, 'with the id that it has there');
 select is((select s.ratio from outlier.broadcasts_segments as s where s.broadcast_id = 8), 100.00, 'and its segments');
 
--- An import after the release, from a source that still shows all that.
+-- An import after the release. The source still shows the released messages.
 select pg_temp.import(test.monday('10 minutes'));
 select is((select count(*) from outlier.held_imports), 0::bigint, 'an import after the release holds nothing again');
 select is((select b.state from outlier.campaigns as b where b.title = 'Soon'), 'scheduled', 'and leaves what is scheduled');

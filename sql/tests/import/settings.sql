@@ -1,4 +1,4 @@
--- What is here already stays; labels that have returned; queries of segments.
+-- An import keeps the target's settings. It handles labels that have returned, and the queries of segments.
 begin;
 select plan(11);
 select test.settings();

@@ -1,10 +1,10 @@
--- outlier.keep_job_runs, outlier.read_jobs: what is known of the jobs without reading pg_cron's record of a week
+-- outlier.keep_job_runs, outlier.read_jobs: the state of the jobs, without reading a week of pg_cron's records
 -- Shows: job-status-cost
 begin;
 select plan(14);
 create function pg_temp.job(p_name text) returns bigint language sql
 as $$ select j.jobid from cron.job as j where j.jobname = p_name $$;
--- Rows of pg_cron's record that this transaction has read.
+-- The number of rows of pg_cron's records that this transaction has read.
 create function pg_temp.rows_read() returns bigint language sql
 as $$
   select pg_stat_get_xact_tuples_returned('cron.job_run_details'::regclass)
@@ -25,7 +25,7 @@ select
 from generate_series(1, 600000) as n;
 select outlier.keep_job_runs();
 
--- A week of a job that runs every second or two.
+-- A week of records of a job that runs every second or two.
 select test.let('before', to_jsonb(pg_temp.rows_read()));
 select is(
   (
@@ -75,7 +75,7 @@ select is(
   'and those that came after it too'
 );
 
--- The maintenance does not run for days.
+-- The maintenance has not run for days.
 insert into cron.job_run_details (jobid, status, return_message, start_time, end_time)
 select pg_temp.job('send-first-messages'), 'succeeded', '1 row', now(), now() from generate_series(1, 20000);
 select test.let('before', to_jsonb(pg_temp.rows_read()));
@@ -86,7 +86,7 @@ select is(
 );
 select ok(pg_temp.rows_read() - test.get('before')::bigint < 2100, 'and the reading has an end');
 
--- A job that goes takes its runs with it; the two send jobs come anew each time.
+-- The runs of a removed job are deleted with it. The two send jobs are created again each time.
 select cron.unschedule('send-first-messages');
 select outlier.run_maintenance_step('job_runs', now());
 select is(
@@ -95,7 +95,7 @@ select is(
   'runs of a job that is gone are not kept'
 );
 
--- Somebody drops the extension and makes it again: it counts its runs from one.
+-- If the extension is dropped and created again, its run ids restart at one.
 update outlier.scheduler set kept_run_id = 10000000;
 select is(
   (select last_message from outlier.job_status where job = 'daily-reconciliation'),

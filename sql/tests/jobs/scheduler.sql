@@ -1,4 +1,5 @@
--- outlier.scheduler_silent_since, outlier.jobs_expected_since, and all that tell of a scheduler that runs nothing
+-- outlier.scheduler_silent_since, outlier.jobs_expected_since, and everything that reports a scheduler that runs no
+-- jobs
 -- Shows: dead-scheduler, overdue
 begin;
 select plan(27);
@@ -63,7 +64,7 @@ select is(
 );
 rollback to savepoint dead;
 
--- As readers see it, whose clock is the server's.
+-- Readers use the server's clock, so the test changes when jobs are expected.
 create or replace function outlier.jobs_expected_since() returns timestamptz language sql stable set search_path = ''
 as $$ select timestamptz 'epoch' $$;
 update cron.job_run_details set start_time = now() - interval '179 seconds' where jobid <> -1;
@@ -104,7 +105,7 @@ insert into cron.job_run_details (jobid, status, start_time)
 select j.jobid, 'succeeded', now() from cron.job as j where j.jobname = 'retry-webhooks';
 select is((select count(*) from outlier.problems where kind = 'scheduler_dead'), 0::bigint, 'the next run ends it');
 
--- What did not start is a problem by itself, whatever the cause.
+-- A batch that did not start in time is reported, whatever the cause.
 select test.settings();
 delete from outlier.broadcasts;
 select test.broadcast(p_run_at => now() - interval '179 seconds');

@@ -1,4 +1,4 @@
--- A campaign's label: found in the database, else in Missive, else made there; once, however many want it.
+-- A campaign's label is found in the database, or else in Missive, or else created there. It is created only once.
 begin;
 select plan(33);
 select test.settings();
@@ -25,7 +25,7 @@ create function pg_temp.page(p_count integer, p_names text[] default '{}') retur
   from (select unnest(p_names) as name union all select 'Label ' || i from generate_series(1, p_count) as i) as l
 $$;
 
--- In the database.
+-- The database has the label.
 select test.label('Spring', md5('parent')::uuid);
 select test.label('Summer', md5('another parent')::uuid);
 select test.let('id', to_jsonb(pg_temp.campaign(' spring ')));
@@ -36,7 +36,7 @@ select is(
 );
 select is((select count(*) from outlier.requests), 0::bigint, 'without a call');
 
--- In Missive.
+-- Missive has the label.
 select test.let('id', to_jsonb(pg_temp.campaign('Summer')));
 select is(pg_temp.labels(test.get('id')::bigint), '{}', 'one of the same name under another parent is not');
 select test.let('again', to_jsonb(pg_temp.campaign('SUMMER')));
@@ -73,7 +73,7 @@ select is(
   'the mirror learns the others on the way'
 );
 
--- Made.
+-- The label is created.
 select test.let('id', to_jsonb(pg_temp.campaign('Autumn')));
 select test.answer(test.claim_requests(), pg_temp.page(10));
 select test.let('claim', test.claim_requests());
@@ -92,7 +92,7 @@ select is(
   (select name_with_parent_names from outlier.labels where name = 'Autumn'), 'Campaigns/Autumn', 'the mirror knows it'
 );
 
--- A single object, as an older Missive answers.
+-- Older versions of Missive answer with a single object.
 select test.let('id', to_jsonb(pg_temp.campaign('Winter')));
 select test.answer(test.claim_requests(), pg_temp.page(0));
 select test.answer(
@@ -104,7 +104,7 @@ select is(
   'an answer in the form of one object is understood'
 );
 
--- The answer is lost: it is looked for before another one is made.
+-- The answer is lost. Outlier looks for the label before it creates another one.
 select test.let('id', to_jsonb(pg_temp.campaign('Lost')));
 select test.answer(test.claim_requests(), pg_temp.page(0));
 select test.answer(test.claim_requests(), null, null, test.monday(), '{"status": null}');
@@ -113,14 +113,14 @@ select is((select due_at from outlier.requests), test.monday('3 minutes'), 'afte
 select test.answer(test.claim_requests(test.monday('3 minutes')), pg_temp.page(0, array['Lost']));
 select is(pg_temp.labels(test.get('id')::bigint), array[md5('Lost')::uuid], 'and was');
 
--- An empty 201.
+-- Missive answers 201 with an empty body.
 select test.let('id', to_jsonb(pg_temp.campaign('Silent')));
 select test.answer(test.claim_requests(), pg_temp.page(0));
 select test.answer(test.claim_requests(), null, 201);
 select is((select kind from outlier.requests), 'list_labels', 'an empty answer is looked up too');
 delete from outlier.requests;
 
--- The executor died while it was being made.
+-- The executor dies while it creates the label.
 select test.let('id', to_jsonb(pg_temp.campaign('Dead')));
 select test.answer(test.claim_requests(), pg_temp.page(0));
 select test.claim_requests();
@@ -132,7 +132,7 @@ select is(
 );
 delete from outlier.requests;
 
--- Refused for good.
+-- Missive refuses the label permanently.
 select test.let('id', to_jsonb(pg_temp.campaign('Refused')));
 select test.answer(test.claim_requests(), '{"error": {"message": "no"}}', 403, test.monday());
 select test.answer(
@@ -152,7 +152,7 @@ select is(
   'the campaign goes out without its label'
 );
 
--- 401: the token, not the label.
+-- A 401 concerns the token, not the label.
 select test.let('id', to_jsonb(pg_temp.campaign('Token')));
 select test.answer(test.claim_requests(test.monday('1 hour')), null, 401, test.monday('1 hour'));
 select is((select failures from outlier.requests), 0, 'a refused token costs the request nothing');

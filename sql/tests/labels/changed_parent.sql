@@ -1,5 +1,5 @@
--- The parent label, or the organization, changes between the request for a campaign's label and the answer: one label
--- is made, and the campaign gets it.
+-- The parent label or the organization changes between the request for a campaign's label and the answer. One label is
+-- created, and the campaign gets it.
 begin;
 select plan(10);
 select test.settings();
@@ -61,7 +61,7 @@ select is(
 );
 rollback to savepoint asked;
 
--- The answer was lost.
+-- The answer is lost.
 select test.answer(test.get('list'), jsonb_build_object('shared_labels', '[]'::jsonb));
 select test.answer(test.claim_requests(), null, null, test.monday(), '{"status": null}');
 update outlier.settings set campaign_parent_label_id = md5('new parent')::uuid;

@@ -1,4 +1,5 @@
--- A campaign with excluded segments asks Missive for each recipient's labels just before the text goes.
+-- For a campaign with excluded segments, Outlier reads each recipient's labels from Missive just before it sends the
+-- text.
 begin;
 select plan(36);
 select test.settings();
@@ -84,7 +85,7 @@ select is(
   'and the mirror has learned it'
 );
 
--- Where Missive cannot tell, the database decides.
+-- If Missive has no answer, the database decides.
 select pg_temp.reply(2, null, 404);
 select is(
   pg_temp.state(2), 'waiting', 'a conversation that Missive does not know: the database knows no excluded label'
@@ -123,7 +124,7 @@ select is(
   'with all that the same token does'
 );
 
--- The world goes on meanwhile.
+-- Consent or the batch changes before Missive answers.
 select outlier.set_consent(test.number(8), 'opt_out', 'sql', p_now => test.monday());
 select is(pg_temp.state(8), null, 'who opts out while Missive is asked is dropped');
 select is(
@@ -137,7 +138,7 @@ select lives_ok($$select test.answer(jsonb_build_object('requests', (select json
   test.monday('40 seconds'))$$, 'and its answer changes nothing for that person');
 select is(pg_temp.state(8), null, 'who stays dropped');
 
--- Too long ago.
+-- The answer is older than the lease.
 select is(
   cardinality(test.claimed(test.claim(test.monday('10 minutes')))),
   0,
@@ -153,7 +154,7 @@ select is(
   'with those that are being asked about'
 );
 
--- Nobody to ask about, and nothing to ask.
+-- Recipients without a conversation, and campaigns without an exclusion.
 select test.author(test.number(100));
 insert into outlier.campaigns (state, processed, first_message, run_at, started_at, segments)
 values (
@@ -169,7 +170,7 @@ select is(
 select is(outlier.has_exclusion('{"included": {}, "excluded": null}'), false, 'an exclusion that is null is none');
 select is(outlier.has_exclusion(null), false, 'nor has a file one');
 
--- A request that somebody removed by hand.
+-- The request was deleted by hand.
 update outlier.queued_messages
 set state = 'waiting', claim_id = null, claimed_by = null, claimed_at = null, lease_until = null;
 update outlier.queued_messages set state = 'checking';

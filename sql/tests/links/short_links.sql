@@ -1,4 +1,4 @@
--- From a text with addresses to a message with short ones, whatever Dub does.
+-- Replaces addresses in a text by short ones, whatever Dub answers.
 begin;
 select plan(45);
 select results_eq(
@@ -42,7 +42,7 @@ create function pg_temp.campaign(p_first text, p_second text default null) retur
   )
 $$;
 
--- Asked for when it is written.
+-- Outlier requests the link when the text is written.
 select test.let(
   'id',
   to_jsonb(pg_temp.campaign('Read https://example.org/a and https://example.org/a/b.', 'See https://example.org/a'))
@@ -130,7 +130,7 @@ select is(
   'one that failed gets another chance'
 );
 
--- Nothing is sent while a link is being made, for a minute at most.
+-- No message is sent while a link is being created, for up to a minute.
 select is(test.claimed(test.claim(test.monday('1 second'))), '{}', 'the messages wait for it');
 select is(
   (test.claim(test.monday('1 second')) ->> 'wakeInMilliseconds')::integer,
@@ -161,7 +161,7 @@ select is(
   'and after a minute the original goes out'
 );
 
--- No key.
+-- The executor has no Dub key.
 select test.claim_requests(test.monday('3 minutes'));
 select is(
   pg_temp.answer('https://example.org/new', null, null, '{"status": null, "written": false, "unavailable": true}'),
@@ -173,7 +173,7 @@ select is(
 );
 select is((select sum(calls) from outlier.quota_uses where quota = 'dub'), 3::bigint, 'that was no call');
 
--- Answers that are none.
+-- Answers without a usable short link.
 select test.let(
   'id',
   to_jsonb(pg_temp.campaign('https://example.org/1 https://example.org/2 https://example.org/3 https://example.org/4'))
@@ -190,7 +190,7 @@ select is(
 );
 select is((select held_until is null from outlier.quotas where name = 'dub'), true, 'nor does it hold up the next');
 
--- 429.
+-- Dub answers 429.
 select test.let('id', to_jsonb(pg_temp.campaign('https://example.org/5')));
 select test.claim_requests(test.monday('5 minutes'));
 select pg_temp.answer('https://example.org/5', 'slow down', 429, '{"retryAfter": 7}');
@@ -201,7 +201,7 @@ select is(
   'and holds the token as long as it says'
 );
 
--- An executor that died.
+-- The executor dies.
 select test.claim_requests(test.monday('6 minutes'));
 select is((select state from outlier.requests), 'working', 'one is under way');
 select test.claim_requests(test.monday('9 minutes'));
@@ -245,7 +245,7 @@ select is(
   'an edit of the team is the new original'
 );
 
--- What does not fit.
+-- A text that would become too long.
 insert into outlier.links (url, state, short_url)
 values ('https://a.example', 'made', 'https://s.example.org/much-longer-than-it-was');
 select is(
@@ -254,7 +254,7 @@ select is(
   'a text that would grow too long keeps its addresses'
 );
 
--- Texts of their own.
+-- Personal texts.
 insert into outlier.campaign_personalized_recipients (phone_number, message)
 values (test.number(0), 'Yours: https://example.org/a'), (test.number(1), 'Yours: https://example.org/person/1');
 select bag_eq(

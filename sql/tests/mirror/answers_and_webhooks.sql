@@ -1,4 +1,4 @@
--- An answer of Missive's about a person's labels, and what webhooks tell of them meanwhile.
+-- Missive's answer about a person's labels can be older than a webhook that arrives before it.
 -- Shows: slow-missive
 begin;
 select plan(22);
@@ -26,7 +26,7 @@ create function pg_temp.body(variadic p_names text[]) returns text language sql 
     'conversations', jsonb_build_array(jsonb_build_object('shared_labels', pg_temp.label_json(variadic p_names)))
   )::text
 $$;
--- A webhook that says which labels a person's conversation carries now.
+-- A webhook with the current labels of a person's conversation.
 create function pg_temp.label_change(
   p_person integer, p_at timestamptz, variadic p_names text[]
 ) returns void language sql as $$
@@ -71,7 +71,7 @@ select ok(
   pg_temp.carries(1, 'done'), 'a webhook that came before the question and is acted on after the answer undoes nothing'
 );
 rollback to savepoint ready;
--- At the very moment of the question.
+-- A webhook with the same time as the request.
 select test.claim();
 select test.claim_requests();
 select pg_temp.label_change(0, test.monday(), 'water', 'done');
@@ -79,7 +79,7 @@ select pg_temp.answer(0, pg_temp.body('water'), test.monday('3 seconds'));
 select is(pg_temp.state(0), 'excluded_segment', 'of a webhook and a question of one moment the webhook counts');
 rollback to savepoint ready;
 
--- A label that we have put on ourselves.
+-- A label that Outlier itself has added.
 select test.claim();
 select test.claim_requests();
 select outlier.close_conversation(test.conversation(0), pg_temp.label('done'), test.monday('1 second'));
@@ -87,7 +87,7 @@ select pg_temp.answer(0, pg_temp.body('water'), test.monday('3 seconds'));
 select ok(pg_temp.carries(0, 'done'), 'nor does it take off a label that a post of ours has put on since');
 rollback to savepoint ready;
 
--- After the answer.
+-- A webhook after the answer.
 select test.claim();
 select test.claim_requests();
 select pg_temp.answer(0, pg_temp.body('water'), test.monday('1 second'));
@@ -103,7 +103,7 @@ select is(
 select is(pg_temp.state(0), 'excluded_segment', 'and is on record');
 rollback to savepoint ready;
 
--- Characters that jsonb cannot hold.
+-- Characters that jsonb cannot store.
 select test.claim();
 select test.claim_requests();
 select pg_temp.answer(0, replace(pg_temp.body('water', 'done'), '"Water"', '"Water \ud83d"'), test.monday('1 second'));
@@ -129,7 +129,7 @@ select is(
   'each half alone is replaced'
 );
 
--- How many at a time.
+-- The number of messages per queue for which Outlier reads labels at a time.
 select test.give_label(pg_temp.label('water'), 20, 30);
 select outlier.cancel_batch(test.get('id')::bigint, test.monday());
 select test.let(

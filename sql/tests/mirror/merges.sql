@@ -1,4 +1,4 @@
--- Missive merges conversations, and tells so only when it is asked.
+-- Missive merges conversations without a webhook. Only an answer to a request shows it.
 -- Shows: merged, groups
 begin;
 select plan(19);
@@ -102,7 +102,7 @@ select is(
 );
 rollback to asked;
 
--- A campaign's question about labels tells it too.
+-- The request for a campaign's labels also shows a merge.
 select outlier.merge_conversation(test.conversation(0), md5('new 0')::uuid, true, test.monday());
 select outlier.merge_conversation(md5('new 0')::uuid, test.conversation(0), true, test.monday());
 select is(
@@ -114,7 +114,7 @@ select is(
   array[test.conversation(0)], 'of two that merged one stays'
 );
 
--- Groups.
+-- Group conversations.
 select test.receive_user_action(
   jsonb_set(
     test.incoming(test.number(2), 'Hello all', test.monday('1 day'))::jsonb, '{message,to_fields}',

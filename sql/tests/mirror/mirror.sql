@@ -1,4 +1,4 @@
--- Each kind of event, and its variations, leaves exactly the rows that it should.
+-- Each kind of event, with its variations, leaves exactly the expected rows.
 -- Shows: label-returns, table-authors, table-conversations, table-conversations_authors, table-conversations_labels
 -- Shows: table-labels, table-conversations_users, table-conversations_assignees, table-conversations_assignees_history
 -- Shows: table-conversation_history, table-teams, table-organizations, table-users, table-user_history, table-rules
@@ -71,7 +71,7 @@ select is(
 select is((select heard_at from outlier.conversations), test.monday(), 'which changes nothing');
 rollback to savepoint ready;
 
--- Ours in either form, and others without a number.
+-- The newsroom's own number in either spelling, and authors without a number.
 select test.arrives('incoming_twilio_message', jsonb_build_object('conversation', jsonb_build_object('authors', jsonb '[
   {"name": "+13135550100",
   "phone_number": "+13135550100"},
@@ -107,7 +107,7 @@ select is(
 );
 rollback to savepoint ready;
 
--- Of two that come together the later one gets the lock first.
+-- Two webhooks arrive together, and the later one gets the lock first.
 select test.arrives('incoming_sms_message', p_at => test.monday('5 seconds'));
 select test.arrives(
   'incoming_sms_message',
@@ -176,7 +176,7 @@ select is(
 );
 rollback to savepoint ready;
 
--- Labels that go and return.
+-- Labels that are removed and added again.
 select test.arrives('label_change');
 select test.let('labels', to_jsonb(pg_temp.labels()));
 select is(
@@ -394,7 +394,7 @@ select test.receive_user_action(
 select is(pg_temp.errors(), null, 'a comment without a latest message is no error');
 rollback to savepoint ready;
 
--- In whatever order: what is about a later message or comment stays.
+-- Webhooks in any order: data from a later message or comment stays.
 select test.arrives(
   'outgoing_sms_message',
   '{"conversation": {"messages_count": 9, "shared_labels": []}, "message": {"id": '
@@ -421,7 +421,7 @@ select test.arrives(
 select isnt(pg_temp.labels(), null, 'one that did counts');
 rollback to savepoint ready;
 
--- Odd values.
+-- Unusual values.
 select test.arrives('incoming_sms_message', '{"conversation": {"created_at": 1e300, "messages_count": "many", "drafts_count": 99999999999, "subject": {"a": 1}, "users": {"a": 1}, "assignees": "none", "shared_labels": [{"id": "x", "name": 5}, null],
   "team": {"id": "x"},
   "organization": "x",
@@ -468,7 +468,7 @@ select throws_ok($$
 $$, 'OT010', null, 'so is a number that nothing can hold');
 select is((select count(*) from outlier.invoke_history), 1::bigint, 'and neither is stored');
 
--- Large.
+-- A large payload.
 select test.arrives('incoming_sms_message', jsonb_build_object('conversation', jsonb_build_object(
   'authors',
   (

@@ -1,4 +1,4 @@
--- Each item's own damage is tried by the program's tests.
+-- The program's tests check how each item reports a problem.
 -- Shows: api.check_installation
 begin;
 select plan(4);

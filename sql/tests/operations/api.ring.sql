@@ -1,4 +1,4 @@
--- That a notification is delivered is a test of the program: a transaction that is rolled back sends none.
+-- A transaction that is rolled back sends no notification. So the program's tests check that notifications arrive.
 -- Shows: api.ring
 begin;
 select plan(1);

@@ -1,4 +1,4 @@
--- On a primary. A standby is in StandbyReadsTests.
+-- Checks these functions on a primary. StandbyReadsTests checks them on a standby.
 -- Shows: api.read_position, api.has_replayed, api.check_standby
 begin;
 select plan(5);

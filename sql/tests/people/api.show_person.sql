@@ -1,4 +1,4 @@
--- One person's story, for the page and the HTTP API.
+-- One person's history, for the page and the HTTP API.
 -- Shows: GET-/people, GET-/people/{phoneNumber}, POST-/people/{phoneNumber}, api.change_person, api.find_people
 -- Shows: api.show_person
 begin;
@@ -38,7 +38,7 @@ select throws_ok(
   'whom nobody knows has no story'
 );
 
--- What they got, what waits, and why not.
+-- The person's messages, the waiting ones, and the reasons for missing ones.
 select test.let('first', to_jsonb(test.segment(
   'first ones', format('select phone_number from authors where phone_number <= %L order by phone_number', test.number(2))
 )));
@@ -111,7 +111,7 @@ select is(
   array['No 6', 'No 5', 'No 4', 'No 3', 'No 2'], 'the latest five are told, the latest first'
 );
 
--- By conversation.
+-- A search by conversation.
 select test.let('conversation', to_jsonb(test.conversation(1)));
 select is(
   api.find_people(test.get('conversation') #>> '{}'),
@@ -138,7 +138,7 @@ select is(api.find_people(md5('unknown')::uuid::text), '[]', 'of a conversation 
 select throws_ok($$select api.find_people('x')$$, 'OT010', null, 'what is no id is refused');
 select throws_ok($$select api.find_people(null)$$, 'OT010', null, 'as is none');
 
--- Out and in again.
+-- Opting a person out and in again.
 select set_config('outlier.actor', 'token Avery', true);
 select set_config('outlier.role', 'editor', true);
 create function pg_temp.decide(p_decision text, p_person integer default 1, p_reason text default 'They called')

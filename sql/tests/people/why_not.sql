@@ -1,4 +1,4 @@
--- Why somebody got nothing: from the record where a batch lists them, and from the data where it does not.
+-- Explains why a person got no message: from the batch's record if it lists the person, otherwise from the data.
 -- Shows: api.why, function-why_not
 begin;
 select plan(27);
@@ -70,7 +70,7 @@ select test.let('batch', (api.create_campaign(
 select outlier.queue_campaign_messages(test.get('batch')::bigint, test.monday());
 select is(pg_temp.why(3), 'not_in_file', 'who is not in its file');
 
--- The whole story.
+-- The complete explanation.
 create function pg_temp.story(p_person integer, p_kind text default null, p_id bigint default null)
 returns text language sql as $$ select array_to_string(api.why(test.number(p_person), p_kind, p_id), ' ') $$;
 select matches(

@@ -22,7 +22,7 @@ returns boolean language sql as $$
     p_now => p_at
   )
 $$;
--- Claims what is due and answers all of it.
+-- Claims all due requests and gives each the same answer.
 create function pg_temp.answer(
   p_answer jsonb, p_at timestamptz default test.monday()
 ) returns text language plpgsql as $$
@@ -59,7 +59,7 @@ create function pg_temp.listed(
 $$;
 savepoint ready;
 
--- The request.
+-- The request for a post.
 select ok(pg_temp.post(), 'a post is queued');
 select ok(not pg_temp.post(), 'once for its subject');
 select ok(pg_temp.post('b'), 'another subject is another post');
@@ -92,7 +92,7 @@ $$, 'OT001', null, 'without an organization, labels are refused');
 select ok(not outlier.post_to_conversation(null, 'x', 'note', 'e'), 'who has no conversation gets no post');
 rollback to savepoint ready;
 
--- Accepted.
+-- Missive accepts the post.
 select pg_temp.post();
 select is(pg_temp.answer(pg_temp.made()), 'create_post', 'it is posted');
 select results_eq(
@@ -142,7 +142,7 @@ select is(pg_temp.answer(pg_temp.made(), test.monday('3 minutes')), 'create_post
 select is((select count(*) from outlier.posts), 1::bigint, 'and accepted');
 rollback to savepoint ready;
 
--- Two that say the same, both unknown, and one of them is there.
+-- Two posts with the same text are unknown, and Missive has one of them.
 select pg_temp.post('a'), pg_temp.post('b');
 select pg_temp.answer('{}');
 select pg_temp.answer(pg_temp.list(jsonb_build_array(pg_temp.listed('made'))), test.monday('3 minutes'));
@@ -150,7 +150,7 @@ select results_eq('select kind from outlier.requests', array['create_post'], 'on
 select is((select count(*) from outlier.posts), 1::bigint, 'it counts for one of them');
 rollback to savepoint ready;
 
--- What Missive's list may look like.
+-- Unusual contents of Missive's list.
 select pg_temp.post('a');
 select pg_temp.answer('{}');
 select pg_temp.answer(
@@ -169,7 +169,7 @@ select results_eq(
 );
 rollback to savepoint ready;
 
--- The executor died.
+-- The executor dies.
 select pg_temp.post();
 select api.claim_requests('worker', 10, test.monday());
 select is(
@@ -183,7 +183,7 @@ select results_eq(
 );
 rollback to savepoint ready;
 
--- A frozen executor posts, or reads its answer, after its claim has ended.
+-- A frozen executor makes the post, or reads its answer, after its claim has ended.
 create function pg_temp.late(p_claim jsonb, p_answer jsonb, p_at timestamptz) returns boolean language sql as $$
   select api.record_request(p_claim #> '{requests,0}' || jsonb '{"written": true}' || p_answer, p_at)
 $$;
@@ -238,7 +238,7 @@ select ok(
 );
 rollback to savepoint ready;
 
--- Refused.
+-- Missive refuses the post.
 select pg_temp.post();
 select pg_temp.answer('{"status": 422, "body": "no"}');
 select results_eq(
@@ -256,7 +256,7 @@ select is((select array_agg(kind) from outlier.incidents), array['post_failed'],
 select ok(pg_temp.post(p_at => test.monday('1 hour')), 'whoever wants it again may have it tried again');
 rollback to savepoint ready;
 
--- What says nothing about the post.
+-- Answers that do not concern the post itself.
 select pg_temp.post();
 select pg_temp.answer('{"status": 429, "retryAfter": 30}');
 select results_eq(
@@ -269,7 +269,7 @@ select results_eq(
 );
 rollback to savepoint ready;
 
--- A purpose that nobody knows.
+-- An unknown purpose.
 select outlier.post_to_conversation(md5('c')::uuid, 'x', 'of next year', 'x', p_now => test.monday());
 select lives_ok($$select pg_temp.answer(pg_temp.made())$$, 'an answer that nobody can act on stops nothing');
 select is(

@@ -1,4 +1,4 @@
--- Another person's dead letter may name somebody in Missive's answer.
+-- Another person's dead letter may mention the erased person in Missive's answer.
 begin;
 select plan(5);
 select test.settings();

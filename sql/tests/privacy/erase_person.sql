@@ -1,4 +1,4 @@
--- One person goes: what statistics count stays, and so does that they were not to be texted.
+-- One person is erased. The statistics keep their counts, and Outlier remembers that the person must not be texted.
 -- Shows: person
 begin;
 select plan(39);
@@ -13,7 +13,8 @@ create function pg_temp.keep_sums() returns void language sql as $$
       b.replies, b.opt_outs
     from outlier.broadcast_stats as b
     union all
-    -- Who had been chosen and is dropped before the message went is left out, and still counted among the people.
+    -- A person who was chosen but dropped before sending moves to the skipped people, and still counts among all
+    -- people.
     select
       'campaign', c.id, c.people, null, c.first_sent, c.second_sent, c.delivered, c.failed, c.unknown, c.replies,
       c.opt_outs
@@ -22,7 +23,7 @@ create function pg_temp.keep_sums() returns void language sql as $$
   ) as s))
 $$;
 
--- What is kept, and shown.
+-- The tables that mention the person before the erasure.
 select results_eq(
   $$select t from test.naming(pg_temp.pattern()) as t order by t$$,
   $$values ('authors'), ('authors_labels'), ('campaign_file_recipients'), ('campaign_personalized_recipients'), ('comments'), ('consent_events'), ('consent_reviews'),
@@ -71,7 +72,7 @@ select throws_ok($$select outlier.export_person('+12005550199')$$, 'OT009', null
 select throws_ok($$select outlier.export_person('Ada')$$, 'OT010', null, 'a name is no number');
 select throws_ok($$select outlier.export_person(null)$$, 'OT010', null, 'nor is nothing');
 
--- What cannot be erased.
+-- Persons and numbers that cannot be erased.
 savepoint before;
 select throws_ok($$select outlier.erase_person('+12005550199')$$, 'OT009', null, 'a stranger cannot be erased');
 select throws_ok($$select outlier.erase_person('Ada')$$, 'OT010', null, 'nor a name');
@@ -89,7 +90,7 @@ select test.claim_requests(test.monday('21 minutes'));
 select throws_ok($$select outlier.erase_person(test.number(1))$$, 'OT011', null, 'and a call about them');
 rollback to before;
 
--- Erased.
+-- After the erasure.
 select pg_temp.keep_sums();
 select test.let(
   'kept', (select jsonb_build_array(count(*), count(*) filter (where reason is null)) from outlier.recipients)
@@ -179,7 +180,7 @@ select is(
   'counting anew tells the same of people and messages'
 );
 
--- A list that came before and runs afterwards.
+-- A file that was uploaded before the erasure and is sent after it.
 savepoint list;
 insert into outlier.campaigns (title, first_message, run_at, has_file)
 values ('List', 'Is it clear?', test.monday('1 day'), true);
@@ -204,7 +205,7 @@ select results_eq(
 );
 rollback to list;
 
--- They come in again.
+-- The person is added again.
 savepoint erased;
 insert into outlier.campaign_personalized_recipients (phone_number, message)
 values ('2005550101', 'Welcome'), (test.number(2), 'Welcome');

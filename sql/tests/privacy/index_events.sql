@@ -1,4 +1,4 @@
--- Events are found by whom they mention, and none is missed that a search of all of them finds.
+-- The index finds events by the persons that they mention. It must find each event that a full search finds.
 begin;
 select plan(8);
 select test.let('number', to_jsonb(test.well_known_person()));
@@ -24,7 +24,7 @@ select is(
   ),
   test.get('all')::bigint, 'the index finds what a search finds'
 );
--- A number written in every way that the pattern knows, within text that has digits of its own.
+-- A number in every spelling that the pattern recognizes, within text that contains other digits.
 select setseed(0.29);
 select is_empty(
   $$select text from (

@@ -1,4 +1,4 @@
--- A number that is not to be texted stays so, whatever becomes of its row.
+-- A number that must not be texted stays so, even if its row is deleted.
 begin;
 select plan(26);
 select test.settings();
@@ -74,7 +74,7 @@ delete from outlier.authors;
 select is((select count(*) from outlier.erased_people), 0::bigint, 'a refusal that was taken back is none');
 rollback to fresh;
 
--- What they say later counts.
+-- A later statement of the person counts.
 select outlier.set_consent(
   test.number(2),
   'opt_out',
@@ -108,7 +108,7 @@ select test.receive_user_action(
 select is(pg_temp.flags(0), 'unsubscribed', 'a START from before their row went does not');
 rollback to fresh;
 
--- Erasing goes on to remember, once, and from its own time.
+-- Erasing a person also remembers the refusal, once, with the time of the erasure.
 select ok(
   (outlier.erase_person(test.number(0), test.monday('1 hour')) ->> 'authors')::integer = 1, 'a person who is erased'
 );

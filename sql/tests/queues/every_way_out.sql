@@ -1,4 +1,4 @@
--- Each person leaves the queues in another way; of each there is a record of what became of both messages.
+-- Each person leaves the queues in a different way. For each, the outcome of both messages is on record.
 -- Shows: gone-without-record, table-recipients
 begin;
 select plan(6);
@@ -9,7 +9,7 @@ declare
   v_claim jsonb;
   v_message jsonb;
 begin
-  -- Whoever is not meant is given back at no cost.
+  -- Messages to other people are released, which has no effect on them.
   v_claim := test.claim(p_now, 20, p_queue);
   for v_message in select m from jsonb_array_elements(v_claim -> 'messages') as m loop
     perform test.record(
@@ -25,17 +25,17 @@ select test.sending(11, 'And?');
 update outlier.quotas set max_concurrent = null;
 delete from outlier.quota_limits;
 
--- Never sent: opted out, excluded, given up.
+-- Messages that are never sent: the person opted out, was excluded, or the message moved to dead letters.
 select outlier.set_consent(test.number(0), 'opt_out', 'sql', p_now => test.monday());
 update outlier.authors set exclude = true where phone_number = test.number(1);
 select pg_temp.answer(2, '{"status": 422, "missiveId": null}', test.monday(times.later))
 from (values (interval '0'), ('4 minutes'), ('8 minutes')) as times (later);
--- Nobody knows, and then somebody does.
+-- A message with an unknown outcome that is settled later.
 select pg_temp.answer(3, '{"status": null, "missiveId": null}', test.monday('9 minutes'));
 select pg_temp.answer(4, '{"status": null, "missiveId": null}', test.monday('9 minutes'));
 select outlier.settle_unknown_message(pg_temp.unknown(3), true, test.monday('9 minutes'));
 select outlier.settle_unknown_message(pg_temp.unknown(4), false, test.monday('9 minutes'));
--- Sent, and then: both, an answer, an opt-out, a follow-up that is given up, one that is cancelled.
+-- Messages that were sent. Then: both sent, an answer, an opt-out, a follow-up in dead letters, a cancelled follow-up.
 select pg_temp.answer(person, '{}', test.monday('9 minutes')) from generate_series(4, 9) as person;
 select test.writes(test.number(6), 'Thanks, I do', test.monday('10 minutes'));
 select test.writes(test.number(7), 'STOP', test.monday('10 minutes'));

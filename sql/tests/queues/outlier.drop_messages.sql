@@ -43,7 +43,7 @@ select throws_ok(
 );
 select is((select count(*) from outlier.queued_messages), 0::bigint, 'the queues are empty');
 
--- Somebody who has it already, and is queued again by hand.
+-- A person already has the message and is queued again by hand.
 select test.author(test.number(2));
 select test.let('campaign', to_jsonb(test.campaign('And?')));
 create function pg_temp.queue(p_second boolean) returns void language plpgsql as $$

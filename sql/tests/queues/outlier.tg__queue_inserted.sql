@@ -67,7 +67,7 @@ select is(pg_temp.jobs(), array['send-second-messages'], 'the last row takes the
 delete from outlier.broadcast_first_messages;
 select is(pg_temp.jobs(), array['send-second-messages'], 'a delete of nothing changes nothing');
 
--- Rows by hand to what was through.
+-- Rows are inserted by hand for batches that were already done.
 update outlier.campaigns set state = 'done', finished_at = test.monday();
 insert into outlier.broadcast_first_messages (campaign_id, recipient_phone_number, message, due_at)
 select (select max(id) from outlier.campaigns), test.number(0), 'x', test.monday();

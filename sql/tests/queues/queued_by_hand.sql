@@ -1,4 +1,4 @@
--- Messages that somebody queues by hand, before, while and after their campaign or broadcast is sent.
+-- Messages that are queued by hand before, while and after their batch is sent.
 begin;
 select plan(17);
 select test.settings();
@@ -15,7 +15,7 @@ create function pg_temp.queue(
 $$;
 savepoint ready;
 
--- Before it runs.
+-- Queued before the campaign runs.
 select test.let('id', to_jsonb(pg_temp.campaign()));
 select pg_temp.queue(test.get('id')::bigint, 1);
 select is(test.claimed(test.claim()), '{}', 'a message of a campaign that has not run waits');
@@ -52,7 +52,7 @@ select is(
 select is(test.claimed(test.claim()), array[test.number(9)], 'to that person');
 rollback to savepoint ready;
 
--- A broadcast.
+-- Queued for a broadcast.
 select test.let('b', to_jsonb(test.broadcast(3, test.monday())));
 select test.share(test.get('b')::bigint, test.segment());
 insert into outlier.broadcast_first_messages (broadcast_id, recipient_phone_number, message, due_at)
@@ -61,7 +61,7 @@ select is(outlier.make_broadcast(test.monday()), test.get('b')::bigint, 'nor doe
 select is((select count(*) from outlier.queued_messages), 3::bigint, 'in which each person has one message');
 rollback to savepoint ready;
 
--- Cancelled.
+-- Queued for a cancelled campaign.
 select test.let('id', to_jsonb(pg_temp.campaign()));
 select pg_temp.queue(test.get('id')::bigint, 1);
 select is(
@@ -90,7 +90,7 @@ select is(
 select is((select count(*) from cron.job where jobname like 'send-%'), 0::bigint, 'so that its send job goes');
 rollback to savepoint ready;
 
--- Nobody but the person changes.
+-- Only the person's consent changes.
 select test.let('id', to_jsonb(pg_temp.campaign()));
 select pg_temp.queue(test.get('id')::bigint, 1);
 update outlier.authors set unsubscribed = true where phone_number = test.number(1);

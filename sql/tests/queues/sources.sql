@@ -1,5 +1,4 @@
--- Recipients and queued messages belong to a broadcast or campaign that exists, and keep it: checked once for a
--- statement.
+-- Recipients and queued messages must belong to an existing broadcast or campaign. Each statement is checked once.
 -- Shows: table-broadcast_first_messages
 begin;
 select plan(9);

@@ -51,7 +51,7 @@ select is(
 select is((select coalesce(sum(calls), 0) from outlier.quota_uses), 0::bigint, 'and used nothing up');
 select is(pg_temp.count(test.claim_requests()), 1, 'it can be claimed again');
 
--- The quota is shared with messages that use the same token's quota.
+-- Requests and messages share a quota if their tokens do.
 update outlier.tokens set quota = 'general' where name = 'first_messages';
 select test.sending(3);
 select is(test.claimed(test.claim()), '{}', 'calls under way count against messages on the same quota');
@@ -66,7 +66,7 @@ select test.record_requests(
 select is(cardinality(test.claimed(test.claim(p_limit => 100))), 3, 'when they have ended there is room');
 select is((select sum(calls) from outlier.quota_uses where quota = 'general'), 5::bigint, 'they used the quota up');
 
--- Due later.
+-- Requests that are due later.
 delete from outlier.requests;
 select outlier.add_request('list_labels', 'later', '{}', test.monday('1 hour'));
 select is(test.claim_requests() ->> 'wakeInMilliseconds', '3600000', 'what is due later is waited for');

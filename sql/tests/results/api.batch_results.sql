@@ -1,4 +1,4 @@
--- How a batch did, and who got what.
+-- The results of a batch, and the outcome for each person.
 -- Shows: GET-/broadcasts, GET-/broadcasts/{id}/results, GET-/broadcasts/{id}/recipients, GET-/campaigns/{id}/results
 -- Shows: GET-/campaigns/{id}/recipients, api.batch_results, api.broadcast_year, api.list_recipients
 begin;
@@ -103,7 +103,7 @@ select is(
   true, 'the funnel and the statistics say the same'
 );
 
--- Who got what.
+-- The outcome for each person.
 select is(pg_temp.people(), array['0', '1', '2', '3', '4', '5'], 'everybody by number');
 select is(pg_temp.people('delivered'), array['0', '1'], 'who got it');
 select is(pg_temp.people('failed'), array['2', '3'], 'whom it did not reach');
@@ -151,7 +151,7 @@ select throws_ok(
 );
 select throws_ok($$select api.batch_results('campaign', -1)$$, 'OT009', null, 'a batch must be there');
 
--- A year.
+-- The broadcasts of a year.
 insert into outlier.broadcasts (state, editable, first_message, run_at, made_at)
 select 'done', false, 'No ' || n, test.monday(n * interval '-100 days'), test.monday(n * interval '-100 days')
 from generate_series(1, 4) as n;

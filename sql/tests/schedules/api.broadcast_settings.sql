@@ -1,4 +1,4 @@
--- GET and POST of broadcast-settings.
+-- The functions behind GET and POST of broadcast-settings.
 -- Shows: POST-/broadcast-settings, api.broadcast_settings, api.change_broadcast_settings
 begin;
 select plan(29);
@@ -58,6 +58,5 @@ select throws_ok(
 );
 delete from outlier.broadcasts;
 select throws_ok($$select pg_temp.post('{}', '{"batchSize": 5}')$$, 'OT005', null, 'a size needs a broadcast');
--- api.change_broadcast_settings( with none active: the old one stays as it was.
 select * from finish();
 rollback;

@@ -1,5 +1,5 @@
--- A change of the time zone, of the schedule or of a broadcast's own time counts from its moment on: what lies before
--- it is neither due nor missed, what was due at that moment stays due, and no day gets a second broadcast.
+-- A change of the time zone, the schedule or a broadcast's own time takes effect at its moment. Slots before it are
+-- neither due nor missed. A slot that was due at that moment stays due. No day gets a second broadcast.
 begin;
 select plan(36);
 select test.settings();
@@ -24,7 +24,7 @@ savepoint bare;
 select test.schedule();
 savepoint ready;
 
--- The time zone: to the east. 10:06 in London is 05:06 in Detroit; yesterday's slot was used.
+-- The time zone moves to the east. 10:06 in London is 05:06 in Detroit, and yesterday's slot was used.
 update outlier.broadcasts set scheduled_after = test.monday('-23 hours');
 select pg_temp.zone('Europe/London', timestamptz '2026-03-02 10:06+00');
 select matches(
@@ -37,7 +37,7 @@ select is(pg_temp.kinds(), null, 'and is not missed either');
 select matches(pg_temp.check('2026-03-03 10:00+00'), 'was made', 'the next one is sent');
 rollback to savepoint ready;
 
--- To the west, after the day's broadcast: 11:00 in Detroit is 8:00 in Los Angeles.
+-- The time zone moves to the west after the day's broadcast. 11:00 in Detroit is 8:00 in Los Angeles.
 select pg_temp.check(test.monday());
 select is(pg_temp.made(), 1::bigint, 'the day has its broadcast');
 select pg_temp.zone('America/Los_Angeles', test.monday('1 hour'));
@@ -66,7 +66,7 @@ select pg_temp.zone('America/New_York', test.monday('-1 hour'));
 select is(pg_temp.run_at(), test.monday(), 'a zone with the same clock moves nothing');
 rollback to savepoint ready;
 
--- What is due at that moment.
+-- A slot that is due at the moment of the change.
 select pg_temp.zone('Europe/London', test.monday('2 minutes'));
 select matches(
   pg_temp.check(test.monday('3 minutes')), 'was made', 'a slot that is due when the zone changes is not lost'
@@ -167,7 +167,7 @@ select is(
 );
 rollback to savepoint ready;
 
--- Seconds.
+-- A time with seconds.
 update outlier.broadcasts set run_at = test.monday('30 seconds');
 update outlier.settings set broadcast_gap = '0';
 select matches(pg_temp.check(test.monday('5 seconds')), 'was made', 'a time with seconds is due with its minute');

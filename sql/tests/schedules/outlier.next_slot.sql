@@ -1,7 +1,7 @@
 begin;
 select plan(11);
 
--- Walks from slot to slot as the schedule does.
+-- Steps from slot to slot, like the schedule.
 create function pg_temp.walk(
   p_zone text, p_time time, p_from timestamptz, p_until timestamptz
 ) returns timestamptz[] language plpgsql as $$

@@ -1,5 +1,5 @@
--- Ten years of clock changes: 2010 to 2019 have Apia's missing day, Lord Howe's half hour and São Paulo's missing
--- midnights.
+-- Ten years of clock changes. 2010 to 2019 include Apia's missing day, Lord Howe's half-hour change and São Paulo's
+-- missing midnights.
 -- Shows: session-time-zone, clock-change
 begin;
 select plan(27);
@@ -21,7 +21,7 @@ cross join lateral (
   ) as slot
 ) as slots
 cross join lateral (
-  -- The dates that a calendar on the wall shows there, found by walking through the hours.
+  -- The local dates that exist in the zone. The query finds them by stepping through time in half hours.
   select array_agg(distinct (hour at time zone zones.zone)::date) as list
   from generate_series(
     timestamp '2010-01-01 00:00' at time zone zones.zone,
@@ -46,7 +46,7 @@ select is(
   (select count(*) from cases as c cross join unnest(c.list) as slot
    where c.zone = zones.zone
      and (slot at time zone c.zone)::time <> c.at
-     -- The wall clock jumps over the time on that day: then, and only then, the slot is later.
+     -- If the clock skips the scheduled time on that day, the slot is later. Otherwise it is not.
      and (
        (slot at time zone c.zone)::time < c.at
          or ((((slot at time zone c.zone)::date + c.at) at time zone c.zone) at time zone c.zone)::time = c.at
@@ -82,7 +82,7 @@ select is(pg_temp.hash_under(zone), pg_temp.hash_under('UTC'), format('slots are
 from unnest(array['America/Detroit', 'Australia/Lord_Howe', 'America/Sao_Paulo', 'Asia/Tokyo', 'Pacific/Apia']) as zone;
 set local timezone to 'UTC';
 
--- Detroit, where the newsroom is: 2026-03-08 jumps ahead at 02:00, 2026-11-01 is set back at 02:00.
+-- Detroit, the newsroom's zone: the clock is set ahead on 2026-03-08 at 02:00, and set back on 2026-11-01 at 02:00.
 select is(
   array(
     select slot

@@ -1,4 +1,4 @@
--- Whatever a call is dressed up as, PostgreSQL resolves it to a function, and that function is judged.
+-- However a call is written, PostgreSQL resolves it to a function. Outlier checks that function.
 begin;
 select plan(42);
 select test.settings();
@@ -96,8 +96,8 @@ select
   end || s.after || e.arguments) as query
 from effects as e cross join spellings as s cross join places as p;
 
--- The whole product, except for what differs from run to run: each place and each spelling with each effect, a tenth of
--- the rest.
+-- All combinations would take too long. The test runs those with two of the spellings or two of the places, and a tenth
+-- of the others. So each effect occurs with each place and each spelling.
 select setseed(0.29);
 select is_empty(
   $$select d.name, d.spelling, d.place, v.verdict from (
@@ -121,7 +121,7 @@ select is_empty(
   'where a function only reads, each of these places is accepted'
 );
 
--- What somebody has made themselves. Everybody may call it, and it says that it is harmless.
+-- User-defined functions. Every role may call them, and they are marked as harmless.
 create function pg_temp.waits(
   p_text text default 'x'
 ) returns text language plpgsql stable as $$ begin perform pg_advisory_lock(4); return p_text; end; $$;
@@ -242,13 +242,13 @@ select matches(
   '^OT002 segment "s" calls pg_temp_[0-9]+.waits\(text\), and Outlier cannot see what that function calls$',
   'the error says which function and why'
 );
--- PostgreSQL checks a literal of a composite or array type while it reads the query, before anybody can judge it.
+-- PostgreSQL evaluates a literal of a composite or array type while it parses the query, before Outlier can check it.
 select is_empty(
   $$select objid from pg_locks where locktype = 'advisory' and pid = pg_backend_pid() and objid <> 11$$,
   'none of them was called, but for the check of a domain on a literal of a type that contains it'
 );
 
--- What is run is the view that was judged, whatever its names mean since.
+-- Outlier runs the view that it has checked, even if its names refer to other objects by then.
 select outlier.open_segment('s', 'select phone_number from authors order by 1');
 select is_empty($$select from pg_class where relname = 'outlier_segment'$$, 'no view is left behind');
 create table outlier.authors_of_later (like outlier.authors);

@@ -1,4 +1,4 @@
--- A segment's query is an administrator's SQL: it may read the audience, for a bounded time, and do nothing else.
+-- A segment's query is SQL by an administrator. It may only read the audience, and only for a limited time.
 -- Shows: nameless-segment
 begin;
 select plan(35);

@@ -43,7 +43,7 @@ select throws_ok(
 );
 select is((select count(*) from outlier.authors), 6::bigint, 'nothing was deleted');
 
--- Read bit by bit.
+-- The segment is read in parts.
 select outlier.open_segment('s', 'select phone_number from authors order by phone_number', 2);
 select results_eq(
   $$select outlier.read_segment('s', 'outlier_segment', 4)$$,
@@ -85,7 +85,7 @@ select results_eq(
   'what closes the bracket that holds the query is a part of the query'
 );
 
--- Errors tell no value. An author's name and number stand in each of these.
+-- Errors must not reveal values. Each of these queries fails on an author's name and number.
 update outlier.authors set name = 'Jane "JJ" Doe 5550142' where phone_number = test.number(0);
 create function pg_temp.told(p_query text) returns text language plpgsql as $$
 declare

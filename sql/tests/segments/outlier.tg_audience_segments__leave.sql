@@ -8,7 +8,7 @@ delete from outlier.audience_segments;
 select is((select count(audience_segment_id) from outlier.message_statuses), 0::bigint, 'of a deleted one no more');
 select is((select count(*) from outlier.message_statuses), 2::bigint, 'they stay');
 
--- Deleted while its messages are under way.
+-- The segment is deleted while its messages are being sent.
 select test.authors(1, 50);
 select lives_ok(
   $$

@@ -4,7 +4,7 @@ select plan(47);
 select test.sending(12, p_second_message => 'And?');
 savepoint ready;
 
--- What a claim says.
+-- The contents of a claim.
 select test.let('claim', test.claim(p_limit => 5));
 select is(
   test.claimed(test.get('claim')),
@@ -54,7 +54,7 @@ select is(
   'and nothing where none waits'
 );
 
--- Somebody queues a message by hand for a person who has opted out.
+-- A message is queued by hand for a person who has opted out.
 update outlier.authors set unsubscribed = true where phone_number = test.number(0);
 insert into outlier.broadcast_first_messages (broadcast_id, recipient_phone_number, message, due_at)
 select b.id, test.number(0), 'By hand', test.monday('-1 minute')
@@ -70,7 +70,7 @@ select is(
 );
 rollback to savepoint ready;
 
--- The recipient is looked at again.
+-- The claim checks the recipient again.
 update outlier.authors set unsubscribed = true where phone_number = test.number(0);
 update outlier.authors set exclude = true where phone_number = test.number(1);
 update outlier.authors set added_via_file_upload = true where phone_number = test.number(2);
@@ -88,7 +88,7 @@ select results_eq(
 select is((select count(*) from outlier.queued_messages), 8::bigint, 'they are out of the queue');
 rollback to savepoint ready;
 
--- Somebody who has the message already.
+-- A person who already has the message.
 insert into outlier.message_statuses (is_second, broadcast_id, recipient_phone_number, message)
 values (false, test.latest(), test.number(0), 'x');
 select is(
@@ -102,7 +102,7 @@ select is(
 );
 rollback to savepoint ready;
 
--- Missive tells the time of an answer in whole seconds. The answer may seem to be older than the claim.
+-- Missive reports the time of an answer in whole seconds. So the answer may seem to be older than the claim.
 select test.record(test.claim(test.monday('0.4 seconds'), p_limit => 2), test.monday('1 second'));
 insert into outlier.twilio_messages (id, from_phone_number, to_phone_number, preview, created_at)
 values (gen_random_uuid(), test.number(0), '+13135550100', 'Yes', test.monday());
@@ -112,7 +112,7 @@ select is(
 );
 rollback to savepoint ready;
 
--- A follow-up to somebody who has answered.
+-- A follow-up to a person who has answered.
 select test.record(test.claim(p_limit => 2), test.monday('1 second'));
 insert into outlier.twilio_messages (id, from_phone_number, to_phone_number, preview, created_at)
 values (gen_random_uuid(), test.number(0), '+13135550100', 'Yes', test.monday('5 minutes'));
@@ -137,7 +137,7 @@ select is(
 );
 rollback to savepoint ready;
 
--- Stop, pause.
+-- All sending is stopped, or the batch is paused.
 select outlier.stop_all_sending();
 select is(test.claimed(test.claim()), '{}', 'stop_all_sending takes effect at the next claim');
 select is(test.claim() ->> 'wakeInMilliseconds', null, 'and the executors sleep');
@@ -151,7 +151,7 @@ delete from outlier.settings;
 select is(test.claimed(test.claim()), '{}', 'nor without settings');
 rollback to savepoint ready;
 
--- Campaigns share the queue.
+-- Campaigns use the same queue.
 select test.let('campaign', to_jsonb(test.campaign(p_label_ids => '{104fdf4f-7ab6-402d-b0f7-686c8bf8b860}')));
 insert into outlier.broadcast_first_messages (campaign_id, recipient_phone_number, message, due_at)
 select test.get('campaign')::bigint, test.number(i), 'c', test.monday('-1 minute') from generate_series(0, 1) as i;
@@ -198,7 +198,7 @@ select is(
 );
 rollback to savepoint ready;
 
--- Held.
+-- The quota is held after a 429.
 select test.record(
   test.claim(p_limit => 1), test.monday('1 second'), '{"status": 429, "missiveId": null, "retryAfter": 120}'
 );
@@ -213,7 +213,7 @@ select is(
 select is(cardinality(test.claimed(test.claim(test.monday('2 minutes 1 second'), p_limit => 5))), 5, 'then it goes on');
 rollback to savepoint ready;
 
--- Waking up.
+-- The time at which the executor claims next.
 select test.claim(p_limit => 5);
 select is(
   (test.claim(test.monday('10 seconds')) ->> 'wakeInMilliseconds')::bigint,
@@ -231,14 +231,14 @@ select is(
 );
 select is(cardinality(test.claimed(test.claim(test.monday('61.1 seconds')))), 3, 'and then it does');
 rollback to savepoint ready;
--- A hold that is over, while another session has the rows.
+-- A hold that has ended, while another session has locked the rows.
 update outlier.quotas set held_until = test.monday('-1 hour'), hold_reason = 'x' where name = 'first_messages';
 select ok(
   outlier.quota_free_at(q, false, test.monday()) is null or outlier.quota_free_at(q, false, test.monday()) > test.monday(),
   'a hold that is over makes no executor spin'
 ) from outlier.quotas as q where q.name = 'first_messages';
 rollback to savepoint ready;
--- A dead executor of the other queue.
+-- An executor of the other queue died.
 update outlier.tokens set quota = 'first_messages' where name = 'second_messages';
 update outlier.quotas set max_concurrent = 2;
 select test.record(test.claim(p_limit => 2), test.monday('1 second'));

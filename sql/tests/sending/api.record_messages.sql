@@ -15,7 +15,7 @@ create function pg_temp.late() returns text[] language sql as $$
   from outlier.incidents as i
   where i.kind = 'accepted_late'
 $$;
--- As the executor hands in the results: with whom it texted, and for which batch.
+-- The results as the executor records them, with the person and the batch.
 create function pg_temp.told() returns jsonb language sql as $$
   select jsonb_agg(r || jsonb_build_object('to', m -> 'to', 'batch', m -> 'batch'))
   from jsonb_array_elements(test.results(test.get('claim'))) as r
@@ -23,7 +23,7 @@ create function pg_temp.told() returns jsonb language sql as $$
 $$;
 savepoint claimed;
 
--- Accepted.
+-- Missive accepts the messages.
 select is(test.record(test.get('claim'), test.monday('2 seconds')), 3, 'it returns how many results counted');
 select is(
   (select count(*) from outlier.broadcast_first_messages where state <> 'waiting'),
@@ -88,7 +88,7 @@ rollback to savepoint claimed;
 select is(test.record(test.get('claim'), test.monday('2 seconds'), '{"status": 200}'), 3, 'any 2xx is an acceptance');
 rollback to savepoint claimed;
 
--- Somebody else's.
+-- Results with another claim's id.
 select is(
   test.record_messages(
     'first_messages',
@@ -108,7 +108,7 @@ select is(
 );
 select is(test.record_messages('first_messages', '[]', test.monday()), 0, 'no results, nothing to do');
 
--- Refused.
+-- Missive refuses the messages.
 select test.record(
   test.get('claim'), test.monday('2 seconds'), '{"status": 500, "missiveId": null, "body": "<html>Bad gateway</html>"}'
 );
@@ -152,7 +152,7 @@ select is(
 select is((select state from outlier.broadcasts where id = test.latest()), 'done', 'and the broadcast is through');
 rollback to savepoint claimed;
 
--- A failure to connect is a refusal; each counts, whatever it is.
+-- A failure to connect counts as a refusal. Each refusal counts, whatever its kind.
 select test.record(
   test.get('claim'),
   test.monday(),
@@ -172,7 +172,7 @@ select is(
 );
 rollback to savepoint claimed;
 
--- 429.
+-- Missive answers 429.
 select test.record(
   test.get('claim'),
   test.monday('2 seconds'),
@@ -216,7 +216,7 @@ end $$;
 select is((select count(*) from outlier.dead_letters), 0::bigint, 'twenty 429s in a row give nobody up');
 rollback to savepoint claimed;
 
--- 401.
+-- Missive answers 401.
 select test.record(test.get('claim'), test.monday(), '{"status": 401, "missiveId": null}');
 select is((select sum(failures) from outlier.queued_messages), 0::bigint, 'a refused token costs no row a failure');
 select is(
@@ -226,7 +226,7 @@ select is((select array_agg(kind) from outlier.incidents), array['token_refused'
 select ok((select message || hint !~* 'bearer|missive_pat' from outlier.incidents), 'without the token in it');
 rollback to savepoint claimed;
 
--- Unknown.
+-- The outcome is unknown.
 select test.record(
   test.get('claim'), test.monday('100 seconds'), '{"status": null, "written": true, "missiveId": null}'
 );
@@ -251,7 +251,7 @@ select is(test.record(
   and (select count(*) = 0 from outlier.message_statuses), true, 'a result without any answer is never an acceptance');
 rollback to savepoint claimed;
 
--- The lease has run out.
+-- The lease has expired.
 select test.claim(test.monday('3 minutes'), 1);
 select is(
   (select count(*) from outlier.queued_messages where state = 'unknown'),
@@ -275,7 +275,7 @@ select is(
 select is((select max(failures) from outlier.queued_messages), 1, 'so that a refusal counts once');
 rollback to savepoint claimed;
 
--- A frozen executor made its call, or read its answer, after its claim had ended.
+-- A frozen executor makes its call, or reads its answer, after its claim has ended.
 select pg_temp.settled(false);
 select is(
   test.claimed(test.claim(test.monday('5 minutes'), 4)),
@@ -331,7 +331,7 @@ select is(
 );
 select is(cardinality(pg_temp.late()), 3, 'but reported, from the record of what was sent');
 rollback to savepoint claimed;
--- What was dropped or given up since.
+-- The messages have been dropped or moved to dead letters since.
 select pg_temp.settled(false);
 select outlier.cancel_batch(test.latest());
 select is((select count(*) from outlier.queued_messages), 0::bigint, 'the messages are gone');
@@ -361,7 +361,7 @@ select is(
 );
 select is(pg_temp.late(), null, 'and is no incident');
 rollback to savepoint claimed;
--- Claimed anew.
+-- The messages are claimed again.
 select test.record(test.get('claim'), test.monday(), '{"released": true, "status": null, "missiveId": null}');
 select results_eq(
   'select distinct state, failures, due_at, claim_id from outlier.queued_messages',
@@ -375,7 +375,7 @@ select is(
 select is((select count(*) from outlier.queued_messages where state = 'sending'), 3::bigint, 'which goes on');
 rollback to savepoint claimed;
 
--- Mixed.
+-- Different results in one call.
 select is(
   test.record_messages('first_messages', (
     select jsonb_agg(
@@ -396,7 +396,7 @@ select results_eq(
 select is((select array_agg(recipient_phone_number) from outlier.message_statuses), array[test.number(0)], 'one sent');
 rollback to savepoint claimed;
 
--- Edited in between: the follow-up is that of the broadcast.
+-- Changes by hand between claim and result: a follow-up is already queued, or the person was deleted.
 insert into outlier.broadcast_second_messages (broadcast_id, recipient_phone_number, message, due_at)
 values (test.latest(), test.number(0), 'by hand', test.monday());
 select lives_ok($$

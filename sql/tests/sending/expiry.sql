@@ -1,4 +1,4 @@
--- What has not left in the time that its batch has is dropped, and on record as that.
+-- A message that was not sent within its batch's time is dropped, and the record says so.
 -- Shows: expiry
 begin;
 select plan(16);
@@ -26,7 +26,7 @@ select matches(outlier.why_not(test.number(0), test.get('id')::bigint), '^expire
 select is((select left_out from outlier.broadcast_progress where id = test.get('id')::bigint), 5::bigint, 'progress counts them as left out');
 rollback to savepoint queued;
 
--- Follow-ups expire with their batch.
+-- Follow-ups expire together with their batch.
 select test.record(test.claim(test.monday('30 minutes'), 3), test.monday('30 minutes'));
 select test.record(test.claim(test.monday('70 minutes'), 2), test.monday('70 minutes'));
 select is(
@@ -38,7 +38,8 @@ select is(jsonb_array_length(test.claim(test.monday('3 hours'), 10, 'second_mess
 select is(pg_temp.reasons(), array_fill('- expired'::text, array[5]), 'is dropped');
 rollback to savepoint queued;
 
--- A message that is held for longer than its batch has falls due at the end, so that somebody says so.
+-- A message that must wait for longer than its batch allows becomes due when the batch ends, so that its drop is
+-- recorded.
 select test.with_rules();
 update outlier.contact_hours set closes = opens;
 select test.claim(test.monday('1 minute'), 10);
@@ -47,7 +48,7 @@ select test.claim(test.monday('2 hours'), 10);
 select is(pg_temp.reasons(), array_fill('expired -'::text, array[5]), 'and is dropped then');
 rollback to savepoint queued;
 
--- A longer time, while it is being sent.
+-- The batch gets more time while it is being sent.
 update outlier.batches set send_within = '3 days' where id = test.get('id')::bigint;
 select is(jsonb_array_length(test.claim(test.monday('2 days'), 10) -> 'messages'), 5, 'a batch can get more time while it is being sent');
 rollback to savepoint queued;

@@ -1,4 +1,5 @@
--- A claim of a large batch begins where the last one ended, and now and then looks at everything.
+-- A claim of a large batch begins where the last one ended. From time to time, a claim reads all messages
+-- of the batch.
 begin;
 select plan(15);
 select test.sending(12);
@@ -22,7 +23,7 @@ select pg_temp.released(claim) from first;
 select is(pg_temp.places(test.claim(p_limit => 2)), '{0,1}', 'of a small batch, each claim looks at all messages');
 select is(pg_temp.look_at(), null, 'and says nothing else');
 
--- Of a large one.
+-- A large batch.
 update outlier.batch_turns set taken = 20000;
 create temp table second as select test.claim(p_limit => 2) as claim;
 select is(pg_temp.places((select claim from second)), '{2,3}', 'the next two');
@@ -57,7 +58,7 @@ select is(
   'and find all that ended since the last look'
 );
 
--- The quota is used up by calls whose leases end right after such a look.
+-- The quota is used up by calls whose leases end right after a claim that looked for ended leases.
 delete from outlier.queued_messages;
 insert into outlier.broadcast_first_messages (
   batch_id, broadcast_id, recipient_phone_number, message, state, claim_id, claimed_by, claimed_at, lease_until

@@ -1,4 +1,4 @@
--- A row that cannot be handled is set aside with an incident that names it, and the rest goes on.
+-- A row that cannot be processed is set aside with an incident that names it. All other rows are processed.
 -- Shows: bad-row
 begin;
 select plan(31);
@@ -9,7 +9,7 @@ select test.give_label((test.get('water') #>> '{}')::uuid, 10, 2);
 select test.let('campaign', to_jsonb(test.scheduled_campaign(test.segments((test.get('water') #>> '{}')::uuid))));
 select outlier.queue_campaign_messages(test.get('campaign')::bigint, test.monday());
 update outlier.quotas set max_concurrent = null;
--- What no statement of an administrator can write: the guard is off.
+-- With the trigger disabled, the test writes a value that an administrator's statement cannot write.
 alter table outlier.batches disable trigger user;
 update outlier.campaigns
 set segments = segments || '{"excluded": {"id": "no label"}}'
@@ -20,7 +20,7 @@ create function pg_temp.bad() returns setof outlier.queued_messages language sql
 $$;
 savepoint ready;
 
--- A claim.
+-- A bad row in a claim.
 select is(
   test.claimed(test.claim()),
   array(select test.number(i) from generate_series(0, 2) as i),
@@ -66,7 +66,7 @@ select is(
 );
 rollback to savepoint ready;
 
--- An answer.
+-- A bad row in an answer.
 select outlier.post_to_conversation(md5('c')::uuid, 'x', 'of next year', 'x', p_now => test.monday());
 select outlier.request_links(array['See https://example.org/a and https://example.org/b'], test.monday());
 select test.let('claim', test.claim_requests());
@@ -83,7 +83,7 @@ select is((select count(*) from outlier.links where state = 'made'), 2::bigint, 
 select is((select state from outlier.requests), 'waiting', 'that one waits');
 select is((select count(*) from outlier.problems where kind = 'request_failed'), 1::bigint, 'and an incident names it');
 rollback to savepoint ready;
--- Whose failure cannot be dealt with either.
+-- A request whose failure cannot be processed either.
 insert into outlier.requests (kind, subject, payload, due_at)
 values (
   'read_conversation', 'message:x', '{"conversation": "x", "message": "x", "isSecond": "perhaps"}', test.monday()
@@ -106,7 +106,7 @@ select is(
 select is((select count(*) from outlier.requests), 0::bigint, 'and after the third failure it is gone');
 rollback to savepoint ready;
 
--- Answers that hold what nobody expects.
+-- Answers with unexpected contents.
 select outlier.request_links(array['See https://example.org/a'], test.monday());
 select test.answer(test.claim_requests(), '{"shortLink": "https:///x"}');
 select results_eq(
@@ -136,7 +136,7 @@ where exists (select from outlier.reconciliations);
 select is((select count(*) from outlier.incidents where kind = 'request_failed'), 0::bigint, 'and nothing of it fails');
 rollback to savepoint ready;
 
--- Results.
+-- A bad row in the results.
 select test.let('claim', test.claim());
 select is(
   test.record_messages(
@@ -148,7 +148,7 @@ select is(
 );
 rollback to savepoint ready;
 
--- Maintenance.
+-- A bad row in the maintenance.
 select has_function(
   'outlier', 'run_maintenance_step', array['text', 'timestamptz'], 'each step of the maintenance can be called on its own'
 );

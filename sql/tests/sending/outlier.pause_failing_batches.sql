@@ -1,8 +1,8 @@
--- A batch that fails, or that makes people opt out, pauses by itself.
+-- A batch pauses by itself if its messages fail, or if it makes people opt out.
 -- Shows: brakes
 begin;
 select plan(34);
--- Enough rows that nobody's audience matters: statuses and opt-outs are made as they would be recorded.
+-- The test inserts statuses and opt-outs as Outlier would record them. So it needs no audience.
 select test.settings();
 create function pg_temp.batch(p_people integer default 5000) returns bigint language sql as $$
   insert into outlier.campaigns (state, processed, title, first_message, run_at, started_at, recipient_count)
@@ -10,13 +10,13 @@ create function pg_temp.batch(p_people integer default 5000) returns bigint lang
   returning id
 $$;
 create sequence pg_temp.person;
--- The next p_count messages of a batch, with their status.
+-- Records the next p_count messages of a batch, with their status.
 create function pg_temp.sent(p_batch bigint, p_count integer, p_status text) returns void language sql as $$
   insert into outlier.message_statuses (is_second, batch_id, campaign_id, recipient_phone_number, message, twilio_sent_status)
   select false, p_batch, p_batch, test.number(nextval('pg_temp.person')::integer), 'x', p_status
   from generate_series(1, p_count)
 $$;
--- Of the people who got the batch, the first p_count who have not done so opt out.
+-- Opts out the first p_count people who got the batch and have not opted out.
 create function pg_temp.opt_out(p_batch bigint, p_count integer) returns void language sql as $$
   with answers as (
     insert into outlier.twilio_messages (id, preview, from_phone_number, to_phone_number, created_at)
@@ -36,7 +36,7 @@ $$;
 create function pg_temp.state(p_batch bigint) returns text language sql as $$
   select state from outlier.batches where id = p_batch
 $$;
--- Looks at it, as the maintenance does every minute.
+-- Checks the batch, as the maintenance does every minute.
 create function pg_temp.after_a_minute(p_batch bigint) returns text language sql as $$
   select outlier.run_maintenance_step('brakes', test.monday('1 minute'));
   select pg_temp.state(p_batch)
@@ -47,7 +47,7 @@ savepoint fresh;
 
 select is(pg_temp.after_a_minute(pg_temp.it()), 'sending', 'nothing is known of it yet');
 
--- Failures.
+-- Failed messages.
 select pg_temp.sent(pg_temp.it(), 150, 'delivered'), pg_temp.sent(pg_temp.it(), 50, 'undelivered');
 select is(pg_temp.after_a_minute(pg_temp.it()), 'sending', '25 percent of 200 are not more than 25 percent');
 savepoint at_the_limit;
@@ -88,7 +88,7 @@ select is(
   array['51 of its last 200', '199 of its last 200'], 'for what came since'
 );
 rollback to resumed;
--- Messages that were on their way at the pause fail for the same reason.
+-- Messages that were already on their way when the batch paused fail for the same reason.
 rollback to at_the_limit;
 select pg_temp.sent(pg_temp.it(), 300, null), pg_temp.sent(pg_temp.it(), 1, 'failed');
 select is(pg_temp.after_a_minute(pg_temp.it()), 'paused', 'it pauses while messages are on their way');
@@ -163,7 +163,7 @@ update outlier.settings set pause_at_opt_out_percent = 5;
 select is(pg_temp.after_a_minute(pg_temp.it()), 'paused', 'a setting counts at once');
 rollback to fresh;
 
--- Others.
+-- Other batches.
 select test.let('other', to_jsonb(pg_temp.batch()));
 select pg_temp.sent(pg_temp.it(), 200, 'failed'), pg_temp.sent(test.get('other')::bigint, 200, 'delivered');
 select is(
@@ -177,7 +177,7 @@ select is(pg_temp.after_a_minute(pg_temp.it()), 'cancelled', 'one that is not be
 select is((select count(*) from outlier.incidents), 0::bigint, 'without an incident');
 rollback to fresh;
 
--- An old batch of few messages, and a large one after it.
+-- An old batch with few messages, and a large one after it.
 create function pg_temp.rows_read() returns bigint language sql as $$
   select seq_tup_read + coalesce(idx_tup_fetch, 0) from pg_stat_xact_user_tables where relid = 'outlier.message_statuses'::regclass
 $$;

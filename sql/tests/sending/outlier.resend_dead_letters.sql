@@ -1,7 +1,7 @@
 begin;
 select plan(10);
 select test.sending(3);
--- Refused three times: given up.
+-- Missive refuses the message three times, so it moves to dead letters.
 create function pg_temp.refuse(p_at interval) returns void language sql as $$
   select test.record(
     test.claim(test.monday(p_at)), test.monday(p_at), '{"status": 422, "written": true, "body": "no"}'

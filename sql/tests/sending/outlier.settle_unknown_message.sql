@@ -48,7 +48,7 @@ select is(
 );
 select is((select count(*) from outlier.broadcast_second_messages), 0::bigint, 'and has no follow-up of its own');
 
--- One that was cancelled while nobody knew.
+-- A message that was cancelled while its outcome was unknown.
 select test.record(
   test.claim(test.monday('4 hours')), test.monday('4 hours'), '{"status": null, "written": true, "missiveId": null}'
 );

@@ -1,6 +1,6 @@
--- 1,200 messages at Missive's documented limits (5 at a time, 300 a minute, 900 in 15 minutes), as an executor sends
--- them: each call has a length of its own, the next one is claimed as soon as one has ended or the claim said to come
--- back.
+-- Sends 1,200 messages at Missive's documented limits (5 at a time, 300 a minute, 900 in 15 minutes), like an executor.
+-- Each call has a different duration. The next claim follows when a call has ended, or at the time that the last claim
+-- returned.
 begin;
 select plan(13);
 select test.sending(1200);
@@ -28,7 +28,7 @@ begin
     v_claim := test.claim(v_now, 5);
     for v_call in select (m ->> 'id')::bigint as id from jsonb_array_elements(v_claim -> 'messages') as m loop
       v_number := v_number + 1;
-      -- Between 40 and 600 milliseconds, and it reaches Missive at some moment of that.
+      -- A call takes between 40 and 600 milliseconds, and reaches Missive at some moment of that time.
       insert into calls (id, claim, starts_at, ends_at, reaches_at)
       values (v_call.id, v_claim -> 'claimId', v_now,
         v_now + interval '1 millisecond' * (40 + v_number * 7919 % 561),
@@ -42,7 +42,7 @@ end;
 $$;
 create temp table run as select pg_temp.send('1 hour') as steps;
 
--- The most calls in any stretch of that length: one that is fullest begins with a call.
+-- The largest number of calls in any interval of that length. It is enough to check intervals that begin with a call.
 create function pg_temp.fullest(p_length interval, p_clock text) returns bigint language sql as $$
   with arrivals as (
     select case p_clock when 'start' then starts_at when 'end' then ends_at else reaches_at end as at from calls

@@ -1,4 +1,5 @@
--- Urgent messages first, batches of one priority in turns, and a part of each quota that is kept for urgent ones.
+-- Urgent messages are sent first. Batches of equal priority take turns. A part of each quota is reserved for urgent
+-- messages.
 -- Shows: priority
 begin;
 select plan(21);
@@ -49,7 +50,7 @@ select is(
 );
 rollback to savepoint queued;
 
--- Missive's quotas: 5 at a time, 300 a minute, 900 in 15 minutes. A tenth is kept.
+-- Missive's quotas: 5 at a time, 300 a minute, 900 in 15 minutes. A tenth is reserved.
 update outlier.batches set state = 'paused' where id = test.get('urgent')::bigint;
 select is(jsonb_array_length(test.claim(p_limit => 10) -> 'messages'), 4, 'of five calls at a time one is kept for urgent messages');
 update outlier.batches set state = 'sending' where id = test.get('urgent')::bigint;
@@ -102,7 +103,7 @@ select results_eq(
   'texts to people come first, and the last tenth stays free for more of them'
 );
 
--- What can be set.
+-- The permitted values.
 select throws_ok(
   $$update outlier.campaigns set priority = 'high' where id = test.get('bulk')::bigint$$, '23514', null, 'another priority is refused'
 );

@@ -1,4 +1,4 @@
--- What is recorded costs as much in the last minute of a broadcast as in the first.
+-- Recording a message costs as much in the last minute of a broadcast as in the first.
 begin;
 select plan(3);
 select test.sending(2000);
@@ -19,7 +19,7 @@ begin
 end;
 $$;
 analyze outlier.broadcasts, outlier.broadcast_first_messages;
--- Plans are made, and stay, while little is on record. Then there is much.
+-- PostgreSQL plans the statements while few messages are on record, and keeps the plans. Then there are many.
 select pg_temp.send(10);
 insert into outlier.message_statuses (is_second, broadcast_id, recipient_phone_number, message, missive_id)
 select true, test.latest(), test.number(i), 'Earlier', gen_random_uuid() from generate_series(0, 20000) as i;

@@ -1,5 +1,5 @@
--- What Missive refuses for one message after the other stops the batch, with the reason, and keeps its messages. One
--- bad number does not.
+-- If Missive refuses one message after another, the batch pauses with the reason and keeps its messages. A single bad
+-- number does not pause it.
 begin;
 select plan(50);
 create function pg_temp.state() returns text language sql as $$
@@ -26,7 +26,7 @@ update outlier.quotas set max_concurrent = 100;
 select test.sending(12, 'And?');
 savepoint ready;
 
--- A 404 for all.
+-- Missive answers 404 to all messages.
 select pg_temp.refuse(404, test.claim(p_limit => 4));
 select is(pg_temp.state(), 'sending', 'four refusals in a row may be four bad numbers');
 select pg_temp.refuse(404, test.claim(p_limit => 1));
@@ -55,13 +55,13 @@ select is((select count(*) from outlier.refusal_runs), 0::bigint, 'to resume beg
 select is(test.send_all(test.monday('1 hour')), 12, 'once the cause is gone everybody gets the message');
 rollback to savepoint ready;
 
--- A 408 is a timeout of Missive, and no fault of the messages.
+-- A 408 is a timeout of Missive, not a fault of the messages.
 select pg_temp.refuse(408, test.claim(p_limit => 12));
 select is(pg_temp.state(), 'sending', 'timeouts do not stop the broadcast');
 select is((select kind from outlier.incidents), 'missive_unavailable', 'an incident names them');
 rollback to savepoint ready;
 
--- Many at once.
+-- Many refusals at the same time.
 select pg_temp.refuse(400, test.claim(p_limit => 12));
 select is(pg_temp.state(), 'paused', 'twelve in one call stop it too');
 select is(pg_temp.failures(), array[0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0], 'and none loses a try');
@@ -77,7 +77,7 @@ select is(
 select is((select count(*) from outlier.dead_letters), 0::bigint, 'nothing is given up');
 rollback to savepoint ready;
 
--- Resumed without a remedy, again and again.
+-- The batch is resumed again and again, although the cause remains.
 select pg_temp.refuse(404, test.claim(p_limit => 5));
 create function pg_temp.again(p_from integer, p_until integer) returns void language plpgsql as $$
 begin
@@ -96,7 +96,7 @@ select pg_temp.again(2, 12);
 select is(pg_temp.failures(), array[0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0], 'and however often, nobody is given up');
 rollback to savepoint ready;
 
--- One bad number.
+-- A single bad number.
 select test.let('claim', test.claim(p_limit => 12));
 select api.record_messages('first_messages', (
   select jsonb_agg(
@@ -183,7 +183,7 @@ select matches(
 select is(pg_temp.failures(), array[0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0], 'nobody loses a try for that');
 rollback to savepoint ready;
 
--- What is no refusal.
+-- Answers that are not refusals.
 select pg_temp.refuse(429, test.claim(p_limit => 12));
 select is((select count(*) from outlier.refusal_runs), 0::bigint, 'a 429 is none');
 rollback to savepoint ready;
@@ -206,14 +206,14 @@ select is(
 select is((select count(*) from outlier.refusal_runs), 0::bigint, 'and is none either');
 rollback to savepoint ready;
 
--- A setting.
+-- The number of refusals is a setting.
 update outlier.settings set refusals_in_a_row = 2;
 select pg_temp.refuse(404, test.claim(p_limit => 2));
 select is(pg_temp.state(), 'paused', 'how many is a setting');
 rollback to savepoint ready;
 select throws_ok('update outlier.settings set refusals_in_a_row = 0', '23514', null, 'of one or more');
 
--- Follow-ups are counted on their own.
+-- Follow-ups are counted separately.
 select test.send_all();
 select test.record(
   test.claim(test.monday('10 minutes'), 5, 'second_messages'),
@@ -233,9 +233,9 @@ select is(
 );
 rollback to savepoint ready;
 
--- A campaign, and nobody else's.
+-- Refusals of a campaign do not affect other batches.
 select test.let('broadcast', to_jsonb(test.latest()));
--- Both take turns: the campaign alone is due.
+-- Batches take turns, so the other messages are moved. Only the campaign is due.
 update outlier.queued_messages set due_at = test.monday('1 hour');
 insert into outlier.broadcast_first_messages (campaign_id, recipient_phone_number, message, due_at)
 select test.campaign(), test.number(i), 'Hi', test.monday('-1 minute')
@@ -259,7 +259,7 @@ select outlier.resume_batch(c.id) from outlier.campaigns as c;
 select is((select count(*) from outlier.refusal_runs), 0::bigint, 'to resume it begins to count anew');
 rollback to savepoint ready;
 
--- No organization, and labels.
+-- The batch has labels, but no Missive organization is set.
 update outlier.settings set organization_id = null;
 select throws_ok($$
   insert into outlier.campaigns (first_message, run_at, label_ids)

@@ -1,4 +1,4 @@
--- Two tokens of one Missive user: what both do together stays inside its limits.
+-- Two tokens belong to one Missive user. Their calls together must stay within its limits.
 begin;
 select plan(4);
 select test.sending(400, 'And?', 1);

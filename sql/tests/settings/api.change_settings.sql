@@ -1,4 +1,4 @@
--- The settings that the team reads and changes.
+-- The settings that the team can read and change.
 -- Shows: GET-/settings, PATCH-/settings, api.change_settings, api.show_settings
 begin;
 select plan(52);
@@ -139,7 +139,7 @@ select pg_temp.refused('{"contactHours": [{"weekday": 1, "opens": "noon", "close
 select pg_temp.refused('{"contactHours": [{"weekday": 1, "opens": "08:00"}]}');
 select pg_temp.refused('{"contactHours": [{"state": "XX", "weekday": 1}]}', 'contactHours has no state "XX"');
 
--- What is not acceptable, and who.
+-- Invalid values, and roles without the right.
 select pg_temp.refused('{"lease": "1 hour"}', 'there is no setting "lease" that can be changed here');
 select pg_temp.refused('{"timeZone": "Detroit"}');
 select pg_temp.refused('{"maxTextsPerDay": 0}', 'maxTextsPerDay must be a whole number from 1 to 1000, not 0');

@@ -1,4 +1,4 @@
--- A value that no function can work with is refused to the person who writes it.
+-- If no function can work with a value, the database refuses it when it is written.
 begin;
 select plan(32);
 select test.settings();
@@ -38,7 +38,7 @@ from unnest(array[
   $$insert into outlier.audience_segments (name, query) values (repeat('x', 201), 'select phone_number from authors')$$
 ]) as statement;
 
--- What may be said still may.
+-- Valid values are still accepted.
 select lives_ok(
   $$update outlier.settings set lease = '1 minute', reply_window = '90 days', max_failures = 100$$,
   'the bounds themselves are within bounds'

@@ -1,4 +1,4 @@
--- A setting changes while messages are on their way: one assertion for each line of docs/explanation/settings.md
+-- A setting changes while messages are being sent. There is an assertion for each line of docs/explanation/settings.md
 -- that has no file of its own. See also delivery/sending_number, delivery/clocks, labels/changed_parent,
 -- schedules/changes_count_from_their_moment and sending/refused_for_everybody.
 begin;
@@ -69,7 +69,7 @@ create function pg_temp.refused() returns jsonb language sql as $$
 $$;
 savepoint ready;
 
--- Between queueing and claim.
+-- A change between queueing and claim.
 update outlier.settings set organization_id = md5('another')::uuid;
 select is((test.claim() ->> 'organization')::uuid, md5('another')::uuid, 'the organization is that of the claim');
 rollback to savepoint ready;
@@ -107,7 +107,7 @@ select is(
 );
 rollback to savepoint ready;
 
--- Between claim and answer.
+-- A change between claim and answer.
 select test.let('claim', test.claim(p_limit => 1));
 savepoint claimed;
 update outlier.settings set lease = '1 minute';
@@ -191,7 +191,7 @@ select results_eq(
 );
 rollback to savepoint ready;
 
--- Between answer and reconciliation, or the person's answer.
+-- A change between answer and reconciliation, or before the person's answer.
 select test.send_all();
 select test.let('pass', to_jsonb(outlier.reconcile(p_now => test.monday('1 day'))));
 update outlier.settings set reconciliation_window = '1 day';
@@ -274,7 +274,7 @@ update outlier.settings set broadcast_gap = '10 minutes', send_now_margin = '0';
 select lives_ok($$select outlier.send_now(test.monday('11 minutes'))$$, 'so do the gap and the margin');
 rollback to savepoint ready;
 
--- What must not change.
+-- Settings that must not change.
 select lives_ok($$
   update outlier.settings set erasure_salt = sha256('1')
 $$, 'a salt by which nobody is known may change');

@@ -1,4 +1,4 @@
--- Blank means blank to a person, for the function and for every constraint alike.
+-- A text that looks blank to a person is blank for the function and for every constraint.
 begin;
 select plan(9);
 create temp table invisible as
@@ -52,7 +52,7 @@ create function pg_temp.visible(p_table text, p_constraint text) returns text la
   select pg_get_constraintdef(oid) from pg_constraint where conrelid = p_table::regclass and conname = p_constraint
 $$;
 create function pg_temp.pattern() returns text language sql as $$
-  -- Its parts, put together as the parser does.
+  -- Joins the parts of the literal, as PostgreSQL's parser does.
   select regexp_replace((regexp_match(prosrc, '!~(.*),\s+true', 's'))[1], '\s*''\s*''\s*|^\s*''|''\s*$', '', 'g')
   from pg_proc
   where oid = 'outlier.is_blank(text)'::regprocedure

@@ -1,5 +1,5 @@
--- people counts the same for broadcasts, campaigns and segments, wherever it stands: everybody who is listed, those
--- left out included.
+-- The column people has the same meaning for broadcasts, campaigns and segments: everyone who is listed, including
+-- skipped people.
 begin;
 select plan(9);
 select test.settings();

@@ -1,4 +1,4 @@
--- The sums are what a count of the tables says, whatever happened in which order, before and after they are folded.
+-- The sums equal a count of the tables, whatever the order of events, and both before and after the sums are folded.
 begin;
 select plan(22);
 create view pg_temp.counted as
@@ -78,7 +78,7 @@ select results_eq(
 );
 select pg_temp.same('that changes nothing of the broadcast');
 
--- Deleted.
+-- Deleted rows.
 delete from outlier.message_statuses where is_second and recipient_phone_number in (test.number(3), test.number(4));
 select pg_temp.same('rows that are deleted no longer count');
 delete from outlier.twilio_messages where from_phone_number = test.number(0);

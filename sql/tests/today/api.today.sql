@@ -1,4 +1,4 @@
--- What the first page shows.
+-- The data of the first page.
 -- Shows: GET-/today, POST-/sending/stop, POST-/sending/resume, api.switch_sending, api.today
 begin;
 select plan(19);
@@ -43,7 +43,7 @@ select is(
   'Send it now.', 'problems are told with what to do'
 );
 
--- Stop, and go on.
+-- Stopping and resuming all sending.
 select set_config('outlier.actor', 'token Avery', true);
 select set_config('outlier.role', 'editor', true);
 select is(api.switch_sending('stop'), '{"isStopped": true}', 'an editor stops everything');

@@ -1,4 +1,5 @@
--- One trace for one message: its id is known from its queue to its delivery, and what became of it is told to who asks.
+-- Each message has one trace. Its id is known from the queue to the delivery. Outlier reports the outcome to executors
+-- that watch for it.
 -- Shows: api.settled_messages, api.watch_settled
 begin;
 select plan(16);
@@ -47,12 +48,12 @@ select is(
 );
 select is(outlier.trace_id(null), null, 'a status that was put in by hand has none');
 
--- Nobody asks.
+-- No executor watches.
 select pg_temp.outgoing(0, test.monday('4 minutes'));
 select is((pg_temp.status(0)).twilio_sent_status, 'delivered', 'a message is delivered');
 select is(api.settled_messages(), '[]', 'and nobody hears of it who did not ask');
 
--- Somebody asks.
+-- An executor watches.
 select api.watch_settled();
 select pg_temp.outgoing(0, test.monday('4 minutes'));
 select is(api.settled_messages(), '[]', 'what was known is not told again');

@@ -1,4 +1,5 @@
--- The view asks the real clock, by which what is due here has been due for long: nobody_sends is left aside.
+-- The view uses the real clock, by which these messages have been due for a long time. So the test ignores
+-- nobody_sends.
 -- Shows: never-ran
 begin;
 select plan(14);

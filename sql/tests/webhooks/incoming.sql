@@ -6,7 +6,7 @@ select test.sending(4, 'And?', 3600);
 select test.record(test.claim(p_limit => 2));
 savepoint sent;
 
--- An answer.
+-- A person's answer.
 select test.let('id', to_jsonb(gen_random_uuid()));
 select test.writes(test.number(0), 'My water is brown', test.monday('5 minutes'), (test.get('id') #>> '{}')::uuid);
 select is(
@@ -28,7 +28,7 @@ select results_eq(
 select is((select unsubscribed from outlier.authors where phone_number = test.number(0)), false, 'and opts nobody out');
 select is((select array_agg(state) from outlier.invoke_history), array['done'], 'the event is stored and done');
 select is((select count(*) from outlier.errors), 0::bigint, 'without an error');
--- Again.
+-- The same message again.
 select test.writes(test.number(0), 'My water is brown', test.monday('6 minutes'), (test.get('id') #>> '{}')::uuid);
 select is(
   (select count(*) from outlier.twilio_messages), 1::bigint, 'the same event twice changes nothing the second time'
@@ -59,7 +59,7 @@ select results_eq(
 );
 rollback to savepoint sent;
 
--- A stranger.
+-- A person who is not in the audience.
 select test.writes('+13135550177', 'Who is this?', test.monday('1 minute'));
 select ok((select not is_reply from outlier.twilio_messages), 'what a stranger writes is no reply');
 select is(
@@ -72,7 +72,7 @@ select is(
 );
 rollback to savepoint sent;
 
--- Opting out.
+-- A person opts out.
 select test.let('id', to_jsonb(gen_random_uuid()));
 insert into outlier.broadcast_second_messages (campaign_id, recipient_phone_number, message, due_at) values
   (test.campaign(), test.number(0), 'a', test.monday('1 hour')),
@@ -113,7 +113,7 @@ select is(
   1::bigint,
   'others keep what waits for them'
 );
--- And back in.
+-- The person opts in again.
 select test.writes(test.number(0), 'START', test.monday('1 hour'));
 select ok((select not unsubscribed from outlier.authors where phone_number = test.number(0)), 'START opts back in');
 select is(
@@ -123,7 +123,7 @@ select is(
 );
 rollback to savepoint sent;
 
--- While the first message is under way.
+-- An opt-out while the first message is being sent.
 select test.let('claim', test.claim(test.monday('1 second'), 1));
 select test.writes(test.number(2), 'stop', test.monday('2 seconds'));
 select is(
@@ -139,7 +139,7 @@ select is(
 );
 rollback to savepoint sent;
 
--- A half-failed opt-out.
+-- An opt-out whose processing fails midway.
 create function pg_temp.fail() returns trigger language plpgsql as $$ begin raise exception 'half-way' using errcode = 'OT999'; end; $$;
 create trigger fails before insert on outlier.unsubscribed_messages for each row execute function pg_temp.fail();
 select test.let('id', to_jsonb(gen_random_uuid()));
@@ -169,7 +169,7 @@ select ok(
 );
 rollback to savepoint sent;
 
--- The two names of the rule.
+-- The old and the new name of the rule.
 select test.receive_user_action(
   test.incoming(test.number(0), 'STOP', test.monday('1 minute'), p_rule_type => 'incoming_twilio_message'),
   p_now => test.monday('1 minute')
@@ -193,7 +193,7 @@ select test.writes(test.number(1), 'I live in Detroit', test.monday('3 minutes')
 select ok((select unsubscribed from outlier.authors where phone_number = test.number(1)), 'nor bring anybody back');
 rollback to savepoint sent;
 
--- Texts as they come.
+-- Texts with special characters.
 select test.writes(test.number(0), 'It''s $$ 🚰 "x" \ %', test.monday('1 minute'));
 select is(
   (select preview from outlier.twilio_messages), 'It''s $$ 🚰 "x" \ %', 'quotes, dollars and emoji are kept as they are'

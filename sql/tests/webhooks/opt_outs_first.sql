@@ -1,4 +1,4 @@
--- An opt-out is heard in a transaction of its own, before anything else of its event is acted on.
+-- An opt-out is applied in a separate transaction, before the rest of its event.
 -- Shows: api.act_on_event
 begin;
 select plan(17);
@@ -31,7 +31,7 @@ select is(
 );
 rollback to savepoint ready;
 
--- The executor dies in between.
+-- The executor dies between the two transactions.
 select api.receive_user_action(test.get('body') #>> '{}', p_now => test.monday('5 minutes'));
 select is(
   outlier.retry_next_event(test.monday('5 minutes 20 seconds')),
@@ -46,7 +46,7 @@ select is(
 );
 rollback to savepoint ready;
 
--- The rest cannot be acted on.
+-- The rest of the event cannot be processed.
 select api.receive_user_action(
   jsonb_set((test.get('body') #>> '{}')::jsonb, '{conversation,id}', '"no id"')::text, p_now => test.monday('5 minutes')
 );
@@ -56,7 +56,7 @@ select ok(
 );
 rollback to savepoint ready;
 
--- Not for others.
+-- Other events are processed in one transaction.
 select is(
   api.receive_user_action(
     test.incoming(test.number(1), 'Yes', test.monday('5 minutes')), p_now => test.monday('5 minutes')

@@ -1,5 +1,5 @@
--- Webhooks about what we sent: unknown outcomes settled, ids found, and Missive asked what became of each, ten at a
--- time.
+-- Webhooks about sent messages settle unknown outcomes and provide ids. Outlier reads the statuses from Missive, ten
+-- messages at a time.
 begin;
 select plan(36);
 select test.sending(3, 'And?');
@@ -33,7 +33,7 @@ create function pg_temp.lose() returns void language sql as $$
 $$;
 savepoint claimed;
 
--- The answer was lost, then the webhook comes.
+-- The answer is lost, and the webhook arrives afterwards.
 select pg_temp.lose();
 select is(pg_temp.state(0), 'unknown', 'a lost answer is an unknown outcome');
 select pg_temp.goes(0, 'a');
@@ -53,7 +53,7 @@ select pg_temp.goes(0, 'a', p_now => test.monday('6 minutes'));
 select is((select count(*) from outlier.message_statuses), 1::bigint, 'a repeat adds nothing');
 rollback to savepoint claimed;
 
--- The webhook comes first.
+-- The webhook arrives before the answer.
 select pg_temp.goes(0, 'a');
 select is(pg_temp.state(0), 'sending', 'while the answer may come, it decides');
 select pg_temp.lose();
@@ -70,7 +70,7 @@ select is(
 );
 rollback to savepoint claimed;
 
--- Not for certain.
+-- The webhook cannot be matched with certainty.
 select pg_temp.goes(0, 'a'), pg_temp.goes(0, 'b', p_at => test.monday('2 seconds'));
 select pg_temp.lose();
 select is(pg_temp.state(0), 'unknown', 'two messages that it may be settle nothing');
@@ -108,14 +108,14 @@ select test.record(
 select is(pg_temp.state(0), pg_temp.sent('a'), 'or did before');
 rollback to savepoint claimed;
 
--- A preview that is cut, and lost new lines.
+-- A shortened preview, and line breaks that were replaced.
 select ok(outlier.is_same_text(E'Two\nlines', 'Two lines'), 'new lines may be lost');
 select ok(
   outlier.is_same_text(repeat('A long text. ', 20), left(repeat('A long text. ', 20), 100) || '…'), 'and a preview cut'
 );
 select ok(not outlier.is_same_text('Hello there, how are you', 'Hello'), 'but a short beginning says nothing');
 
--- Missive is asked.
+-- Outlier reads the statuses from Missive.
 select test.record(test.get('claim'), test.monday('2 seconds'));
 update outlier.message_statuses set missive_id = md5(right(recipient_phone_number, 1))::uuid;
 select

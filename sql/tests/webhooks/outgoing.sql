@@ -77,7 +77,7 @@ select pg_temp.webhook('4 seconds', 'SM1', p_rule => 'outgoing_twilio_message');
 select is(pg_temp.status(), 'sent', 'the rule''s old name means the same');
 rollback to savepoint claimed;
 
--- A message of ours that a journalist wrote.
+-- A journalist wrote a message by hand.
 select test.receive_user_action(
   test.outgoing(test.number(0), 'Thanks for writing', gen_random_uuid(), test.monday('1 hour')),
   p_now => test.monday('1 hour')
@@ -111,7 +111,7 @@ select results_eq(
 );
 rollback to savepoint claimed;
 
--- Final words.
+-- Final statuses.
 select is(outlier.merge_status('delivered', 'sent'), 'delivered', 'delivered is final');
 select is(outlier.merge_status('failed', 'delivered'), 'failed', 'failed is final');
 select is(outlier.merge_status('sent', null), 'sent', 'what is known stays when nothing is reported');

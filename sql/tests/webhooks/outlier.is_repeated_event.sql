@@ -1,4 +1,5 @@
--- The digest is of the body alone. One body can come to both endpoints of webhooks.
+-- The digest depends on the body only, and the same body can arrive at both webhook endpoints. So the rule is compared,
+-- too.
 begin;
 select plan(4);
 insert into outlier.invoke_history (digest, rule_type, state, body) values ('\x01', 'new_comment', 'done', '{}');

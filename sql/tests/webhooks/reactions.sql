@@ -1,4 +1,4 @@
--- A phone tells of a heart on our text by a text of its own.
+-- Some phones report a reaction to a text, such as a heart, as a separate text.
 -- Shows: reactions
 begin;
 select plan(4);

@@ -1,4 +1,4 @@
--- What a message of theirs does, and what somebody of the team decides.
+-- The effect of a person's message, and of the team's decisions.
 -- Shows: words-in-passing, table-unsubscribed_messages, api.receive_admin_action
 begin;
 select plan(54);
@@ -61,7 +61,7 @@ select is(
   (select is_reply from outlier.twilio_messages where preview = 'To the second'), true, 'a follow-up is answered too'
 );
 rollback to savepoint sent;
--- Quicker than our own call.
+-- The person answers before Outlier's own call has ended.
 insert into outlier.broadcast_first_messages (campaign_id, recipient_phone_number, message, due_at)
 values (test.campaign(), test.author('+13135550160'), 'Quick?', test.monday());
 select test.let('claim', test.claim(test.monday('1 minute')));
@@ -72,7 +72,7 @@ select ok(
 );
 rollback to savepoint sent;
 
--- Opt-out.
+-- A person opts out.
 select test.writes(test.number(0), 'Please stop texting me!', test.monday('1 minute'), md5('no')::uuid);
 select ok(pg_temp.unsubscribed(0), 'an opt-out with words around it opts out');
 select results_eq(
@@ -134,7 +134,7 @@ select test.receive_user_action(
 select ok(pg_temp.unsubscribed(0), 'in the same second the one that comes later counts');
 rollback to savepoint sent;
 
--- Opt-in.
+-- A person opts in.
 select test.writes(test.number(0), 'Start', test.monday('1 minute'));
 select is(pg_temp.posts(), null, 'an opt-in that changes nothing says nothing');
 select is(
@@ -153,7 +153,7 @@ from unnest(array['I live in Detroit', 'When does it start?', 'please start', 'Y
 select ok(pg_temp.unsubscribed(2), 'longer texts bring nobody back');
 rollback to savepoint sent;
 
--- Near misses.
+-- Texts that only resemble an opt-out.
 select test.writes(test.number(0), 'The bus stop is broken', test.monday('1 minute'));
 select ok(not pg_temp.unsubscribed(0), 'a longer text with such a word opts nobody out');
 select matches((pg_temp.posts())[1], '"stop".*comment "unsubscribe"', 'but is posted to the team, to decide');
@@ -163,7 +163,7 @@ select test.writes(test.number(1), 'I can not stop this', test.monday('2 minutes
 select is(array_length(pg_temp.posts(), 1), 1, 'about somebody who is out already there is nothing to decide');
 rollback to savepoint sent;
 
--- The team decides.
+-- Decisions of the team.
 select pg_temp.admin('unsubscribe', 0);
 select ok(pg_temp.unsubscribed(0), 'an admin''s comment opts a person out');
 select is(

@@ -1,4 +1,4 @@
--- What was stored and could not be acted on is tried again; what was acted on can be replayed and changes nothing.
+-- A stored event that failed is retried. An event that succeeded can be replayed, which changes nothing.
 -- Shows: opt-out-half-way, job-retry-webhooks, api.replay_event
 begin;
 select plan(26);
@@ -51,7 +51,7 @@ select is((select array_agg(state) from outlier.invoke_history), array['done'], 
 select is(outlier.retry_events(test.monday('1 day')), 0, 'nothing is left to try');
 rollback to savepoint failed;
 
--- Meanwhile they came back: the old opt-out does not undo that.
+-- The person has opted in again since. The retried opt-out does not undo that.
 drop trigger fails on outlier.unsubscribed_messages;
 update outlier.authors set unsubscribed = true where phone_number = test.number(0);
 select test.writes(test.number(0), 'START', test.monday('5 minutes 30 seconds'));
@@ -119,7 +119,7 @@ select is(to_jsonb(pg_temp.digest()), test.get('before'), 'however often');
 select is(api.replay_event(p_since => test.monday('1 day')), null, 'where nothing came since, nothing is replayed');
 select throws_ok('select api.replay_event(p_event_id => -1)', 'OT009', null, 'an event that is not there is an error');
 select throws_ok('select api.replay_event()', 'OT010', null, 'so is neither an event nor a time');
--- One that was acted on and cannot be any more.
+-- A replayed event that now fails.
 alter table outlier.rules rename to elsewhere;
 select is(
   api.replay_event(p_event_id => test.get('event')::bigint) ->> 'error',

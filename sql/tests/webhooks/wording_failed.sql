@@ -1,4 +1,4 @@
--- If the wording cannot be used, keywords still count, and a person reads the rest.
+-- If the wording cannot be used, Outlier still recognizes keywords. A person reviews all other texts.
 -- Shows: wording-fails
 begin;
 select plan(7);
