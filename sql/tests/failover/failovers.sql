@@ -40,8 +40,8 @@ create function pg_temp.failover() returns text language sql as $$
   select concat_ws(' ', f.state, f.texts_recorded, f.texts_heard, f.texts_held)
   from outlier.failovers as f order by f.id desc limit 1
 $$;
--- A failover skips ids, and a rollback does not restore sequences. Other tests depend on ids, so this test restores
--- them.
+-- A failover skips ids, and a rollback does not restore sequences. Other tests depend on ids, so this test sets the
+-- sequences back at its end.
 select test.let('sequences', jsonb_build_array(
   (select last_value from outlier.claim_id_seq), (select last_value from outlier.queued_message_id_seq),
   (select last_value from outlier.batches_id_seq)
