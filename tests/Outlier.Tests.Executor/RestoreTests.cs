@@ -37,8 +37,7 @@ public sealed partial class RestoreTests
         await newsroom.BroadcastAsync(People, "First", "Second", 1);
         await newsroom.UntilAsync("(select count(*) >= 15 from outlier.message_statuses)");
 
-        // The snapshot fixes the backup's moment, however long the dump takes. The backup does not contain messages
-        // sent after it.
+        // The snapshot fixes the backup's moment, however long the dump takes.
         await newsroom.RunAsync("begin isolation level repeatable read");
         var snapshot = await newsroom.ReadAsync<string>("select pg_export_snapshot()");
         var file = $"/tmp/outlier-{Guid.NewGuid():N}.dump";
@@ -76,13 +75,11 @@ public sealed partial class RestoreTests
             await Sql.ExecuteAsync(restored.ConnectionString, command);
         }
 
-        // Outlier reads Twilio's log once at once. It reads it again when every call from before the restore must have
-        // ended.
+        // Outlier reads Twilio's log at once, and again when every call from before the restore must have ended.
         await UntilAsync(restored, "(select bool_and(state = 'settling') from outlier.failovers)");
         await Sql.ExecuteAsync(restored.ConnectionString, MinutesPass);
 
-        // The restored database sends the next broadcast. The rest of the previous broadcast must not be sent, before
-        // it or after it.
+        // The restored database sends the next broadcast. The rest of the previous broadcast must not be sent.
         await Sql.ExecuteAsync(restored.ConnectionString, "update outlier.broadcasts set first_message = 'Next', second_message = null where state = 'scheduled'; select outlier.send_now()");
         await UntilAsync(restored, $"(select count(*) = {People} from outlier.message_statuses where message = 'Next')");
         await UntilAsync(restored, "(select bool_and(state = 'done') from outlier.reconciliations) and not exists (select from outlier.queued_messages where message <> 'Next')");

@@ -434,7 +434,7 @@ select matches(
 );
 select is((select count(*) from outlier.requests), 0::bigint, 'and nothing is asked for ever');
 
--- A page that leads to itself, and two passes at once.
+-- Twilio names the same page as the next one.
 rollback to savepoint ready;
 select outlier.reconcile(p_now => test.monday('1 hour'));
 select test.twilio_says(test.page('/same', test.logged('SM0', test.number(0))));
