@@ -101,7 +101,8 @@ public sealed class DescriptionTests
         var next = upcoming["upcoming"]!["id"]!.GetValue<long>();
         await CompareAsync("PATCH", "/broadcast-sidebar", $$"""{"id": {{next}}, "secondMessage": null, "runAt": {{Tomorrow}}}""");
         await CompareAsync("GET", "/broadcast-sidebar", query: "?cursor=1");
-        await door.Newsroom.RunAsync("update outlier.settings set broadcast_gap = '0'");
+        // The schedule's slot must not stop "send now" at any time of day.
+        await door.Newsroom.RunAsync("update outlier.settings set broadcast_gap = '0', send_now_margin = '0'");
         await door.Newsroom.RunAsync("update outlier.settings set test_numbers = '{+12005550100}'");
         Assert.That((await CompareAsync("POST", "/broadcasts/{id}/pause", id: next))["pausedAt"], Is.Not.Null);
         await CompareAsync("GET", "/broadcast-sidebar");
