@@ -5,7 +5,7 @@ namespace Outlier.Executor.Auth;
 /// <summary>Section <c>Auth</c> of the configuration: the issuers whose JWTs the API accepts besides the operator's tokens.</summary>
 internal sealed class AuthOptions
 {
-    /// <summary>Shortest allowed secret, in bytes: the length of the HMAC. A single token would reveal a shorter one to a guesser.</summary>
+    /// <summary>Shortest allowed secret, in bytes: the length of the HMAC. One token would be enough to guess a shorter one.</summary>
     public const int ShortestSecret = 32;
 
     /// <summary>Secret shared with the program that signs tokens with HS256.</summary>

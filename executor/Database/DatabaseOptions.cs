@@ -81,8 +81,8 @@ internal sealed class DatabaseOptions
             ClientEncoding = Encoding,
             // Calls leave no state in their session, and a reset would discard the plans of all functions.
             NoResetOnClose = true,
-            // A commit that waits for a synchronous standby and is cancelled is reported as a success, although no standby has it. So a call
-            // that takes too long ends with its connection, and the executor never reads the server's answer to the cancel.
+            // If a commit waits for a synchronous standby and is cancelled, the server reports a success, although no standby has the
+            // commit. So a call that takes too long ends with its connection, and the executor reads no answer to a cancel.
             CancellationTimeout = -1,
             ApplicationName = name,
         };

@@ -221,4 +221,4 @@ begin
 end;
 $$;
 comment on function outlier.import_campaigns(timestamptz) is
-  'Imports campaigns. Those that have not run get the state missed and the lines of their files.';
+  'Imports campaigns. A campaign that has not run gets the state missed, and keeps the lines of its file.';
