@@ -8,7 +8,7 @@ namespace Outlier.Executor.Queues;
 /// <param name="TraceId">Id of its trace. It exists even if traces are off.</param>
 /// <param name="QueuedAt">Time at which it was queued.</param>
 /// <param name="Batch">Id of its broadcast or campaign. Null if an older database does not say.</param>
-/// <param name="StartWithinMilliseconds">Time after the claim until contact hours close or the batch expires. The call must start before. Null: no limit.</param>
+/// <param name="StartWithinMilliseconds">Time after the claim in which the call must start, because of contact hours or expiry. Null: no limit.</param>
 internal sealed record ClaimedMessage(
     long Id,
     string To,

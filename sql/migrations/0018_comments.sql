@@ -621,7 +621,7 @@ comment on table outlier.import_report is
 comment on column outlier.import_report.source_key is
   'Key of the row in the source: its id, or the number as it is written there. Null: the line is about several rows.';
 comment on column outlier.import_report.phone_number is 'The person, in E.164. Null: none or several.';
-comment on column outlier.import_report.why is 'What the import did and why, as a sentence.';
+comment on column outlier.import_report.why is 'The change that the import made and its reason, as a sentence.';
 comment on column outlier.import_report.amount is 'Number of rows that the line is about.';
 comment on table outlier.held_imports is
   'Messages in the predecessor''s queues, and its upcoming broadcast, at the time of the import. They are not sent '

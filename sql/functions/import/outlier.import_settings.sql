@@ -71,7 +71,7 @@ begin
   where t.name is not null
   order by t.name, t.updated_at desc nulls last, t.id desc
   on conflict (name) do update
-  -- The migrations create some texts with empty content. Nobody has written this one yet.
+  -- The migrations create some texts with empty content. The newsroom has not written this text yet.
   set content = excluded.content, updated_at = excluded.updated_at
   where here.content = '' and excluded.content <> '';
   insert into outlier.import_report (source_table, source_key, kind, why)
