@@ -19,7 +19,7 @@ begin
     perform cron.schedule(
       v_job,
       outlier.send_job_schedule((select e.extversion from pg_catalog.pg_extension as e where e.extname = 'pg_cron')),
-      pg_catalog.format('select outlier.wake_executor(%L)', p_queue)
+      pg_catalog.format('select outlier.run_send_job(%L)', p_queue)
     );
   end if;
 end;

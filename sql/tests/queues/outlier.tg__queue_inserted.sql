@@ -48,7 +48,7 @@ select test.campaign(), test.number(0), 'x', test.monday();
 select is(pg_temp.jobs(), array['send-first-messages'], 'a first row sets up the job of its queue');
 select is(
   (select command from cron.job where jobname = 'send-first-messages'),
-  $$select outlier.wake_executor('first_messages')$$,
+  $$select outlier.run_send_job('first_messages')$$,
   'the job rings for its queue, and holds no secret'
 );
 insert into outlier.broadcast_second_messages (campaign_id, recipient_phone_number, message, due_at)
