@@ -84,7 +84,9 @@ internal static class StatisticsBenchmark
             await bench.RunAsync(Fill("campaign", broadcasts + source, people: 60_000, copies: 1));
         }
 
-        await bench.RunAsync("select outlier.fold_tallies(); analyze;");
+        await bench.RunAsync("select outlier.fold_tallies()");
+        // As autovacuum does: rows of one time are then found without reading the others.
+        await bench.RunAsync("vacuum (analyze)");
     }
 
     // One message in twenty fails. One person in a hundred answers.

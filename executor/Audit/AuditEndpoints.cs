@@ -11,5 +11,5 @@ internal static class AuditEndpoints
         audit.MapGet("/", async (string? cursor, string? batch, OutlierApi api, CancellationToken token) =>
                 new JsonAnswer<AuditPage>(await api.ListAuditAsync(cursor, batch, token)))
             .RequireRole(Role.Viewer)
-            .WithSummary("Lists changes of batches, settings, templates, tokens and segments with their authors, the newest first."));
+            .WithSummary("Lists changes of batches, settings, templates, tokens and segments with their authors, newest first."));
 }

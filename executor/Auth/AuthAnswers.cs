@@ -14,7 +14,7 @@ internal sealed class AuthAnswers : IAuthorizationMiddlewareResultHandler
             context.Response.Headers.WWWAuthenticate = "Bearer";
             return Answer.WriteErrorAsync(context, StatusCodes.Status401Unauthorized, BearerHeader.Of(context.Request) is null
                 ? "The request has no token. Send the header Authorization: Bearer …. An operator creates a token: outlier token create."
-                : "The token is not accepted: it is wrong, has expired or was revoked. Sign in again, or ask an operator for another.");
+                : "The token is wrong, has expired or was revoked. Sign in again, or ask an operator for another token.");
         }
 
         if (authorizeResult.Forbidden)

@@ -11,10 +11,10 @@ internal static class AuthRegistration
     public static void AddAuth(this WebApplicationBuilder builder)
     {
         builder.Services.AddOptions<AuthOptions>().BindConfiguration("Auth")
-            .Validate(options => options.SecretIsLongEnough, $"Auth__JwtSecret is too short: at least {AuthOptions.ShortestSecret} bytes, such as openssl rand -base64 48 gives.")
+            .Validate(options => options.SecretIsLongEnough, $"Auth__JwtSecret has fewer than {AuthOptions.ShortestSecret} bytes. Set a longer one, such as the output of: openssl rand -base64 48.")
             .Validate(options => options.AuthorityIsSafe, "Auth__Authority must be an https address, such as https://login.example.org/newsroom.")
-            .Validate(options => options.AuthorityHasAudience, "Auth__Audience is not set: with Auth__Authority, whom its tokens must be meant for.")
-            .Validate(options => options.DefaultRoleIsKnown, "Auth__DefaultRole must be viewer, editor or sender, or not be set.")
+            .Validate(options => options.AuthorityHasAudience, "Auth__Audience is not set, although Auth__Authority is. Set it to the audience (aud) of the team's tokens.")
+            .Validate(options => options.DefaultRoleIsKnown, "Auth__DefaultRole must be viewer, editor or sender. Correct it, or remove it.")
             .ValidateOnStart();
         builder.Services.AddSingleton<IConfigureOptions<JwtBearerOptions>, JwtSetup>();
         builder.Services.AddAuthentication(AuthSchemes.Any)

@@ -22,10 +22,10 @@ internal static class MintedJwt
 
     /// <summary>The problem with a request for a token. Null if it is valid.</summary>
     public static string? Problem(AuthOptions options, string name, string role, int days) =>
-        !options.HasSecret ? "a JWT cannot be signed: Auth__JwtSecret is not set. Set it, or leave --jwt out for a token that is kept in the database."
-        : !options.SecretIsLongEnough ? $"a JWT cannot be signed: Auth__JwtSecret is shorter than {AuthOptions.ShortestSecret} bytes. Set a longer one, such as openssl rand -base64 48 gives."
-        : string.IsNullOrWhiteSpace(name) ? "a token needs a name: whose it is. Give --name."
-        : RoleClaim.Parse(role) == Role.None ? $"there is no role '{role}'. Give --role viewer, editor or sender."
-        : days is < 1 or > 3650 ? string.Create(CultureInfo.InvariantCulture, $"--days must be 1 to 3650, not {days}: a token without an end would be good for ever.")
+        !options.HasSecret ? "a JWT cannot be signed: Auth__JwtSecret is not set. Set it, or omit --jwt for a token that the database keeps."
+        : !options.SecretIsLongEnough ? $"a JWT cannot be signed: Auth__JwtSecret has fewer than {AuthOptions.ShortestSecret} bytes. Set a longer one, such as the output of: openssl rand -base64 48."
+        : string.IsNullOrWhiteSpace(name) ? "a token needs the name of its user. Add --name."
+        : RoleClaim.Parse(role) == Role.None ? $"the role '{role}' does not exist. Use --role viewer, --role editor or --role sender."
+        : days is < 1 or > 3650 ? string.Create(CultureInfo.InvariantCulture, $"--days must be 1 to 3650, not {days}: a token must expire.")
         : null;
 }

@@ -26,7 +26,7 @@ internal static class BroadcastEndpoints
                     new JsonAnswer<UpcomingBroadcast>(await api.ChangeBroadcastAsync(await JsonBody.ReadAsync(request, token), token)))
                 .RequireRole(Role.Editor).Accepts<BroadcastChange>(Json)
                 .Produces<ErrorAnswer>(StatusCodes.Status404NotFound)
-                .WithSummary("Changes the upcoming broadcast. Fields that are left out stay.");
+                .WithSummary("Changes the upcoming broadcast. Omitted fields do not change.");
         });
         app.MapTeam(["/broadcasts"], broadcasts =>
         {
@@ -56,12 +56,12 @@ internal static class BroadcastEndpoints
                     new JsonAnswer<BroadcastSettings>(
                         await api.ChangeBroadcastSettingsAsync(await JsonBody.ReadAsync(request, token), token)))
                 .RequireRole(Role.Editor).Accepts<BroadcastSettingsChange>(Json)
-                .WithSummary("Changes the weekly schedule. A day that is left out keeps its time.");
+                .WithSummary("Changes the weekly schedule. An omitted day keeps its time.");
         });
         // The sidebar calls this with GET although it sends. So no cache may answer it.
         app.MapTeam(["/send-now"], send =>
         {
-            send.MapGet("/", SendNowAsync).RequireRole(Role.Sender).WithSummary("Does the same as POST, for programs that can only send GET.");
+            send.MapGet("/", SendNowAsync).RequireRole(Role.Sender).WithSummary("Does the same as POST, for programs that can send only GET.");
             send.MapPost("/", SendNowAsync).RequireRole(Role.Sender).WithSummary("Sends the upcoming broadcast at once.");
         });
     }

@@ -63,4 +63,4 @@ internal sealed class Lease
 
 /// <summary>A call was not made, because its lease has ended or is about to end.</summary>
 internal sealed class LeaseEndedException()
-    : Exception("The call was not made: the claim's lease has expired or is about to, or the message may no longer leave.");
+    : Exception("The executor did not make the call. The lease of the claim has expired or is about to expire, or the message is too old to be sent.");

@@ -42,7 +42,7 @@ internal static class CampaignEndpoints
                     return new JsonAnswer<RecipientCount>(await api.CountRecipientsAsync(body, patience, token));
                 })
                 .RequireRole(Role.Viewer).Accepts<RecipientCountRequest>(Json)
-                .WithSummary("Counts the people whom an audience has now.");
+                .WithSummary("Counts the people who are in an audience now.");
             campaigns.MapPost("/preview", async (HttpRequest request, OutlierApi api, CancellationToken token) =>
                 {
                     var body = await JsonBody.ReadAsync(request, token);
@@ -50,7 +50,7 @@ internal static class CampaignEndpoints
                     return new JsonAnswer<CampaignPreview>(await api.PreviewCampaignAsync(body, patience, token));
                 })
                 .RequireRole(Role.Viewer).Accepts<CampaignRequest>(Json)
-                .WithSummary("Previews a campaign without making it.");
+                .WithSummary("Previews a campaign without creating it.");
             campaigns.MapInspection(turns, upload);
             campaigns.MapDuplication(turns);
             campaigns.MapGet("/", async (string? page, string? pageSize, string? search, OutlierApi api, CancellationToken token) =>
@@ -64,7 +64,7 @@ internal static class CampaignEndpoints
                     return new JsonAnswer<Campaign>(campaign.Answer(await api.CreateCampaignAsync(campaign, token)));
                 })
                 .RequireRole(Role.Editor).TakesUpload(upload)
-                .WithSummary("Makes a campaign for an audience by labels. As a form, makes one for the people in a CSV file.");
+                .WithSummary("Creates a campaign for an audience by labels. As a form, creates one for the people in a CSV file.");
             campaigns.MapPatch("/{id:long}", async (long id, HttpRequest request, OutlierApi api, CancellationToken token) =>
                 {
                     var change = await ReadAsync(request, token);
@@ -73,7 +73,7 @@ internal static class CampaignEndpoints
                 })
                 .RequireRole(Role.Editor).TakesUpload(upload)
                 .Produces<ErrorAnswer>(StatusCodes.Status404NotFound)
-                .WithSummary("Changes a campaign that has not run. Fields that are left out stay.");
+                .WithSummary("Changes a campaign that has not run. Omitted fields do not change.");
             campaigns.MapDelete("/{id:long}", async (long id, OutlierApi api, CancellationToken token) =>
                     new JsonAnswer<DeletedCampaign>(await api.DeleteCampaignAsync(id, token)))
                 .RequireRole(Role.Editor).Produces<ErrorAnswer>(StatusCodes.Status404NotFound)
@@ -91,7 +91,7 @@ internal static class CampaignEndpoints
             .RequireRole(Role.Viewer).WithMetadata(upload).Accepts<FileInspectionRequest>(Form)
             .Produces<ErrorAnswer>(StatusCodes.Status413PayloadTooLarge)
             .Produces<ErrorAnswer>(StatusCodes.Status415UnsupportedMediaType)
-            .WithSummary("Shows how Outlier understands a CSV file, without making anything.");
+            .WithSummary("Shows how Outlier understands a CSV file, and creates nothing.");
 
     private static void MapDuplication(this RouteGroupBuilder campaigns, CountingTurns turns) =>
         campaigns.MapPost("/{id:long}/duplicate", async (long id, HttpRequest request, OutlierApi api, CancellationToken token) =>
@@ -102,7 +102,7 @@ internal static class CampaignEndpoints
             })
             .RequireRole(Role.Editor).Accepts<CampaignRequest>(Json)
             .Produces<ErrorAnswer>(StatusCodes.Status404NotFound)
-            .WithSummary("Makes a copy of a campaign that runs at runAt. Other fields of the request replace those of the original.");
+            .WithSummary("Creates a copy of a campaign that runs at runAt. Other fields of the request replace those of the original.");
 
     private static async Task<CampaignUpload> ReadAsync(HttpRequest request, CancellationToken token) => request.HasFormContentType
         ? await CampaignForm.ReadAsync(request, token)

@@ -65,7 +65,7 @@ internal static class CampaignForm
     private static string Boundary(HttpRequest request) =>
         MediaTypeHeaderValue.TryParse(request.ContentType, out var type) && HeaderUtilities.RemoveQuotes(type.Boundary) is { Length: > 0 } boundary
             ? boundary.ToString()
-            : throw RequestException.BadRequest("The form says no boundary. Send Content-Type: multipart/form-data; boundary=….");
+            : throw RequestException.BadRequest("The Content-Type of the form has no boundary. Send Content-Type: multipart/form-data; boundary=….");
 
     private static async Task<(Dictionary<string, string> Fields, RecipientSheet File)> ReadPartsAsync(
         MultipartReader parts, CancellationToken token)
@@ -85,7 +85,7 @@ internal static class CampaignForm
             }
             else if (name.Length == 0 || name == FileField)
             {
-                throw RequestException.BadRequest($"Each part of the form has a name, and {FileField} has a filename too.");
+                throw RequestException.BadRequest($"A part of the form has no name, or {FileField} has no filename. Name each part, and give {FileField} a filename.");
             }
             else
             {
@@ -99,7 +99,7 @@ internal static class CampaignForm
         }
 
         return (fields, file ?? throw RequestException.BadRequest(
-            $"There is no {FileField} in the form. Add one, or send JSON with segments."));
+            $"The form has no field {FileField}. Add it, or send JSON with segments."));
     }
 
     // The answer names unknown fields. Otherwise the caller would not notice that a misspelt field had no effect.

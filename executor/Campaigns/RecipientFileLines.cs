@@ -59,7 +59,7 @@ internal sealed class RecipientFileLines(TextReader text)
         end = await text.ReadAsync(block, token);
         if (block.AsSpan(0, end).ContainsAny(Controls))
         {
-            throw RequestException.BadRequest("The file is not text. Save the list as CSV (in a spreadsheet: Save as, CSV UTF-8) and send that.");
+            throw RequestException.BadRequest("The file is not text. Save the list as CSV (in a spreadsheet: Save as, CSV UTF-8) and send the CSV file.");
         }
 
         return end > 0;

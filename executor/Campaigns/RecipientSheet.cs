@@ -19,13 +19,13 @@ internal sealed class RecipientSheet(IReadOnlyList<RecipientRow> rows, FileForma
     {
         if (rows.Count == 0)
         {
-            throw RequestException.BadRequest("The file is empty. Send a CSV file with a phone number a line.");
+            throw RequestException.BadRequest("The file is empty. Send a CSV file with one phone number in each line.");
         }
 
         var columns = RecipientColumns.Find(rows, choice);
         if (rows.Count == columns.Start)
         {
-            throw RequestException.BadRequest("There is no phone number in the file: it has a header and nothing below.");
+            throw RequestException.BadRequest("The file has a header and no line below it. Add lines with phone numbers.");
         }
 
         var width = Width(columns);

@@ -17,6 +17,6 @@ internal static class ClockCheck
             : new CheckResult(
                 $"clock of {whose}",
                 string.Create(CultureInfo.InvariantCulture, $"the clock of {whose} is {Math.Abs(apart.TotalSeconds):0} seconds {(apart > TimeSpan.Zero ? "ahead of" : "behind")} this machine's"),
-                "Have both machines keep their time with NTP.");
+                "Synchronize the clocks of both machines with NTP.");
     }
 }

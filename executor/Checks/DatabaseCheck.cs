@@ -54,5 +54,5 @@ internal sealed class DatabaseCheck(OutlierApi api, IOptions<DatabaseOptions> op
             "notifications",
             "notifications do not arrive: the connection goes through a pooler in transaction mode, which swallows LISTEN",
             "Give ConnectionStrings__Outlier the address of the server itself, or of a pooler in session mode (pool_mode = session).")
-        : new CheckResult("notifications", "notifications do not arrive", "See what stands between this program and the server.");
+        : new CheckResult("notifications", "notifications do not arrive", "Check what is between this program and the server, such as a pooler or a firewall.");
 }

@@ -42,7 +42,7 @@ internal sealed class FunctionsCheck(OutlierApi api) : IInstallationCheck
         }
         catch (NpgsqlException exception)
         {
-            return new CheckResult(Name, $"the functions cannot be compared: {exception.Message}", "Run: outlier check, when this is repaired.");
+            return new CheckResult(Name, $"the functions cannot be compared: {exception.Message}", "Repair this, and run outlier check again.");
         }
     }
 
@@ -54,7 +54,7 @@ internal sealed class FunctionsCheck(OutlierApi api) : IInstallationCheck
             Name,
             $"somebody changed {names}{more} in the database: what runs is not what this program was made with",
             $"Keep a copy of the change. Then run: delete from outlier.applied_scripts where name in ({string.Join(", ", files.Select(file => $"'{file}'"))}); "
-            + "and outlier migrate, which makes the functions anew.");
+            + "and run outlier migrate, which creates the functions again.");
     }
 
     private static string Hash(string body) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(body)));

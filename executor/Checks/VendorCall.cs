@@ -40,13 +40,13 @@ internal sealed record VendorAnswer(int? Status, string Body, DateTimeOffset? Da
     /// <param name="addressKey">Configuration key of the address.</param>
     public CheckResult Judge(string key, string vendor, string address, string addressKey) => Status switch
     {
-        null => new CheckResult(key, $"{vendor} cannot be reached at {address}: {Body}", $"See {addressKey}, and whether this machine may call out."),
+        null => new CheckResult(key, $"{vendor} cannot be reached at {address}: {Body}", $"Check {addressKey}, and whether a firewall blocks outgoing calls from this machine."),
         >= 200 and <= 299 => CheckResult.Fine(key),
         StatusCodes.Status401Unauthorized or StatusCodes.Status403Forbidden => new CheckResult(
             key, string.Create(CultureInfo.InvariantCulture, $"{vendor} refuses {key} ({Status})"), $"Set {key} anew."),
         StatusCodes.Status429TooManyRequests => CheckResult.Fine(key),
         _ => new CheckResult(
-            key, string.Create(CultureInfo.InvariantCulture, $"{vendor} answers {Status} at {address}"), $"See {addressKey}, and {vendor}'s status page."),
+            key, string.Create(CultureInfo.InvariantCulture, $"{vendor} answers {Status} at {address}"), $"Check {addressKey}, and {vendor}'s status page."),
     };
 
     public CheckResult Clock(string vendor) => Date is { } date ? ClockCheck.Compare(vendor, date, At, Tolerance) : CheckResult.Fine($"clock of {vendor}");

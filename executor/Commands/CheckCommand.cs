@@ -13,8 +13,8 @@ internal static class CheckCommand
 {
     public static Command Create()
     {
-        var json = new Option<bool>("--json") { Description = "For programs: a list of {name, ok, problem, remedy}." };
-        var command = new Command("check", "Say what is missing or wrong here, and end non-zero where something is.") { json };
+        var json = new Option<bool>("--json") { Description = "Print JSON for programs: a list of {name, ok, problem, remedy}." };
+        var command = new Command("check", "Check the installation. The exit code is not 0 if something is missing or wrong.") { json };
         command.SetAction((result, token) => RunAsync(result.GetValue(json), token));
         return command;
     }
@@ -51,7 +51,7 @@ internal static class CheckCommand
             var failures = exception is AggregateException several
                 ? several.InnerExceptions.OfType<OptionsValidationException>().SelectMany(inner => inner.Failures)
                 : ((OptionsValidationException)exception).Failures;
-            return [.. failures.Select(failure => new CheckResult("configuration", failure, "Set it, and check again: the rest is looked at then."))];
+            return [.. failures.Select(failure => new CheckResult("configuration", failure, "Set it, and run outlier check again: it then checks the rest."))];
         }
 
         var report = await AskDatabaseAsync(services, results, token);
@@ -81,15 +81,15 @@ internal static class CheckCommand
         }
         catch (SchemaException exception)
         {
-            results.Add(new CheckResult("schema", exception.Message, "The database is looked at further when this is mended."));
+            results.Add(new CheckResult("schema", exception.Message, "Repair this, and run outlier check again: it then checks the rest of the database."));
         }
         catch (PostgresException exception) when (exception.SqlState == PostgresErrorCodes.QueryCanceled)
         {
-            results.Add(new CheckResult("schema", SchemaCheck.TimeoutTooShort, "The database is looked at further when this is mended."));
+            results.Add(new CheckResult("schema", SchemaCheck.TimeoutTooShort, "Repair this, and run outlier check again: it then checks the rest of the database."));
         }
         catch (NpgsqlException exception)
         {
-            results.Add(new CheckResult("schema", exception.Message, "The database is looked at further when this is mended."));
+            results.Add(new CheckResult("schema", exception.Message, "Repair this, and run outlier check again: it then checks the rest of the database."));
         }
 
         return null;

@@ -34,7 +34,7 @@ internal static class DatabaseCommand
         {
             return Fail(
                 verb,
-                $"The database refused it: {exception.MessageText}. The executor's login may not do that. "
+                $"The database rejected the command: {exception.MessageText}. The executor's login may not do that. "
                 + "Set ConnectionStrings__Outlier to the login that outlier migrate uses.");
         }
         catch (PostgresException exception)

@@ -18,13 +18,13 @@ internal static class ImportCommand
             Description = "Connection string of the predecessor's database, with a role that can only read, such as Host=old;Database=postgres;Username=reader.",
             Required = true,
         };
-        var dryRun = new Option<bool>("--dry-run") { Description = "Do everything in one transaction, write the report, and roll back." };
+        var dryRun = new Option<bool>("--dry-run") { Description = "Do everything in one transaction, write the report, and roll back the transaction." };
         var report = new Option<string>("--report")
         {
-            Description = "The CSV file for what could not be taken as it was.",
+            Description = "CSV file that lists the values that the import changed or could not take.",
             DefaultValueFactory = _ => "outlier-import-report.csv",
         };
-        var command = new Command("import", "Take over the predecessor's database. Nothing is sent; a later run brings what is new.") { from, dryRun, report };
+        var command = new Command("import", "Copy the predecessor's database into this one. The import sends nothing. A later run copies what is new.") { from, dryRun, report };
         command.SetAction((result, token) => RunAsync(result.GetValue(from)!, result.GetValue(dryRun), result.GetValue(report)!, token));
         return command;
     }
@@ -46,12 +46,12 @@ internal static class ImportCommand
                 : await RunWithBarAsync(importer, csv, token);
             Console.WriteLine(string.Create(
                 CultureInfo.InvariantCulture,
-                $"{lines} lines are in outlier.import_report and in {report}.{(dryRun ? " The import was rolled back: the database is as it was." : string.Empty)}"));
+                $"{lines} lines are in outlier.import_report and in {report}.{(dryRun ? " The import was rolled back. The database did not change." : string.Empty)}"));
             return 0;
         }
         catch (OperationCanceledException)
         {
-            return Fail("It was stopped. What it had finished stays; run it again to go on.");
+            return Fail("The import was stopped. Its finished parts stay. Run it again to continue.");
         }
         catch (Exception exception) when (exception is ImportException or IOException or UnauthorizedAccessException)
         {
@@ -63,7 +63,7 @@ internal static class ImportCommand
         }
         catch (PostgresException exception) when (exception.SqlState is PostgresErrorCodes.InsufficientPrivilege)
         {
-            return Fail($"The database refused it: {exception.MessageText}. Set ConnectionStrings__Outlier to the login that outlier migrate uses.");
+            return Fail($"The database rejected the import: {exception.MessageText}. Set ConnectionStrings__Outlier to the login that outlier migrate uses.");
         }
         catch (PostgresException exception)
         {
@@ -71,7 +71,7 @@ internal static class ImportCommand
         }
         catch (Exception exception) when (exception is NpgsqlException or SocketException or TimeoutException)
         {
-            return Fail($"A database cannot be reached any more: {exception.Message} What was finished stays; run it again to go on.");
+            return Fail($"The connection to a database was lost: {exception.Message} The finished parts of the import stay. Run it again to continue.");
         }
     }
 

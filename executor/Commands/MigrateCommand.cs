@@ -9,10 +9,10 @@ internal static class MigrateCommand
 {
     public static Command Create()
     {
-        var dryRun = new Option<bool>("--dry-run") { Description = "Say what would be done, and do nothing." };
-        var withoutCron = new Option<bool>("--without-cron") { Description = "Go on where pg_cron is missing; nothing then starts on a schedule." };
-        var script = new Option<bool>("--script") { Description = "Touch no database: print SQL that psql runs, and that does and records the same." };
-        var command = new Command("migrate", "Bring the database up to date.") { dryRun, withoutCron, script };
+        var dryRun = new Option<bool>("--dry-run") { Description = "Print what would be done, and change nothing." };
+        var withoutCron = new Option<bool>("--without-cron") { Description = "Continue if pg_cron is missing. Without pg_cron, nothing starts on a schedule." };
+        var script = new Option<bool>("--script") { Description = "Print the migration as SQL for psql, and connect to no database." };
+        var command = new Command("migrate", "Create or update the schema of the database.") { dryRun, withoutCron, script };
         command.SetAction(result => result.GetValue(script) ? Write(result.GetValue(withoutCron)) : Run(result.GetValue(dryRun), result.GetValue(withoutCron)));
         return command;
     }
@@ -30,7 +30,7 @@ internal static class MigrateCommand
         {
             var connectionString = configuration.GetConnectionString("Outlier") is { Length: > 0 } configured
                 ? configured
-                : throw new MigrationException("ConnectionStrings__Outlier is not set: the database to migrate, such as Host=localhost;Database=outlier;Username=postgres.");
+                : throw new MigrationException("ConnectionStrings__Outlier is not set. Set it to the connection string of the database to migrate, such as Host=localhost;Database=outlier;Username=postgres.");
             Print(DatabaseMigrator.Run(new MigrationOptions(connectionString, dryRun, withoutCron)), dryRun);
             return 0;
         }
@@ -56,7 +56,7 @@ internal static class MigrateCommand
         var done = result.Migrations.Count + result.Functions.Count == 0
             ? "The database is up to date."
             : $"{result.Migrations.Count} migrations and {result.Functions.Count} functions {(dryRun ? "would be applied; nothing was changed." : "applied.")}";
-        var cron = result.Cron ? "Jobs are scheduled with pg_cron." : "pg_cron is not in this database: nothing starts on a schedule.";
+        var cron = result.Cron ? "Jobs are scheduled with pg_cron." : "pg_cron is not in this database, so nothing starts on a schedule.";
         Console.WriteLine(dryRun ? done : $"{done} {cron}");
     }
 }

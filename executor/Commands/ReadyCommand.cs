@@ -10,7 +10,7 @@ internal static class ReadyCommand
 
     public static Command Create()
     {
-        var command = new Command("ready", "Ask the executor that runs on this machine (ASPNETCORE_URLS) whether it is ready.");
+        var command = new Command("ready", "Ask the executor on this machine (ASPNETCORE_URLS) whether it is ready.");
         command.SetAction((_, token) => RunAsync(token));
         return command;
     }

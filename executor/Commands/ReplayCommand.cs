@@ -8,14 +8,14 @@ internal static class ReplayCommand
 {
     public static Command Create()
     {
-        var id = new Option<long?>("--event") { Description = "This one, by its id in outlier.invoke_history." };
-        var since = new Option<DateTimeOffset?>("--since") { Description = "All that came since then, such as 2026-03-02T00:00:00Z." };
-        var command = new Command("replay", "Act again on stored webhooks: on one, or on all since a time.") { id, since };
+        var id = new Option<long?>("--event") { Description = "Id of one webhook in outlier.invoke_history." };
+        var since = new Option<DateTimeOffset?>("--since") { Description = "Time since which all webhooks are processed again, such as 2026-03-02T00:00:00Z." };
+        var command = new Command("replay", "Process stored webhooks again: one, or all since a time.") { id, since };
         command.Validators.Add(result =>
         {
             if (result.GetValue(id) is null == result.GetValue(since) is null)
             {
-                result.AddError("Say which event (--event), or since when (--since).");
+                result.AddError("Add --event with the id of a webhook, or --since with a time.");
             }
         });
         command.SetAction((result, token) => DatabaseCommand.RunAsync("replay", api => RunAsync(api, result.GetValue(id), result.GetValue(since), token)));
@@ -36,7 +36,7 @@ internal static class ReplayCommand
             replayed = id is null ? await api.ReplayEventAsync(id, since, replayed, token) : null;
         }
 
-        Console.WriteLine(counts.Count == 0 ? "No event has come since then." : string.Join(", ", counts.Select(count => $"{count.Value} {count.Key}")));
+        Console.WriteLine(counts.Count == 0 ? "Outlier has received no webhook since then." : string.Join(", ", counts.Select(count => $"{count.Value} {count.Key}")));
         return counts.ContainsKey("failed") ? 1 : 0;
     }
 }

@@ -31,7 +31,7 @@ internal static class RunCommand
 {
     public static Command Create()
     {
-        var command = new Command("run", "Send what the database queues, and answer HTTP.");
+        var command = new Command("run", "Send the messages that the database queues, and serve the HTTP API and the page.");
         command.SetAction((_, token) => RunAsync(token));
         return command;
     }

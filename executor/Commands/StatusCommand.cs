@@ -11,9 +11,9 @@ internal static class StatusCommand
 {
     public static Command Create()
     {
-        var once = new Option<bool>("--once") { Description = "Print lines, once; so it is where the output is no terminal." };
+        var once = new Option<bool>("--once") { Description = "Print the status once, as lines. This is the default if the output is not a terminal." };
         var json = new Option<bool>("--json") { Description = "For programs: print JSON, once." };
-        var command = new Command("status", "Show what is being sent and how everything stands, and renew it every second.") { once, json };
+        var command = new Command("status", "Show what Outlier is sending and whether it works, refreshed every second.") { once, json };
         command.SetAction((result, token) =>
             DatabaseCommand.RunAsync("status", api => RunAsync(api, result.GetValue(once), result.GetValue(json), token)));
         return command;

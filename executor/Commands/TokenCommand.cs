@@ -8,15 +8,15 @@ namespace Outlier.Executor.Commands;
 /// <summary><c>outlier token</c>: creates, lists and revokes tokens of the HTTP API.</summary>
 internal static class TokenCommand
 {
-    public static Command Create() => new("token", "Make, list and revoke tokens of the HTTP API.") { CreateCreate(), CreateList(), CreateRevoke() };
+    public static Command Create() => new("token", "Create, list and revoke tokens of the HTTP API.") { CreateCreate(), CreateList(), CreateRevoke() };
 
     private static Command CreateCreate()
     {
-        var name = new Option<string>("--name") { Description = "Whose it is; one live token has it.", Required = true };
-        var role = new Option<string>("--role") { Description = "viewer reads, editor changes too, sender sends too.", Required = true };
-        var jwt = new Option<bool>("--jwt") { Description = "Sign a JWT with Auth__JwtSecret instead, for a program that reads its own token. It cannot be listed or revoked." };
-        var days = new Option<int>("--days") { Description = "How many days a JWT is good for. Default 90.", DefaultValueFactory = _ => 90 };
-        var command = new Command("create", "Make a token and print it, once.") { name, role, jwt, days };
+        var name = new Option<string>("--name") { Description = "Name of the token's user. No two active tokens can have the same name.", Required = true };
+        var role = new Option<string>("--role") { Description = "Role of the token: viewer can read, editor can also change, sender can also send.", Required = true };
+        var jwt = new Option<bool>("--jwt") { Description = "Signs a JWT with Auth__JwtSecret instead, for a program that reads its own token. A JWT cannot be listed or revoked." };
+        var days = new Option<int>("--days") { Description = "Number of days after which a JWT expires. Default 90.", DefaultValueFactory = _ => 90 };
+        var command = new Command("create", "Create a token and print it. It cannot be shown again.") { name, role, jwt, days };
         command.SetAction((result, token) => result.GetValue(jwt) ? MintAsync(result.GetValue(name)!, result.GetValue(role)!, result.GetValue(days)) : RunAsync(
             async api =>
             {
@@ -48,7 +48,7 @@ internal static class TokenCommand
 
     private static Command CreateList()
     {
-        var command = new Command("list", "Show who has a token, and who had one.");
+        var command = new Command("list", "List the active tokens and the revoked ones.");
         command.SetAction((_, token) => RunAsync(
             async api =>
             {
@@ -66,7 +66,7 @@ internal static class TokenCommand
     private static Command CreateRevoke()
     {
         var name = new Option<string>("--name") { Description = "Whose token.", Required = true };
-        var command = new Command("revoke", "End a token at once.") { name };
+        var command = new Command("revoke", "Revoke a token. It stops working at once.") { name };
         command.SetAction((result, token) => RunAsync(
             async api =>
             {

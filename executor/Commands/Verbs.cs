@@ -5,7 +5,7 @@ namespace Outlier.Executor.Commands;
 /// <summary>The commands of the program.</summary>
 internal static class Verbs
 {
-    public static RootCommand Create() => new("Outlier: texts a newsroom's audience. PostgreSQL decides; this program calls Missive.")
+    public static RootCommand Create() => new("Outlier texts a newsroom's audience. PostgreSQL decides what is sent, and this program makes the calls to Missive.")
     {
         CheckCommand.Create(),
         ImportCommand.Create(),

@@ -7,18 +7,18 @@ internal static class WhyCommand
 {
     public static Command Create()
     {
-        var number = new Argument<string>("number") { Description = "The person's phone number, such as +13135550142." };
-        var broadcast = new Option<long?>("--broadcast") { Description = "This broadcast, by its id." };
+        var number = new Argument<string>("number") { Description = "Phone number of the person, such as +13135550142." };
+        var broadcast = new Option<long?>("--broadcast") { Description = "Id of a broadcast." };
         var campaign = new Option<long?>("--campaign")
         {
-            Description = "This campaign, by its id. Without either option, the latest five that have run are told.",
+            Description = "Id of a campaign. Without --broadcast and --campaign: the latest five batches.",
         };
-        var command = new Command("why", "Tell what one person got, and why not.") { number, broadcast, campaign };
+        var command = new Command("why", "Show which messages a person got, and why they did not get others.") { number, broadcast, campaign };
         command.Validators.Add(result =>
         {
             if (result.GetValue(broadcast) is not null && result.GetValue(campaign) is not null)
             {
-                result.AddError("Name a broadcast or a campaign, and not both.");
+                result.AddError("Add either --broadcast or --campaign, not both.");
             }
         });
         command.SetAction((result, token) => DatabaseCommand.RunAsync(

@@ -18,11 +18,11 @@ internal static class DatabaseRegistration
             .Validate(options => options.Installation.Length <= 100, "Installation__Name has more than 100 characters. Choose a shorter one.")
             .Validate(
                 options => options.ConnectionString.Length > 0,
-                "ConnectionStrings__Outlier is not set: the database, such as Host=localhost;Database=outlier;Username=outlier_executor;Password=….")
-            .Validate(options => options.IsReadable, "ConnectionStrings__Outlier is no Npgsql connection string, such as Host=localhost;Database=outlier;Username=outlier_executor;Password=….")
+                "ConnectionStrings__Outlier is not set. Set it to the connection string of the database, such as Host=localhost;Database=outlier;Username=outlier_executor;Password=….")
+            .Validate(options => options.IsReadable, "ConnectionStrings__Outlier is not an Npgsql connection string. Set it to one, such as Host=localhost;Database=outlier;Username=outlier_executor;Password=….")
             .Validate(
                 options => options.IsReadOnlyReadable,
-                "ConnectionStrings__OutlierReadOnly is no Npgsql connection string, such as Host=standby;Database=outlier;Username=outlier_executor;Password=….")
+                "ConnectionStrings__OutlierReadOnly is not an Npgsql connection string. Set it to one, such as Host=standby;Database=outlier;Username=outlier_executor;Password=….")
             .ValidateOnStart();
         builder.Services.AddSingleton(services => new DatabasePools(services.GetRequiredService<IOptions<DatabaseOptions>>().Value));
         builder.Services.AddHttpContextAccessor();

@@ -114,7 +114,7 @@ internal sealed partial class NotificationListener(
         [LoggerMessage(1, LogLevel.Information, "Listening for notifications.")]
         public static partial void Listening(ILogger logger);
 
-        [LoggerMessage(2, LogLevel.Error, "The listening connection was lost; the next try is in {Pause}.")]
+        [LoggerMessage(2, LogLevel.Error, "The connection that listens for notifications was lost. The executor connects again in {Pause}.")]
         public static partial void ConnectionLost(ILogger logger, TimeSpan pause, Exception exception);
     }
 }

@@ -27,7 +27,7 @@ internal sealed partial class SchemaCheck(OutlierApi api, SchemaRange range, ILo
         {
             throw new SchemaException(
                 $"The database is newer than this program: it has {found.Migration}, and serves programs made for version "
-                + $"{found.ProgramsSince} and newer; this one was made for version {range.Made}. Use a newer outlier.");
+                + $"{found.ProgramsSince} and newer; this one was made for version {range.Made}. Install a newer version of Outlier.");
         }
 
         var there = (found.Functions ?? []).Select(name => $"api.{name}");
@@ -35,7 +35,7 @@ internal sealed partial class SchemaCheck(OutlierApi api, SchemaRange range, ILo
         {
             throw new SchemaException(
                 $"The database has no function {missing}, which this program calls. "
-                + (version > range.Made ? "The database is newer than the program. Use a newer outlier." : "Run: outlier migrate"));
+                + (version > range.Made ? "The database is newer than the program. Install a newer version of Outlier." : "Run: outlier migrate"));
         }
 
         if (version != range.Made)
@@ -75,7 +75,7 @@ internal sealed partial class SchemaCheck(OutlierApi api, SchemaRange range, ILo
 
     private static partial class Log
     {
-        [LoggerMessage(1, LogLevel.Warning, "The database has version {Version}; this program was made for {Made} and works with it.")]
+        [LoggerMessage(1, LogLevel.Warning, "The database has schema version {Version}. This program was made for version {Made} and works with both.")]
         public static partial void OtherVersion(ILogger logger, int version, int made);
     }
 }

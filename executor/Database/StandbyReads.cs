@@ -17,12 +17,14 @@ internal sealed partial class StandbyReads(DatabasePools pools, TimeProvider tim
 
     private static readonly TimeSpan PauseAfterFailure = TimeSpan.FromSeconds(10);
     private static readonly TimeSpan PositionInterval = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan BusyPeriod = TimeSpan.FromSeconds(15);
 
     private readonly SemaphoreSlim turn = new(1);
     private readonly Queue<(DateTimeOffset At, string Position)> positions = new();
     private string? changedAt;
     private TimeSpan lag;
     private long awayUntil;
+    private long answeredAt;
     private int isChanged = 1;
 
     /// <summary>Whether a standby is configured.</summary>
@@ -32,8 +34,17 @@ internal sealed partial class StandbyReads(DatabasePools pools, TimeProvider tim
     public void Changed() => Interlocked.Exchange(ref isChanged, 1);
 
     /// <summary>Tells that the standby failed to answer. For ten seconds, the primary answers.</summary>
+    /// <exception cref="StandbyBusyException">
+    /// The standby answered other reads of the last seconds, so it has too many reads. The primary must not get them too: sending would
+    /// become slower.
+    /// </exception>
     public void Failed(Exception exception)
     {
+        if (exception.InnerException is TimeoutException && time.GetUtcNow().UtcTicks - Interlocked.Read(ref answeredAt) < BusyPeriod.Ticks)
+        {
+            throw new StandbyBusyException(exception);
+        }
+
         Interlocked.Exchange(ref awayUntil, (time.GetUtcNow() + PauseAfterFailure).UtcTicks);
         Log.Away(logger, PauseAfterFailure, exception);
     }
@@ -51,7 +62,9 @@ internal sealed partial class StandbyReads(DatabasePools pools, TimeProvider tim
         {
             await using var command = reading.CreateCommand(OutlierApi.HasReplayed);
             command.Parameters.Add(new NpgsqlParameter<string> { TypedValue = position });
-            return await command.ExecuteScalarAsync(token) is true;
+            var hasReplayed = await command.ExecuteScalarAsync(token) is true;
+            Interlocked.Exchange(ref answeredAt, time.GetUtcNow().UtcTicks);
+            return hasReplayed;
         }
         catch (NpgsqlException exception)
         {
@@ -118,7 +131,10 @@ internal sealed partial class StandbyReads(DatabasePools pools, TimeProvider tim
 
     private static partial class Log
     {
-        [LoggerMessage(1, LogLevel.Warning, "The standby of ConnectionStrings__OutlierReadOnly did not answer a read; the primary answers for {Pause}.")]
+        [LoggerMessage(1, LogLevel.Warning, "The standby of ConnectionStrings__OutlierReadOnly did not answer a read. The primary answers reads for {Pause}.")]
         public static partial void Away(ILogger logger, TimeSpan pause, Exception exception);
     }
 }
+
+/// <summary>A read waited too long for a connection to the standby, or for its answer, because the standby has too many reads.</summary>
+internal sealed class StandbyBusyException(Exception cause) : Exception("The standby of ConnectionStrings__OutlierReadOnly has too many reads.", cause);

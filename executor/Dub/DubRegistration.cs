@@ -10,7 +10,7 @@ internal static class DubRegistration
     public static void AddDub(this WebApplicationBuilder builder)
     {
         builder.Services.AddOptions<DubOptions>().BindConfiguration("Dub")
-            .Validate(options => OutboundClients.IsAddress(options.BaseUrl), "Dub__BaseUrl is no address, such as https://api.dub.co.")
+            .Validate(options => OutboundClients.IsAddress(options.BaseUrl), "Dub__BaseUrl is not an address. Set it to one, such as https://api.dub.co.")
             .ValidateOnStart();
         builder.Services.AddOutboundClient<IDubApi>(DubJson.Default.Options, services => services.GetRequiredService<IOptions<DubOptions>>().Value.BaseUrl);
         builder.Services.AddSingleton(provider =>

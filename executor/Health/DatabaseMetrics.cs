@@ -13,13 +13,13 @@ internal sealed class DatabaseMetrics : IDisposable
     private static readonly (string Name, string Unit, string Description)[] Gauges =
     [
         ("outlier.queue.messages", "{message}", "Messages in each queue, by state."),
-        ("outlier.queue.oldest_due", "s", "For how long the oldest message of a queue has been due."),
-        ("outlier.requests", "{request}", "Calls that wait or are under way, by kind."),
+        ("outlier.queue.oldest_due", "s", "Time for which the oldest message of a queue has been due."),
+        ("outlier.requests", "{request}", "Calls that wait or are in progress, by kind."),
         ("outlier.quota.used", "{call}", "Calls that count against a quota now."),
-        ("outlier.quota.limit", "{call}", "Calls that a quota allows in that time."),
-        ("outlier.quota.held", "s", "For how long a quota is still held; 0: it is not."),
+        ("outlier.quota.limit", "{call}", "Calls that a quota allows in its period."),
+        ("outlier.quota.held", "s", "Time until the backoff of a quota ends. 0 if it has none."),
         ("outlier.problems", "{problem}", "Open problems, by kind: see outlier.problems."),
-        ("outlier.consent.changes", "{change}", "Changes of consent on record, by kind and source."),
+        ("outlier.consent.changes", "{change}", "Recorded changes of consent, by kind and source."),
     ];
 
     private readonly Meter meter;

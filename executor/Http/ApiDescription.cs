@@ -25,7 +25,7 @@ internal static class ApiDescription
             {
                 Title = "Outlier",
                 Version = "v1",
-                Description = "Times are unix seconds. Each path works with and without the slash at its end. Errors say in message what to change.",
+                Description = "Times are unix seconds. Each path works with and without a slash at its end. The field message of an error says what to change.",
             };
             document.Components ??= new OpenApiComponents();
             document.Components.SecuritySchemes = new Dictionary<string, IOpenApiSecurityScheme>(StringComparer.Ordinal)
@@ -34,7 +34,7 @@ internal static class ApiDescription
                 {
                     Type = SecuritySchemeType.Http,
                     Scheme = Scheme,
-                    Description = "A token that the operator made (outlier token create), or a JWT with the claim outlier_role: viewer, editor or sender.",
+                    Description = "A token that an operator created (outlier token create), or a JWT whose claim outlier_role is viewer, editor or sender.",
                 },
             };
             document.Security = [new OpenApiSecurityRequirement { [new OpenApiSecuritySchemeReference(Scheme, document)] = [] }];

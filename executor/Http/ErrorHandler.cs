@@ -1,6 +1,7 @@
 using System.Globalization;
 using Microsoft.AspNetCore.Diagnostics;
 using Npgsql;
+using Outlier.Executor.Database;
 
 namespace Outlier.Executor.Http;
 
@@ -44,6 +45,7 @@ internal sealed partial class ErrorHandler(ILogger<ErrorHandler> logger) : IExce
             (StatusCodes.Status503ServiceUnavailable, StatusMessages.TookTooLong),
         NpgsqlException { IsTransient: true } or PostgresException { SqlState: PostgresErrorCodes.AdminShutdown or PostgresErrorCodes.CrashShutdown } =>
             (StatusCodes.Status503ServiceUnavailable, "The database does not answer. Try again in a minute."),
+        StandbyBusyException => (StatusCodes.Status503ServiceUnavailable, "The database has too many reads. Try again in a minute."),
         _ => (StatusCodes.Status500InternalServerError, StatusMessages.OurFault),
     };
 
@@ -64,7 +66,7 @@ internal sealed partial class ErrorHandler(ILogger<ErrorHandler> logger) : IExce
 
     private static partial class Log
     {
-        [LoggerMessage(1, LogLevel.Error, "{Method} at {Endpoint} failed.")]
+        [LoggerMessage(1, LogLevel.Error, "The request {Method} failed at the endpoint {Endpoint}.")]
         public static partial void Failed(ILogger logger, string method, string? endpoint, Exception exception);
     }
 }

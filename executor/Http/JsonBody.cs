@@ -44,7 +44,7 @@ internal static partial class JsonBody
         }
         catch (JsonException exception)
         {
-            throw RequestException.BadRequest($"The body is no JSON: line {exception.LineNumber + 1}, byte {exception.BytePositionInLine + 1}.");
+            throw RequestException.BadRequest($"The body is not JSON: line {exception.LineNumber + 1}, byte {exception.BytePositionInLine + 1}.");
         }
 
         throw RequestException.BadRequest("The body must be a JSON object, such as {\"title\": \"…\"}.");

@@ -230,7 +230,7 @@ internal sealed class Importer(string target, string source, bool dryRun)
         catch (ArgumentException exception)
         {
             throw new ImportException(
-                $"--from is no Npgsql connection string: {exception.Message} Write it like Host=localhost;Database=old;Username=reader.", exception);
+                $"--from is not an Npgsql connection string: {exception.Message} Use one such as Host=localhost;Database=old;Username=reader.", exception);
         }
     }
 }

@@ -66,7 +66,7 @@ internal static class LookupTables
     {
         if (columns.All(column => column.Name != "id"))
         {
-            return "The table has no column id, by which its rows could be told apart. Copy it with pg_dump.";
+            return "The table has no column id, so the import cannot tell its rows apart. Copy the table with pg_dump.";
         }
 
         await using var command = new NpgsqlCommand(

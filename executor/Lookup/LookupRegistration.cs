@@ -10,7 +10,7 @@ internal static class LookupRegistration
     public static void AddLookup(this WebApplicationBuilder builder)
     {
         builder.Services.AddOptions<LookupOptions>().BindConfiguration("Lookup")
-            .Validate(options => !options.IsConfigured || OutboundClients.IsAddress(options.BaseUrl!), "Lookup__BaseUrl is no address, such as https://lookup.example.org.")
+            .Validate(options => !options.IsConfigured || OutboundClients.IsAddress(options.BaseUrl!), "Lookup__BaseUrl is not an address. Set it to one, such as https://lookup.example.org.")
             .ValidateOnStart();
         builder.Services.AddOutboundClient<ILookupApi>(
             LookupJson.Default.Options,

@@ -32,7 +32,7 @@ internal static class OutcomeEndpoints
         batches.MapPost("/{id:long}/unreached", async (long id, HttpRequest request, OutlierApi api, CancellationToken token) =>
                 new JsonAnswer<Campaign>(await api.RepeatForUnreachedAsync(kind, id, await JsonBody.ReadAsync(request, token), token)))
             .RequireRole(Role.Editor).Accepts<CampaignRequest>("application/json").Produces<ErrorAnswer>(StatusCodes.Status404NotFound)
-            .WithSummary($"Makes a campaign for those people that runs at runAt. Fields that are left out are taken from the {kind}. A repeated request returns the same campaign.");
+            .WithSummary($"Creates a campaign for those people that runs at runAt. Omitted fields are taken from the {kind}. A repeated request returns the same campaign.");
     }
 
     private static async Task WriteRecipientsAsync(

@@ -69,7 +69,7 @@ internal sealed partial class ClaimHealth(OutlierApi api, ILogger<ClaimHealth> l
 
     private static partial class Log
     {
-        [LoggerMessage(1, LogLevel.Warning, "The database could not be told whether claims from {Queue} succeed.")]
+        [LoggerMessage(1, LogLevel.Warning, "The executor could not report to the database whether claims from {Queue} succeed.")]
         public static partial void NotReported(ILogger logger, string queue, Exception exception);
     }
 }

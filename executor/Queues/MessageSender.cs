@@ -74,15 +74,15 @@ internal sealed partial class MessageSender(IMissiveApi missive, OutboundCalls c
     {
         QueueNames.FirstMessages => options.Value.FirstMessagesToken,
         QueueNames.SecondMessages => options.Value.SecondMessagesToken,
-        _ => throw new ArgumentOutOfRangeException(nameof(queue), queue, string.Format(CultureInfo.InvariantCulture, "No token is configured for {0}.", queue)),
+        _ => throw new ArgumentOutOfRangeException(nameof(queue), queue, string.Format(CultureInfo.InvariantCulture, "The configuration has no token for {0}.", queue)),
     };
 
     private static partial class Log
     {
-        [LoggerMessage(1, LogLevel.Warning, "Missive did not take message {MessageId} of {Queue}: status {Status}.")]
+        [LoggerMessage(1, LogLevel.Warning, "Missive rejected message {MessageId} of {Queue} with status {Status}.")]
         public static partial void NotAccepted(ILogger logger, string queue, long messageId, int status);
 
-        [LoggerMessage(2, LogLevel.Warning, "No answer for message {MessageId} of {Queue} (may have reached Missive: {Written}): {Cause}")]
+        [LoggerMessage(2, LogLevel.Warning, "Missive did not answer for message {MessageId} of {Queue}. Missive may have received the message: {Written}. Cause: {Cause}")]
         public static partial void NoAnswer(ILogger logger, string queue, long messageId, bool written, string cause);
     }
 }

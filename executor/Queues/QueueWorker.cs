@@ -299,22 +299,22 @@ internal sealed partial class QueueWorker<TItem, TResult>(
 
     private static partial class Log
     {
-        [LoggerMessage(1, LogLevel.Error, "Claiming from {Queue}, or recording its results, failed. The executor tries again.")]
+        [LoggerMessage(1, LogLevel.Error, "The executor could not claim from {Queue} or record its results. It tries again.")]
         public static partial void Failed(ILogger logger, string queue, Exception exception);
 
-        [LoggerMessage(2, LogLevel.Error, "The database refused {Count} results of {Queue} together; handing them in one by one.")]
+        [LoggerMessage(2, LogLevel.Error, "The database rejected a batch of {Count} results of {Queue}. The executor records them one by one.")]
         public static partial void BatchRefused(ILogger logger, string queue, int count, Exception exception);
 
-        [LoggerMessage(3, LogLevel.Error, "The database refused a result of {Queue}; its outcome will count as unknown.")]
+        [LoggerMessage(3, LogLevel.Error, "The database rejected a result of {Queue}. Its outcome will count as unknown.")]
         public static partial void ResultRefused(ILogger logger, string queue, Exception exception);
 
-        [LoggerMessage(5, LogLevel.Error, "Doing an item of {Queue} ended with an error of this program; its outcome counts as unknown.")]
+        [LoggerMessage(5, LogLevel.Error, "An error of this program ended the work on an item of {Queue}. The outcome of the item counts as unknown.")]
         public static partial void Broken(ILogger logger, string queue, Exception exception);
 
-        [LoggerMessage(6, LogLevel.Warning, "A claim from {Queue} ended before all its calls were made. Those calls were not made: the items are given back.")]
+        [LoggerMessage(6, LogLevel.Warning, "The lease of a claim from {Queue} ended before the executor had made all calls. The executor returns the remaining items to the queue.")]
         public static partial void LeaseEnded(ILogger logger, string queue);
 
-        [LoggerMessage(4, LogLevel.Error, "Stopped before {Count} results of {Queue} could be recorded; their outcome will count as unknown.")]
+        [LoggerMessage(4, LogLevel.Error, "The executor stopped before it could record {Count} results of {Queue}. Their outcome will count as unknown.")]
         public static partial void NotRecorded(ILogger logger, string queue, int count);
     }
 }

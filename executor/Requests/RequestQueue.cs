@@ -71,7 +71,7 @@ internal sealed partial class RequestQueue(OutlierApi api, OutboundCalls calls, 
 
     private static partial class Log
     {
-        [LoggerMessage(1, LogLevel.Warning, "Request {RequestId} ({Kind}) was not accepted: status {Status} (may have been received: {Written}).")]
+        [LoggerMessage(1, LogLevel.Warning, "Request {RequestId} ({Kind}) failed with status {Status}. The vendor may have received it: {Written}.")]
         public static partial void NotAccepted(ILogger logger, string kind, long requestId, int? status, bool written);
     }
 }

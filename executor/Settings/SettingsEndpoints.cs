@@ -16,6 +16,6 @@ internal static class SettingsEndpoints
         settings.MapPatch("/", async (HttpRequest request, OutlierApi api, CancellationToken token) =>
                 new JsonAnswer<NewsroomSettings>(await api.ChangeSettingsAsync(await JsonBody.ReadAsync(request, token), token)))
             .RequireRole(Role.Sender).Accepts<SettingsChange>("application/json")
-            .WithSummary("Changes settings. Settings that are left out stay.");
+            .WithSummary("Changes settings. Omitted settings do not change.");
     });
 }

@@ -19,8 +19,8 @@ internal sealed class OutlierMetrics : IDisposable
     {
         meter = factory.Create(Name);
         claims = meter.CreateCounter<long>("outlier.claims", "{item}", "Messages and requests that this executor claimed.");
-        failures = meter.CreateCounter<long>("outlier.claims.failed", "{failure}", "Claims, or recordings of results, that failed in this executor.");
-        webhooks = meter.CreateCounter<long>("outlier.webhooks", "{event}", "Webhooks that came, by what was answered.");
+        failures = meter.CreateCounter<long>("outlier.claims.failed", "{failure}", "Failed claims, and failed recordings of results, of this executor.");
+        webhooks = meter.CreateCounter<long>("outlier.webhooks", "{event}", "Received webhooks, by answer.");
         calls = meter.CreateHistogram<double>("outlier.calls", "s", "Calls to Missive, Twilio, Dub and the lookup service, by kind and status; 0: no answer.");
     }
 

@@ -26,7 +26,7 @@ internal sealed class MessageLog(ITwilioApi twilio, IOptions<TwilioOptions> opti
         var mark = page.IndexOf('?', StringComparison.Ordinal);
         if (mark < 0 || !string.Equals(page[..mark], $"/2010-04-01/Accounts/{account}/Messages.json", StringComparison.Ordinal))
         {
-            throw new InvalidOperationException("The next page is not of this account's message log.");
+            throw new InvalidOperationException("The next page is not part of this account's message log.");
         }
 
         return QueryHelpers.ParseQuery(page[mark..]).ToDictionary(pair => pair.Key, pair => pair.Value.ToString(), StringComparer.Ordinal);

@@ -11,7 +11,7 @@ internal static class TwilioRegistration
     public static void AddTwilio(this WebApplicationBuilder builder)
     {
         builder.Services.AddOptions<TwilioOptions>().BindConfiguration("Twilio")
-            .Validate(options => OutboundClients.IsAddress(options.BaseUrl), "Twilio__BaseUrl is no address, such as https://api.twilio.com.")
+            .Validate(options => OutboundClients.IsAddress(options.BaseUrl), "Twilio__BaseUrl is not an address. Set it to one, such as https://api.twilio.com.")
             .Validate(
                 options => string.IsNullOrEmpty(options.AccountSid) == string.IsNullOrEmpty(options.AuthToken),
                 "Twilio__AccountSid and Twilio__AuthToken belong together: set both, or neither.")

@@ -90,7 +90,7 @@ internal static partial class WebhookEndpoints
         }
         catch (BadHttpRequestException exception)
         {
-            return Answer(exception.StatusCode, $"The body is not accepted: at most {LargestBody} bytes.");
+            return Answer(exception.StatusCode, $"The body has more than {LargestBody} bytes.");
         }
 
         if (!WebhookSignature.IsValid(signature, body, options.WebhookSecret))
@@ -114,7 +114,7 @@ internal static partial class WebhookEndpoints
         catch (NpgsqlException exception)
         {
             Log.NotStored(logger, exception);
-            return Answer(StatusCodes.Status503ServiceUnavailable, "The event could not be stored; send it again.");
+            return Answer(StatusCodes.Status503ServiceUnavailable, "The event could not be stored. Send it again.");
         }
     }
 
@@ -129,7 +129,7 @@ internal static partial class WebhookEndpoints
         Log.BadSignature(logger, request.Path);
         return Answer(
             StatusCodes.Status401Unauthorized,
-            "X-Hook-Signature is missing or wrong: the rule's validation secret must equal Missive__WebhookSecret.");
+            "The header X-Hook-Signature is missing or wrong. Set the validation secret of the rule in Missive to the value of Missive__WebhookSecret.");
     }
 
     private static async Task<byte[]> ReadAsync(HttpRequest request, CancellationToken token)
@@ -144,13 +144,13 @@ internal static partial class WebhookEndpoints
 
     private static partial class Log
     {
-        [LoggerMessage(1, LogLevel.Warning, "A webhook at {Path} was not or wrongly signed.")]
+        [LoggerMessage(1, LogLevel.Warning, "The signature of a webhook at {Path} is missing or wrong. The executor answered 401.")]
         public static partial void BadSignature(ILogger logger, string path);
 
-        [LoggerMessage(3, LogLevel.Warning, "The opt-out of event {EventId} is recorded; the rest of the event waits for the retry job.")]
+        [LoggerMessage(3, LogLevel.Warning, "The opt-out of event {EventId} is recorded. The retry job will apply the rest of the event.")]
         public static partial void NotActedOn(ILogger logger, long eventId, Exception exception);
 
-        [LoggerMessage(2, LogLevel.Error, "A webhook could not be stored; Missive will repeat it.")]
+        [LoggerMessage(2, LogLevel.Error, "The executor could not store a webhook. Missive will repeat the webhook.")]
         public static partial void NotStored(ILogger logger, Exception exception);
     }
 }

@@ -94,7 +94,7 @@ begin
     > (select max(substring(s.name from '^migrations/(\d+)')::integer) from pg_temp.scripts as s) then
     raise exception using
       message = format('The database is newer than this program: it has %s, and serves only newer programs', v_name),
-      hint = 'Use a newer outlier.';
+      hint = 'Install a newer version of Outlier.';
   end if;
   raise warning
     'The database is newer than this program: it has %. It serves this program too, so nothing is done.', v_name;

@@ -83,7 +83,7 @@ public sealed class ShellTests
         screen.ExpectsRefusals = true;
         await screen.Label("Token").FillAsync("outlier_wrong");
         await screen.Button("Entrar").ClickAsync();
-        await Expect(screen.Page.Locator("#alert")).ToContainTextAsync("The token is not accepted");
+        await Expect(screen.Page.Locator("#alert")).ToContainTextAsync("The token is wrong, has expired or was revoked");
         await Expect(screen.Page.Locator("#alert")).ToHaveAttributeAsync("lang", "en");
     }
 
@@ -96,7 +96,7 @@ public sealed class ShellTests
         await screen.CheckAsync("sign in");
         await screen.Label("Token").FillAsync("outlier_wrong");
         await screen.Button("Sign in").ClickAsync();
-        await Expect(screen.Page.Locator("#alert")).ToContainTextAsync("The token is not accepted");
+        await Expect(screen.Page.Locator("#alert")).ToContainTextAsync("The token is wrong, has expired or was revoked");
         await screen.Label("Token").FillAsync(await room.TokenAsync("viewer"));
         await screen.Button("Sign in").ClickAsync();
         await screen.Heading("Today").WaitForAsync();

@@ -112,7 +112,7 @@ public sealed class CheckTests
     [TestCase("Twilio:AuthToken", "wrong", "Twilio__AuthToken", "refuses Twilio__AuthToken (401)")]
     [TestCase("Twilio:BaseUrl", "http://127.0.0.1:1", "Twilio__AuthToken", "cannot be reached at http://127.0.0.1:1")]
     [TestCase("Twilio:AccountSid", "", "configuration", "belong together")]
-    [TestCase("Auth:JwtSecret", "short", "configuration", "Auth__JwtSecret is too short")]
+    [TestCase("Auth:JwtSecret", "short", "configuration", "Auth__JwtSecret has fewer than")]
     [TestCase("Auth:JwtSecret", Http.Jwt.Secret, "Auth__Audience", "Auth__Audience is not set beside Auth__JwtSecret")]
     [Category("check")]
     public async Task What_is_wrong_in_the_configuration_is_found_and_named(string key, string value, string name, string problem)

@@ -27,7 +27,7 @@ public sealed class CommandTests
     }
 
     [TestCase("Missive:WebhookSecret", " ", "Missive__WebhookSecret is not set")]
-    [TestCase("Auth:JwtSecret", "an-example-secret-of-31-bytes-x", "Auth__JwtSecret is too short: at least 32 bytes")]
+    [TestCase("Auth:JwtSecret", "an-example-secret-of-31-bytes-x", "Auth__JwtSecret has fewer than 32 bytes")]
     [TestCase("Auth:Authority", "http://login.example.org", "Auth__Authority must be an https address")]
     [TestCase("Auth:Authority", "https://login.example.org", "Auth__Audience is not set")]
     [TestCase("Auth:DefaultRole", "admin", "Auth__DefaultRole must be viewer, editor or sender")]
@@ -67,7 +67,7 @@ public sealed class CommandTests
         Assert.Multiple(() =>
         {
             Assert.That(exitCode, Is.EqualTo(1));
-            Assert.That(error, Does.Contain("ConnectionStrings__Outlier is no Npgsql connection string"));
+            Assert.That(error, Does.Contain("ConnectionStrings__Outlier is not an Npgsql connection string"));
         });
     }
 
@@ -100,7 +100,7 @@ public sealed class CommandTests
         {
             Assert.That(exitCode, Is.EqualTo(1));
             Assert.That(error, Does.Contain("newer than this program").And.Contain("9999_later"));
-            Assert.That(error, Does.Contain("version 9998").And.Contain("Use a newer outlier"));
+            Assert.That(error, Does.Contain("version 9998").And.Contain("Install a newer version of Outlier"));
         });
     }
 

@@ -32,7 +32,7 @@ public sealed class FrozenTests
             select outlier.settle_unknown_message(u.id, true) from outlier.unknown_messages as u;
             """);
         Thaw(proxy, clocks, isWall);
-        await executor.Log.UntilAsync("ended before all its calls were made");
+        await executor.Log.UntilAsync("ended before the executor had made all calls");
         await executor.StopAsync();
         Assert.That(newsroom.Simulator.State.SentCount, Is.Zero);
     }
@@ -53,7 +53,7 @@ public sealed class FrozenTests
         await proxy.Held;
         await newsroom.RunAsync("delete from outlier.requests");
         Thaw(proxy, clocks, isWall);
-        await executor.Log.UntilAsync("ended before all its calls were made");
+        await executor.Log.UntilAsync("ended before the executor had made all calls");
         await executor.StopAsync();
         Assert.That(newsroom.Simulator.State.Calls.Select(call => call.Path), Has.None.Contains("posts"));
     }
@@ -120,7 +120,7 @@ public sealed class FrozenTests
         // More than the minute that the batch has left, but less than the claim's lease.
         clocks.Wall = TimeSpan.FromSeconds(61);
         proxy.Release();
-        await executor.Log.UntilAsync("ended before all its calls were made");
+        await executor.Log.UntilAsync("ended before the executor had made all calls");
         await newsroom.UntilAsync("(select count(*) = 3 from outlier.message_statuses)");
         Assert.That(newsroom.Simulator.State.SentCount, Is.EqualTo(3));
     }

@@ -1,13 +1,16 @@
+using System.Net;
 using System.Net.Http.Headers;
 using System.Text;
 using System.Text.Json;
 using System.Text.RegularExpressions;
 using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Time.Testing;
 using Npgsql;
 using Outlier.Executor.Checks;
 using Outlier.Executor.Commands;
+using Outlier.Executor.Database;
 using Outlier.Migrator;
 using Outlier.Simulator;
 using Outlier.Tests.Executor.Http;
@@ -147,6 +150,30 @@ public sealed partial class StandbyReadsTests
     }
 
     [Test]
+    public async Task Reads_that_are_too_many_for_the_standby_do_not_go_to_the_primary()
+    {
+        var reading = standby!.ConnectionString(primary) + ";Pooling=true;Timeout=1";
+        await using var executor = await RunningExecutor.StartAsync(primary, simulator!.Address, time, Settings(reading));
+        Assert.That(await TitleAsync(executor), Is.EqualTo("First"));
+        await using (var connections = await HeldConnections.TakeAllAsync(executor.Services.GetRequiredService<DatabasePools>().Reading!))
+        {
+            using var busy = await client.GetAsync(new Uri(executor.Address, "campaigns/1"));
+            Assert.That(busy.StatusCode, Is.EqualTo(HttpStatusCode.ServiceUnavailable));
+            Assert.That(await busy.Content.ReadAsStringAsync(), Does.Contain("too many reads"));
+            Assert.That(executor.Log.Text, Does.Not.Contain("The standby of ConnectionStrings__OutlierReadOnly did not answer"));
+
+            time.Advance(TimeSpan.FromSeconds(15));
+            Assert.That(await TitleAsync(executor), Is.EqualTo("First"));
+            Assert.That(executor.Log.Text, Does.Contain("The standby of ConnectionStrings__OutlierReadOnly did not answer"), "a standby that answers nothing for 15 seconds is away");
+        }
+
+        time.Advance(TimeSpan.FromSeconds(10));
+        await OnStandbyAsync("select pg_wal_replay_pause()");
+        await RenameAsync("Changed by an administrator");
+        Assert.That(await TitleAsync(executor), Is.EqualTo("First"), "the standby answers again");
+    }
+
+    [Test]
     [Category("check-more")]
     public async Task A_standby_that_works_is_fine_and_its_settings_are_looked_at()
     {
@@ -254,5 +281,31 @@ public sealed partial class StandbyReadsTests
         var body = await answer.Content.ReadAsStringAsync();
         Assert.That(answer.IsSuccessStatusCode, Is.True, $"{path}: {answer.StatusCode} {body}");
         return body;
+    }
+
+    /// <summary>All connections of a pool, taken by the test.</summary>
+    private sealed class HeldConnections : IAsyncDisposable
+    {
+        private readonly List<NpgsqlConnection> connections = [];
+
+        public static async Task<HeldConnections> TakeAllAsync(NpgsqlDataSource pool)
+        {
+            var held = new HeldConnections();
+            var size = new NpgsqlConnectionStringBuilder(pool.ConnectionString).MaxPoolSize;
+            while (held.connections.Count < size)
+            {
+                held.connections.Add(await pool.OpenConnectionAsync());
+            }
+
+            return held;
+        }
+
+        public async ValueTask DisposeAsync()
+        {
+            foreach (var connection in connections)
+            {
+                await connection.DisposeAsync();
+            }
+        }
     }
 }

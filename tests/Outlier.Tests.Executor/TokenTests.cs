@@ -61,15 +61,15 @@ public sealed class TokenTests
         {
             Assert.That(exitCode, Is.EqualTo(1));
             Assert.That(output, Is.Empty);
-            Assert.That(error, Does.StartWith("outlier token: The database refused it: permission denied for function create_token.").And.Contain("outlier migrate"));
+            Assert.That(error, Does.StartWith("outlier token: The database rejected the command: permission denied for function create_token.").And.Contain("outlier migrate"));
         });
         await using var connection = new NpgsqlConnection(database.ConnectionString);
         await connection.OpenAsync();
         Assert.That(await connection.ScalarAsync<long>("select count(*) from outlier.api_tokens"), Is.Zero);
     }
 
-    [TestCase("sidebar", "admin", "there is no role 'admin'")]
-    [TestCase("taken", "viewer", "there is a token 'taken' already")]
+    [TestCase("sidebar", "admin", "the role 'admin' does not exist")]
+    [TestCase("taken", "viewer", "a token with the name 'taken' exists already")]
     [TestCase(" ", "viewer", "a token cannot be named ' '")]
     public async Task What_cannot_be_made_is_said_in_a_line_and_no_token_is_printed(string name, string role, string expected)
     {
@@ -112,8 +112,8 @@ public sealed class TokenTests
 
     [TestCase(null, "viewer", "x", "90", "a JWT cannot be signed: Auth__JwtSecret is not set")]
     [TestCase("short", "viewer", "x", "90", "a JWT cannot be signed: Auth__JwtSecret is shorter than 32 bytes")]
-    [TestCase(Jwt.Secret, "admin", "x", "90", "there is no role 'admin'")]
-    [TestCase(Jwt.Secret, "viewer", " ", "90", "a token needs a name")]
+    [TestCase(Jwt.Secret, "admin", "x", "90", "the role 'admin' does not exist")]
+    [TestCase(Jwt.Secret, "viewer", " ", "90", "a token needs the name")]
     [TestCase(Jwt.Secret, "viewer", "x", "0", "--days must be 1 to 3650")]
     public async Task A_JWT_that_cannot_be_made_is_said_in_a_line(string? secret, string role, string name, string days, string expected)
     {

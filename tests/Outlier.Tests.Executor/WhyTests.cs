@@ -44,7 +44,7 @@ public sealed class WhyTests
         await using var newsroom = await Newsroom.OpenAsync();
         var (exitCode, _, error) = await RunAsync(newsroom, "+12005550100", "--campaign", "1", "--broadcast", "1");
         Assert.That(exitCode, Is.EqualTo(1));
-        Assert.That(error, Does.Contain("Name a broadcast or a campaign, and not both."));
+        Assert.That(error, Does.Contain("Add either --broadcast or --campaign, not both."));
     }
 
     private static Task<(int ExitCode, string Output, string Error)> RunAsync(Newsroom newsroom, params string[] arguments) =>

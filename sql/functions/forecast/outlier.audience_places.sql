@@ -39,6 +39,7 @@ begin
   if v_from is not null then
     return query execute pg_catalog.format(
       $query$
+      with audience (place, phone_number, time_zone, state) as materialized (%s)
       select
         m.place, m.number, m.time_zone, m.state, m.first_until, m.follow_up_until,
         pg_catalog.count(*)::double precision
@@ -53,8 +54,9 @@ begin
           audience.state,
           c.first_until,
           c.follow_up_until
-        from (%s) as audience (place, phone_number, time_zone, state)
-        left join outlier.find_cap_ends($1) as c on c.phone_number = audience.phone_number
+        from audience
+        left join outlier.find_cap_ends(array(select asked.phone_number from audience as asked), $1) as c
+          on c.phone_number = audience.phone_number
       ) as m
       group by 1, 2, 3, 4, 5, 6
       $query$,

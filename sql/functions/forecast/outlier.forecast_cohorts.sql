@@ -79,7 +79,8 @@ begin
         from outlier.authors as placed
         where placed.time_zone is not null or placed.state is not null
       ) as a on a.phone_number = q.phone_number
-      left join outlier.find_cap_ends(p_now) as c on c.phone_number = q.phone_number
+      left join outlier.find_cap_ends(array(select asked.phone_number from queued as asked), p_now) as c
+        on c.phone_number = q.phone_number
       group by 1, 2, 3, 5, 6, 7, 8, 9, 10
       union all
       select

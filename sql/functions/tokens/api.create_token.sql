@@ -12,8 +12,8 @@ begin
   if p_role is null or p_role not in ('viewer', 'editor', 'sender') then
     raise exception using
       errcode = 'OT020',
-      message = pg_catalog.format('there is no role %L', p_role),
-      hint = 'Use viewer (reads), editor (changes too) or sender (sends too).';
+      message = pg_catalog.format('the role %L does not exist', p_role),
+      hint = 'Use viewer (can read), editor (can also change) or sender (can also send).';
   end if;
   insert into outlier.api_tokens (name, role, digest, created_at)
   values (p_name, p_role, p_digest, p_now)
@@ -21,8 +21,8 @@ begin
   if not found then
     raise exception using
       errcode = 'OT020',
-      message = pg_catalog.format('there is a token %L already', p_name),
-      hint = 'Choose another name, or revoke that one first.';
+      message = pg_catalog.format('a token with the name %L exists already', p_name),
+      hint = 'Choose another name, or revoke the existing token first.';
   end if;
 exception
   when check_violation or not_null_violation then

@@ -9,10 +9,10 @@ select results_eq(
 );
 select throws_ok($$
   select api.create_token('sidebar', 'viewer', sha256('two'))
-$$, 'OT020', 'there is a token ''sidebar'' already', 'a live name is taken');
+$$, 'OT020', 'a token with the name ''sidebar'' exists already', 'a live name is taken');
 select throws_ok($$
   select api.create_token('report', 'admin', sha256('two'))
-$$, 'OT020', 'there is no role ''admin''', 'a role must be one of three');
+$$, 'OT020', 'the role ''admin'' does not exist', 'a role must be one of three');
 select throws_ok($$select api.create_token('report', null, sha256('two'))$$, 'OT020', null, 'and there must be one');
 select throws_ok($$
   select api.create_token('', 'viewer', sha256('two'))

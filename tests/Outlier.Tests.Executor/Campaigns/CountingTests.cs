@@ -79,7 +79,7 @@ public sealed class CountingTests
         await HoldAsync();
         using var answer = await CountAsync("avery", path);
         Assert.That(answer.StatusCode, Is.EqualTo(HttpStatusCode.ServiceUnavailable));
-        Assert.That(await Door.MessageOfAsync(answer), Does.StartWith("This took longer than the database allows, and was stopped."));
+        Assert.That(await Door.MessageOfAsync(answer), Does.StartWith("The database stopped this request because it took too long."));
         await _administrator.ExecuteAsync("rollback");
         Assert.That(
             await _door.Newsroom.ReadAsync<long>("select count(*) from pg_stat_activity where application_name = 'outlier' and wait_event_type = 'Lock'"), Is.Zero);
