@@ -40,6 +40,9 @@ cross join lateral (
     pg_catalog.count(*) filter (where q.is_second and q.state = 'unknown') as second_unknown
   from outlier.queued_messages as q
   where q.batch_id = b.id
+    -- Other batches have no messages in the queues. With the statistics of a queue that one batch fills, PostgreSQL
+    -- would read all of it for each of them.
+    and b.state in ('sending', 'paused', 'cancelled')
 ) as queued
 cross join lateral (
   select pg_catalog.count(*) as dead_letters from outlier.dead_letters as d where d.batch_id = b.id

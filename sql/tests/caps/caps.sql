@@ -1,7 +1,7 @@
 -- Limits the number of texts that a person gets, across all batches.
 -- Shows: frequency-cap, rotation
 begin;
-select plan(26);
+select plan(27);
 select test.settings();
 update outlier.settings set max_texts_per_day = 3;
 create function pg_temp.batch(p_people integer default 2, p_now timestamptz default test.monday(), p_second text default null) returns bigint language plpgsql as $$
@@ -33,6 +33,11 @@ select matches(
   '^frequency_cap: ', 'why_not says it'
 );
 select is((select last_texted_at from outlier.authors where phone_number = test.number(0)), test.monday(), 'last_texted_at is kept');
+select results_eq(
+  format('select phone_number, first_until from outlier.find_cap_ends(array[%L], %L)', test.number(0), test.monday()),
+  format('values (%L, %L::timestamptz)', test.number(0), test.monday('24 hours')),
+  'a forecast is told when the caps end, of the people whom it asks for'
+);
 select test.let('later', to_jsonb(pg_temp.batch(p_now => test.monday('23 hours 59 minutes'))));
 select is(test.send_all(test.monday('23 hours 59 minutes')), 0, 'a minute before 24 hours are over nobody gets a fourth');
 select is(pg_temp.reasons(test.get('later')::bigint), '{frequency_cap,frequency_cap}', 'for the same reason');
