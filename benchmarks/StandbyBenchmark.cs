@@ -152,7 +152,6 @@ internal static class StandbyBenchmark
         // Whether each part kept the required sending rate. If not, the parts cannot be compared.
         public bool IsSteady { get; private set; } = true;
 
-
         // The primary's processor time, in milliseconds per second.
         public async Task<double> RunAsync(string name, int editors, CancellationToken token)
         {
@@ -206,6 +205,13 @@ internal static class StandbyBenchmark
             }
 
             using var answer = await client.SendAsync(request, token);
+            if (answer is { StatusCode: HttpStatusCode.TooManyRequests, Headers.RetryAfter.Delta: { } pause })
+            {
+                // Too many audiences are being counted, so this editor counts later.
+                await Task.Delay(pause, token);
+                return;
+            }
+
             if (answer.StatusCode != HttpStatusCode.OK)
             {
                 throw new InvalidOperationException($"{read[1]}: {answer.StatusCode} {await answer.Content.ReadAsStringAsync(token)}");
