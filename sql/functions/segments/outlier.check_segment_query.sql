@@ -48,7 +48,7 @@ begin
   if exists (select from outlier.segment_objects(view) as o where o.tree ~ ':hasRecursive true') then
     raise exception using
       errcode = 'OT002',
-      message = pg_catalog.format('segment "%s" is recursive and could run for ever', p_name),
+      message = pg_catalog.format('segment "%s" is recursive and could run forever', p_name),
       hint = 'Write its query without "with recursive".';
   end if;
   if (v_plan ->> 'Total Cost')::double precision > coalesce(v_limit, 1e7) then
