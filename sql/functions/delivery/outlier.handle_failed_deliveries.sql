@@ -29,8 +29,8 @@ begin
     perform outlier.report_incident(
       'failed_deliveries_idle',
       'people who cannot be reached stay in the audience: the closing post has no text, no label or no organization',
-      'In outlier.lookup_templates: missive_broadcast_post_closing_message, missive_broadcast_post_closing_label_id '
-      '(the id of a Missive label); in outlier.settings: organization_id.',
+      'Set missive_broadcast_post_closing_message and missive_broadcast_post_closing_label_id (the id of a Missive '
+      'label) in outlier.lookup_templates. Set organization_id in outlier.settings.',
       p_now => p_now
     );
     return 0;

@@ -54,7 +54,7 @@ begin
   if (v_plan ->> 'Total Cost')::double precision > coalesce(v_limit, 1e7) then
     raise exception using
       errcode = 'OT002',
-      message = pg_catalog.format('segment "%s" would take too long: its estimated cost is %s, the limit %s',
+      message = pg_catalog.format('segment "%s" would take too long: its estimated cost is %s, and the limit is %s',
         p_name, v_plan ->> 'Total Cost', coalesce(v_limit, 1e7)),
       hint = 'Join the tables on their keys, or raise segment_cost_limit in outlier.settings.';
   end if;
