@@ -1529,7 +1529,7 @@ CREATE VIEW outlier.job_status AS
             WHEN (j.job IS NULL) THEN 'it is not scheduled'::text
             WHEN ((j.command <> w.command) OR (j.schedule <> w.schedule)) THEN format('it is scheduled as %s: %s, and should be %s: %s'::text, j.schedule, j.command, w.schedule, w.command)
             WHEN (NOT j.active) THEN 'it is switched off'::text
-            WHEN (j.last_status = 'failed'::text) THEN ('it failed: '::text || COALESCE(j.last_message, 'without a word'::text))
+            WHEN (j.last_status = 'failed'::text) THEN ('it failed: '::text || COALESCE(j.last_message, 'without a message'::text))
             WHEN ((w.schedule = '* * * * *'::text) AND (GREATEST(j.last_started_at, outlier.jobs_expected_since()) < (now() - '00:05:00'::interval))) THEN
             CASE
                 WHEN (j.last_started_at IS NULL) THEN 'it has not run yet'::text
@@ -1644,7 +1644,7 @@ CREATE VIEW outlier.problems AS
 UNION ALL
  SELECT 'accepted_late'::text AS kind,
     format('%s messages were accepted after their claims had ended: people may have got a text twice'::text, count(*)) AS message,
-    'select * from outlier.incidents where kind = ''accepted_late'' and resolved_at is null; names them. Was an executor frozen or its machine suspended?'::text AS hint,
+    'Run: select * from outlier.incidents where kind = ''accepted_late'' and resolved_at is null; Then find out whether an executor was frozen or its machine was suspended.'::text AS hint,
     min(i.occurred_at) AS occurred_at
    FROM outlier.incidents i
   WHERE ((i.resolved_at IS NULL) AND (i.kind = 'accepted_late'::text))
@@ -1652,7 +1652,7 @@ UNION ALL
 UNION ALL
  SELECT 'copy'::text AS kind,
     format('This database is a copy of %s. Nothing is sent.'::text, outlier.describe_copy()) AS message,
-    'Nothing is sent until an administrator runs: select outlier.adopt_database(''keep''); if production was moved or restored here. On a copy for tests: select outlier.adopt_database(''cancel'');'::text AS hint,
+    'If production was moved or restored here, an administrator must run: select outlier.adopt_database(''keep''); On a copy for tests: select outlier.adopt_database(''cancel'');'::text AS hint,
     NULL::timestamp with time zone AS occurred_at
   WHERE (outlier.describe_copy() IS NOT NULL)
 UNION ALL
@@ -1661,8 +1661,8 @@ UNION ALL
         CASE f.state
             WHEN 'reading'::text THEN 'Nothing is sent'::text
             ELSE format('%s messages that may have gone out wait'::text, f.texts_held)
-        END, outlier.local_time(f.lost_from), COALESCE(f.error, 'no answer has come yet'::text)) AS message,
-    format('Check Twilio__AccountSid and Twilio__AuthToken of the executor. If Twilio cannot be asked, look in Missive for opt-outs since then and unsubscribe those people, then run: select outlier.go_on_after_failover(%s);'::text, f.id) AS hint,
+        END, outlier.local_time(f.lost_from), COALESCE(f.error, 'Twilio has not answered yet'::text)) AS message,
+    format('Check Twilio__AccountSid and Twilio__AuthToken of the executor. If Twilio cannot be reached, look in Missive for opt-outs since then and unsubscribe those people, then run: select outlier.go_on_after_failover(%s);'::text, f.id) AS hint,
     f.noticed_at AS occurred_at
    FROM outlier.failovers f
   WHERE (((f.state = 'reading'::text) AND (f.noticed_at < (now() - '00:00:30'::interval))) OR ((f.state = 'settling'::text) AND (f.settle_at < (now() - '00:01:00'::interval))))
@@ -1677,7 +1677,7 @@ UNION ALL
 UNION ALL
  SELECT 'reviews_wait'::text AS kind,
     format('%s messages may be opt-outs, and have waited for a decision for a working day'::text, count(*)) AS message,
-    format('Select them from outlier.consent_reviews where decision is null. Decide in Missive with the comment "unsubscribe" or "keep". On %s the first person is opted out without a decision.'::text, outlier.local_time(min(r.due_at))) AS hint,
+    format('Select them from outlier.consent_reviews where decision is null. Decide in Missive with the comment "unsubscribe" or "keep". If nobody decides, Outlier opts the first person out at %s.'::text, outlier.local_time(min(r.due_at))) AS hint,
     min(r.opened_at) AS occurred_at
    FROM outlier.consent_reviews r
   WHERE ((r.decision IS NULL) AND (outlier.add_business_days(r.opened_at, 1) < now()))
@@ -1708,24 +1708,24 @@ UNION ALL
           WHERE ((b.state = 'scheduled'::text) AND (outlier.planned_run_at(b.*) IS NULL))))
 UNION ALL
  SELECT 'unknown_outcome'::text AS kind,
-    format('%s messages were handed to Missive and no answer came'::text, count(*)) AS message,
-    'See outlier.unknown_messages; they are not sent again until settled. Twilio is asked when their leases have run out, where it is configured.'::text AS hint,
+    format('%s messages were sent to Missive, but Missive did not answer'::text, count(*)) AS message,
+    'Read them in outlier.unknown_messages. Outlier does not send them again until their outcome is known. If Twilio is configured, Outlier asks Twilio after their leases expire.'::text AS hint,
     min(q.claimed_at) AS occurred_at
    FROM outlier.queued_messages q
   WHERE (q.state = 'unknown'::text)
  HAVING (count(*) > 0)
 UNION ALL
  SELECT 'webhook_failed'::text AS kind,
-    format('%s webhooks were stored and could not be acted on'::text, count(*)) AS message,
-    'See outlier.errors: an opt-out may be among them. They are tried again until next_attempt_at is null; then: outlier replay --event <invoke_history_id>, or set resolved_at.'::text AS hint,
+    format('%s webhooks were stored, but Outlier could not process them'::text, count(*)) AS message,
+    'Read outlier.errors: an opt-out may be among them. Outlier retries each one until next_attempt_at is null. After that, run: outlier replay --event <invoke_history_id>, or set resolved_at.'::text AS hint,
     min(e.occurred_at) AS occurred_at
    FROM outlier.errors e
   WHERE (e.resolved_at IS NULL)
  HAVING (count(*) > 0)
 UNION ALL
  SELECT 'nobody_sends'::text AS kind,
-    format('%s messages of %s are due and no executor takes them'::text, count(*), outlier.queue_name(q.is_second)) AS message,
-    'Is the executor running? Its /health/ready tells.'::text AS hint,
+    format('%s messages of %s are due, but no executor claims them'::text, count(*), outlier.queue_name(q.is_second)) AS message,
+    'Check that the executor is running and that its /health/ready reports no problem.'::text AS hint,
     min(q.due_at) AS occurred_at
    FROM (((outlier.queued_messages q
      JOIN outlier.batches b ON ((b.id = q.batch_id)))
@@ -1741,7 +1741,7 @@ UNION ALL
  HAVING (outlier.quota_allowance(budget.*, false, now()) > 0)
 UNION ALL
  SELECT 'quota_held'::text AS kind,
-    format('the quota %s is held until %s: %s'::text, q.name, outlier.local_time(q.held_until), q.hold_reason) AS message,
+    format('calls of the quota %s are paused until %s: %s'::text, q.name, outlier.local_time(q.held_until), q.hold_reason) AS message,
     NULL::text AS hint,
     NULL::timestamp with time zone AS occurred_at
    FROM outlier.quotas q
@@ -1757,7 +1757,7 @@ UNION ALL
             WHEN (latest.lowest > '00:00:00'::interval) THEN 'ahead of'::text
             ELSE 'behind'::text
         END) AS message,
-    'Have the database server keep its time with NTP. Until then messages are matched by time with an allowance for the difference.'::text AS hint,
+    'Synchronize the clock of the database server with NTP. Until then, Outlier allows for the difference when it matches messages by time.'::text AS hint,
     latest.hour AS occurred_at
    FROM ( SELECT DISTINCT ON (c.service) c.service,
             c.hour,
@@ -1770,21 +1770,21 @@ UNION ALL
 UNION ALL
  SELECT 'job_failed'::text AS kind,
     format('the job %s failed twice in a row: %s'::text, j.job, outlier.mask_error_message(COALESCE(j.last_message, 'without a message'::text))) AS message,
-    'Remove the cause; the next run that succeeds resolves this. See outlier.job_status and cron.job_run_details.'::text AS hint,
+    'Remove the cause. The next successful run ends this problem. See outlier.job_status and cron.job_run_details.'::text AS hint,
     j.last_started_at AS occurred_at
    FROM outlier.job_status j
   WHERE (j.failed_in_a_row > 1)
 UNION ALL
  SELECT 'scheduler_dead'::text AS kind,
     format('pg_cron has run no job since %s: no broadcast and no campaign starts'::text, outlier.local_time(silent.since)) AS message,
-    'Restart the database server: that starts pg_cron''s scheduler again. If it stays silent, look for pg_cron in the server''s log, and compare shared_preload_libraries and cron.database_name with docs/how-to/install.md.'::text AS hint,
+    'Restart the database server: that starts pg_cron''s scheduler again. If it still runs no job, look for pg_cron in the server''s log, and compare shared_preload_libraries and cron.database_name with docs/how-to/install.md.'::text AS hint,
     silent.since AS occurred_at
    FROM outlier.scheduler_silent_since() silent(since)
   WHERE (silent.since IS NOT NULL)
 UNION ALL
  SELECT 'approval_missing'::text AS kind,
     outlier.explain_missing_approval(b.*, outlier.find_approval(b.*), outlier.count_batch_people(b.*)) AS message,
-    format('Somebody who did not write it reads it and approves it: POST /%ss/%s/approve/, or select outlier.approve_batch(%s, ''name'');'::text, b.kind, b.id, b.id) AS hint,
+    format('Somebody who did not write it must read and approve it: POST /%ss/%s/approve/, or select outlier.approve_batch(%s, ''name'');'::text, b.kind, b.id, b.id) AS hint,
     b.run_at AS occurred_at
    FROM outlier.batches b
   WHERE ((b.state = 'scheduled'::text) AND outlier.is_waiting_for_approval(b.*))

@@ -42,7 +42,7 @@ internal sealed class JwtSetup(IOptions<AuthOptions> options, TimeProvider time)
                 var identity = (ClaimsIdentity)context.Principal!.Identity!;
                 if (string.IsNullOrWhiteSpace(identity.FindFirst(CallerName.Claim)?.Value))
                 {
-                    context.Fail("The token has no claim `sub`, so it belongs to no person. It may be the project's public key.");
+                    context.Fail("The token has no claim `sub`, so it does not belong to a person. It may be the project's public key.");
                     return Task.CompletedTask;
                 }
 

@@ -39,7 +39,7 @@ internal sealed class OperatorTokenHandler(
         if (!token.StartsWith(OperatorToken.Prefix, StringComparison.Ordinal)
             || await api.FindTokenAsync(OperatorToken.Digest(token), Context.RequestAborted) is not { } found)
         {
-            return AuthenticateResult.Fail("No live token is known by this hash.");
+            return AuthenticateResult.Fail("No active token has this hash.");
         }
 
         var identity = new ClaimsIdentity(

@@ -132,7 +132,7 @@ internal static class CampaignForm
                 null or "" or "null" => null,
                 "true" => true,
                 "false" => false,
-                _ => throw RequestException.BadRequest($"{HasHeaderField} is \"{StorableText.Of(header, 40)}\", and must be true or false."),
+                _ => throw RequestException.BadRequest($"{HasHeaderField} must be true or false, not \"{StorableText.Of(header, 40)}\"."),
             },
         };
         return JsonSerializer.Serialize(fields, HttpJson.Default.DictionaryStringString);

@@ -17,7 +17,7 @@ internal sealed class AudienceCheck(IOptions<AuthOptions> options) : IInstallati
             yield return string.IsNullOrEmpty(options.Value.Audience)
                 ? new CheckResult(
                     Key,
-                    $"{Key} is not set beside Auth__JwtSecret: every token that is signed with this secret is accepted, whatever program it was made for",
+                    $"{Key} is not set, although Auth__JwtSecret is: Outlier accepts every token that is signed with this secret, even a token for another program",
                     $"Set {Key} to the aud of the team's tokens. With Supabase that is authenticated. See docs/how-to/access.md.")
                 : CheckResult.Fine(Key);
         }

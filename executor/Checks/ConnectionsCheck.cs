@@ -62,8 +62,8 @@ internal sealed class ConnectionsCheck(IOptions<DatabaseOptions> options, TimePr
                 {
                     return new CheckResult(
                         Name,
-                        string.Create(CultureInfo.InvariantCulture, $"the pooler gave {got} connections at once, and one executor opens up to {needed}: the others would wait for ever"),
-                        "Raise default_pool_size of the pooler (and max_db_connections, where it is set) to more than that for each executor. "
+                        string.Create(CultureInfo.InvariantCulture, $"the pooler gave {got} connections at once, and one executor opens up to {needed}: the other connections would wait forever"),
+                        "Raise default_pool_size of the pooler (and max_db_connections, if it is set) to more than that for each executor. "
                         + "Or set a smaller Maximum Pool Size in ConnectionStrings__Outlier.");
                 }
             }
@@ -72,7 +72,7 @@ internal sealed class ConnectionsCheck(IOptions<DatabaseOptions> options, TimePr
         }
         catch (NpgsqlException exception)
         {
-            return new CheckResult(Name, $"no connection can be opened: {exception.Message}", "See ConnectionStrings__Outlier.");
+            return new CheckResult(Name, $"no connection can be opened: {exception.Message}", "Check ConnectionStrings__Outlier.");
         }
         finally
         {

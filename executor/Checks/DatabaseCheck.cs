@@ -45,14 +45,14 @@ internal sealed class DatabaseCheck(OutlierApi api, IOptions<DatabaseOptions> op
         }
         catch (NpgsqlException exception)
         {
-            return new CheckResult("notifications", $"it cannot be listened: {exception.Message}", "See ConnectionStrings__Outlier.");
+            return new CheckResult("notifications", $"the executor cannot listen for notifications: {exception.Message}", "Check ConnectionStrings__Outlier.");
         }
     }
 
     private static CheckResult NotHeard(bool pooled) => pooled
         ? new CheckResult(
             "notifications",
-            "notifications do not arrive: the connection goes through a pooler in transaction mode, which swallows LISTEN",
+            "notifications do not arrive: the connection goes through a pooler in transaction mode, which drops LISTEN",
             "Give ConnectionStrings__Outlier the address of the server itself, or of a pooler in session mode (pool_mode = session).")
         : new CheckResult("notifications", "notifications do not arrive", "Check what is between this program and the server, such as a pooler or a firewall.");
 }

@@ -42,7 +42,7 @@ internal sealed class FunctionsCheck(OutlierApi api) : IInstallationCheck
         }
         catch (NpgsqlException exception)
         {
-            return new CheckResult(Name, $"the functions cannot be compared: {exception.Message}", "Repair this, and run outlier check again.");
+            return new CheckResult(Name, $"the functions cannot be compared: {exception.Message}", "Correct this, and run outlier check again.");
         }
     }
 
@@ -52,7 +52,7 @@ internal sealed class FunctionsCheck(OutlierApi api) : IInstallationCheck
         var more = files.Count > 5 ? string.Create(CultureInfo.InvariantCulture, $" and {files.Count - 5} more") : string.Empty;
         return new CheckResult(
             Name,
-            $"somebody changed {names}{more} in the database: what runs is not what this program was made with",
+            $"somebody changed {names}{more} in the database: the database now runs other code than this version of Outlier needs",
             $"Keep a copy of the change. Then run: delete from outlier.applied_scripts where name in ({string.Join(", ", files.Select(file => $"'{file}'"))}); "
             + "and run outlier migrate, which creates the functions again.");
     }

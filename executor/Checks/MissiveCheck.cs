@@ -45,11 +45,11 @@ internal sealed class MissiveCheck(IMissiveApi missive, IOptions<MissiveOptions>
             var ids = json.RootElement.GetProperty("organizations").EnumerateArray().Select(entry => entry.GetProperty("id").GetString());
             return ids.Contains(organization.ToString(), StringComparer.OrdinalIgnoreCase)
                 ? CheckResult.Fine(Name)
-                : new CheckResult(Name, $"the organization {organization} of the settings is not among those of the token", "Run: update outlier.settings set organization_id = '…'; with the id of the newsroom's organization.");
+                : new CheckResult(Name, $"the organization {organization} of the settings is not one that the token has access to", "Run: update outlier.settings set organization_id = '…'; with the id of the newsroom's organization.");
         }
         catch (Exception exception) when (exception is JsonException or KeyNotFoundException or InvalidOperationException)
         {
-            return new CheckResult(Name, "Missive's answer is no list of organizations", "Is Missive__BaseUrl Missive's?");
+            return new CheckResult(Name, "Missive's answer is not a list of organizations", "Check that Missive__BaseUrl is the address of Missive's API.");
         }
     }
 }

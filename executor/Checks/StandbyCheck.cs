@@ -37,7 +37,7 @@ internal sealed class StandbyCheck(OutlierApi api, IOptions<DatabaseOptions> opt
         }
         catch (NpgsqlException exception)
         {
-            return new CheckResult(Name, $"the primary does not say how far it has written: {exception.Message}", "Remove the cause, and check again.");
+            return new CheckResult(Name, $"the write position of the primary cannot be read: {exception.Message}", "Remove the cause, and run outlier check again.");
         }
 
         try
@@ -74,7 +74,7 @@ internal sealed class StandbyCheck(OutlierApi api, IOptions<DatabaseOptions> opt
         {
             return new CheckResult(
                 Name,
-                "the server of ConnectionStrings__OutlierReadOnly accepts writes: it is no standby",
+                "the server of ConnectionStrings__OutlierReadOnly accepts writes, so it is not a standby",
                 "Name the standbys in ConnectionStrings__OutlierReadOnly, and start them. If there is no standby, remove the setting.");
         }
 
@@ -83,7 +83,7 @@ internal sealed class StandbyCheck(OutlierApi api, IOptions<DatabaseOptions> opt
         {
             return new CheckResult(
                 Name,
-                "the server of ConnectionStrings__OutlierReadOnly is a standby of another server, or the database is another one: its reads would be wrong",
+                "the server of ConnectionStrings__OutlierReadOnly is a standby of another server, or it has another database: reads from it would be wrong",
                 "Name the standbys of the server of ConnectionStrings__Outlier, and the same database.");
         }
 

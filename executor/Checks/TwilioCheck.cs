@@ -17,7 +17,7 @@ internal sealed class TwilioCheck(ITwilioApi twilio, IOptions<TwilioOptions> opt
         {
             yield return new CheckResult(
                 Key,
-                "Twilio is not configured: nobody is asked what became of messages, and a message whose answer was lost waits for a person",
+                "Twilio is not configured: Outlier cannot read delivery statuses from Twilio, and a message with an unknown outcome waits for a person",
                 "Set Twilio__AccountSid and Twilio__AuthToken.");
             yield break;
         }

@@ -43,7 +43,7 @@ internal sealed record VendorAnswer(int? Status, string Body, DateTimeOffset? Da
         null => new CheckResult(key, $"{vendor} cannot be reached at {address}: {Body}", $"Check {addressKey}, and whether a firewall blocks outgoing calls from this machine."),
         >= 200 and <= 299 => CheckResult.Fine(key),
         StatusCodes.Status401Unauthorized or StatusCodes.Status403Forbidden => new CheckResult(
-            key, string.Create(CultureInfo.InvariantCulture, $"{vendor} refuses {key} ({Status})"), $"Set {key} anew."),
+            key, string.Create(CultureInfo.InvariantCulture, $"{vendor} refuses {key} ({Status})"), $"Set {key} to a valid value."),
         StatusCodes.Status429TooManyRequests => CheckResult.Fine(key),
         _ => new CheckResult(
             key, string.Create(CultureInfo.InvariantCulture, $"{vendor} answers {Status} at {address}"), $"Check {addressKey}, and {vendor}'s status page."),

@@ -51,7 +51,7 @@ internal static class CheckCommand
             var failures = exception is AggregateException several
                 ? several.InnerExceptions.OfType<OptionsValidationException>().SelectMany(inner => inner.Failures)
                 : ((OptionsValidationException)exception).Failures;
-            return [.. failures.Select(failure => new CheckResult("configuration", failure, "Set it, and run outlier check again: it then checks the rest."))];
+            return [.. failures.Select(failure => new CheckResult("configuration", failure, "Correct it, and run outlier check again: it then checks the rest."))];
         }
 
         var report = await AskDatabaseAsync(services, results, token);
@@ -81,15 +81,15 @@ internal static class CheckCommand
         }
         catch (SchemaException exception)
         {
-            results.Add(new CheckResult("schema", exception.Message, "Repair this, and run outlier check again: it then checks the rest of the database."));
+            results.Add(new CheckResult("schema", exception.Message, "Correct this, and run outlier check again: it then checks the rest of the database."));
         }
         catch (PostgresException exception) when (exception.SqlState == PostgresErrorCodes.QueryCanceled)
         {
-            results.Add(new CheckResult("schema", SchemaCheck.TimeoutTooShort, "Repair this, and run outlier check again: it then checks the rest of the database."));
+            results.Add(new CheckResult("schema", SchemaCheck.TimeoutTooShort, "Correct this, and run outlier check again: it then checks the rest of the database."));
         }
         catch (NpgsqlException exception)
         {
-            results.Add(new CheckResult("schema", exception.Message, "Repair this, and run outlier check again: it then checks the rest of the database."));
+            results.Add(new CheckResult("schema", exception.Message, "Correct this, and run outlier check again: it then checks the rest of the database."));
         }
 
         return null;
@@ -108,6 +108,6 @@ internal static class CheckCommand
         }
 
         var problems = results.Count(result => !result.Ok);
-        Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{results.Count} things looked at, {(problems == 0 ? "nothing is wrong" : $"{problems} wrong")}."));
+        Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{results.Count} checks: {(problems == 0 ? "nothing is wrong" : $"{problems} failed")}."));
     }
 }

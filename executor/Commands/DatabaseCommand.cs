@@ -18,7 +18,7 @@ internal static class DatabaseCommand
         };
         if (options.ConnectionString.Length == 0 || !options.IsReadable)
         {
-            return Fail(verb, "ConnectionStrings__Outlier is not set, or is no Npgsql connection string, such as Host=localhost;Database=outlier;Username=outlier_executor;Password=….");
+            return Fail(verb, "ConnectionStrings__Outlier is not set, or is not an Npgsql connection string, such as Host=localhost;Database=outlier;Username=outlier_executor;Password=….");
         }
 
         try

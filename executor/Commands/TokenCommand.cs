@@ -41,7 +41,7 @@ internal static class TokenCommand
         var now = TimeProvider.System.GetUtcNow();
         var expires = now.AddDays(days);
         await Console.Error.WriteLineAsync(
-            $"The JWT of {name} ({role}), good until {expires:yyyy-MM-ddTHH:mm:ssZ}. It is kept nowhere, and ends before that only with a new Auth__JwtSecret:");
+            $"The JWT of {name} ({role}), good until {expires:yyyy-MM-ddTHH:mm:ssZ}. Outlier does not store it. To end it earlier, change Auth__JwtSecret:");
         Console.WriteLine(MintedJwt.Create(options, name, role, now, expires));
         return 0;
     }

@@ -9,7 +9,7 @@ internal sealed partial class SchemaCheck(OutlierApi api, SchemaRange range, ILo
     /// <summary>The message for a login whose statement_timeout cancels calls that take milliseconds.</summary>
     public const string TimeoutTooShort =
         "PostgreSQL cancelled a short call: the statement_timeout of this login is too short. Set at least 30 seconds, such as: "
-        + "alter role outlier_executor set statement_timeout = '5min'; and look at alter database and postgresql.conf";
+        + "alter role outlier_executor set statement_timeout = '5min'; Remove a shorter setting from alter database and postgresql.conf";
 
     /// <returns>Whether the database has all functions of this program. If not, the program works without them.</returns>
     /// <exception cref="SchemaException">The database cannot be reached, is not migrated, or does not fit the program.</exception>
@@ -64,7 +64,7 @@ internal sealed partial class SchemaCheck(OutlierApi api, SchemaRange range, ILo
         catch (PostgresException exception) when (exception.SqlState == PostgresErrorCodes.InsufficientPrivilege)
         {
             throw new SchemaException(
-                $"{exception.MessageText}. Connect as outlier_executor, or as a role that was granted it; or the database is not migrated: outlier migrate",
+                $"{exception.MessageText}. Connect as outlier_executor, or as a role that is a member of it. If the database is not migrated, run: outlier migrate",
                 exception);
         }
         catch (Exception exception) when (exception is NpgsqlException or SocketException or TimeoutException)

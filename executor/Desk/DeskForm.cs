@@ -12,7 +12,7 @@ internal static class DeskForm
     /// <exception cref="RequestException">The request is not a form.</exception>
     public static async Task<IFormCollection> ReadAsync(HttpRequest request, CancellationToken token) => request.HasFormContentType
         ? await request.ReadFormAsync(token)
-        : throw new RequestException(StatusCodes.Status415UnsupportedMediaType, "The page's forms are taken here, and nothing else. The API takes JSON.");
+        : throw new RequestException(StatusCodes.Status415UnsupportedMediaType, "This path accepts only the forms of the page. Send JSON to the API.");
 
     /// <summary>The common fields of broadcasts and campaigns that the form has.</summary>
     public static JsonObject ReadBatch(IFormCollection form, DeskContext desk)

@@ -60,7 +60,7 @@ internal sealed class Readiness(OutlierApi api, NotificationListener listener, C
         }
         catch (PostgresException exception)
         {
-            reasons.Add($"the database cannot do it: {Describe(exception)}");
+            reasons.Add($"the database rejects the check: {Describe(exception)}");
         }
         catch (OperationCanceledException)
         {

@@ -38,7 +38,7 @@ internal static partial class JsonBody
                 return HasHalfCharacter(text)
                     ? throw RequestException.BadRequest(
                         "The body has half of a character: a text in it was cut in the middle of an emoji, "
-                        + "such as \"\\ud83d\". Send the text whole.")
+                        + "such as \"\\ud83d\". Send the complete text.")
                     : text;
             }
         }

@@ -95,7 +95,7 @@ internal sealed record MigrationStep(string Sql, SqlScriptFile? Alone = null)
               message = format(
                 'The database %s has the encoding %s; UTF8 is needed', current_database(), current_setting('server_encoding')
               ),
-              hint = 'Make one that has it: create database outlier template template0 encoding ''UTF8'' locale ''C'';';
+              hint = 'Create a database that has it: create database outlier template template0 encoding ''UTF8'' locale ''C'';';
           elsif pg_is_in_recovery() then
             raise exception using
               message = 'The server is a standby and accepts no writes',

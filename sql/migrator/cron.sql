@@ -96,8 +96,8 @@ begin
 
   if not pg_catalog.pg_has_role('outlier_owner', 'pg_read_all_settings', 'usage') then
     raise warning using message =
-      'outlier_owner may not read the settings of pg_cron, so nobody is told when they are wrong. Ask an administrator '
-      'to run: grant pg_read_all_settings to outlier_owner;';
+      'outlier_owner may not read the settings of pg_cron, so Outlier cannot report wrong settings. Ask an '
+      'administrator to run: grant pg_read_all_settings to outlier_owner;';
   end if;
   if v_database <> pg_catalog.current_database() then
     raise warning using message = pg_catalog.format(

@@ -140,8 +140,8 @@ exception when dependent_objects_still_exist then
   get stacked diagnostics v_detail = pg_exception_detail;
   raise exception using
     errcode = '2BP01',
-    message = format('%s has to be dropped or made anew, and is in use: %s', v_identity, v_detail),
-    hint = 'Drop what uses it, migrate, and make that again.';
+    message = format('%s must be dropped or created again, but other objects use it: %s', v_identity, v_detail),
+    hint = 'Drop the objects that use it, migrate, and create those objects again.';
 end
 $$;
 
@@ -196,7 +196,8 @@ declare
   v_name text;
   v_gone oid[] := array(select g.object_id from pg_temp.gone as g where not g.is_moved);
   v_state text := 'P0001';
-  v_message text := 'a function, view or trigger is missing after its file was run: is the file named for it?';
+  v_message text :=
+    'a function, view or trigger is missing after its file was run: the file must have the name of the object';
 begin
   foreach v_name in array array(
     select p.name from pg_temp.pending as p
@@ -378,7 +379,7 @@ begin
   if exists (select from pg_temp.unfinished_indexes(p_name)) then
     raise exception using
       message = format('%s left an index that is not valid', p_name),
-      hint = 'Migrate again: the index is dropped and built anew.';
+      hint = 'Migrate again: the migration then drops the index and builds it again.';
   end if;
   insert into outlier.applied_scripts (name, sha256)
   select s.name, s.sha256 from pg_temp.scripts as s where s.name = p_name;

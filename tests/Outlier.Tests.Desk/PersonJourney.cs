@@ -59,7 +59,7 @@ public sealed class PersonJourney
         await Expect(screen.Page.Locator("form .error")).ToContainTextAsync("The area code is missing.");
         await screen.Label("Phone number").FillAsync("+12005550177");
         await screen.Label("Phone number").PressAsync("Enter");
-        await Expect(screen.Page.Locator("form .error")).ToContainTextAsync("Nobody in the audience has this phone number.");
+        await Expect(screen.Page.Locator("form .error")).ToContainTextAsync("This phone number is not in the audience.");
         await screen.CheckAsync("person not found");
     }
 

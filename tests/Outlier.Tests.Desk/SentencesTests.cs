@@ -25,7 +25,7 @@ public sealed partial class SentencesTests
     ];
 
     // Literals that are a value inside a sentence, not a sentence.
-    private static readonly string[] Values = ["without an id"];
+    private static readonly string[] Values = ["(no id)"];
 
     [Test]
     public void Each_refusal_that_the_page_can_meet_has_a_translation()
@@ -63,7 +63,7 @@ public sealed partial class SentencesTests
     [TestCase("Broadcast 5 cannot be paused: it is done. Only a broadcast in state sending can be paused.",
         "Con esto (Difusión 5) no se puede hacer ese paso (en pausa): su estado es terminada. El paso en pausa solo es posible en estado enviándose (difusión).")]
     [TestCase("Segment \"A. B {0} $1\" is given twice.", "El segmento \"A. B {0} $1\" está dos veces.")]
-    [TestCase("Nothing is changed. The API has learned a sentence.", null)]
+    [TestCase("The request changes nothing. The API has learned a sentence.", null)]
     [TestCase("", null)]
     public void Sentences_are_translated_together_or_not_at_all(string english, string? spanish) =>
         Assert.That(DeskSentences.Spanish.Translate(english), Is.EqualTo(spanish));

@@ -53,7 +53,7 @@ public sealed class SettingsJourney
         await Expect(screen.Page.Locator("#maxTextsPerDay + .error")).ToContainTextAsync("maxTextsPerDay must be a whole number from 1 to 1000, not 0.");
         await screen.Label("Conversations with an answer").FillAsync("No such label");
         await screen.Label("Conversations with an answer").PressAsync("Enter");
-        await Expect(screen.Page.Locator("#replyLabel + .error")).ToContainTextAsync("no label of Missive is called \"No such label\"");
+        await Expect(screen.Page.Locator("#replyLabel + .error")).ToContainTextAsync("Missive has no label with the name \"No such label\"");
         await screen.CheckAsync("settings refused");
         Assert.That(await room.Newsroom.ReadAsync<int>("select urgent_reserve from outlier.settings"), Is.EqualTo(10));
     }

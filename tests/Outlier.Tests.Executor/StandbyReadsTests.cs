@@ -193,7 +193,7 @@ public sealed partial class StandbyReadsTests
     {
         var away = new NpgsqlConnectionStringBuilder(standby!.ConnectionString(primary)) { Port = 1 }.ConnectionString;
         Assert.That((await CheckAsync(away)).Problem, Does.Contain("the server of ConnectionStrings__OutlierReadOnly cannot be read"));
-        Assert.That((await CheckAsync(primary)).Problem, Does.Contain("accepts writes: it is no standby"));
+        Assert.That((await CheckAsync(primary)).Problem, Does.Contain("accepts writes, so it is not a standby"));
         await OnStandbyAsync("select pg_wal_replay_pause()");
         await Sql.ExecuteAsync(administrator, "update outlier.settings set read_lag_limit = '0'");
         try
@@ -214,7 +214,7 @@ public sealed partial class StandbyReadsTests
         await server.ExecuteAsync("create database outlier_other template outlier_primary");
         await CatchUpAsync();
         var other = new NpgsqlConnectionStringBuilder(standby!.ConnectionString(primary)) { Database = "outlier_other" }.ConnectionString;
-        Assert.That((await CheckAsync(other)).Problem, Does.Contain("or the database is another one"));
+        Assert.That((await CheckAsync(other)).Problem, Does.Contain("or it has another database"));
     }
 
     [TestCase("2", "a standby of another server")]

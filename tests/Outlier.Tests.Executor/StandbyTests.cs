@@ -52,7 +52,7 @@ public sealed class StandbyTests
         {
             Assert.That(await ProblemAsync(standby.ConnectionString(primary), simulator, "writes"), Does.Contain("the server is a standby"));
             Assert.That(await ProblemAsync(primary, simulator, "writes"), Is.Null);
-            Assert.That(await ProblemAsync(primary, simulator, "replication"), Does.Contain("there are standbys, and none is synchronous"));
+            Assert.That(await ProblemAsync(primary, simulator, "replication"), Does.Contain("no standby is synchronous"));
         });
         await server.ExecuteAsync("alter system set synchronous_standby_names = 'ANY 1 (*)'");
         await server.ExecuteAsync("select pg_reload_conf()");

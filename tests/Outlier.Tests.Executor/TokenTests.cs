@@ -41,7 +41,7 @@ public sealed class TokenTests
         {
             Assert.That(revoked.Output.TrimEnd(), Is.EqualTo("The token of sidebar is revoked."));
             Assert.That(again.ExitCode, Is.EqualTo(1));
-            Assert.That(again.Error.TrimEnd(), Is.EqualTo("outlier token: there is no live token 'sidebar'. outlier token list shows what there is."));
+            Assert.That(again.Error.TrimEnd(), Is.EqualTo("outlier token: there is no active token with the name 'sidebar'. Run outlier token list to read the names."));
             var lines = list.Output.TrimEnd().ReplaceLineEndings("\n").Split('\n');
             Assert.That(lines, Has.Length.EqualTo(3));
             Assert.That(lines[0], Does.Match("^name +role +created +revoked$"));

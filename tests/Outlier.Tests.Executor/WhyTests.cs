@@ -14,18 +14,18 @@ public sealed class WhyTests
         Assert.Multiple(() =>
         {
             Assert.That(exitCode, Is.Zero, error);
-            Assert.That(output, Does.StartWith("This person is in the audience since "));
+            Assert.That(output, Does.StartWith("This person has been in the audience since "));
             Assert.That(output, Does.Contain("They may be texted."));
             Assert.That(output, Does.Contain($"Broadcast {broadcast} is sending. It ran at "));
             Assert.That(output, Does.Contain("The first message waits, and is due at "));
         });
         var nobody = await RunAsync(newsroom, "+12005550177", "--broadcast", $"{broadcast}");
-        Assert.That(nobody.Output, Does.Contain("This person got no first message: invalid_number: nobody in outlier.authors has this number."));
+        Assert.That(nobody.Output, Does.Contain("This person got no first message: invalid_number: this number is not in outlier.authors."));
         Assert.That((await RunAsync(newsroom, "+12005550100")).Output, Does.Contain($"Broadcast {broadcast} "), "without a batch it tells of the latest");
     }
 
-    [TestCase("there is no campaign 900000. See outlier.batches.", "+12005550100", "--campaign", "900000")]
-    [TestCase("this is no phone number. It holds no digit. Write it with its country, such as +13135550142.", "nobody")]
+    [TestCase("the campaign 900000 does not exist. Read the ids in outlier.batches.", "+12005550100", "--campaign", "900000")]
+    [TestCase("this is not a phone number. It has no digits. Write it with its country code, such as +13135550142.", "nobody")]
     public async Task What_cannot_be_told_is_one_line_that_says_why(string expected, params string[] arguments)
     {
         await using var newsroom = await Newsroom.OpenAsync();

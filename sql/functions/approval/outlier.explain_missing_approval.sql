@@ -20,7 +20,7 @@ as $$
       end
     )
     when p_people > p_approval.people * (1 + s.approval_drift / 100.0) then pg_catalog.format(
-      '%s is for %s people now, and %s approved it for %s: more than %s percent more need a new approval',
+      '%s now has %s people, but %s approved it for %s: an increase of more than %s percent needs a new approval',
       outlier.batch_name(p_batch), p_people, p_approval.approver, p_approval.people, s.approval_drift
     )
   end

@@ -13,13 +13,13 @@ begin
   where k.key not in ('id', 'since', 'name');
   if v_unknown is not null then
     v_flaw := pg_catalog.format(
-      '.%s is not known: a segment has an id, and may have since', outlier.mask_value(v_unknown)
+      '.%s is not a field of a segment: the fields are id and, optionally, since', outlier.mask_value(v_unknown)
     );
   elsif not p_clause ? 'id' then
-    v_flaw := '.id is missing: the id of a label';
+    v_flaw := '.id is missing: give the id of a label';
   elsif pg_catalog.jsonb_typeof(p_clause -> 'id') <> 'string' or not outlier.is_uuid(p_clause ->> 'id') then
     v_flaw := pg_catalog.format(
-      '.id: %s is not the id of a label, which is a uuid', outlier.mask_value((p_clause -> 'id')::text)
+      '.id: %s is not the id of a label: it must be a UUID', outlier.mask_value((p_clause -> 'id')::text)
     );
   elsif p_clause -> 'since' <> 'null'
     and (pg_catalog.jsonb_typeof(p_clause -> 'since') <> 'number' or p_clause ->> 'since' !~ E'^[0-9]{1,15}(\\.0+)?$')
@@ -29,11 +29,11 @@ begin
     );
   elsif p_clause -> 'since' <> 'null' and (p_clause ->> 'since')::numeric > 7258118400 then
     v_flaw := pg_catalog.format(
-      '.since: %s is after the year 2200; it is in unix seconds, not milliseconds',
+      '.since: %s is after the year 2200: give unix seconds, not milliseconds',
       outlier.mask_value((p_clause -> 'since')::text)
     );
   elsif not exists (select from outlier.labels as l where l.id = (p_clause ->> 'id')::uuid) then
-    v_flaw := pg_catalog.format('.id: there is no label %s', p_clause ->> 'id');
+    v_flaw := pg_catalog.format('.id: the label %s does not exist', p_clause ->> 'id');
   end if;
   if v_flaw is not null then
     raise exception using errcode = 'OT010', message = p_path || v_flaw;

@@ -28,11 +28,13 @@ begin
     raise exception using
       errcode = 'OT010',
       message = pg_catalog.format(
-        'segments.%s is not known: there are included and excluded', outlier.mask_value(v_unknown)
+        'segments.%s is not a field: the fields of segments are included and excluded', outlier.mask_value(v_unknown)
       );
   end if;
   if coalesce(p_segments -> 'included', 'null') = 'null' then
-    raise exception using errcode = 'OT010', message = 'segments.included is missing: who is to be texted';
+    raise exception using
+      errcode = 'OT010',
+      message = 'segments.included is missing: give the labels of the people to text';
   end if;
 
   foreach v_side in array array['included', 'excluded'] loop
@@ -46,12 +48,12 @@ begin
     if pg_catalog.jsonb_typeof(v_set) <> 'array' then
       raise exception using
         errcode = 'OT010',
-        message = v_path || ' must be a segment such as {"id": "…"}, or a list of them';
+        message = v_path || ' must be a segment such as {"id": "…"}, or a list of segments';
     end if;
     -- An empty list of excluded segments excludes no one: see normalize_segments.
     continue when v_side = 'excluded' and v_set = '[]';
     if v_set = '[]' then
-      raise exception using errcode = 'OT010', message = v_path || ' is an empty list: nobody would be meant';
+      raise exception using errcode = 'OT010', message = v_path || ' is an empty list: it selects nobody';
     end if;
     -- Count the segments before checking them, because each check reads the table of labels.
     select v_clauses + pg_catalog.sum(
@@ -62,7 +64,7 @@ begin
     if v_clauses > 200 then
       raise exception using
         errcode = 'OT010',
-        message = pg_catalog.format('segments has %s segments; at most 200 can be counted', v_clauses),
+        message = pg_catalog.format('segments has %s segments; the limit is 200', v_clauses),
         hint = 'Use fewer labels, or one label that stands for several.';
     end if;
     for v_item, v_place in
@@ -75,11 +77,11 @@ begin
       elsif pg_catalog.jsonb_typeof(v_item) <> 'array' then
         raise exception using
           errcode = 'OT010',
-          message = v_path || ' must be a segment such as {"id": "…"}, or a list of segments that must all hold';
+          message = v_path || ' must be a segment such as {"id": "…"}, or a list of segments that must all apply';
       elsif v_item = '[]' then
         raise exception using
           errcode = 'OT010',
-          message = v_path || ' is an empty list: everybody would be meant, or nobody';
+          message = v_path || ' is an empty list: add at least one segment to it';
       else
         for v_inner, v_inner_place in
           select i.item, i.place - 1

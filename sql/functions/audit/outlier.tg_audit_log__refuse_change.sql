@@ -10,7 +10,8 @@ begin
     message = pg_catalog.format(
       'outlier.audit_log cannot be changed: %s is refused for every role', pg_catalog.lower(TG_OP collate "C")
     ),
-    hint = 'Rows are only added. To correct something, change the object itself: that is recorded too.';
+    hint = 'Outlier only adds rows to it. To correct something, change the object itself: Outlier records that '
+      'change too.';
 end;
 $$;
 comment on function outlier.tg_audit_log__refuse_change() is

@@ -14,7 +14,7 @@ begin
   then
     raise exception using
       errcode = 'OT010',
-      message = 'phoneNumbers is missing: a list of one to five of settings.test_numbers';
+      message = 'phoneNumbers is missing: give a list of one to five numbers of settings.test_numbers';
   end if;
   select pg_catalog.array_agg(distinct coalesce(outlier.known_phone_number(n.number), n.number))
   into v_numbers

@@ -29,7 +29,7 @@ begin
           else 'it has no recipient who may be texted'
         end
       ),
-      'See outlier.recipients for who was left out.',
+      'Read in outlier.recipients which people were left out, and why.',
       p_batch.id,
       p_now
     );

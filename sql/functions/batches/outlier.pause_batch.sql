@@ -23,8 +23,8 @@ begin
   ) then
     raise exception using
       errcode = 'OT005',
-      message = pg_catalog.format('broadcast %s is paused already', pause_batch.id),
-      hint = 'Resume it to give it its time back.';
+      message = pg_catalog.format('broadcast %s is already paused', pause_batch.id),
+      hint = 'To let it start again, resume it.';
   end if;
   perform outlier.refuse_batch_step(pause_batch.id, 'paused', 'sending');
 end;
@@ -32,4 +32,4 @@ $$;
 comment on function outlier.pause_batch(bigint, timestamptz) is
   'Pauses a broadcast or campaign from the next claim on. Messages that an executor has claimed still go out. The '
   'upcoming broadcast has no time until it is resumed. OT005: the batch is not being sent and is not the upcoming '
-  'broadcast, or it is paused already. OT009: there is no such batch.';
+  'broadcast, or it is already paused. OT009: there is no such batch.';

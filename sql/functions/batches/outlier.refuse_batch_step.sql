@@ -11,8 +11,8 @@ begin
   if not found then
     raise exception using
       errcode = 'OT009',
-      message = pg_catalog.format('there is no broadcast or campaign %s', p_id),
-      hint = 'See outlier.batches.';
+      message = pg_catalog.format('broadcast or campaign %s does not exist', p_id),
+      hint = 'Read the ids in outlier.batches.';
   end if;
   raise exception using
     errcode = 'OT005',

@@ -9,7 +9,7 @@ declare
 begin
   select b.* into v_batch from outlier.batches as b where b.id = p_id and b.kind = p_kind;
   if not found then
-    raise exception using errcode = 'OT009', message = pg_catalog.format('there is no %s %s', p_kind, p_id);
+    raise exception using errcode = 'OT009', message = pg_catalog.format('the %s %s does not exist', p_kind, p_id);
   end if;
   return v_batch;
 end;

@@ -19,13 +19,15 @@ begin
   end if;
   select b.* into v_batch from outlier.batches as b where b.id = p_id and b.kind = p_kind for no key update;
   if not found then
-    raise exception using errcode = 'OT009', message = pg_catalog.format('there is no %s %s', p_kind, p_id);
+    raise exception using errcode = 'OT009', message = pg_catalog.format('the %s %s does not exist', p_kind, p_id);
   end if;
   if v_batch.state <> 'scheduled' then
     raise exception using
       errcode = 'OT005',
-      message = pg_catalog.format('%s is %s, and not scheduled', outlier.batch_name(v_batch), v_batch.state),
-      hint = 'Each broadcast and each campaign is queued once.';
+      message = pg_catalog.format(
+        '%s cannot start: its state is %s, not scheduled', outlier.batch_name(v_batch), v_batch.state
+      ),
+      hint = 'Outlier queues each broadcast and each campaign only once.';
   end if;
 
   -- Find the approval of the current content, before links are shortened and run_at changes.

@@ -38,8 +38,8 @@ begin
   if not outlier.is_sending_allowed() then
     raise exception using
       errcode = 'OT010',
-      message = 'no test can be sent: nothing is sent at present',
-      hint = 'The problems under Today say why; so does outlier.problems.';
+      message = 'no test can be sent: Outlier sends nothing at present',
+      hint = 'Read the reason on the page Today, or in outlier.problems.';
   end if;
   -- Lock the batch before the caps, to avoid a deadlock. A claim waits for the caps while it holds messages, and a
   -- cancellation waits for these messages while it holds the batch.
@@ -47,8 +47,8 @@ begin
   perform outlier.lock_caps();
   foreach v_number in array p_phone_numbers loop
     select case
-      when v_number <> all (v_settings.test_numbers) then 'it is not among settings.test_numbers'
-      when outlier.is_own_number(v_number) then 'messages are sent from it'
+      when v_number <> all (v_settings.test_numbers) then 'it is not in settings.test_numbers'
+      when outlier.is_own_number(v_number) then 'Outlier sends its own messages from it'
       when a.unsubscribed then 'this person has opted out'
       when a.exclude then 'this person is excluded'
       when p_batch.exempt_reason is not null then null

@@ -27,7 +27,7 @@ begin
   then
     raise exception using
       errcode = 'OT001',
-      message = 'the campaign cannot be made: its messages carry a label, and no Missive organization is set',
+      message = 'the campaign cannot be created: its messages carry a label, and no Missive organization is set',
       hint = 'Run: update outlier.settings set organization_id = ''…'';';
   end if;
   if NEW.state = 'scheduled'

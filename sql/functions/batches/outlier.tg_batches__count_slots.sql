@@ -10,9 +10,11 @@ begin
   if outlier.is_broadcast_due(OLD.run_at, now()) then
     raise exception using
       errcode = 'OT006',
-      message = pg_catalog.format('broadcast %s stays due at %s: its time has come, so it is being made',
-        OLD.id, outlier.local_time(OLD.run_at)),
-      hint = 'To put it off, give it a run_at in the future.';
+      message = pg_catalog.format(
+        'the time of broadcast %s cannot be removed: it was due at %s, and Outlier is starting it',
+        OLD.id, outlier.local_time(OLD.run_at)
+      ),
+      hint = 'To postpone it, set run_at to a time in the future.';
   end if;
   NEW.scheduled_after := greatest(now(), OLD.scheduled_after);
   return NEW;

@@ -49,7 +49,7 @@ begin
     raise exception using
       errcode = 'OT005',
       message = pg_catalog.format('%s is %s and cannot become %s', outlier.batch_name(OLD), OLD.state, NEW.state),
-      hint = 'See outlier.batch_transitions.';
+      hint = 'Read the allowed changes of state in outlier.batch_transitions.';
   end if;
   if OLD.state not in ('scheduled', 'missed')
     and row(NEW.first_message, NEW.second_message, NEW.run_at, NEW.segments)
@@ -63,7 +63,7 @@ begin
       message = pg_catalog.format('%s has run and can no longer be changed', outlier.batch_name(OLD)),
       hint = case OLD.kind
         when 'broadcast' then 'Change the upcoming one, or cancel this one with outlier.cancel_batch().'
-        else 'Make a new one, or cancel this one with outlier.cancel_batch().'
+        else 'Create a new one, or cancel this one with outlier.cancel_batch().'
       end;
   end if;
   -- The team's edit becomes the original text, unless the statement sets the original text itself or shortens its

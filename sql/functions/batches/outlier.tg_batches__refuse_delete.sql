@@ -13,7 +13,7 @@ begin
   then
     raise exception using
       errcode = '23503',
-      message = pg_catalog.format('%s has recipients, and is kept', outlier.batch_name(OLD)),
+      message = pg_catalog.format('%s cannot be deleted: it has recipients', outlier.batch_name(OLD)),
       hint = 'Outlier keeps on record what it has sent. To stop the batch, cancel it.';
   end if;
   -- These tables have no foreign key. They contain the lines of a file that was never sent, and statistics.

@@ -18,7 +18,8 @@ begin
       raise exception using
         errcode = 'OT010',
         message = pg_catalog.format(
-          'cursor must be a time in unix seconds, as currentCursor gave it, not "%s"', outlier.mask_value(p_cursor)
+          'cursor must be a currentCursor of an earlier answer (a time in unix seconds), not "%s"',
+          outlier.mask_value(p_cursor)
         );
     end if;
     v_before := pg_catalog.to_timestamp(p_cursor::bigint);

@@ -18,17 +18,17 @@ begin
   end if;
   v_id := outlier.request_integer(p_request, 'id');
   if v_id is null then
-    raise exception using errcode = 'OT010', message = 'id is missing: the id of the upcoming broadcast';
+    raise exception using errcode = 'OT010', message = 'id is missing: give the id of the upcoming broadcast';
   end if;
   select b.* into v_before from outlier.broadcasts as b where b.id = v_id for no key update;
   if not found then
-    raise exception using errcode = 'OT009', message = pg_catalog.format('there is no broadcast %s', v_id);
+    raise exception using errcode = 'OT009', message = pg_catalog.format('broadcast %s does not exist', v_id);
   end if;
   if not v_before.editable then
     raise exception using
       errcode = 'OT006',
-      message = pg_catalog.format('broadcast %s has been made and can no longer be changed', v_id),
-      hint = 'Reload, and change the upcoming one.';
+      message = pg_catalog.format('broadcast %s has started and can no longer be changed', v_id),
+      hint = 'Reload the page, and change the upcoming broadcast.';
   end if;
 
   v_broadcast := outlier.broadcast_from_request(v_before, p_request, p_now);
@@ -38,8 +38,8 @@ begin
   if v_broadcast = v_before and not v_has_other_shares then
     raise exception using
       errcode = 'OT010',
-      message = 'nothing is changed',
-      hint = 'Give a field another value, and save it again.';
+      message = 'the request changes nothing',
+      hint = 'Give a field another value, and save again.';
   end if;
   if num_nonnulls(v_before.exempt_reason, v_broadcast.exempt_reason) > 0 then
     perform outlier.require_sender('changing an exempt broadcast');

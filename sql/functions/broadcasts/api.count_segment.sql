@@ -18,7 +18,7 @@ begin
   if not found then
     raise exception using
       errcode = 'OT009',
-      message = pg_catalog.format('there is no segment %s', outlier.mask_value(p_request ->> 'segment'));
+      message = pg_catalog.format('segment %s does not exist', outlier.mask_value(p_request ->> 'segment'));
   end if;
   v_people := outlier.open_segment(v_segment.name, v_segment.query, p_only_count => true);
   select y.people::bigint into v_count from outlier.read_segment(v_segment.name, v_people) as y (people);

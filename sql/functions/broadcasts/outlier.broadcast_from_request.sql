@@ -48,9 +48,9 @@ begin
     if outlier.find_pause_start(p_broadcast) is null and outlier.is_broadcast_due(p_broadcast.run_at, p_now) then
       raise exception using
         errcode = 'OT010',
-        message = pg_catalog.format('runAt cannot be taken away: the broadcast is due since %s, and is being made',
+        message = pg_catalog.format('runAt cannot be removed: the broadcast was due at %s, and Outlier is starting it',
           outlier.local_time(p_broadcast.run_at)),
-        hint = 'To put it off, give a runAt in the future.';
+        hint = 'To postpone it, set runAt to a time in the future.';
     end if;
     v_broadcast.run_at := null;
     -- Earlier slots do not count for this broadcast.

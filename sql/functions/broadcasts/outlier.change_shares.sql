@@ -27,8 +27,8 @@ begin
     if not found then
       raise exception using
         errcode = 'OT010',
-        message = pg_catalog.format('there is no segment %s', coalesce(v_id::text, 'without an id')),
-        hint = 'Reload, and choose one of the segments that are listed.';
+        message = pg_catalog.format('segment %s does not exist', coalesce(v_id::text, '(no id)')),
+        hint = 'Reload the page, and choose one of the listed segments.';
     end if;
     if v_id = any (v_seen) then
       raise exception using errcode = 'OT010', message = pg_catalog.format('segment "%s" is given twice', v_name);
@@ -38,9 +38,10 @@ begin
       raise exception using
         errcode = 'OT010',
         message = pg_catalog.format(
-          'the share of segment "%s" is %s', v_name, outlier.mask_value(coalesce(v_share ->> 'ratio', 'missing'))
+          'the share of segment "%s" is %s, which is not allowed',
+          v_name, outlier.mask_value(coalesce(v_share ->> 'ratio', 'missing'))
         ),
-        hint = 'It is a number from 0 to 100 with two decimals at most. 0 takes the segment out of the broadcast.';
+        hint = 'Give a number from 0 to 100 with at most two decimals. 0 takes the segment out of the broadcast.';
     end if;
     perform outlier.request_text(v_share, 'firstMessage', 1600), outlier.request_text(v_share, 'secondMessage', 1600);
   end loop;

@@ -51,9 +51,11 @@ begin
     then
       perform outlier.report_incident(
         'broadcast_skipped',
-        pg_catalog.format('broadcast %s was due at %s, too soon after the last one, which started at %s',
-          v_broadcast.id, outlier.local_time(v_run_at), outlier.local_time(v_last)),
-        'The gap is broadcast_gap in outlier.settings.',
+        pg_catalog.format(
+          'broadcast %s was skipped: it was due at %s, too soon after the last one, which started at %s',
+          v_broadcast.id, outlier.local_time(v_run_at), outlier.local_time(v_last)
+        ),
+        'The shortest time between two broadcasts is broadcast_gap in outlier.settings.',
         v_broadcast.id,
         p_now
       );
@@ -82,16 +84,16 @@ begin
       v_message := v_message || coalesce(' (' || pg_catalog.substring(v_detail, '^SQLSTATE [0-9A-Z]{5}$') || ')', '');
       perform outlier.report_incident(
         'broadcast_failed',
-        pg_catalog.format('broadcast %s could not be made: %s', v_broadcast.id, v_message),
+        pg_catalog.format('broadcast %s could not be started: %s', v_broadcast.id, v_message),
         v_hint,
         v_broadcast.id,
         p_now);
       raise warning using
-        message = pg_catalog.format('broadcast %s could not be made: %s', v_broadcast.id, v_message),
+        message = pg_catalog.format('broadcast %s could not be started: %s', v_broadcast.id, v_message),
         hint = v_hint;
-      return pg_catalog.format('Broadcast %s could not be made: %s', v_broadcast.id, v_message);
+      return pg_catalog.format('Broadcast %s could not be started: %s', v_broadcast.id, v_message);
   end;
-  return pg_catalog.format('Broadcast %s was made: %s people.', v_id,
+  return pg_catalog.format('Broadcast %s started: %s people.', v_id,
     (select pg_catalog.count(*) from outlier.recipients as r where r.batch_id = v_id and r.reason is null));
 end;
 $$;

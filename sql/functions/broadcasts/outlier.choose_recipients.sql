@@ -115,10 +115,11 @@ begin
     perform outlier.report_incident(
       'segment_unknown_numbers',
       pg_catalog.format(
-        'segment "%s" yielded %s numbers of nobody in outlier.authors, and %s people of the %s that were wanted',
+        'segment "%s" yielded %s numbers that are not in outlier.authors, and only %s of the %s people that '
+        'were needed',
         v_segment.name, v_unknown_in_all, v_chosen, p_quota
       ),
-      'Have its query yield phone_number of outlier.authors.',
+      'Change its query so that it yields phone_number of outlier.authors.',
       p_broadcast_id,
       p_now
     );

@@ -18,14 +18,14 @@ begin
       errcode = 'OT007',
       message = case
         when v_meant is null then 'there is no upcoming broadcast'
-        else 'the broadcast is being sent already'
+        else 'the broadcast is already being sent'
       end,
-      hint = 'Look under Today, or in outlier.broadcast_progress.';
+      hint = 'Read the progress on the page Today, or in outlier.broadcast_progress.';
   end if;
   if outlier.find_pause_start(v_broadcast) is not null then
     raise exception using
       errcode = 'OT007',
-      message = pg_catalog.format('the broadcast is paused since %s', outlier.local_time(
+      message = pg_catalog.format('the broadcast has been paused since %s', outlier.local_time(
         outlier.find_pause_start(v_broadcast)
       )),
       hint = 'Resume it first.';
@@ -40,9 +40,11 @@ begin
   if v_run_at <= p_now + v_settings.send_now_margin then
     raise exception using
       errcode = 'OT007',
-      message = pg_catalog.format('the broadcast is due at %s anyway', outlier.local_time(v_run_at)),
+      message = pg_catalog.format(
+        'the broadcast starts by itself at %s, too soon to send it by hand', outlier.local_time(v_run_at)
+      ),
       hint = pg_catalog.format(
-        'Within %s of its time a broadcast cannot be sent by hand; wait for it, or move it first.',
+        'In the last %s before its time, a broadcast cannot be sent by hand. Wait until it starts, or change its time.',
         v_settings.send_now_margin
       );
   end if;
@@ -51,9 +53,9 @@ begin
   if p_now < v_last + v_settings.broadcast_gap then
     raise exception using
       errcode = 'OT007',
-      message = pg_catalog.format('the last broadcast started at %s, too short a time ago', outlier.local_time(v_last)),
+      message = pg_catalog.format('the last broadcast started at %s, which is too recent', outlier.local_time(v_last)),
       hint = pg_catalog.format(
-        'Wait until %s, which keeps broadcast_gap of the settings.',
+        'Wait until %s, which is broadcast_gap of the settings after that start.',
         outlier.local_time(v_last + v_settings.broadcast_gap)
       );
   end if;

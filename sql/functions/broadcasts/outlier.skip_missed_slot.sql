@@ -15,8 +15,8 @@ begin
     'broadcast_missed',
     pg_catalog.format('broadcast %s was due at %s and was not sent: %s',
       p_broadcast.id, outlier.local_time(p_run_at),
-      coalesce(p_broadcast.error, 'the scheduler came only at ' || outlier.local_time(p_now))),
-    'To send it still: select outlier.send_now();',
+      coalesce(p_broadcast.error, 'the scheduler ran only at ' || outlier.local_time(p_now))),
+    'To send it now: select outlier.send_now();',
     p_broadcast.id,
     p_now
   );

@@ -25,7 +25,7 @@ declare
   v_text text := (select c.first_message from outlier.campaigns as c where c.id = p_campaign_id and c.is_personalized);
 begin
   if not exists (select from outlier.campaigns as c where c.id = p_campaign_id) then
-    raise exception using errcode = 'OT009', message = pg_catalog.format('there is no campaign %s', p_campaign_id);
+    raise exception using errcode = 'OT009', message = pg_catalog.format('campaign %s does not exist', p_campaign_id);
   end if;
   return query
     select

@@ -62,8 +62,9 @@ begin
   if v_lines is null then
     raise exception using
       errcode = 'OT010',
-      message = pg_catalog.format('%s %s missed nobody who could be reached now', p_kind, p_id),
-      hint = 'It reached everybody, or the others opted out, are excluded, or have numbers that cannot be reached.';
+      message = pg_catalog.format('%s %s has no unreached people who can be texted now', p_kind, p_id),
+      hint = 'It reached everybody, or the other people opted out, are excluded, or have numbers that cannot be '
+        'reached.';
   end if;
   if not p_request ? 'title' then
     v_request := v_request || pg_catalog.jsonb_build_object(

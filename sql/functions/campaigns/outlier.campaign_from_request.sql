@@ -42,14 +42,14 @@ begin
       raise exception using
         errcode = 'OT010',
         message = 'runAt is more than ten years ahead',
-        hint = 'It is in unix seconds, not milliseconds.';
+        hint = 'Give the time in unix seconds, not milliseconds.';
     end if;
     v_campaign.run_at := pg_catalog.to_timestamp(v_number);
   end if;
   if v_campaign.run_at is null then
     raise exception using
       errcode = 'OT010',
-      message = 'runAt is missing: when the campaign is to be sent, in unix seconds';
+      message = 'runAt is missing: give the time at which to send the campaign, in unix seconds';
   end if;
   if (v_number is not null or p_campaign.state = 'missed') and v_campaign.run_at <= p_now then
     raise exception using
@@ -57,7 +57,7 @@ begin
       message = pg_catalog.format('runAt must be in the future: it is %s, and now it is %s',
         pg_catalog.floor(extract(epoch from v_campaign.run_at))::bigint,
         pg_catalog.floor(extract(epoch from p_now))::bigint),
-      hint = 'It is in unix seconds.';
+      hint = 'Give the time in unix seconds.';
   end if;
 
   if p_request ? 'campaignLabelName' then
@@ -65,13 +65,13 @@ begin
     if v_campaign.label_name ~ '/' then
       raise exception using
         errcode = 'OT010',
-        message = 'campaignLabelName must not contain "/": Missive takes it for a parent and a child';
+        message = 'campaignLabelName must not contain "/": Missive reads it as a parent label and a child label';
     end if;
     if p_campaign.id is not null and outlier.fold_case(v_campaign.label_name)
       is distinct from outlier.fold_case(p_campaign.label_name) then
       raise exception using
         errcode = 'OT010',
-        message = 'campaignLabelName cannot change: delete the campaign and make it again';
+        message = 'campaignLabelName cannot be changed: delete the campaign and create it again';
     end if;
     -- Keep the first spelling of the label's name.
     v_campaign.label_name := coalesce(p_campaign.label_name, v_campaign.label_name);

@@ -10,7 +10,7 @@ declare
 begin
   select c.* into v_campaign from outlier.campaigns as c where c.id = p_campaign_id for no key update;
   if not found then
-    raise exception using errcode = 'OT009', message = pg_catalog.format('there is no campaign %s', p_campaign_id);
+    raise exception using errcode = 'OT009', message = pg_catalog.format('campaign %s does not exist', p_campaign_id);
   end if;
   if v_campaign.state not in ('scheduled', 'missed') then
     raise exception using

@@ -49,7 +49,7 @@ begin
       1,
       null::text,
       'ambiguous',
-      'The cell holds more than one number: ' || pg_catalog.array_to_string(v_good || v_bad, ', ')
+      'The cell has more than one number: ' || pg_catalog.array_to_string(v_good || v_bad, ', ')
         || '. Keep one, or set numbersPerCell to first or all.';
   elsif p_numbers = 'first' and pg_catalog.cardinality(v_good) > 0 then
     return query

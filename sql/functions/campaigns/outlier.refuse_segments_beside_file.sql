@@ -8,7 +8,7 @@ begin
   if p_request -> 'segments' <> 'null' then
     raise exception using
       errcode = 'OT010',
-      message = 'segments and a file are both given: the recipients come from one of them';
+      message = 'segments and a file are both given: send only one of them';
   end if;
 end;
 $$;

@@ -11,9 +11,10 @@ begin
     raise exception using
       errcode = 'OT010',
       message = pg_catalog.format(
-        'numbersPerCell is "%s", and must be none, first or all', pg_catalog.left(v_numbers, 40)
+        'numbersPerCell must be none, first or all, not "%s"', pg_catalog.left(v_numbers, 40)
       ),
-      hint = 'none: a cell with several numbers is not texted; first: the first one is; all: each one is.';
+      hint = 'For a cell with several numbers: none texts no number, first texts the first number, all texts every '
+        'number.';
   end if;
   return v_numbers;
 end;

@@ -9,17 +9,17 @@ begin
     raise exception using
       errcode = 'OT010',
       message =
-        'segments are missing: who is to be texted, such as {"included": {"id": "…"}}; or a file of phone numbers in '
-        'a form';
+        'the people to text are missing: send segments such as {"included": {"id": "…"}}, or a form with a file of '
+        'phone numbers';
   end if;
   if p_campaign.first_message is null and not p_campaign.is_personalized then
-    raise exception using errcode = 'OT010', message = 'firstMessage is missing: the text that is to be sent';
+    raise exception using errcode = 'OT010', message = 'firstMessage is missing: give the text to send';
   end if;
   if p_campaign.second_message is not null and p_campaign.is_personalized then
     raise exception using
       errcode = 'OT010',
       message =
-        'secondMessage is not possible where the file has a text for each person: a personalized campaign has no '
+        'secondMessage is not possible if the file has a text for each person: a personalized campaign has no '
         'follow-up';
   end if;
 end;

@@ -52,10 +52,10 @@ begin
     then
       v_message := pg_catalog.format('campaign %s was due at %s and was not sent: %s', v_campaign.id,
         outlier.local_time(v_campaign.run_at),
-        coalesce(v_campaign.error, 'the scheduler came only at ' || outlier.local_time(p_now)));
+        coalesce(v_campaign.error, 'the scheduler ran only at ' || outlier.local_time(p_now)));
       update outlier.campaigns as c set state = 'missed', error = v_message where c.id = v_campaign.id;
       perform outlier.report_incident(
-        'campaign_missed', v_message, 'To send it still, give it a new run_at.', v_campaign.id, p_now);
+        'campaign_missed', v_message, 'To send it, set a new run_at.', v_campaign.id, p_now);
       outcome := 'missed';
     else
       perform outlier.queue_campaign_messages(v_campaign.id, p_now);

@@ -16,8 +16,8 @@ begin
   if p_decision is null or p_decision not in ('opt_out', 'keep') then
     raise exception using
       errcode = 'OT010',
-      message = pg_catalog.format('the decision is "%s"', coalesce(p_decision, 'null')),
-      hint = 'Decide "opt_out" or "keep".';
+      message = pg_catalog.format('the decision "%s" does not exist', coalesce(p_decision, 'null')),
+      hint = 'Use "opt_out" or "keep".';
   end if;
   select r.* into v_review from outlier.consent_reviews as r where r.id = p_review_id;
   if found then
@@ -28,8 +28,8 @@ begin
   if v_review.id is null then
     raise exception using
       errcode = 'OT009',
-      message = pg_catalog.format('there is no review %s', p_review_id),
-      hint = 'See outlier.consent_reviews.';
+      message = pg_catalog.format('review %s does not exist', p_review_id),
+      hint = 'Read the ids in outlier.consent_reviews.';
   end if;
   if v_review.decision = p_decision then
     return v_review;
@@ -38,7 +38,7 @@ begin
     raise exception using
       errcode = 'OT010',
       message = pg_catalog.format(
-        'the review %s was decided already: %s, by %s', p_review_id, v_review.decision, v_review.decided_by
+        'review %s was already decided: %s, by %s', p_review_id, v_review.decision, v_review.decided_by
       ),
       hint = 'To change the person''s consent, comment "unsubscribe" or "resubscribe" in their conversation.';
   end if;

@@ -27,7 +27,7 @@ begin
     perform outlier.report_incident(
       case when v_text.purpose = 'test' then 'test_' else 'answer_' end || p_state,
       case p_state
-        when 'unknown' then v_what || ' was handed to Missive, and no answer came: it is not sent again'
+        when 'unknown' then v_what || ' was sent to Missive, but Missive did not answer: Outlier does not send it again'
         when 'expired' then v_what || ' was not sent in time'
         else 'Missive refused ' || v_what
       end,

@@ -17,7 +17,7 @@ begin
     raise exception using
       errcode = 'OT010',
       message = pg_catalog.format(
-        'the area code %s cannot lie in the state "%s", which is not in outlier.states', NEW.code, v_state
+        'the area code %s cannot be in the state "%s": outlier.states does not contain this state', NEW.code, v_state
       ),
       hint = 'Write a code of outlier.states, such as MI, ON or JAM, or add the state there first.';
   end if;

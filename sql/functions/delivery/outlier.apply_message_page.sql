@@ -13,7 +13,7 @@ declare
   v_left text[];
 begin
   if pg_catalog.jsonb_typeof(p_answer -> 'messages') is distinct from 'array' then
-    perform outlier.fail_twilio_request(p_request, 'the answer is no list of messages', p_now);
+    perform outlier.fail_twilio_request(p_request, 'the answer is not a list of messages', p_now);
     return;
   end if;
   select r.* into v_pass

@@ -12,7 +12,7 @@ begin
     v_messages := pg_catalog.jsonb_build_array(v_messages);
   end if;
   if pg_catalog.jsonb_typeof(v_messages) is distinct from 'array' then
-    perform outlier.fail_message_reads(p_request, 'the answer is no list of messages', p_now);
+    perform outlier.fail_message_reads(p_request, 'the answer is not a list of messages', p_now);
     return;
   end if;
   delete from outlier.requests as r where r.id = p_request.id;

@@ -20,8 +20,8 @@ begin
   elsif exists (select from outlier.authors as a where a.phone_number = v_phone_number and not a.unsubscribed) then
     perform outlier.post_to_conversation(
       (p_request.payload ->> 'conversation')::uuid,
-      'This person stays subscribed: since the post before this one was asked for, a message reached them or is '
-      'on its way, or they wrote.',
+      'This person stays subscribed: the post before this one is out of date, because a message '
+      'reached them or is on its way, or they wrote.',
       'note',
       'reached_after_all:' || p_request.id,
       p_now => p_now

@@ -28,8 +28,8 @@ begin
       'double_failures_idle',
       'conversations whose last two messages failed are not archived: the post has no text, no label or no '
       'organization',
-      'In outlier.settings: archive_label_id (the id of a Missive label) and organization_id; in '
-      'outlier.lookup_templates: missive_double_failure_post_message.',
+      'Set archive_label_id (the id of a Missive label) and organization_id in outlier.settings. Set '
+      'missive_double_failure_post_message in outlier.lookup_templates.',
       p_now => p_now
     );
     return 0;

@@ -56,7 +56,7 @@ begin
   perform outlier.report_incident(
     'reconciliation_failed',
     case
-      when p_error = 'not configured' then 'Twilio cannot be asked what became of messages: it is not configured'
+      when p_error = 'not configured' then 'Outlier cannot read delivery statuses from Twilio: Twilio is not configured'
       else pg_catalog.format('Twilio''s log could not be read: %s', coalesce(p_request.last_status::text, p_error))
     end,
     'Check Twilio__AccountSid and Twilio__AuthToken of the executor''s configuration, then: select '

@@ -28,9 +28,9 @@ begin
   then
     perform outlier.report_incident(
       'failed_deliveries_idle',
-      'people whom no message reaches are not handled: the closing post has no text, no label or no organization',
-      'In outlier.lookup_templates: missive_broadcast_post_closing_message, missive_broadcast_post_closing_label_id '
-      '(the id of a Missive label); in outlier.settings: organization_id.',
+      'people who cannot be reached stay in the audience: the closing post has no text, no label or no organization',
+      'Set missive_broadcast_post_closing_message and missive_broadcast_post_closing_label_id (the id of a Missive '
+      'label) in outlier.lookup_templates. Set organization_id in outlier.settings.',
       p_now => p_now
     );
     return 0;
@@ -98,8 +98,8 @@ begin
   if v_homeless > 0 then
     perform outlier.report_incident(
       'failed_deliveries_homeless',
-      'no message reaches some people, and nobody knows in which conversation of Missive''s to say so',
-      'They are those of outlier.message_statuses with three failures and no missive_conversation_id.',
+      'some people cannot be reached, and Outlier knows no conversation of theirs in which to post this',
+      'Find them in outlier.message_statuses: they have three failures and no missive_conversation_id.',
       p_now => p_now
     );
   end if;

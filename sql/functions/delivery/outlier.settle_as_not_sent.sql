@@ -17,7 +17,7 @@ begin
     p_message.is_second,
     array[
       row(
-        p_message.id, 'refused', null, null, null, null, 'no answer came, and Twilio has no such message'
+        p_message.id, 'refused', null, null, null, null, 'Missive did not answer, and Twilio has no such message'
       )::outlier.message_result
     ],
     v_settings,

@@ -16,7 +16,7 @@ declare
   v_is_over boolean;
 begin
   if pg_catalog.jsonb_typeof(p_answer -> 'messages') is distinct from 'array' then
-    perform outlier.fail_lost_span(p_request, 'the answer is no list of messages', p_now);
+    perform outlier.fail_lost_span(p_request, 'the answer is not a list of messages', p_now);
     return;
   end if;
   select f.* into v_failover

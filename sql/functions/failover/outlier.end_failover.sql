@@ -23,8 +23,8 @@ begin
       case
         when v_failover.is_read then pg_catalog.format(
           'the database failed over, and commits from %s to %s may be lost. From Twilio''s log, Outlier recorded %s '
-          'messages as sent and acted on %s texts from people. The log shows %s more texts that no message here '
-          'accounts for',
+          'messages as sent and acted on %s texts from people. The log shows %s more texts that have no message in '
+          'this database',
           outlier.local_time(v_failover.lost_from), outlier.local_time(v_failover.noticed_at),
           v_failover.texts_recorded, v_failover.texts_heard, v_left
         )

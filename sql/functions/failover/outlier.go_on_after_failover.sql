@@ -16,8 +16,8 @@ begin
   if not found then
     raise exception using
       errcode = 'OT009',
-      message = pg_catalog.format('no failover %s holds anything up', p_failover_id),
-      hint = 'See outlier.failovers.';
+      message = pg_catalog.format('failover %s does not exist, or it has ended', p_failover_id),
+      hint = 'Read the ids in outlier.failovers.';
   end if;
   if v_failover.state = 'reading' then
     v_held := outlier.hold_suspect_messages(v_failover, p_now);

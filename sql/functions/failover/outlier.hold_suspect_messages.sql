@@ -62,7 +62,7 @@ begin
       claimed_by = 'failover ' || p_failover.id,
       claimed_at = p_failover.lost_from,
       lease_until = p_failover.settle_at,
-      last_error = 'a failover may have lost that this message was sent'
+      last_error = 'a failover may have lost the record that this message was sent'
     from locked
     where q.is_second = v_token.is_second
       and q.id = locked.id;

@@ -10,8 +10,8 @@ begin
   if p_since is null or p_since > p_now then
     raise exception using
       errcode = 'OT010',
-      message = pg_catalog.format('the lost span cannot begin at %s: that is no moment of the past', p_since),
-      hint = 'Give the last moment of which you know that everything committed before it is in this database.';
+      message = pg_catalog.format('the lost span cannot begin at %s: that is not a time in the past', p_since),
+      hint = 'Give the latest time for which you know that this database has every earlier commit.';
   end if;
   select h.* into v_beat from outlier.heartbeat as h for update;
   v_beat.beat_at := p_since;

@@ -544,13 +544,14 @@ begin
   end if;
 
   if v_batch.run_at is null then
-    v_why := v_why || 'It has no time to run at: set run_at, or a weekly schedule.'::text;
+    v_why := v_why || 'It has no start time: set run_at, or a weekly schedule.'::text;
   end if;
   if v_batch.state = 'paused' then
     v_why := v_why || 'It is paused: the end counts from now, as if it were resumed.'::text;
   end if;
   if v_is_stopped then
-    v_why := v_why || 'Nothing is sent at present: the end counts from now. The problems under Today say why.'::text;
+    v_why := v_why
+      || 'Outlier sends nothing at present: the end counts from now. Read the reason on the page Today.'::text;
   end if;
   if pg_catalog.round(v_first_expired) > 0 or pg_catalog.round(v_second_expired) > 0 then
     v_why := v_why || pg_catalog.format(

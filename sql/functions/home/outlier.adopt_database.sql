@@ -15,7 +15,7 @@ begin
   if waiting is null or waiting not in ('keep', 'hold', 'cancel') then
     raise exception using
       errcode = 'OT010',
-      message = pg_catalog.format('waiting is %L, and must be keep, hold or cancel', waiting),
+      message = pg_catalog.format('waiting must be keep, hold or cancel, not %L', waiting),
       hint = 'keep: production was moved or restored, and continues here. '
         'hold: batches are paused until somebody decides. '
         'cancel: this is a copy for tests, and must not send its waiting messages.';
@@ -24,8 +24,8 @@ begin
   if v_was is null then
     raise exception using
       errcode = 'OT005',
-      message = 'this database is at home: there is nothing to adopt',
-      hint = 'See outlier.home.';
+      message = 'this database is not a copy: there is nothing to adopt',
+      hint = 'Read in outlier.home which server and database it belongs to.';
   end if;
   if v_before.strange_installation is not null then
     update outlier.settings as s set installation = v_before.strange_installation;

@@ -15,13 +15,14 @@ begin
       raise exception using
         errcode = 'OT011',
         message = 'another import is running on this database',
-        hint = 'Wait until it ends, or end it.';
+        hint = 'Wait until it ends, or stop it.';
   end;
   if not exists (select from outlier.settings as s where s.sending_phone_number is not null) then
     raise exception using
       errcode = 'OT001',
       message =
-        'settings.sending_phone_number is not set, and the source lists that number as a person of each conversation',
+        'settings.sending_phone_number is not set, and without it the import would take the newsroom''s own number '
+        'for a person',
       hint = 'Run: update outlier.settings set sending_phone_number = ''+1…''; and import again.';
   end if;
   perform outlier.stage_import();

@@ -118,7 +118,7 @@ begin
   insert into outlier.import_report (source_table, source_key, phone_number, kind, why)
   select
     'authors', a.phone_number, n.phone_number, 'changed',
-    'The e-mail address or ZIP code is longer than any is. Its beginning was taken.'
+    'The e-mail address or ZIP code is too long. Only its beginning was taken.'
   from pg_temp.import_authors as a
   inner join pg_temp.import_numbers as n on n.raw = a.phone_number and n.phone_number is not null
   where pg_catalog.char_length(a.email) > 320
@@ -175,7 +175,7 @@ begin
   insert into outlier.import_report (source_table, phone_number, kind, why)
   select
     'authors', p.phone_number, 'consent',
-    'They have opted out there, and opted in here since an earlier import brought that. They stay in.'
+    'They opted out there, but opted in here after an earlier import. They stay subscribed.'
   from pg_temp.import_people as p
   inner join outlier.authors as a on a.phone_number = p.phone_number and not a.unsubscribed
   where p.unsubscribed

@@ -117,7 +117,7 @@ begin
       end,
       case
         when exists (select from pg_catalog.unnest(c.label_ids) as l (id) where not outlier.is_uuid(l.id))
-          then 'a label id that is no UUID'
+          then 'a label id that is not a UUID'
       end
     ) || '.'
   from pg_temp.import_campaigns as c

@@ -105,7 +105,7 @@ begin
   insert into outlier.import_report (source_table, phone_number, kind, why)
   select distinct
     'unsubscribed_messages', e.phone_number, 'consent',
-    'They opted out there once, and are in again. No message of theirs says so: somebody of the team may have done it.'
+    'They opted out there once, and are subscribed again. No message of theirs says so: a team member may have done it.'
   from outlier.consent_events as e
   inner join pg_temp.import_people as p on p.phone_number = e.phone_number and not p.unsubscribed
   inner join outlier.authors as a on a.phone_number = e.phone_number and not a.unsubscribed

@@ -134,8 +134,8 @@ begin
   insert into outlier.import_report (source_table, kind, why, amount)
   select
     'message_statuses', 'default_status',
-    'The status is delivered and there is no id of Twilio: nobody had told what became of these messages. Their status '
-    'is unknown here.',
+    'The status is delivered and the id of Twilio is missing: Twilio never reported what happened to these messages. '
+    'Their status is unknown here.',
     pg_catalog.count(*)
   from pg_temp.import_mapped_statuses as m
   inner join pg_temp.import_message_statuses as s on s.id = m.source_id

@@ -30,8 +30,8 @@ begin
     raise exception using
       errcode = 'OT014',
       message = pg_catalog.format(
-        'the import cannot be released: it read the predecessor''s queues at %s, and Twilio''s log is searched for '
-        'what went out in the %s after that',
+        'the import cannot be released: it read the predecessor''s queues at %s, and Outlier searches Twilio''s log '
+        'only for the %s after that',
         outlier.local_time(v_read_at), v_window
       ),
       hint = 'Stop the predecessor, run outlier import once more, and release then.';

@@ -15,7 +15,7 @@ begin
   v_id := outlier.find_requested_label(p_request);
   if v_id is null then
     -- Missive accepted the request, but the response does not contain the label's id. A retry reads the list of labels.
-    perform outlier.apply_failure(p_request, 'the answer does not tell the label', p_now);
+    perform outlier.apply_failure(p_request, 'the answer does not contain the label', p_now);
     return;
   end if;
   perform outlier.assign_label(p_request.payload ->> 'name', v_id);

@@ -11,7 +11,7 @@ declare
   v_id uuid;
 begin
   if pg_catalog.jsonb_typeof(v_labels) is distinct from 'array' then
-    perform outlier.apply_failure(p_request, 'the answer is no list of labels', p_now);
+    perform outlier.apply_failure(p_request, 'the answer is not a list of labels', p_now);
     return;
   end if;
   perform outlier.upsert_labels(v_labels, p_now);

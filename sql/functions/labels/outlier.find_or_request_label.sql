@@ -22,7 +22,7 @@ begin
     if v_settings.organization_id is null then
       raise exception using
         errcode = 'OT001',
-        message = 'no Missive organization is set, so that no label can be made',
+        message = 'the label cannot be created: no Missive organization is set',
         hint = 'Run: update outlier.settings set organization_id = ''…'';';
     end if;
     perform outlier.add_request(

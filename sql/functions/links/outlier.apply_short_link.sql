@@ -17,7 +17,7 @@ begin
   set
     state = case when v_usable then 'made' else 'failed' end,
     short_url = case when v_usable then p_short_url end,
-    error = case when not v_usable then coalesce(p_error, 'the answer holds no short link') end,
+    error = case when not v_usable then coalesce(p_error, 'the answer has no short link') end,
     settled_at = p_now
   where l.id = p_link_id
     and l.state = 'wanted';

@@ -9,7 +9,7 @@ declare
   v_id uuid := outlier.json_id(v_message);
 begin
   if v_id is null then
-    raise exception using errcode = 'OT010', message = 'the event names no message';
+    raise exception using errcode = 'OT010', message = 'the event has no id of a message';
   end if;
   -- After a failover, Outlier may already have processed this message from Twilio's log.
   update outlier.twilio_messages as known
@@ -75,5 +75,5 @@ begin
 end;
 $$;
 comment on function outlier.upsert_message(jsonb, timestamptz) is
-  'Stores the SMS of an event in twilio_messages. Returns true if the message was new. OT010: the event names no '
-  'message.';
+  'Stores the SMS of an event in twilio_messages. Returns true if the message was new. OT010: the event has no id of '
+  'a message.';

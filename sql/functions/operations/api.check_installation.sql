@@ -43,17 +43,19 @@ begin
     select 1 as place, 'server' as name,
       case
         when pg_catalog.current_setting('server_version_num')::integer < 150000 then
-          pg_catalog.format('PostgreSQL is %s, and 15 or newer is needed', pg_catalog.current_setting('server_version'))
+          pg_catalog.format(
+            'PostgreSQL has version %s, but Outlier needs 15 or newer', pg_catalog.current_setting('server_version')
+          )
         when pg_catalog.current_setting('server_encoding') <> 'UTF8' then
           pg_catalog.format(
-            'the encoding of the database is %s, and UTF8 is needed: opt-outs are misunderstood',
+            'the encoding of the database is %s, but Outlier needs UTF8 to recognize opt-outs',
             pg_catalog.current_setting('server_encoding')
           )
       end as problem,
       case
         when pg_catalog.current_setting('server_version_num')::integer < 150000 then 'Upgrade the server.'
-        else 'Make another database, and move there: create database outlier template template0 encoding ''UTF8'' '
-          'locale ''C'';'
+        else 'Create another database, and move the data to it: create database outlier template template0 '
+          'encoding ''UTF8'' locale ''C'';'
       end as remedy
     union all
     select 2, 'pg_cron',
@@ -76,8 +78,8 @@ begin
       end,
       case
         when v_silent_since is not null then
-          'Restart the database server: that starts pg_cron''s scheduler again. If it stays silent, look for pg_cron '
-          'in the server''s log.'
+          'Restart the database server: that starts pg_cron''s scheduler again. If it still runs no job, look for '
+          'pg_cron in the server''s log.'
         when v_cron_database <> pg_catalog.current_database() then
           pg_catalog.format(
             'Set cron.database_name = ''%s'' in postgresql.conf, and restart the server.', pg_catalog.current_database()
@@ -98,7 +100,7 @@ begin
           'Connect to the primary: name all hosts in ConnectionStrings__Outlier, with Target Session '
           'Attributes=primary.'
         else
-          'Set default_transaction_read_only = off: alter system, alter database or alter role, where it was set.'
+          'Set default_transaction_read_only = off where it was set: with alter system, alter database or alter role.'
       end
     union all
     select 2.3, 'replication',
@@ -112,7 +114,7 @@ begin
             and coalesce(r.state, 'streaming') = 'streaming'
             and coalesce(r.application_name, '') not in ('pg_basebackup', 'pg_receivewal')
         )
-      then 'there are standbys, and none is synchronous: a failover loses the last commits, an opt-out among them' end,
+      then 'no standby is synchronous: a failover can lose the last commits, and one of them can be an opt-out' end,
       'Set synchronous_standby_names, such as ''ANY 1 (*)''. With Patroni: synchronous_mode: true.'
     union all
     select 2.4, 'statement_timeout',
@@ -125,14 +127,14 @@ begin
         when (v_job_patience || case when v_job_patience ~ '^[0-9]+$' then ' ms' else '' end)::interval
           between interval '1 millisecond' and interval '59 seconds'
           then pg_catalog.format(
-            'the statement_timeout of outlier_owner is %s: PostgreSQL cancels the jobs that make broadcasts',
+            'the statement_timeout of outlier_owner is %s: PostgreSQL cancels the jobs that start broadcasts',
             v_job_patience
           )
       end,
       case
         when v_patience > interval '0' and v_patience < interval '30 seconds' then
-          'Set at least 30 seconds: alter role outlier_executor set statement_timeout = ''5min''; and look at alter '
-          'database and postgresql.conf. Then restart the executor.'
+          'Set at least 30 seconds: alter role outlier_executor set statement_timeout = ''5min''; Remove a shorter '
+          'setting from alter database and postgresql.conf. Then restart the executor.'
         else 'Run: alter role outlier_owner set statement_timeout = ''5min'';'
       end
     union all
@@ -171,13 +173,13 @@ begin
             and not pg_catalog.has_function_privilege('outlier_executor', p.oid, 'execute')
         ) then 'outlier_executor may not call all functions of schema api'
       end,
-      'Run: outlier migrate. Where grants were changed by hand, run the function files of sql/functions again.'
+      'Run: outlier migrate. If somebody changed grants by hand, run the function files of sql/functions again.'
     union all
     select 4, 'rights',
       (
         select pg_catalog.format(
-          'outlier_executor may touch tables or columns, such as %s: whoever takes the program over could read '
-          'everybody''s number',
+          'outlier_executor has rights on tables or columns, such as %s: an attacker who takes over the program '
+          'could read every phone number',
           pg_catalog.min(c.oid::pg_catalog.regclass::text)
         )
         from pg_catalog.pg_class as c
@@ -200,14 +202,14 @@ begin
           )
         having pg_catalog.count(*) > 0
       ),
-      'Revoke what it was granted on schema outlier, and the roles that it was made a member of.'
+      'Revoke its rights on schema outlier, and its memberships in other roles.'
     union all
     select 5, 'segment rights',
       case when not pg_catalog.has_table_privilege('outlier_segments', 'outlier.authors', 'select')
         or pg_catalog.has_table_privilege('outlier_segments', 'outlier.settings', 'select')
       then 'outlier_segments must be able to read the audience tables, and no others'
       when not pg_catalog.has_database_privilege('outlier_segments', pg_catalog.current_database(), 'temporary')
-      then 'outlier_segments cannot make temporary views: no segment can be saved or run' end,
+      then 'outlier_segments cannot create temporary views: no segment can be saved or run' end,
       'Compare its grants with sql/migrations/0006_webhooks_and_consent.sql, and run sql/bootstrap.sql.'
     union all
     select 5.1, 'objects',
@@ -235,7 +237,7 @@ begin
         )
         having pg_catalog.count(*) > 0
       ),
-      'Run: outlier migrate. It makes what is missing.'
+      'Run: outlier migrate. It creates what is missing.'
     union all
     select 5.2, 'triggers', broken.problem, broken.remedy
     from (
@@ -246,7 +248,7 @@ begin
             || ' for this login: no trigger fires'
           when pg_catalog.count(t.oid) > 0 then
             pg_catalog.format(
-              '%s on %s is disabled, and %s more: what it does is not done',
+              '%s on %s is disabled, and %s more: disabled triggers do not do their work',
               case when pg_catalog.bool_and(t.tgisinternal) then 'a trigger of a foreign key'
                 else 'the trigger ' || pg_catalog.min(t.tgname) filter (where not t.tgisinternal) end,
               pg_catalog.min(t.tgrelid::pg_catalog.regclass::text)
@@ -284,7 +286,7 @@ begin
     select 5.4, 'tokens',
       (
         select 'outlier.tokens has no row for ' || pg_catalog.string_agg(needed.name, ', ' order by needed.name)
-          || ': nothing that uses it can be claimed'
+          || ': the executor cannot claim work that uses it'
         from (
           select 'first_messages' as name
           union select 'second_messages'
@@ -325,8 +327,8 @@ begin
         select from outlier.lookup_templates as t where t.name = 'missive_broadcast_post_closing_label_id'
           and outlier.is_uuid(t.content)
       )
-        then 'the template missive_broadcast_post_closing_label_id holds no label''s id: people who cannot be reached '
-          'stay in the audience'
+        then 'the template missive_broadcast_post_closing_label_id does not contain the id of a label: people who '
+          'cannot be reached stay in the audience'
       end,
       'Run: update outlier.lookup_templates set content = ''…'' where name = '
       '''missive_broadcast_post_closing_label_id'';'
@@ -347,21 +349,22 @@ begin
     select 11, 'quotas',
       (
         select pg_catalog.format(
-          'the quota %s is held until %s: %s', q.name, outlier.local_time(q.held_until), q.hold_reason
+          'calls of the quota %s are paused until %s: %s', q.name, outlier.local_time(q.held_until), q.hold_reason
         )
         from outlier.quotas as q
         where q.held_until > p_now
         order by q.name
         limit 1
       ),
-      'Wait, or repair the token. Then: update outlier.quotas set held_until = null, hold_reason = null;'
+      'Wait, or replace a token that was refused. Then run: update outlier.quotas set held_until = null, '
+      'hold_reason = null;'
     union all
     select
       20 + pg_catalog.row_number() over (order by j.job),
       'job ' || j.job,
       j.problem,
-      'Run: select outlier.schedule_jobs(); and look at outlier.job_status. Where no job runs: '
-      'shared_preload_libraries, cron.database_name, cron.use_background_workers.'
+      'Run: select outlier.schedule_jobs(); Then read outlier.job_status. If no job runs, check '
+      'shared_preload_libraries, cron.database_name and cron.use_background_workers.'
     from outlier.job_status as j
     where pg_catalog.to_regclass('cron.job') is not null
   ) as i;

@@ -15,8 +15,8 @@ begin
   if v_decision is null or v_decision not in ('opt_out', 'opt_in') then
     raise exception using
       errcode = 'OT010',
-      message = pg_catalog.format('decision is "%s"', outlier.mask_value(coalesce(v_decision, 'null'))),
-      hint = 'Decide "opt_out" or "opt_in".';
+      message = pg_catalog.format('the decision "%s" does not exist', outlier.mask_value(coalesce(v_decision, 'null'))),
+      hint = 'Use "opt_out" or "opt_in".';
   end if;
   if v_decision = 'opt_in' then
     perform outlier.require_sender('opting a person back in');
@@ -25,19 +25,19 @@ begin
     raise exception using
       errcode = 'OT010',
       message = 'reason is missing',
-      hint = 'Say in a few words how the person let you know: it stays in their consent history.';
+      hint = 'Write in a few words how the person told you. Outlier keeps it in their consent history.';
   end if;
   if outlier.is_own_number(v_number) then
     raise exception using
       errcode = 'OT010',
-      message = 'this is our own number, which belongs to nobody in the audience';
+      message = 'this is the newsroom''s own number, not the number of a person in the audience';
   end if;
   -- A person who never texted may call and opt out. The opt-out then creates the author. An opt-in creates no author.
   if v_decision = 'opt_in' and not exists (select from outlier.authors as a where a.phone_number = v_number) then
     raise exception using
       errcode = 'OT009',
-      message = 'nobody in the audience has this phone number',
-      hint = 'Check the number. Somebody who is not known yet joins by texting.';
+      message = 'this phone number is not in the audience',
+      hint = 'Check the number. A new person joins the audience by texting the newsroom.';
   end if;
   perform outlier.lock_person(v_number, p_now);
   v_is_changed := outlier.set_consent(
@@ -51,8 +51,8 @@ begin
   ) then
     raise exception using
       errcode = 'OT010',
-      message = 'this person has decided otherwise since',
-      hint = 'Load their page again: it shows what they said, and when.';
+      message = 'this person has changed their decision in the meantime',
+      hint = 'Reload their page: it shows what they wrote, and when.';
   end if;
   perform outlier.post_to_conversation(
     outlier.find_conversation(v_number),

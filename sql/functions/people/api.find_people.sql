@@ -10,10 +10,10 @@ begin
     raise exception using
       errcode = 'OT010',
       message = pg_catalog.format(
-        'conversation must be Missive''s id of a conversation, not "%s"',
+        'conversation must be the id of a conversation in Missive, not "%s"',
         outlier.mask_value(coalesce(p_conversation, ''))
       ),
-      hint = 'Such as 0e72038c-52f1-4e3b-9705-26b8d6c0b818.';
+      hint = 'Give an id such as 0e72038c-52f1-4e3b-9705-26b8d6c0b818.';
   end if;
   return coalesce(
     (

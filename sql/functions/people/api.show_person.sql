@@ -11,8 +11,8 @@ begin
   if v_person is null then
     raise exception using
       errcode = 'OT009',
-      message = 'nobody in the audience has this phone number',
-      hint = 'Check the number. A person is known after their first text, or after a file that lists them.';
+      message = 'this phone number is not in the audience',
+      hint = 'Check the number. Outlier adds a person after their first text, or when an uploaded file lists them.';
   end if;
   return v_person;
 end;

@@ -17,8 +17,8 @@ begin
   ) then
     raise exception using
       errcode = 'OT009',
-      message = pg_catalog.format('there is no %s %s', p_kind, p_batch_id),
-      hint = 'See outlier.batches.';
+      message = pg_catalog.format('the %s %s does not exist', p_kind, p_batch_id),
+      hint = 'Read the ids in outlier.batches.';
   end if;
   v_story := outlier.consent_story(v_number);
   for v_batch in

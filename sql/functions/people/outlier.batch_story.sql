@@ -29,7 +29,7 @@ begin
   if v_first is null and v_second is null then
     return v_story || (
       'This person got no first message: '
-      || coalesce(outlier.why_not(p_phone_number, p_batch.id), 'it is in none of the tables any more') || '.'
+      || coalesce(outlier.why_not(p_phone_number, p_batch.id), 'no table has it any more') || '.'
     );
   end if;
   return v_story || array_remove(

@@ -8,17 +8,20 @@ as $$
     (
       select array_remove(
         array[
-          'This person is in the audience since ' || outlier.local_time(a.created_at) || '.',
+          'This person has been in the audience since ' || outlier.local_time(a.created_at) || '.',
           case when a.unsubscribed then 'They have opted out.' else 'They may be texted.' end,
           case when a.exclude then 'The newsroom excludes them from all texts.' end,
-          case when a.added_via_file_upload then 'They came in a file, and get campaigns but no broadcasts.' end
+          case
+            when a.added_via_file_upload
+              then 'They were added by an uploaded file, and get campaigns but no broadcasts.'
+          end
         ],
         null
       )
       from outlier.authors as a
       where a.phone_number = p_phone_number
     ),
-    array['Nobody in outlier.authors has this number.']
+    array['This number is not in outlier.authors.']
   ) || array(
     select pg_catalog.format(
       'At %s they opted %s (%s%s)%s.',

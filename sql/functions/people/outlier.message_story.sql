@@ -31,11 +31,11 @@ as $$
             'The %s waits for this person''s contact hours, or for the end of its batch, until %s.'
           when q.state = 'waiting' then 'The %s waits, and is due at %s.'
           when q.state = 'checking' then
-            'The %s waits while Missive is asked for the person''s labels; it was due at %s.'
+            'The %s waits while Outlier asks Missive for the person''s labels; it was due at %s.'
           when q.state = 'sending' then 'The %s is being sent; it was due at %s.'
           else
-            'The %s was handed to Missive and no answer came; it was due at %s. It is not sent again until Twilio '
-            'tells.'
+            'The %s was sent to Missive, but Missive did not answer; it was due at %s. Outlier does not send it '
+            'again until Twilio reports its outcome.'
         end,
         name.message, outlier.local_time(q.due_at)
       ) || case

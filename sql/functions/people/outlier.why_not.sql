@@ -11,8 +11,8 @@ begin
   if not found then
     raise exception using
       errcode = 'OT009',
-      message = pg_catalog.format('there is no broadcast or campaign %s', why_not.batch_id),
-      hint = 'See outlier.batches.';
+      message = pg_catalog.format('broadcast or campaign %s does not exist', why_not.batch_id),
+      hint = 'Read the ids in outlier.batches.';
   end if;
   return outlier.describe_reason(
     outlier.find_reason_not_sent(v_batch, outlier.require_phone_number(why_not.phone_number))

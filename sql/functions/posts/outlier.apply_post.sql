@@ -31,7 +31,7 @@ begin
     when 'double_failure' then
       perform outlier.apply_double_failure(p_request, p_now);
     else
-      raise exception 'nothing says what follows from a post whose purpose is %', p_request.payload ->> 'purpose';
+      raise exception 'the purpose % of a post is not known', p_request.payload ->> 'purpose';
   end case;
 end;
 $$;

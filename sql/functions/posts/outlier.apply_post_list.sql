@@ -9,7 +9,7 @@ declare
   v_found jsonb;
 begin
   if pg_catalog.jsonb_typeof(p_answer -> 'posts') is distinct from 'array' then
-    perform outlier.fail_post(p_request, 'the answer is no list of posts', p_now);
+    perform outlier.fail_post(p_request, 'the answer is not a list of posts', p_now);
     return;
   end if;
   select p.post into v_found

@@ -18,9 +18,9 @@ begin
   delete from outlier.requests as r where r.id = p_request.id;
   perform outlier.report_incident(
     'post_failed',
-    pg_catalog.format('the post "%s" could not be made in the conversation %s: %s',
+    pg_catalog.format('the post "%s" could not be created in the conversation %s: %s',
       p_request.subject, p_request.payload ->> 'conversation', coalesce(p_request.last_status::text, p_error)),
-    pg_catalog.format('Write it there by hand, where it is still needed: %s', p_request.payload ->> 'text'),
+    pg_catalog.format('If it is still needed, write it there by hand: %s', p_request.payload ->> 'text'),
     p_now => p_now
   );
 end;

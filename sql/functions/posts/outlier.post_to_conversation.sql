@@ -27,7 +27,7 @@ begin
   if pg_catalog.cardinality(p_add_labels) > 0 and v_organization_id is null then
     raise exception using
       errcode = 'OT001',
-      message = 'no Missive organization is set, so that no label can be added',
+      message = 'the label cannot be added: no Missive organization is set',
       hint = 'Run: update outlier.settings set organization_id = ''…'';';
   end if;
   insert into outlier.requests (kind, subject, payload, due_at)

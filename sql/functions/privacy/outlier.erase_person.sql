@@ -23,13 +23,13 @@ begin
   if v_number is null then
     raise exception using
       errcode = 'OT010',
-      message = 'this is no phone number',
-      hint = 'Write it with its country, such as +13135550142.';
+      message = 'this is not a phone number',
+      hint = 'Write it with its country code, such as +13135550142.';
   end if;
   if outlier.is_own_number(v_number) then
     raise exception using
       errcode = 'OT010',
-      message = 'the number is one that messages are or were sent from, and belongs to no person',
+      message = 'the number is or was the newsroom''s own number, and does not belong to a person',
       hint = 'If it was entered in outlier.settings by mistake, delete its row in outlier.sending_numbers first.';
   end if;
   v_conversations := outlier.person_conversations(v_number);
@@ -135,7 +135,7 @@ begin
     when lock_not_available then
       raise exception using
         errcode = 'OT011',
-        message = 'something is under way for this person just now, and nothing has been erased',
+        message = 'nothing was erased, because Outlier is working on a message or request for this person now',
         hint = 'Try again in a minute.';
   end;
   if exists (
@@ -147,9 +147,9 @@ begin
   then
     raise exception using
       errcode = 'OT011',
-      message = 'something is under way for this person just now, and nothing has been erased',
+      message = 'nothing was erased, because Outlier is working on a message or request for this person now',
       hint =
-        'Try again in a minute. A message with an unknown outcome is settled first: see outlier.unknown_messages, '
+        'Try again in a minute. If a message has an unknown outcome, settle it first: see outlier.unknown_messages '
         'and settle_unknown_message().';
   end if;
   perform outlier.remember_refusal(a, p_now) from outlier.authors as a where a.phone_number = v_number;
@@ -245,8 +245,8 @@ begin
   if not exists (select from pg_catalog.jsonb_each_text(v_done) as d (name, number) where d.number <> '0') then
     raise exception using
       errcode = 'OT009',
-      message = 'nothing is kept about this number',
-      hint = 'It was never here, or has been erased.';
+      message = 'Outlier has no data about this number',
+      hint = 'The number was never in this database, or it was erased.';
   end if;
   return v_done;
 end;

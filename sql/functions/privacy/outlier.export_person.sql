@@ -20,8 +20,8 @@ begin
   if v_number is null then
     raise exception using
       errcode = 'OT010',
-      message = 'this is no phone number',
-      hint = 'Write it with its country, such as +13135550142.';
+      message = 'this is not a phone number',
+      hint = 'Write it with its country code, such as +13135550142.';
   end if;
   select pg_catalog.jsonb_object_agg(kept.name, kept.rows)
   into v_kept
@@ -159,8 +159,8 @@ begin
   if v_kept is null then
     raise exception using
       errcode = 'OT009',
-      message = 'nothing is kept about this number',
-      hint = 'It was never here, or has been erased.';
+      message = 'Outlier has no data about this number',
+      hint = 'The number was never in this database, or it was erased.';
   end if;
   return pg_catalog.jsonb_build_object('phone_number', v_number, 'exported_at', p_now) || v_kept;
 end;

@@ -9,8 +9,8 @@ begin
     raise exception using
       errcode = 'OT006',
       message =
-        'settings.erasure_salt cannot be changed or deleted: people who were erased and were not to be texted are '
-        'known by it alone',
+        'settings.erasure_salt cannot be changed or deleted: only with it does Outlier recognize erased people who '
+        'must not be texted',
       hint = 'Leave the salt as it is. Change other columns of outlier.settings with update.';
   end if;
   return case when TG_OP = 'DELETE' then OLD else NEW end;

@@ -9,7 +9,7 @@ begin
   if p_queue not in ('first_messages', 'second_messages') then
     raise exception using
       errcode = 'OT008',
-      message = pg_catalog.format('there is no queue "%s"', p_queue),
+      message = pg_catalog.format('the queue "%s" does not exist', p_queue),
       hint = 'The queues are first_messages and second_messages.';
   end if;
   return p_queue = 'second_messages';

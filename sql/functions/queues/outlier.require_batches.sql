@@ -17,8 +17,8 @@ begin
   if found then
     raise exception using
       errcode = '23503',
-      message = pg_catalog.format('there is no broadcast or campaign %s', v_missing),
-      hint = 'See outlier.batches.';
+      message = pg_catalog.format('broadcast or campaign %s does not exist', v_missing),
+      hint = 'Read the ids in outlier.batches.';
   end if;
 end;
 $$;

@@ -20,10 +20,10 @@ begin
       errcode = '23503',
       message = case
         when num_nonnulls(NEW.batch_id, NEW.broadcast_id, NEW.campaign_id) = 0
-          then pg_catalog.format('the row of %s names no broadcast or campaign', TG_TABLE_NAME)
-        when NEW.broadcast_id is not null then pg_catalog.format('there is no broadcast %s', NEW.broadcast_id)
-        when NEW.campaign_id is not null then pg_catalog.format('there is no campaign %s', NEW.campaign_id)
-        else pg_catalog.format('there is no broadcast or campaign %s', NEW.batch_id)
+          then pg_catalog.format('the row of %s does not name a broadcast or campaign', TG_TABLE_NAME)
+        when NEW.broadcast_id is not null then pg_catalog.format('broadcast %s does not exist', NEW.broadcast_id)
+        when NEW.campaign_id is not null then pg_catalog.format('campaign %s does not exist', NEW.campaign_id)
+        else pg_catalog.format('broadcast or campaign %s does not exist', NEW.batch_id)
       end,
       hint = 'Set batch_id, broadcast_id or campaign_id to an id of outlier.batches.';
   end if;

@@ -45,7 +45,7 @@ begin
         raise;
       end if;
       v_error := pg_catalog.format(
-        'its failure cannot be dealt with: %s (SQLSTATE %s)', outlier.mask_error_message(v_message), v_state
+        'its failure cannot be processed: %s (SQLSTATE %s)', outlier.mask_error_message(v_message), v_state
       );
       perform outlier.report_request(p_request, v_error, p_now);
       if p_request.failures + 1 < (select s.max_failures from outlier.settings as s) then

@@ -50,7 +50,7 @@ begin
       perform outlier.report_incident(
         'labels_unread',
         pg_catalog.format(
-          'Missive does not show conversations (%s): the database''s own labels decide who is excluded',
+          'Missive refuses to show conversations (%s): Outlier excludes people by its own copy of the labels',
           p_request.last_status
         ),
         'Check Missive__ReadConversationsToken of the executor''s configuration.',
@@ -74,9 +74,9 @@ begin
   perform outlier.report_incident(
     'label_failed',
     pg_catalog.format(
-      'the label "%s" was neither found nor made in Missive: %s', p_request.payload ->> 'name', p_error
+      'the label "%s" was neither found nor created in Missive: %s', p_request.payload ->> 'name', p_error
     ),
-    'Its campaigns go out without it. To try again: select outlier.find_or_request_label(''…'');',
+    'Messages of its campaigns go out without the label. To try again: select outlier.find_or_request_label(''…'');',
     p_now => p_now
   );
 end;

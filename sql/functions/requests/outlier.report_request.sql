@@ -6,7 +6,7 @@ set search_path = ''
 as $$
   select outlier.report_incident(
     'request_failed',
-    pg_catalog.format('the request %s (%s) could not be acted on: %s', p_request.id, p_request.kind, p_error),
+    pg_catalog.format('the request %s (%s) could not be processed: %s', p_request.id, p_request.kind, p_error),
     'The other requests continue. If this one is still in outlier.requests, look at its payload.',
     p_now => p_now
   );

@@ -76,8 +76,8 @@ begin
     else
       raise exception using
         errcode = 'OT010',
-        message = pg_catalog.format('outcome is "%s"', outlier.mask_value(p_outcome)),
-        hint = 'It is one of all, delivered, failed, unknown, waiting, not_sent, replied and opted_out.';
+        message = pg_catalog.format('the outcome "%s" does not exist', outlier.mask_value(p_outcome)),
+        hint = 'Use all, delivered, failed, unknown, waiting, not_sent, replied or opted_out.';
   end case;
 end;
 $$;

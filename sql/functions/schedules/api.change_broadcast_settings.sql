@@ -15,7 +15,7 @@ begin
   if pg_catalog.jsonb_typeof(v_schedule) is distinct from 'object' then
     raise exception using
       errcode = 'OT010',
-      message = 'schedule is missing: an object of days, such as {"mon": "10:00", "tue": null}';
+      message = 'schedule is missing: give an object of days, such as {"mon": "10:00", "tue": null}';
   end if;
   select given.day into v_stranger
   from pg_catalog.jsonb_object_keys(v_schedule) as given (day)
@@ -38,7 +38,7 @@ begin
   end if;
   if v_batch_size is not null then
     if v_upcoming.id is null then
-      raise exception using errcode = 'OT005', message = 'there is no upcoming broadcast whose batchSize could be set';
+      raise exception using errcode = 'OT005', message = 'batchSize cannot be set: there is no upcoming broadcast';
     end if;
     update outlier.broadcasts as b set no_users = v_batch_size where b.id = v_upcoming.id
       and b.no_users <> v_batch_size;

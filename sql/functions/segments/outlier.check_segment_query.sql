@@ -48,13 +48,13 @@ begin
   if exists (select from outlier.segment_objects(view) as o where o.tree ~ ':hasRecursive true') then
     raise exception using
       errcode = 'OT002',
-      message = pg_catalog.format('segment "%s" is recursive and could run for ever', p_name),
+      message = pg_catalog.format('segment "%s" is recursive and could run forever', p_name),
       hint = 'Write its query without "with recursive".';
   end if;
   if (v_plan ->> 'Total Cost')::double precision > coalesce(v_limit, 1e7) then
     raise exception using
       errcode = 'OT002',
-      message = pg_catalog.format('segment "%s" would take too long: its estimated cost is %s, the limit %s',
+      message = pg_catalog.format('segment "%s" would take too long: its estimated cost is %s, and the limit is %s',
         p_name, v_plan ->> 'Total Cost', coalesce(v_limit, 1e7)),
       hint = 'Join the tables on their keys, or raise segment_cost_limit in outlier.settings.';
   end if;

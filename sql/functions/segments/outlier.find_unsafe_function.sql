@@ -58,13 +58,13 @@ as $$
   select
     j.oid::regprocedure::text,
     case j.fault
-      when 'effects' then 'which is more than reading'
-      when 'endless' then 'and such a series could run for ever'
+      when 'effects' then 'which does more than read'
+      when 'endless' then 'and such a series could run forever'
       else 'and Outlier cannot see what that function calls'
     end,
     case j.fault
       when 'effects' then 'A segment''s query may read the audience tables and call functions without effects.'
-      when 'endless' then 'Make a series of integers instead: generate_series(1, 100).'
+      when 'endless' then 'Use a series of integers instead: generate_series(1, 100).'
       else 'Write the function in SQL, with "return …" or "begin atomic … end" as its body, and declare it stable.'
     end
   from judged as j

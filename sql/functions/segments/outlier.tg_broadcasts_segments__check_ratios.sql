@@ -26,7 +26,7 @@ begin
       errcode = 'OT004',
       message = pg_catalog.format('the shares of broadcast %s add up to %s percent',
         v_broadcast_id, pg_catalog.trim_scale(v_sum)),
-      hint = 'Lower one of them: together they may be 100 at most.';
+      hint = 'Lower one of them: together they must be at most 100.';
   end if;
   return null;
 end;

@@ -12,7 +12,7 @@ begin
       errcode = 'OT006',
       message = pg_catalog.format('broadcast %s has run, and the texts of its segments can no longer be changed',
         OLD.broadcast_id),
-      hint = 'Change those of the upcoming broadcast.';
+      hint = 'Change the texts of the upcoming broadcast.';
   end if;
   return NEW;
 end;

@@ -35,7 +35,8 @@ begin
     perform outlier.report_incident(
       'token_refused',
       pg_catalog.format(
-        'the token of the quota %s is refused (401); nothing is called with it for %s', p_quota, p_settings.refusal_wait
+        'the token of the quota %s is refused (401); Outlier makes no calls with it for %s',
+        p_quota, p_settings.refusal_wait
       ),
       'Check the tokens in the executor''s configuration.',
       p_now => p_now

@@ -42,7 +42,7 @@ begin
               'outlier.message_statuses where batch_id = %1$s group by 1; Remove the cause, then: '
               'select outlier.resume_batch(%1$s);'
           else
-            'The messages stay in the queue. Read the answers in Missive: are the text and the audience as meant? '
+            'The messages stay in the queue. Read the answers in Missive, and check the text and the audience. '
               'To resume it: select outlier.resume_batch(%1$s); To end it: select outlier.cancel_batch(%1$s);'
         end,
         b.id

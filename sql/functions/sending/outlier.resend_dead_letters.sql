@@ -22,9 +22,9 @@ begin
       raise exception using
         errcode = 'OT009',
         message = pg_catalog.format(
-          'there is no dead letter %s that could be sent: it is gone, or its broadcast or campaign was cancelled', p_id
+          'dead letter %s cannot be sent: it no longer exists, or its broadcast or campaign was cancelled', p_id
         ),
-        hint = 'See outlier.dead_letters.';
+        hint = 'Read the ids in outlier.dead_letters.';
     end if;
     return 0;
   end if;

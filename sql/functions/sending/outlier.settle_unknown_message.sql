@@ -24,8 +24,8 @@ begin
   if not found then
     raise exception using
       errcode = 'OT009',
-      message = pg_catalog.format('no message %s waits with an unknown outcome', p_message_id),
-      hint = 'See outlier.unknown_messages.';
+      message = pg_catalog.format('message %s does not exist, or its outcome is not unknown', p_message_id),
+      hint = 'Read the ids in outlier.unknown_messages.';
   end if;
   if p_was_sent then
     perform outlier.record_accepted(

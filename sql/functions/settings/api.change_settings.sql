@@ -26,7 +26,9 @@ begin
   if v_stranger is not null then
     raise exception using
       errcode = 'OT010',
-      message = pg_catalog.format('there is no setting "%s" that can be changed here', outlier.mask_value(v_stranger)),
+      message = pg_catalog.format(
+        'the setting "%s" does not exist, or cannot be changed here', outlier.mask_value(v_stranger)
+      ),
       hint = 'The settings are ' || pg_catalog.array_to_string(v_fields, ', ') || '.';
   end if;
   -- A change of contact hours or of the time zone has waiting messages checked again. A change of contact hours locks

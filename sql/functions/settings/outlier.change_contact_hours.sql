@@ -16,7 +16,7 @@ begin
     raise exception using
       errcode = 'OT010',
       message = 'contactHours must be a list',
-      hint = 'Such as [{"state": null, "weekday": 1, "opens": "09:00", "closes": "20:00"}].';
+      hint = 'Give a list such as [{"state": null, "weekday": 1, "opens": "09:00", "closes": "20:00"}].';
   end if;
   for v_row in
     select r.item
@@ -30,8 +30,8 @@ begin
     if v_state is not null and not exists (select from outlier.states as s where s.code = v_state) then
       raise exception using
         errcode = 'OT010',
-        message = pg_catalog.format('contactHours has no state "%s"', outlier.mask_value(v_state)),
-        hint = 'Give its code, such as MI. Null is the default, for everybody.';
+        message = pg_catalog.format('the state "%s" of contactHours does not exist', outlier.mask_value(v_state)),
+        hint = 'Give the code of a state, such as MI. Null means the default hours, for everybody.';
     end if;
     v_weekday := outlier.request_integer(v_row, 'weekday');
     if v_weekday is null or v_weekday not between 1 and 7 then

@@ -23,13 +23,14 @@ begin
   if v_ids = '{}' then
     raise exception using
       errcode = 'OT010',
-      message = pg_catalog.format('%s: no label of Missive is called "%s"', p_field, outlier.mask_value(v_text)),
-      hint = 'Make the label in Missive first, or write the name as Missive shows it, with the names of its parents.';
+      message = pg_catalog.format('%s: Missive has no label with the name "%s"', p_field, outlier.mask_value(v_text)),
+      hint = 'Create the label in Missive first, or write the name as Missive shows it, with the names of its parents.';
   elsif pg_catalog.cardinality(v_ids) > 1 then
     raise exception using
       errcode = 'OT010',
       message = pg_catalog.format(
-        '%s: %s labels of Missive are called "%s"', p_field, pg_catalog.cardinality(v_ids), outlier.mask_value(v_text)
+        '%s: Missive has %s labels with the name "%s"',
+        p_field, pg_catalog.cardinality(v_ids), outlier.mask_value(v_text)
       ),
       hint = 'Write the names of its parents too, or give its id.';
   end if;

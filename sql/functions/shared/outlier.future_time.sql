@@ -9,7 +9,7 @@ begin
     raise exception using
       errcode = 'OT010',
       message = pg_catalog.format('%s is more than ten years ahead', p_field),
-      hint = 'It is in unix seconds, not milliseconds.';
+      hint = 'Give the time in unix seconds, not milliseconds.';
   end if;
   if p_seconds <= extract(epoch from p_now) then
     raise exception using
@@ -20,7 +20,7 @@ begin
         p_seconds,
         pg_catalog.floor(extract(epoch from p_now))::bigint
       ),
-      hint = 'It is in unix seconds.';
+      hint = 'Give the time in unix seconds.';
   end if;
   return pg_catalog.to_timestamp(p_seconds);
 end;

@@ -82,14 +82,14 @@ begin
   v_strange := pg_catalog.substring(v_text, '[^0-9+(). /-]');
   if v_strange is not null then
     note := case
-      when v_text !~ '[0-9]' then 'The cell holds no digit.'
-      else pg_catalog.format('The cell holds "%s" (U+%s).', v_strange,
+      when v_text !~ '[0-9]' then 'The cell has no digits.'
+      else pg_catalog.format('The cell contains "%s" (U+%s).', v_strange,
         pg_catalog.upper(pg_catalog.lpad(pg_catalog.to_hex(pg_catalog.ascii(v_strange)), 4, '0') collate "C"))
     end;
     return;
   end if;
   if v_text ~ E'[0-9].*\\+' or v_text ~ E'\\+.*\\+' then
-    note := 'A + stands in the middle.';
+    note := 'The number has a + in the middle.';
     return;
   end if;
   v_is_international := v_text ~ E'^[(. /-]*\\+';
@@ -102,12 +102,12 @@ begin
   end if;
   if v_text ~ E'^ ?(\\(?\\+|0(0|11)).* / ' then
     -- Numbers abroad differ in length. A digit after the " / " could otherwise be added to the number unnoticed.
-    note := 'The cell holds " / ", which separates two numbers.';
+    note := 'The cell contains " / ", which separates two numbers.';
     return;
   end if;
   v_digits := pg_catalog.regexp_replace(v_text, '[^0-9]', '', 'g');
   if v_digits = '' then
-    note := 'The cell holds no digit.';
+    note := 'The cell has no digits.';
     return;
   end if;
   if not v_is_international and v_digits ~ '^(011|00)[1-9]' and pg_catalog.length(v_digits) > 10 then
@@ -129,7 +129,7 @@ begin
       note := case
         when pg_catalog.length(v_digits) = 7 then 'The area code is missing.'
         else pg_catalog.format(
-          'It has %s digits. A North American number has ten; one from abroad begins with + and its country''s code.',
+          'It has %s digits. A North American number has ten; a foreign number begins with + and its country code.',
           pg_catalog.length(v_digits)
         )
       end;
@@ -137,7 +137,7 @@ begin
     end if;
     if v_text ~ E'^ *[0-9]{3}[ .-]+[0-9]{4}[ .-]+\\(?[0-9]{3}\\)?$' then
       note := pg_catalog.format(
-        'The area code seems to stand at the end. Did you mean +1%s%s?', pg_catalog.right(v_digits, 3),
+        'The area code seems to be at the end. Did you mean +1%s%s?', pg_catalog.right(v_digits, 3),
         pg_catalog.left(v_digits, 7)
       );
       return;

@@ -14,7 +14,7 @@ begin
     raise exception using
       errcode = 'OT010',
       message = pg_catalog.format(
-        '%s has %s characters; at most %s are possible', p_field, pg_catalog.char_length(v_text), p_longest
+        '%s has %s characters; the limit is %s', p_field, pg_catalog.char_length(v_text), p_longest
       );
   end if;
   return case when not outlier.is_blank(v_text) then v_text end;

@@ -11,14 +11,14 @@ begin
   if v_number is null then
     raise exception using
       errcode = 'OT010',
-      message = 'this is no phone number',
+      message = 'this is not a phone number',
       hint = pg_catalog.concat_ws(
         ' ',
         -- The note is written for a cell of a file.
         pg_catalog.regexp_replace(
           outlier.mask_value((outlier.read_phone_number(p_text)).note), '^The cell', 'It'
         ),
-        'Write it with its country, such as +13135550142.'
+        'Write it with its country code, such as +13135550142.'
       );
   end if;
   return v_number;

@@ -11,7 +11,7 @@ begin
     raise exception using
       errcode = 'OT010',
       message = pg_catalog.format(
-        '%s does not run in a transaction that is %s: rows that others write meanwhile would be passed over',
+        '%s cannot run in a %s transaction: it would miss rows that other sessions write meanwhile',
         p_function, pg_catalog.current_setting('transaction_isolation')
       ),
       hint = 'Run before it: begin isolation level read committed; and after it: commit;';

@@ -10,10 +10,10 @@ begin
   raise exception using
     errcode = 'OT010',
     message = pg_catalog.format(
-      'outlier.%s cannot be truncated, also not through "cascade": it is a record, and figures are kept of its rows',
+      'outlier.%s cannot be truncated, not even with "cascade": Outlier keeps records and statistics in it',
       TG_TABLE_NAME
     ),
-    hint = 'Delete the rows that are meant, such as: delete from outlier.conversations where id = ''…''. '
+    hint = 'Delete single rows instead, such as: delete from outlier.conversations where id = ''…''. '
       'To erase one person: select outlier.erase_person(''+1…'');';
 end;
 $$;

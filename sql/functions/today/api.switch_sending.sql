@@ -9,7 +9,7 @@ begin
   if p_step is null or p_step not in ('stop', 'resume') then
     raise exception using
       errcode = 'OT010',
-      message = pg_catalog.format('"%s" is no step', outlier.mask_value(coalesce(p_step, 'null'))),
+      message = pg_catalog.format('the step "%s" does not exist', outlier.mask_value(coalesce(p_step, 'null'))),
       hint = 'The steps are stop and resume.';
   end if;
   if p_step = 'stop' then

@@ -14,8 +14,8 @@ begin
   if not found then
     raise exception using
       errcode = 'OT009',
-      message = pg_catalog.format('there is no live token %L', p_name),
-      hint = 'outlier token list shows what there is.';
+      message = pg_catalog.format('there is no active token with the name %L', p_name),
+      hint = 'Run outlier token list to read the names.';
   end if;
 end;
 $$;

@@ -12,7 +12,7 @@ select
     when j.command <> w.command or j.schedule <> w.schedule then
       pg_catalog.format('it is scheduled as %s: %s, and should be %s: %s', j.schedule, j.command, w.schedule, w.command)
     when not j.active then 'it is switched off'
-    when j.last_status = 'failed' then 'it failed: ' || coalesce(j.last_message, 'without a word')
+    when j.last_status = 'failed' then 'it failed: ' || coalesce(j.last_message, 'without a message')
     when w.schedule = '* * * * *'
       and greatest(j.last_started_at, outlier.jobs_expected_since()) < now() - interval '5 minutes' then
       case

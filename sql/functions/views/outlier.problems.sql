@@ -11,8 +11,8 @@ select
   pg_catalog.format(
     '%s messages were accepted after their claims had ended: people may have got a text twice', pg_catalog.count(*)
   ),
-  'select * from outlier.incidents where kind = ''accepted_late'' and resolved_at is null; names them. '
-    'Was an executor frozen or its machine suspended?',
+  'Run: select * from outlier.incidents where kind = ''accepted_late'' and resolved_at is null; Then find out '
+  'whether an executor was frozen or its machine was suspended.',
   pg_catalog.min(i.occurred_at)
 from outlier.incidents as i
 where i.resolved_at is null
@@ -22,8 +22,8 @@ union all
 select
   'copy',
   pg_catalog.format('This database is a copy of %s. Nothing is sent.', outlier.describe_copy()),
-  'Nothing is sent until an administrator runs: select outlier.adopt_database(''keep''); if production was moved or '
-    'restored here. On a copy for tests: select outlier.adopt_database(''cancel'');',
+  'If production was moved or restored here, an administrator must run: select outlier.adopt_database(''keep''); '
+  'On a copy for tests: select outlier.adopt_database(''cancel'');',
   null
 where outlier.describe_copy() is not null
 union all
@@ -37,10 +37,10 @@ select
       else pg_catalog.format('%s messages that may have gone out wait', f.texts_held)
     end,
     outlier.local_time(f.lost_from),
-    coalesce(f.error, 'no answer has come yet')
+    coalesce(f.error, 'Twilio has not answered yet')
   ),
   pg_catalog.format(
-    'Check Twilio__AccountSid and Twilio__AuthToken of the executor. If Twilio cannot be asked, look in Missive for '
+    'Check Twilio__AccountSid and Twilio__AuthToken of the executor. If Twilio cannot be reached, look in Missive for '
     'opt-outs since then and unsubscribe those people, then run: select outlier.go_on_after_failover(%s);',
     f.id
   ),
@@ -60,7 +60,7 @@ select
   ),
   pg_catalog.format(
     'Select them from outlier.consent_reviews where decision is null. Decide in Missive with the comment '
-    '"unsubscribe" or "keep". On %s the first person is opted out without a decision.',
+    '"unsubscribe" or "keep". If nobody decides, Outlier opts the first person out at %s.',
     outlier.local_time(pg_catalog.min(r.due_at))
   ),
   pg_catalog.min(r.opened_at)
@@ -88,9 +88,9 @@ where exists (select from outlier.broadcasts as b where b.state = 'scheduled' an
 union all
 select
   'unknown_outcome',
-  pg_catalog.format('%s messages were handed to Missive and no answer came', pg_catalog.count(*)),
-  'See outlier.unknown_messages; they are not sent again until settled. Twilio is asked when their leases have run '
-  'out, where it is configured.',
+  pg_catalog.format('%s messages were sent to Missive, but Missive did not answer', pg_catalog.count(*)),
+  'Read them in outlier.unknown_messages. Outlier does not send them again until their outcome is known. If Twilio '
+  'is configured, Outlier asks Twilio after their leases expire.',
   pg_catalog.min(q.claimed_at)
 from outlier.queued_messages as q
 where q.state = 'unknown'
@@ -98,9 +98,9 @@ having pg_catalog.count(*) > 0
 union all
 select
   'webhook_failed',
-  pg_catalog.format('%s webhooks were stored and could not be acted on', pg_catalog.count(*)),
-  'See outlier.errors: an opt-out may be among them. They are tried again until next_attempt_at is null; then: '
-  'outlier replay --event <invoke_history_id>, or set resolved_at.',
+  pg_catalog.format('%s webhooks were stored, but Outlier could not process them', pg_catalog.count(*)),
+  'Read outlier.errors: an opt-out may be among them. Outlier retries each one until next_attempt_at is null. After '
+  'that, run: outlier replay --event <invoke_history_id>, or set resolved_at.',
   pg_catalog.min(e.occurred_at)
 from outlier.errors as e
 where e.resolved_at is null
@@ -109,9 +109,9 @@ union all
 select
   'nobody_sends',
   pg_catalog.format(
-    '%s messages of %s are due and no executor takes them', pg_catalog.count(*), outlier.queue_name(q.is_second)
+    '%s messages of %s are due, but no executor claims them', pg_catalog.count(*), outlier.queue_name(q.is_second)
   ),
-  'Is the executor running? Its /health/ready tells.',
+  'Check that the executor is running and that its /health/ready reports no problem.',
   pg_catalog.min(q.due_at)
 from outlier.queued_messages as q
 inner join outlier.batches as b on b.id = q.batch_id
@@ -132,7 +132,9 @@ having outlier.quota_allowance(budget, false, now()) > 0
 union all
 select
   'quota_held',
-  pg_catalog.format('the quota %s is held until %s: %s', q.name, outlier.local_time(q.held_until), q.hold_reason),
+  pg_catalog.format(
+    'calls of the quota %s are paused until %s: %s', q.name, outlier.local_time(q.held_until), q.hold_reason
+  ),
   null,
   null
 from outlier.quotas as q
@@ -146,8 +148,8 @@ select
       extract(epoch from case when latest.lowest > interval '0' then latest.lowest else -latest.highest end)
     ),
     case when latest.lowest > interval '0' then 'ahead of' else 'behind' end),
-  'Have the database server keep its time with NTP. Until then messages are matched by time with an allowance for the '
-  'difference.',
+  'Synchronize the clock of the database server with NTP. Until then, Outlier allows for the difference when it '
+  'matches messages by time.',
   latest.hour
 from (
   select distinct on (c.service) c.service, c.hour, c.lowest, c.highest
@@ -166,7 +168,7 @@ select
     j.job,
     outlier.mask_error_message(coalesce(j.last_message, 'without a message'))
   ),
-  'Remove the cause; the next run that succeeds resolves this. See outlier.job_status and cron.job_run_details.',
+  'Remove the cause. The next successful run ends this problem. See outlier.job_status and cron.job_run_details.',
   j.last_started_at
 from outlier.job_status as j
 where j.failed_in_a_row > 1
@@ -176,8 +178,8 @@ select
   pg_catalog.format(
     'pg_cron has run no job since %s: no broadcast and no campaign starts', outlier.local_time(silent.since)
   ),
-  'Restart the database server: that starts pg_cron''s scheduler again. If it stays silent, look for pg_cron in the '
-  'server''s log, and compare shared_preload_libraries and cron.database_name with docs/how-to/install.md.',
+  'Restart the database server: that starts pg_cron''s scheduler again. If it still runs no job, look for pg_cron in '
+  'the server''s log, and compare shared_preload_libraries and cron.database_name with docs/how-to/install.md.',
   silent.since
 from outlier.scheduler_silent_since() as silent (since)
 where silent.since is not null
@@ -186,7 +188,7 @@ select
   'approval_missing',
   outlier.explain_missing_approval(b, outlier.find_approval(b), outlier.count_batch_people(b)),
   pg_catalog.format(
-    'Somebody who did not write it reads it and approves it: POST /%ss/%s/approve/, or '
+    'Somebody who did not write it must read and approve it: POST /%ss/%s/approve/, or '
     'select outlier.approve_batch(%s, ''name'');',
     b.kind, b.id, b.id
   ),

@@ -17,15 +17,17 @@ declare
   v_tried record;
 begin
   if num_nonnulls(p_event_id, p_since) <> 1 then
-    raise exception using errcode = 'OT010', message = 'say which event, or since when';
+    raise exception using
+      errcode = 'OT010',
+      message = 'give either the id of an event, or the time since which events are replayed';
   end if;
   if p_event_id is not null then
     select h.* into v_event from outlier.invoke_history as h where h.id = p_event_id;
     if not found then
       raise exception using
         errcode = 'OT009',
-        message = pg_catalog.format('there is no event %s', p_event_id),
-        hint = 'See outlier.invoke_history.';
+        message = pg_catalog.format('event %s does not exist', p_event_id),
+        hint = 'Read the ids in outlier.invoke_history.';
     end if;
   else
     select h.* into v_event

@@ -11,7 +11,7 @@ declare
   v_conversation_id uuid := outlier.json_id(p_event -> 'conversation');
 begin
   if v_id is null or v_conversation_id is null then
-    raise exception using errcode = 'OT010', message = 'the event names no comment, or no conversation';
+    raise exception using errcode = 'OT010', message = 'the event has no id of a comment, or no id of a conversation';
   end if;
   perform outlier.mirror_conversation(p_event, p_digest, p_now);
 

@@ -15,7 +15,7 @@ declare
   v_id uuid := outlier.json_id(p_event -> 'conversation');
 begin
   if v_id is null then
-    raise exception using errcode = 'OT010', message = 'the event names no conversation';
+    raise exception using errcode = 'OT010', message = 'the event has no id of a conversation';
   end if;
   perform outlier.mirror_conversation(p_event, p_digest, p_now);
   if p_change_type is null then
@@ -49,4 +49,4 @@ end;
 $$;
 comment on function outlier.apply_conversation_change(jsonb, bytea, timestamptz, text) is
   'Updates the mirror after a change of a conversation''s labels, team or assignees, or after it was closed or '
-  'reopened (p_change_type). OT010: the event names no conversation.';
+  'reopened (p_change_type). OT010: the event has no id of a conversation.';

@@ -24,10 +24,10 @@ exception
     perform outlier.report_incident(
       'wording_failed',
       pg_catalog.format(
-        'messages cannot be understood: %s (SQLSTATE %s)', outlier.mask_error_message(v_message), v_state
+        'messages cannot be checked for opt-outs: %s (SQLSTATE %s)', outlier.mask_error_message(v_message), v_state
       ),
-      'Only single keywords such as STOP opt out now. Correct outlier.consent_patterns: '
-      'update outlier.consent_patterns set words = words; compiles all of them again.',
+      'Until this is repaired, only single keywords such as STOP opt a person out. Correct outlier.consent_patterns. '
+      'Then run: update outlier.consent_patterns set words = words; This compiles all patterns again.',
       p_now => p_now
     );
     meaning := case

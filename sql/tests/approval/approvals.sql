@@ -108,7 +108,7 @@ rollback to savepoint two_more;
 select test.give_label((test.get('label') #>> '{}')::uuid, 14, 1);
 select outlier.check_and_run_campaigns(test.monday('1 hour'));
 select is(pg_temp.state(pg_temp.id()), 'scheduled', 'three more wait');
-select matches((select error from outlier.batches where id = pg_temp.id()), 'is for 15 people now, and token grace approved it for 12', 'and say why');
+select matches((select error from outlier.batches where id = pg_temp.id()), 'now has 15 people, but token grace approved it for 12', 'and say why');
 select is((select count(*) from outlier.queued_messages), 0::bigint, 'nothing is half queued');
 select is((select count(*) from outlier.recipients), 0::bigint, 'nor listed');
 select is((select count(*) from outlier.problems where kind = 'approval_missing'), 1::bigint, 'it is among the problems');
@@ -148,7 +148,7 @@ select matches(outlier.check_and_trigger_broadcast(test.monday('1 minute')), '^B
 select throws_ok($$select outlier.send_now(test.monday('-5 hours'))$$, 'OT012', null, '"send now" is no way round');
 select outlier.approve_batch(test.upcoming(), 'token grace', test.monday());
 select test.let('id', to_jsonb(test.upcoming()));
-select matches(outlier.check_and_trigger_broadcast(test.monday('1 minute')), 'was made: 50 people', 'approved it is made');
+select matches(outlier.check_and_trigger_broadcast(test.monday('1 minute')), 'started: 50 people', 'approved it is made');
 select is((select approval_id from outlier.batches where id = test.upcoming()), null, 'the next one needs its own');
 rollback to savepoint made;
 insert into outlier.campaign_personalized_recipients (phone_number, message)
@@ -176,6 +176,6 @@ create function pg_temp.gap(p_people integer) returns text language sql as $$
 $$;
 update outlier.settings set approval_threshold = 10, approval_drift = 20;
 select is(pg_temp.gap(60), null, 'an approval covers growth up to the drift');
-select matches(pg_temp.gap(61), 'need a new approval', 'and no more');
+select matches(pg_temp.gap(61), 'needs a new approval', 'and no more');
 select * from finish();
 rollback;

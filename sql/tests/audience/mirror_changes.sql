@@ -118,7 +118,7 @@ create function pg_temp.refuses(p_table text, p_named text) returns text languag
   select throws_ok(
     format('truncate outlier.%I cascade', p_table), 'OT010',
     format(
-      'outlier.%s cannot be truncated, also not through "cascade": it is a record, and figures are kept of its rows',
+      'outlier.%s cannot be truncated, not even with "cascade": Outlier keeps records and statistics in it',
       p_named
     ),
     format('truncate %s is refused: it would empty %s', p_table, p_named)

@@ -55,16 +55,16 @@ select pg_temp.refuses('{"included": {"id": null}}', '^segments\.included\.id: n
 select pg_temp.refuses('{"included": {"id": 5}}', '^segments\.included\.id: 5 is not the id', 'a number as id');
 select pg_temp.refuses(
   '{"included": {"id": "00000000-0000-4000-8000-000000000000"}}',
-  '^segments\.included\.id: there is no label 0000',
+  '^segments\.included\.id: the label 0000',
   'an unknown label'
 );
 select pg_temp.refuses(
   '{"included": {"id": "$A"}, "excluded": [[{"id": "00000000-0000-4000-8000-000000000000"}]]}',
-  '^segments\.excluded\[0\]\[0\]\.id: there is no label',
+  '^segments\.excluded\[0\]\[0\]\.id: the label',
   'an unknown label among the excluded'
 );
 select pg_temp.refuses(
-  '{"included": {"id": "$A", "sinc": 1}}', '^segments\.included\.sinc is not known', 'a typing error in a segment'
+  '{"included": {"id": "$A", "sinc": 1}}', '^segments\.included\.sinc is not a field of a segment', 'a typing error in a segment'
 );
 select pg_temp.refuses(
   '{"included": {"id": "$A", "since": "yesterday"}}',
@@ -109,7 +109,7 @@ select throws_ok($$
 $$, 'OT010', null, 'and what is queued');
 select throws_ok($$
   select outlier.check_segment_clause('{}', 'here')
-$$, 'OT010', 'here.id is missing: the id of a label', 'a message begins with the path');
+$$, 'OT010', 'here.id is missing: give the id of a label', 'a message begins with the path');
 select is(outlier.is_uuid('104fdf4f-7ab6-402d-b0f7-686c8bf8b860'), true, 'an id');
 select is(outlier.is_uuid(null), false, 'none');
 select is(outlier.is_uuid('104fdf4f7ab6402db0f7686c8bf8b860'), false, 'not as Missive writes it');
@@ -123,7 +123,7 @@ select lives_ok(
 );
 select throws_ok(
   $$select outlier.check_segments(jsonb_build_object('included', jsonb_build_array(pg_temp.many(201))))$$,
-  'OT010', 'segments has 201 segments; at most 200 can be counted', 'one more is refused'
+  'OT010', 'segments has 201 segments; the limit is 200', 'one more is refused'
 );
 select throws_ok(
   $$
@@ -131,7 +131,7 @@ select throws_ok(
       jsonb_build_object('included', pg_temp.many(150), 'excluded', jsonb_build_array(pg_temp.many(51)))
     )
   $$,
-  'OT010', 'segments has 201 segments; at most 200 can be counted', 'wherever they stand'
+  'OT010', 'segments has 201 segments; the limit is 200', 'wherever they stand'
 );
 select throws_ok(
   $$
@@ -145,7 +145,7 @@ select throws_ok(
     )
   $$,
   'OT010',
-  'segments has 20000 segments; at most 200 can be counted',
+  'segments has 20000 segments; the limit is 200',
   'a large document is refused before its labels are looked for'
 );
 select is(

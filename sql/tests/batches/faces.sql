@@ -111,18 +111,18 @@ select throws_ok(
     $$,
     test.get('campaign')
   ),
-  '23503', format('there is no broadcast %s', test.get('campaign')), 'a campaign is not taken for a broadcast'
+  '23503', format('broadcast %s does not exist', test.get('campaign')), 'a campaign is not taken for a broadcast'
 );
 select throws_ok(
   $$
     insert into outlier.broadcast_first_messages (batch_id, recipient_phone_number, message)
     values (0, test.number(0), 'Hi')
   $$,
-  '23503', 'there is no broadcast or campaign 0', 'a batch that is not there is refused'
+  '23503', 'broadcast or campaign 0 does not exist', 'a batch that is not there is refused'
 );
 select throws_ok(
   $$insert into outlier.broadcast_first_messages (recipient_phone_number, message) values (test.number(0), 'Hi')$$,
-  '23503', 'the row of broadcast_first_messages names no broadcast or campaign', 'and so is a row that names none'
+  '23503', 'the row of broadcast_first_messages does not name a broadcast or campaign', 'and so is a row that names none'
 );
 select throws_ok(
   format(
@@ -133,7 +133,7 @@ select throws_ok(
 );
 select throws_ok(
   format('delete from outlier.broadcasts where id = %s', test.get('broadcast')), '23503',
-  format('broadcast %s has recipients, and is kept', test.get('broadcast')), 'what was sent stays on record'
+  format('broadcast %s cannot be deleted: it has recipients', test.get('broadcast')), 'what was sent stays on record'
 );
 
 -- One insert into both queues.

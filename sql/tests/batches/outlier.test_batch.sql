@@ -38,9 +38,9 @@ select is((pg_temp.test(array['(200) 555-0100', test.number(0)]) ->> 'id') is no
 select is((select count(distinct phone_number) from outlier.direct_texts), 1::bigint, 'and gets one test');
 rollback to savepoint ready;
 
-select pg_temp.refuses(array[test.number(5)], 'is not among settings.test_numbers', 'a number that is not listed');
+select pg_temp.refuses(array[test.number(5)], 'is not in settings.test_numbers', 'a number that is not listed');
 select is((select count(*) from outlier.direct_texts), 0::bigint, 'nothing was sent');
-select pg_temp.refuses(array[test.number(0), test.number(5)], 'is not among', 'one of two');
+select pg_temp.refuses(array[test.number(0), test.number(5)], 'is not in settings', 'one of two');
 select is((select count(*) from outlier.direct_texts), 0::bigint, 'all or nothing');
 select pg_temp.refuses('{}', 'one to five', 'none');
 select pg_temp.refuses(array[test.number(0), test.number(1), test.number(2), test.number(3), test.number(4), test.number(5)], 'one to five numbers, not 6', 'six');
@@ -63,6 +63,6 @@ select pg_temp.test(array[test.number(0)]);
 select matches((select text from outlier.direct_texts), 'long end$', 'of a personalized campaign the first text goes out, whole');
 rollback to savepoint ready;
 update outlier.settings set sending_stopped = true;
-select pg_temp.refuses(array[test.number(0)], 'nothing is sent at present', 'when all sending is stopped');
+select pg_temp.refuses(array[test.number(0)], 'Outlier sends nothing at present', 'when all sending is stopped');
 select * from finish();
 rollback;

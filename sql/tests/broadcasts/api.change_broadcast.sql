@@ -51,9 +51,9 @@ select is(
   'a number that is null stays as it was'
 );
 
-select throws_ok($$select pg_temp.patch('{}')$$, 'OT010', 'nothing is changed', 'nothing given');
-select throws_ok($$select pg_temp.patch('{"firstMessage": "Newer"}')$$, 'OT010', 'nothing is changed', 'nothing new');
-select throws_ok($$select pg_temp.patch('{"colour": "red"}')$$, 'OT010', 'nothing is changed', 'nothing that is known');
+select throws_ok($$select pg_temp.patch('{}')$$, 'OT010', 'the request changes nothing', 'nothing given');
+select throws_ok($$select pg_temp.patch('{"firstMessage": "Newer"}')$$, 'OT010', 'the request changes nothing', 'nothing new');
+select throws_ok($$select pg_temp.patch('{"colour": "red"}')$$, 'OT010', 'the request changes nothing', 'nothing that is known');
 select throws_ok($$
   select pg_temp.patch('{"firstMessage": ""}')
 $$, 'OT010', 'firstMessage must not be empty', 'a broadcast has a text');

@@ -162,7 +162,7 @@ select results_eq(
   $$
     select
       kind,
-      message ~ '^segment "invented" yielded 20 numbers of nobody in outlier.authors, and 0 people of the 5 that were wanted$',
+      message ~ '^segment "invented" yielded 20 numbers that are not in outlier.authors, and only 0 of the 5 people that were needed$',
       hint is not null,
       occurred_at
     from outlier.problems

@@ -17,7 +17,7 @@ select throws_ok($$
 $$, 'OT007', null, 'it refuses when the broadcast is due in 90 minutes');
 select throws_ok($$
   select outlier.send_now(test.monday('-1 minute'))
-$$, 'OT007', 'the broadcast is due at 2026-03-02 10:00:00 America/Detroit anyway', 'it refuses a minute before');
+$$, 'OT007', 'the broadcast starts by itself at 2026-03-02 10:00:00 America/Detroit, too soon to send it by hand', 'it refuses a minute before');
 select throws_ok($$
   select outlier.send_now(test.monday('1 minute'))
 $$, 'OT007', null, 'it refuses when the broadcast is overdue, and about to be made');

@@ -120,7 +120,7 @@ select lives_ok(
   ),
   'a second from now is in the future'
 );
-select pg_temp.refuses('{"segments": null}', '^segments are missing', 'nobody');
+select pg_temp.refuses('{"segments": null}', '^the people to text are missing', 'nobody');
 select pg_temp.refuses('{"segments": {"included": {"id": "x"}}}', '^segments\.included\.id', 'a malformed label');
 select pg_temp.refuses(
   '{"campaignLabelName": "a/b"}', '^campaignLabelName must not contain "/"', 'a label name with a slash'
@@ -403,7 +403,7 @@ from (values (null, 'ambiguous', '1'::jsonb), ('first', 'accepted', '2'), ('all'
 select throws_ok(
   $$select pg_temp.upload(array[test.number(0)], '{"numbersPerCell": "some"}')$$,
   'OT010',
-  'numbersPerCell is "some", and must be none, first or all',
+  'numbersPerCell must be none, first or all, not "some"',
   'something else is refused'
 );
 select * from finish();

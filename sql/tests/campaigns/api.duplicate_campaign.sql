@@ -122,7 +122,7 @@ select test.give_label((test.get('done') #>> '{}')::uuid, 6, 1);
 select is(
   api.count_unreached('campaign', test.get('campaign')::bigint),
   '{"people": 3, "reasons": [{"reason": "failed", "people": 3,
-    "explanation": "The message was not delivered, for a reason that may pass."}]}',
+    "explanation": "The message was not delivered, for a reason that may be temporary."}]}',
   'whom an error that may pass kept from it'
 );
 select is(

@@ -68,7 +68,7 @@ select is(
 select throws_ok(
   $$select pg_temp.inspect(array['313-555-0171'], '{"numbersPerCell": "some"}')$$,
   'OT010',
-  'numbersPerCell is "some", and must be none, first or all',
+  'numbersPerCell must be none, first or all, not "some"',
   'and is refused for the same reason'
 );
 select is(

@@ -177,7 +177,7 @@ create function pg_temp.refuses(p_request jsonb, p_message text) returns text la
   )
 $$;
 select pg_temp.refuses(
-  '{"firstMessage": "\u200b\u2060\ufeff"}', 'firstMessage is missing: the text that is to be sent'
+  '{"firstMessage": "\u200b\u2060\ufeff"}', 'firstMessage is missing: give the text to send'
 );
 select throws_ok(
   $$insert into outlier.campaigns (first_message, run_at) values (E'\u200b\u3164', now())$$,

@@ -79,7 +79,7 @@ select throws_like($$update outlier.area_codes set time_zones = '{EST5EDT}' wher
 select throws_like($$update outlier.area_codes set time_zones = '{null}' where code = '313'$$, '%time_zones_are_not_null%', 'no zone among the zones');
 select throws_ok(
   $$update outlier.area_codes set states = '{MI,Ohio}' where code = '313'$$, 'OT010',
-  'the area code 313 cannot lie in the state "Ohio", which is not in outlier.states', 'an area code in a state that is no code'
+  'the area code 313 cannot be in the state "Ohio": outlier.states does not contain this state', 'an area code in a state that is no code'
 );
 select throws_like($$update outlier.country_codes set time_zones = '{Mars/Olympus}' where prefix = '44'$$, '%"Mars/Olympus"%not recognized%', 'of a country');
 select throws_like($$update outlier.contact_hours set opens = '21:00' where state is null and weekday = 1$$, '%opens_is_not_after_closes%', 'hours that end before they begin');

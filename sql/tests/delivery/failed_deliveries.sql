@@ -162,8 +162,7 @@ select test.answer(test.claim_requests(), null, 201);
 select is(pg_temp.out(), array[test.number(5), test.number(7)], 'who writes before the post is accepted is left in');
 select is(
   (select payload ->> 'text' from outlier.requests where kind = 'create_post'),
-  'This person stays subscribed: since the post before this one was asked for, a message reached them or is on its '
-  'way, or they wrote.',
+  'This person stays subscribed: the post before this one is out of date, because a message reached them or is on its way, or they wrote.',
   'and a post says that the one before is not true any more'
 );
 rollback to savepoint asked;

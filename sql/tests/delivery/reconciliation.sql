@@ -430,7 +430,7 @@ select test.record_requests(
 );
 select is((pg_temp.pass()).error, 'not configured', 'where Twilio is not configured, the pass says so at once');
 select matches(
-  (select string_agg(message, ' ' order by id) from outlier.incidents), 'it is not configured', 'among the problems'
+  (select string_agg(message, ' ' order by id) from outlier.incidents), 'Twilio is not configured', 'among the problems'
 );
 select is((select count(*) from outlier.requests), 0::bigint, 'and nothing is asked for ever');
 

@@ -120,7 +120,7 @@ update outlier.settings set max_failures = 1;
 select pg_temp.twilio(test.monday('3 minutes'));
 select results_eq(
   'select failures, body from outlier.dead_letters',
-  $$values (1, 'no answer came, and Twilio has no such message')$$,
+  $$values (1, 'Missive did not answer, and Twilio has no such message')$$,
   'what is never seen at Twilio is not tried for ever'
 );
 select is((select reason from outlier.recipients where phone_number = test.number(0)), 'gave_up', 'and says so');

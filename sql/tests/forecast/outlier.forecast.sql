@@ -36,7 +36,7 @@ update outlier.batches set state = 'paused' where id = test.latest();
 select matches((pg_temp.forecast(test.latest())).reason, 'It is paused', 'a paused batch says so');
 update outlier.batches set state = 'sending' where id = test.latest();
 update outlier.settings set sending_stopped = true;
-select matches((pg_temp.forecast(test.latest())).reason, 'Nothing is sent at present', 'and so does a stop');
+select matches((pg_temp.forecast(test.latest())).reason, 'Outlier sends nothing at present', 'and so does a stop');
 update outlier.settings set sending_stopped = false;
 
 -- Expiry and contact hours.
@@ -78,7 +78,7 @@ update outlier.settings set price_per_part = 0.0079;
 select is((pg_temp.forecast(test.upcoming())).cost, 2.37, 'parts times price');
 update outlier.broadcasts set run_at = null where id = test.upcoming();
 select is((pg_temp.forecast(test.upcoming())).ends_at, null, 'without a time there is no end');
-select matches((pg_temp.forecast(test.upcoming())).reason, 'no time to run at', 'which is the reason');
+select matches((pg_temp.forecast(test.upcoming())).reason, 'no start time', 'which is the reason');
 select is(
   (select row(parts, cost, expected_end is not null) from outlier.broadcast_progress), row(0::bigint, 0.00, true),
   'progress shows the parts, the cost and the end, by the clock: it has expired since'

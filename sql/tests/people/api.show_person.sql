@@ -31,10 +31,10 @@ select is(
 select is(
   api.show_person(' (200) 555-0100 ', test.monday()) ->> 'phoneNumber', test.number(0), 'a number is read in any form'
 );
-select throws_ok($$select api.show_person('555-0100')$$, 'OT010', 'this is no phone number', 'half a number is none');
+select throws_ok($$select api.show_person('555-0100')$$, 'OT010', 'this is not a phone number', 'half a number is none');
 select throws_ok($$select api.show_person('')$$, 'OT010', null, 'nothing is no number');
 select throws_ok(
-  format('select api.show_person(%L)', test.number(50)), 'OT009', 'nobody in the audience has this phone number',
+  format('select api.show_person(%L)', test.number(50)), 'OT009', 'this phone number is not in the audience',
   'whom nobody knows has no story'
 );
 
@@ -80,7 +80,7 @@ select is(pg_temp.reason(0), null, 'there is no reason where they got it');
 select is(pg_temp.reason(2), 'beyond_share', 'who was beyond the share');
 select is(
   pg_temp.person(2) #>> '{batches,0,explanation}',
-  'A segment yields this person, after its share of the broadcast was full.', 'in a sentence'
+  'A segment yields this person, but its share of the broadcast was already full.', 'in a sentence'
 );
 select is(pg_temp.reason(3), 'not_in_segment', 'whom no segment yields');
 select is(pg_temp.reason(10), 'unsubscribed', 'who has opted out');

@@ -35,17 +35,17 @@ select test.segment('Inactive', 'select phone_number from authors order by phone
 select is(pg_temp.why(13), 'beyond_share', 'Inactive counts, although it has no share');
 select is(
   outlier.why_not(replace(test.number(13), '+1', '1 '), test.get('batch')::bigint),
-  'beyond_share: a segment yields this person, after its share of the broadcast was full',
+  'beyond_share: a segment yields this person, but its share of the broadcast was already full',
   'a number is read in any form, and the reason has a sentence'
 );
 update outlier.recipients set reason = 'gave_up' where phone_number = test.number(0);
 select is(pg_temp.why(0), 'gave_up', 'a reason on record is told as it is');
 select throws_ok($$
   select outlier.why_not('x', test.get('batch')::bigint)
-$$, 'OT010', 'this is no phone number', 'a word is no number');
+$$, 'OT010', 'this is not a phone number', 'a word is no number');
 select throws_ok($$
   select outlier.why_not(test.number(0), -1)
-$$, 'OT009', 'there is no broadcast or campaign -1', 'a batch must be there');
+$$, 'OT009', 'broadcast or campaign -1 does not exist', 'a batch must be there');
 select throws_ok($$select outlier.why_not(test.number(0), null)$$, 'OT009', null, 'and be named');
 
 -- A campaign.
@@ -74,10 +74,10 @@ select is(pg_temp.why(3), 'not_in_file', 'who is not in its file');
 create function pg_temp.story(p_person integer, p_kind text default null, p_id bigint default null)
 returns text language sql as $$ select array_to_string(api.why(test.number(p_person), p_kind, p_id), ' ') $$;
 select matches(
-  pg_temp.story(10), '^This person is in the audience since .* They have opted out\. ', 'a story begins with consent'
+  pg_temp.story(10), '^This person has been in the audience since .* They have opted out\. ', 'a story begins with consent'
 );
 select matches(
-  pg_temp.story(50), '^Nobody in outlier\.authors has this number\.', 'or says that nobody has the number'
+  pg_temp.story(50), '^This number is not in outlier\.authors\.', 'or says that nobody has the number'
 );
 select outlier.set_consent(test.number(1), 'opt_out', 'message', null, 'no more please', p_now => test.monday());
 select matches(pg_temp.story(1), 'they opted out \(message\): "no more please"\.', 'every change of consent is in it');

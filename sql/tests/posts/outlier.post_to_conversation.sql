@@ -276,7 +276,7 @@ select is(
   (
     select count(*)
     from outlier.incidents
-    where kind = 'request_failed' and message like '%whose purpose is of next year%'
+    where kind = 'request_failed' and message like '%the purpose of next year of a post is not known%'
   ),
   1::bigint,
   'a purpose without a meaning is a mistake of ours, and an incident'

@@ -146,7 +146,7 @@ select is(
   6, 'and the next one goes on'
 );
 select throws_ok(
-  format($$select api.list_recipients('broadcast', %s, 'x')$$, test.get('batch')), 'OT010', 'outcome is "x"',
+  format($$select api.list_recipients('broadcast', %s, 'x')$$, test.get('batch')), 'OT010', 'the outcome "x" does not exist',
   'another word is refused'
 );
 select throws_ok($$select api.batch_results('campaign', -1)$$, 'OT009', null, 'a batch must be there');

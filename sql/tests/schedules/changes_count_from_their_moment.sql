@@ -34,7 +34,7 @@ select matches(
 );
 select is(pg_temp.made(), 0::bigint, 'really not');
 select is(pg_temp.kinds(), null, 'and is not missed either');
-select matches(pg_temp.check('2026-03-03 10:00+00'), 'was made', 'the next one is sent');
+select matches(pg_temp.check('2026-03-03 10:00+00'), 'started', 'the next one is sent');
 rollback to savepoint ready;
 
 -- The time zone moves to the west after the day's broadcast. 11:00 in Detroit is 8:00 in Los Angeles.
@@ -69,7 +69,7 @@ rollback to savepoint ready;
 -- A slot that is due at the moment of the change.
 select pg_temp.zone('Europe/London', test.monday('2 minutes'));
 select matches(
-  pg_temp.check(test.monday('3 minutes')), 'was made', 'a slot that is due when the zone changes is not lost'
+  pg_temp.check(test.monday('3 minutes')), 'started', 'a slot that is due when the zone changes is not lost'
 );
 select is(pg_temp.run_at(), timestamptz '2026-03-03 10:00+00', 'the next one is that of the new zone');
 rollback to savepoint ready;
@@ -101,12 +101,12 @@ select throws_ok($$update outlier.settings set time_zone = 'UTC+5'$$, '22023', n
 -- The weekly schedule.
 update outlier.broadcast_settings set tue = '11:00', effective_from = test.monday('2 minutes');
 select matches(
-  pg_temp.check(test.monday('3 minutes')), 'was made', 'another day''s time does not take away the slot that is due'
+  pg_temp.check(test.monday('3 minutes')), 'started', 'another day''s time does not take away the slot that is due'
 );
 select is(pg_temp.run_at(), test.monday('25 hours'), 'and counts for its day');
 rollback to savepoint ready;
 select api.change_broadcast_settings('{"schedule": {"tue": "11:00"}}', test.monday('2 minutes'));
-select matches(pg_temp.check(test.monday('3 minutes')), 'was made', 'nor through the HTTP API');
+select matches(pg_temp.check(test.monday('3 minutes')), 'started', 'nor through the HTTP API');
 rollback to savepoint ready;
 update outlier.broadcast_settings set mon = '09:50', effective_from = test.monday('-5 minutes');
 select matches(
@@ -124,7 +124,7 @@ rollback to savepoint ready;
 update outlier.broadcast_settings set active = false, effective_from = test.monday('2 minutes');
 insert into outlier.broadcast_settings (fri, effective_from) values ('10:00', test.monday('2 minutes'));
 select matches(
-  pg_temp.check(test.monday('3 minutes')), 'was made', 'a schedule that takes another one''s place leaves what is due'
+  pg_temp.check(test.monday('3 minutes')), 'started', 'a schedule that takes another one''s place leaves what is due'
 );
 select is(pg_temp.run_at(), test.monday('4 days'), 'and decides from then on');
 rollback to savepoint ready;
@@ -156,7 +156,7 @@ select throws_ok(
   null,
   'one whose own time has come stays due: its time cannot be taken away'
 );
-select matches(pg_temp.check(test.monday('2 hours 2 minutes')), 'was made', 'and it is made');
+select matches(pg_temp.check(test.monday('2 hours 2 minutes')), 'started', 'and it is made');
 rollback to savepoint ready;
 update outlier.broadcasts set run_at = test.monday('-3 days');
 select pg_temp.check(test.monday('-1 hour'));
@@ -170,7 +170,7 @@ rollback to savepoint ready;
 -- A time with seconds.
 update outlier.broadcasts set run_at = test.monday('30 seconds');
 update outlier.settings set broadcast_gap = '0';
-select matches(pg_temp.check(test.monday('5 seconds')), 'was made', 'a time with seconds is due with its minute');
+select matches(pg_temp.check(test.monday('5 seconds')), 'started', 'a time with seconds is due with its minute');
 select matches(pg_temp.check(test.monday('65 seconds')), 'is due at 2026-03-03 10:00:00', 'and is not found due again');
 select * from finish();
 rollback;

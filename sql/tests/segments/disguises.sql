@@ -105,7 +105,7 @@ select is_empty(
         or place in ('the list', 'from')
         or random() < 0.1
     ) as d cross join lateral (select pg_temp.verdict(d.query) as verdict offset 0) as v
-    where v.verdict !~ format('^OT002 segment "s" calls (pg_catalog\.)?%s\(.*\), which is more than reading', d.name)
+    where v.verdict !~ format('^OT002 segment "s" calls (pg_catalog\.)?%s\(.*\), which does more than read', d.name)
       and not (d.place = 'what closes the bracket that holds the query' and v.verdict ~ '^OT002')$$,
   'a function with effects is refused, however and wherever it is written'
 );
@@ -167,7 +167,7 @@ grant execute on all routines in schema pg_temp to public;
 
 select matches(
   pg_temp.verdict(query),
-  '^OT002 segment "s" (calls .*, (which is more|and Outlier cannot see|and such a series)|is recursive)',
+  '^OT002 segment "s" (calls .*, (which does more|and Outlier cannot see|and such a series)|is recursive)',
   format('refused: %s', what)
 )
 from (values

@@ -73,7 +73,7 @@ from (values
   (
     'with recursive n as (select 1 as i union all select i + 1 from n) select i::text as phone_number from n',
     'OT002',
-    'a query that could run for ever is refused'
+    'a query that could run forever is refused'
   ),
   ('select phone_number from authors, pg_sleep(60)', 'OT002', 'a query that sleeps is refused'),
   (

@@ -265,7 +265,7 @@ select throws_ok($$
   insert into outlier.campaigns (first_message, run_at, label_ids)
   values ('Hi', test.monday('1 day'), array[gen_random_uuid()])
 $$, 'OT001',
-  'the campaign cannot be made: its messages carry a label, and no Missive organization is set',
+  'the campaign cannot be created: its messages carry a label, and no Missive organization is set',
   'no campaign with a label is made while no organization is set');
 update outlier.settings set csv_campaigns_label_id = gen_random_uuid();
 select throws_ok($$

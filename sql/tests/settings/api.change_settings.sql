@@ -84,8 +84,8 @@ select is(
   (select content from outlier.lookup_templates where name = 'missive_broadcast_post_closing_label_id'),
   md5('label Archive')::uuid::text, 'which holds its id'
 );
-select pg_temp.refused('{"replyLabel": "Sprung"}', 'replyLabel: no label of Missive is called "Sprung"');
-select pg_temp.refused('{"replyLabel": "Spring"}', 'replyLabel: 2 labels of Missive are called "Spring"');
+select pg_temp.refused('{"replyLabel": "Sprung"}', 'replyLabel: Missive has no label with the name "Sprung"');
+select pg_temp.refused('{"replyLabel": "Spring"}', 'replyLabel: Missive has 2 labels with the name "Spring"');
 
 -- Texts.
 select is(
@@ -137,15 +137,15 @@ select pg_temp.refused('{"contactHours": [{"weekday": 8, "opens": "08:30", "clos
 select pg_temp.refused('{"contactHours": [{"weekday": 1, "opens": "20:00", "closes": "08:00"}]}');
 select pg_temp.refused('{"contactHours": [{"weekday": 1, "opens": "noon", "closes": "24:00"}]}');
 select pg_temp.refused('{"contactHours": [{"weekday": 1, "opens": "08:00"}]}');
-select pg_temp.refused('{"contactHours": [{"state": "XX", "weekday": 1}]}', 'contactHours has no state "XX"');
+select pg_temp.refused('{"contactHours": [{"state": "XX", "weekday": 1}]}', 'the state "XX" of contactHours does not exist');
 
 -- Invalid values, and roles without the right.
-select pg_temp.refused('{"lease": "1 hour"}', 'there is no setting "lease" that can be changed here');
+select pg_temp.refused('{"lease": "1 hour"}', 'the setting "lease" does not exist, or cannot be changed here');
 select pg_temp.refused('{"timeZone": "Detroit"}');
 select pg_temp.refused('{"maxTextsPerDay": 0}', 'maxTextsPerDay must be a whole number from 1 to 1000, not 0');
 select pg_temp.refused('{"urgentReserve": null}');
 select pg_temp.refused('{"pricePerPart": "a dime"}');
-select pg_temp.refused('{"testNumbers": ["555-0100"]}', 'this is no phone number');
+select pg_temp.refused('{"testNumbers": ["555-0100"]}', 'this is not a phone number');
 select pg_temp.refused('{"twilioAnswersKeywords": "yes"}');
 select set_config('outlier.role', 'editor', true);
 select throws_ok($$select pg_temp.change('{"approvalThreshold": null}')$$, 'OT013', null, 'an editor changes none');

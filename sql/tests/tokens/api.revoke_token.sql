@@ -2,7 +2,7 @@
 begin;
 select plan(5);
 select throws_ok(
-  $$select api.revoke_token('sidebar')$$, 'OT009', 'there is no live token ''sidebar''', 'there is nothing to revoke'
+  $$select api.revoke_token('sidebar')$$, 'OT009', 'there is no active token with the name ''sidebar''', 'there is nothing to revoke'
 );
 select api.create_token('sidebar', 'sender', sha256('one'), test.monday());
 select lives_ok($$select api.revoke_token('sidebar', test.monday('1 hour'))$$, 'a token is revoked by its name');

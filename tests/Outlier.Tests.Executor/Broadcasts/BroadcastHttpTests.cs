@@ -64,10 +64,10 @@ public sealed class BroadcastHttpTests
         Assert.That((await OkAsync(HttpMethod.Get, "/send-now/", "sender")).ToJsonString(), Is.EqualTo("{}"));
         await _door.Newsroom.UntilAsync("(select count(*) = 2 from outlier.message_statuses where message = 'New')");
         Assert.That((await OkAsync(HttpMethod.Get, "/broadcast-sidebar", "viewer"))["upcoming"]!["runAt"]!.GetValue<long>(), Is.EqualTo(runAt), "the next one keeps the time");
-        Assert.That(await RefusalAsync(HttpMethod.Patch, "/broadcast-sidebar/", "editor", $$"""{"id": {{id}}, "firstMessage": "Late"}"""), Does.Contain("has been made"));
-        Assert.That(await RefusalAsync(HttpMethod.Patch, "/broadcast-sidebar/", "editor", """{"id": 99999, "delay": 5}""", HttpStatusCode.NotFound), Does.Contain("There is no broadcast"));
+        Assert.That(await RefusalAsync(HttpMethod.Patch, "/broadcast-sidebar/", "editor", $$"""{"id": {{id}}, "firstMessage": "Late"}"""), Does.Contain("has started"));
+        Assert.That(await RefusalAsync(HttpMethod.Patch, "/broadcast-sidebar/", "editor", """{"id": 99999, "delay": 5}""", HttpStatusCode.NotFound), Does.Contain("Broadcast 99999 does not exist"));
         await _door.Newsroom.RunAsync("update outlier.broadcasts set run_at = now() + interval '80 minutes' where state = 'scheduled'");
-        Assert.That(await RefusalAsync(HttpMethod.Post, "/send-now", "sender"), Does.Contain("is due at"));
+        Assert.That(await RefusalAsync(HttpMethod.Post, "/send-now", "sender"), Does.Contain("starts by itself at"));
     }
 
     [Test]

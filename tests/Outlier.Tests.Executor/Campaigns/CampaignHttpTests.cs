@@ -99,7 +99,7 @@ public sealed class CampaignHttpTests
     [TestCase("""{"runAt": 1}""", "runAt must be in the future")]
     [TestCase("""{"firstMessage": null}""", "firstMessage is missing")]
     [TestCase("""{"campaignLabelName": "a/b"}""", "campaignLabelName must not contain")]
-    [TestCase("""{"segments": {"included": {"id": "104fdf4f-7ab6-402d-b0f7-686c8bf8b860"}}}""", "Segments.included.id: there is no label")]
+    [TestCase("""{"segments": {"included": {"id": "104fdf4f-7ab6-402d-b0f7-686c8bf8b860"}}}""", "Segments.included.id: the label")]
     [TestCase("""{"segments": {"included": [[{"id": "x"}]]}}""", "Segments.included[0][0].id: \"x\" is not the id")]
     [TestCase("""{"title": "\u0000"}""", "A value cannot be read")]
     [Category("POST-/campaigns")]
@@ -118,9 +118,9 @@ public sealed class CampaignHttpTests
     [Test]
     public async Task What_is_not_there_is_not_found()
     {
-        Assert.That(await RefusalAsync(HttpMethod.Patch, "/campaigns/7/", HttpStatusCode.NotFound, "{}"), Is.EqualTo("There is no campaign 7."));
-        Assert.That(await RefusalAsync(HttpMethod.Delete, "/campaigns/7/", HttpStatusCode.NotFound), Is.EqualTo("There is no campaign 7."));
-        Assert.That(await RefusalAsync(HttpMethod.Get, "/campaigns/7/recipients.csv", HttpStatusCode.NotFound), Is.EqualTo("There is no campaign 7."));
+        Assert.That(await RefusalAsync(HttpMethod.Patch, "/campaigns/7/", HttpStatusCode.NotFound, "{}"), Is.EqualTo("Campaign 7 does not exist."));
+        Assert.That(await RefusalAsync(HttpMethod.Delete, "/campaigns/7/", HttpStatusCode.NotFound), Is.EqualTo("Campaign 7 does not exist."));
+        Assert.That(await RefusalAsync(HttpMethod.Get, "/campaigns/7/recipients.csv", HttpStatusCode.NotFound), Is.EqualTo("Campaign 7 does not exist."));
         Assert.That(await RefusalAsync(HttpMethod.Get, "/campaigns/?page=0", HttpStatusCode.BadRequest), Does.Contain("page must be a whole number").IgnoreCase);
     }
 

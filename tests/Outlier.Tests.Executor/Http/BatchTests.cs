@@ -63,7 +63,7 @@ public sealed class BatchTests
         await using var door = await OpenAsync();
         var id = (await MakeAsync(door, door.TokenOf("editor"), "{}"))!["id"]!.GetValue<long>();
         await ExpectAsync(door, HttpMethod.Post, $"/campaigns/{id}/pause/", door.TokenOf("editor"), null, HttpStatusCode.BadRequest, "it is scheduled");
-        await ExpectAsync(door, HttpMethod.Post, $"/broadcasts/{id}/cancel/", door.TokenOf("editor"), null, HttpStatusCode.NotFound, "There is no broadcast");
+        await ExpectAsync(door, HttpMethod.Post, $"/broadcasts/{id}/cancel/", door.TokenOf("editor"), null, HttpStatusCode.NotFound, "does not exist");
         await ExpectAsync(door, HttpMethod.Post, $"/campaign/{id}/cancel", door.TokenOf("editor"), null, HttpStatusCode.OK);
     }
 

@@ -16,7 +16,7 @@ public sealed class HealthTests
 
         await door.Newsroom.RunAsync("alter function api.read_readiness(text) rename to elsewhere");
         await UntilAsync(
-            door, HttpStatusCode.ServiceUnavailable, "the database cannot do it: function api.read_readiness(p_word => text) does not exist (SQLSTATE 42883)");
+            door, HttpStatusCode.ServiceUnavailable, "the database rejects the check: function api.read_readiness(p_word => text) does not exist (SQLSTATE 42883)");
         await door.Newsroom.RunAsync("alter function api.elsewhere(text) rename to read_readiness");
 
         await door.Newsroom.RunAsync(

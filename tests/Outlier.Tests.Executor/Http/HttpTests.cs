@@ -161,20 +161,20 @@ public sealed class HttpTests
         Assert.That(json.RootElement.GetProperty("components").GetProperty("schemas").GetProperty("RecipientCount").GetProperty("properties").GetProperty("recipient_count").GetProperty("type").GetString(), Is.EqualTo("integer"));
     }
 
-    [TestCase("OT009", 404, "There is no campaign 1. Look again.")]
-    [TestCase("OT005", 400, "There is no campaign 1. Look again.")]
-    [TestCase("22P02", 400, "A value cannot be read: there is no campaign 1.")]
-    [TestCase("22003", 400, "A value cannot be read: there is no campaign 1.")]
-    [TestCase("22007", 400, "A value cannot be read: there is no campaign 1.")]
-    [TestCase("22008", 400, "A value cannot be read: there is no campaign 1.")]
-    [TestCase("22P05", 400, "A value cannot be read: there is no campaign 1.")]
+    [TestCase("OT009", 404, "Campaign 1 does not exist. Look again.")]
+    [TestCase("OT005", 400, "Campaign 1 does not exist. Look again.")]
+    [TestCase("22P02", 400, "A value cannot be read: campaign 1 does not exist.")]
+    [TestCase("22003", 400, "A value cannot be read: campaign 1 does not exist.")]
+    [TestCase("22007", 400, "A value cannot be read: campaign 1 does not exist.")]
+    [TestCase("22008", 400, "A value cannot be read: campaign 1 does not exist.")]
+    [TestCase("22P05", 400, "A value cannot be read: campaign 1 does not exist.")]
     [TestCase("23514", 400, "This is not accepted: delay is 1 second to 30 days.")]
     [TestCase("57P01", 503, "The database does not answer. Try again in a minute.")]
     [TestCase("40P01", 503, "The database does not answer. Try again in a minute.")]
     [TestCase("42883", 500, StatusMessages.OurFault)]
     public void What_the_database_says_becomes_a_status_and_a_sentence(string sqlState, int status, string message)
     {
-        var exception = new PostgresException("there is no campaign 1", "ERROR", "ERROR", sqlState, hint: "Look again.", constraintName: "delay_is_1_second_to_30_days");
+        var exception = new PostgresException("campaign 1 does not exist", "ERROR", "ERROR", sqlState, hint: "Look again.", constraintName: "delay_is_1_second_to_30_days");
         Assert.That(ErrorHandler.Judge(exception), Is.EqualTo((status, message)));
     }
 

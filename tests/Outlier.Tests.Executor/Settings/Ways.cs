@@ -111,7 +111,7 @@ internal static class Ways
         {
             yield return new Way($"encoding {encoding}")
             {
-                Made = $"template0 encoding '{encoding}' locale 'C'", Refused = $"has the encoding {encoding}; UTF8 is needed. Make one that has it: create database",
+                Made = $"template0 encoding '{encoding}' locale 'C'", Refused = $"has the encoding {encoding}; UTF8 is needed. Create a database that has it: create database",
             };
         }
 

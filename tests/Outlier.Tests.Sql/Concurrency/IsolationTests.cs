@@ -18,7 +18,7 @@ public sealed class IsolationTests
         await connection.ExecuteAsync("insert into outlier.authors (phone_number) values ('+13135550142')");
         Assert.That(
             async () => await connection.ExecuteAsync($"begin isolation level {level}; select {call}"),
-            Throws.InstanceOf<PostgresException>().With.Property("SqlState").EqualTo("OT010").And.Message.Contains($"in a transaction that is {level}"));
+            Throws.InstanceOf<PostgresException>().With.Property("SqlState").EqualTo("OT010").And.Message.Contains($"in a {level} transaction"));
         await connection.ExecuteAsync($"rollback; begin isolation level read committed; select {call}; commit");
     }
 }

@@ -252,7 +252,7 @@ public sealed class ChangedObjectsTests
     public void A_file_that_makes_something_else_than_its_name_says_is_refused() =>
         Assert.That(
             () => Migrate((Numbers, Function("outlier.letters()", "integer", "1"))),
-            Throws.TypeOf<MigrationException>().With.Message.Contains("is the file named for it?"));
+            Throws.TypeOf<MigrationException>().With.Message.Contains("the file must have the name of the object"));
 
     [Test]
     public async Task An_index_is_built_while_others_write_and_an_unfinished_one_is_built_anew()
