@@ -703,7 +703,7 @@ CREATE VIEW outlier.batch_progress AS
             count(*) FILTER (WHERE q.is_second) AS second_waiting,
             count(*) FILTER (WHERE (q.is_second AND (q.state = 'unknown'::text))) AS second_unknown
            FROM outlier.queued_messages q
-          WHERE (q.batch_id = b.id)) queued)
+          WHERE ((q.batch_id = b.id) AND (b.state = ANY (ARRAY['sending'::text, 'paused'::text, 'cancelled'::text])))) queued)
      CROSS JOIN LATERAL ( SELECT count(*) AS dead_letters
            FROM outlier.dead_letters d
           WHERE (d.batch_id = b.id)) given_up)
@@ -2623,7 +2623,7 @@ CREATE INDEX message_reads_due_idx ON outlier.message_reads USING btree (due_at)
 
 CREATE INDEX message_statuses_audience_segment_id_idx ON outlier.message_statuses USING btree (audience_segment_id);
 
-CREATE INDEX message_statuses_created_at_idx ON outlier.message_statuses USING brin (created_at) WITH (pages_per_range='32');
+CREATE INDEX message_statuses_created_at_idx ON outlier.message_statuses USING brin (created_at) WITH (pages_per_range='32', autosummarize='on');
 
 CREATE INDEX message_statuses_failed_idx ON outlier.message_statuses USING btree (recipient_phone_number) WHERE (twilio_sent_status = ANY (ARRAY['failed'::text, 'undelivered'::text]));
 

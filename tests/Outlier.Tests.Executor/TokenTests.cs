@@ -111,7 +111,7 @@ public sealed class TokenTests
     }
 
     [TestCase(null, "viewer", "x", "90", "a JWT cannot be signed: Auth__JwtSecret is not set")]
-    [TestCase("short", "viewer", "x", "90", "a JWT cannot be signed: Auth__JwtSecret is shorter than 32 bytes")]
+    [TestCase("short", "viewer", "x", "90", "a JWT cannot be signed: Auth__JwtSecret has fewer than 32 bytes")]
     [TestCase(Jwt.Secret, "admin", "x", "90", "the role 'admin' does not exist")]
     [TestCase(Jwt.Secret, "viewer", " ", "90", "a token needs the name")]
     [TestCase(Jwt.Secret, "viewer", "x", "0", "--days must be 1 to 3650")]

@@ -115,7 +115,7 @@ select is((select count(*) from outlier.problems where kind = 'approval_missing'
 select outlier.check_and_run_campaigns(test.monday('10 hours'));
 select is(pg_temp.state(pg_temp.id()), 'scheduled', 'nine hours later it still waits');
 select is(
-  outlier.campaign_json(pg_temp.id()) #>> '{approval,waitsBecause}' ~ 'for 15 people now', true, 'and the API says why'
+  outlier.campaign_json(pg_temp.id()) #>> '{approval,waitsBecause}' ~ 'now has 15 people', true, 'and the API says why'
 );
 select outlier.approve_batch(pg_temp.id(), 'token grace', test.monday('10 hours'));
 select outlier.check_and_run_campaigns(test.monday('10 hours 1 minute'));

@@ -31,7 +31,7 @@ select pg_temp.refuses('{"included": null}', '^segments\.included is missing', '
 select pg_temp.refuses('{"excluded": {"id": "$A"}}', '^segments\.included is missing', 'only excluded');
 select pg_temp.refuses(
   '{"included": {"id": "$A"}, "exclude": {"id": "$A"}}',
-  '^segments\.exclude is not known',
+  '^segments\.exclude is not a field',
   'a typing error would text those who should be left out'
 );
 select pg_temp.refuses('{"included": []}', '^segments\.included is an empty list', 'no alternatives');

@@ -37,7 +37,7 @@ select is((select count(*) from outlier.queued_messages), 0::bigint, 'an import 
 select outlier.set_consent(test.number(2), 'opt_out', 'message', p_now => test.monday('-10 minutes'));
 
 select throws_like(
-  $$select outlier.release_import(test.monday('6 hours'))$$, 'the import cannot be released: it read the predecessor''s queues at % in the 06:00:00 after that',
+  $$select outlier.release_import(test.monday('6 hours'))$$, 'the import cannot be released: it read the predecessor''s queues at % for the 06:00:00 after that',
   'an import that is older than the span of Twilio''s log that is searched is not released'
 );
 select test.let('released', outlier.release_import(test.monday()));

@@ -38,8 +38,8 @@ public sealed class HttpTests
     }
 
     [TestCase("[]", "must be a JSON object")]
-    [TestCase("{", "no JSON: line 1")]
-    [TestCase("", "no JSON")]
+    [TestCase("{", "not JSON: line 1")]
+    [TestCase("", "not JSON")]
     public async Task A_body_must_be_a_JSON_object(string body, string expected)
     {
         using var content = new StringContent(body, Encoding.UTF8, "application/json");
