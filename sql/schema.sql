@@ -1,6 +1,6 @@
--- What a fresh database looks like: tables, views, types, indexes and triggers. Written by pg_dump; nothing reads it but people,
--- and a test that fails when it is out of date. What runs is in migrations/ and functions/, where the functions' bodies and the
--- comments are.
+-- The schema of a new database, without functions and comments: tables, views, types, indexes and triggers. pg_dump wrote it.
+-- This file is for readers only: nothing runs it, and a test fails if it is out of date. The code that runs is in migrations/
+-- and functions/.
 
 CREATE SCHEMA api;
 

@@ -30,7 +30,7 @@ internal static class SessionSettings
             ('quote_all_identifiers', 'off'),
             ('gin_fuzzy_search_limit', '0'),
             ('client_min_messages', 'warning'),
-            -- A way that is switched off costs the planner 10,000,000,000 more, and it would compile what takes a microsecond.
+            -- A plan that is switched off costs 10,000,000,000 more. For such a cost, PostgreSQL would compile short queries.
             ('jit', 'off'),
             ('lock_timeout', '0'),
             ('idle_session_timeout', '0'),

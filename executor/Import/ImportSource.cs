@@ -54,7 +54,7 @@ internal sealed class ImportSource : IAsyncDisposable
               and has_schema_privilege(n.oid, 'usage')
               and has_table_privilege(c.oid, 'select')
               and n.nspname || '.' || c.relname <> all ($1::text[])
-              -- Made by extensions.
+              -- Created by extensions.
               and not exists (select from pg_catalog.pg_depend as d where d.objid = c.oid and d.deptype = 'e')
             order by 1
             """,

@@ -11,7 +11,7 @@ public static class PsqlScript
 {
     private const string Begin =
         """
-        -- Brings a database of Outlier up to date, from whatever state: psql -X -f this-file "dbname=outlier"
+        -- Brings a database of Outlier up to date, whatever version it has. Run: psql -X -f this-file "dbname=outlier"
         \set ON_ERROR_STOP on
         \set QUIET on
         \pset tuples_only on

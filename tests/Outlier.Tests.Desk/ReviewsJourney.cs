@@ -19,7 +19,7 @@ public sealed class ReviewsJourney
             from (
               values ('+12005550101', now() - interval '1 hour'), ('+12005550100', now() - interval '2 days'), ('+12005550102', now())
             ) as reviews (phone_number, opened);
-            -- Of two that came on one weekend, both are due at one time.
+            -- Two reviews of one weekend would be due at the same time, so the test sets the times itself.
             update outlier.consent_reviews set due_at = opened_at + interval '14 days';
             """);
     }

@@ -19,7 +19,7 @@ public sealed class BroadcastDayTests
         await newsroom.StartExecutorAsync();
         await newsroom.RunAsync(
             """
-            -- The day lies in the past, and the executor sends today.
+            -- The broadcast is due in the past, and the executor sends it today.
             alter table outlier.batches drop constraint send_within_is_1_minute_to_31_days, alter column send_within set default '50 years';
             insert into outlier.authors (phone_number, unsubscribed, exclude, added_via_file_upload)
             select '+1' || (200 + n / 100) || '55501' || lpad((n % 100)::text, 2, '0'), n % 15 = 0, n % 15 = 5, n % 15 = 10

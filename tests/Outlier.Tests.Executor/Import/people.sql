@@ -1,15 +1,15 @@
--- 3,000 people and their history. $people is replaced by how many.
+-- People and their history. The test replaces $people with their number, usually 3,000.
 insert into authors (phone_number, name, unsubscribed, exclude, added_via_file_upload, zipcode, created_at, updated_at)
 select
-  -- A tenth in another spelling.
+  -- One number in ten has another spelling.
   case i % 10 when 7 then regexp_replace(number(i), '^\+1(...)(...)(....)$', '(\1) \2-\3') else number(i) end,
   'Person ' || i, i % 20 = 3, case when i % 50 = 8 then null else i % 40 = 5 end, i % 30 = 2, case when i % 100 = 0 then '48201' end,
   at(i % 10), null
 from generate_series(1, $people) as i;
--- Of every hundredth a second spelling, which has opted out.
+-- Every hundredth person has a second spelling, and that one opted out.
 insert into authors (phone_number, name, unsubscribed, created_at)
 select substr(number(i), 3), null, true, at(1) from generate_series(100, $people, 100) as i;
--- A number without its 1, which has opted out: it means somebody who is there too.
+-- A number without the leading 1, which opted out. The same person is also there with the 1.
 insert into authors (phone_number, name, unsubscribed, created_at) values
   ('+3135550111', null, true, at(0)), ('+13135550111', 'With the 1', false, at(0));
 insert into authors (phone_number, unsubscribed, created_at) values
@@ -23,10 +23,10 @@ from generate_series(1, $people) as i;
 insert into conversations_authors (conversation_id, author_phone_number)
 select id('conversation', i), case i % 10 when 7 then regexp_replace(number(i), '^\+1(...)(...)(....)$', '(\1) \2-\3') else number(i) end
 from generate_series(1, $people) as i;
--- The predecessor lists our number in each one.
+-- The predecessor lists the newsroom's number in each conversation.
 insert into conversations_authors (conversation_id, author_phone_number) select id('conversation', i), '+13135550100' from generate_series(1, $people) as i;
 insert into conversations_authors (conversation_id, author_phone_number) values (id('conversation', 1), 'Somebody'), (id('nothing', 1), number(1));
--- Label 1 on all; label 2 archived on every third, and of those named by the conversation on every sixth: it has returned.
+-- Label 1 is on all conversations. Label 2 is archived on every third. On every sixth, the conversation names it again.
 insert into conversations_labels (conversation_id, label_id, is_archived, created_at, updated_at)
 select id('conversation', i), id('label', 1), false, at(1), null from generate_series(1, $people) as i
 union all
@@ -78,7 +78,7 @@ insert into campaigns (id, title, first_message, second_message, segments, recip
 insert into campaign_file_recipients (campaign_id, phone_number) values
   (470, number(1)), (470, '(201) 555-0101'), (470, number(3)), (470, 'nobody'), (470, '+12015550199'), (99, number(1));
 
--- Broadcast 470 to people 1 to 1000, 471 to 1 to 300 without a word about them, 472 half sent; campaigns 1 and 3.
+-- Broadcast 470 went to people 1 to 1000, and 471 to 1 to 300 without statuses. 472 and campaign 3 are half sent.
 insert into message_statuses (recipient_phone_number, missive_id, missive_conversation_id, broadcast_id, campaign_id, is_second, twilio_sent_status, twilio_id, twilio_sent_at, message, audience_segment_id, closed, created_at)
 select (select a.phone_number from authors as a where a.name = 'Person ' || s.i), id('sent', s.n), id('conversation', s.i), s.broadcast, s.campaign, s.is_second,
   case when s.n % 9 = 0 then 'failed' when s.n % 9 = 1 then 'undelivered' when s.n % 9 = 2 then 'sent' else 'delivered' end::twilio_status,
@@ -94,13 +94,13 @@ from (
     union all select i, null, 3, false, 9, null, 'Halfway', true from generate_series(1, 150) as i
   ) as u
 ) as s;
--- Twice about the same message; of a broadcast that is gone; to a number that is none.
+-- Three bad rows: the same message twice, a broadcast that no longer exists, and a text that is not a number.
 insert into message_statuses (recipient_phone_number, missive_id, broadcast_id, is_second, twilio_sent_status, message, created_at) values
   (number(2), id('sent', 90001), 470, false, 'delivered', 'What do you need to know?', at(4)),
   (number(2), id('sent', 90002), 999, false, 'delivered', 'Gone', at(4)),
   ('TEST-001', id('sent', 90003), 470, false, 'delivered', 'What do you need to know?', at(4));
 
--- Each message of ours in the inbox, and an answer of every fifth person to broadcast 470 and of every seventh to campaign 1.
+-- The inbox: the newsroom's messages, replies to broadcast 470 (every fifth person) and to campaign 1 (every seventh).
 insert into twilio_messages (id, preview, type, delivered_at, "references", external_id, attachments, from_field, to_field, is_reply, created_at)
 select s.missive_id, s.message, 'twilio', s.created_at, '{}', s.twilio_id, null, '+13135550100', s.recipient_phone_number, false, s.created_at
 from message_statuses as s where s.id <= 2600;
@@ -112,14 +112,14 @@ union all
 select id('reply', 10000 + i), 'Yes again', 'twilio', at(5.2), '{}'::text[], null, null, (select a.phone_number from authors as a where a.name = 'Person ' || i), '+13135550100', true, null, 1, at(5.2)
 from generate_series(7, 600, 7) as i
 union all
--- Of a broadcast that is gone.
+-- A reply to a broadcast that no longer exists.
 select id('reply', 20001), 'Who is this', 'twilio', at(5.2), '{}', null, null, number(1), '+13135550100', true, 999, null, at(5.2);
--- A second number of the newsroom.
+-- The newsroom has a second number.
 insert into twilio_messages (id, preview, type, delivered_at, "references", from_field, to_field, is_reply, created_at)
 select s.missive_id, s.message, 'twilio', s.created_at, '{}', '+13135550101', s.recipient_phone_number, false, s.created_at
 from message_statuses as s where s.id = 2601;
 
--- STOP of every twentieth, from its message. Every fortieth has come back with START.
+-- Every twentieth person opted out with a message. Every fortieth opted in again with START.
 insert into unsubscribed_messages (broadcast_id, twilio_message_id, reply_to, created_at)
 select 470, id('reply', i), s.id, at(4.2)
 from generate_series(20, 1000, 20) as i
@@ -131,7 +131,7 @@ insert into twilio_messages (id, preview, type, delivered_at, "references", from
 select id('start', i), 'Start', 'twilio', at(4.5), '{}', (select a.phone_number from authors as a where a.name = 'Person ' || i), '+13135550100', false, at(4.5)
 from generate_series(40, 1000, 40) as i where i % 280 <> 0;
 
--- What waits: the other half of broadcast 472 and campaign 3, follow-ups, a row that has gone out already, and a row about nothing.
+-- The queues: the rest of broadcast 472 and of campaign 3, follow-ups, a message already sent, and a row without a batch.
 insert into pgmq.q_broadcast_first_messages
 select i, case when i % 10 = 0 then 1 else 0 end, at(9), at(9), jsonb_build_object(
   'recipient_phone_number', (select a.phone_number from authors as a where a.name = 'Person ' || i), 'broadcast_id', 472, 'segment_id', 1,

@@ -1,4 +1,4 @@
--- A database that looks to an import as the predecessor's does: the tables and columns that it reads, and no more.
+-- A copy of the predecessor's database with only the tables and columns that an import reads.
 create schema pgmq;
 create type public.twilio_status as enum ('delivered', 'undelivered', 'failed', 'received', 'sent', 'delivery_unknown');
 create table public.organizations (id uuid primary key, name text, created_at timestamptz, updated_at timestamptz);
@@ -84,7 +84,7 @@ create table public.campaign_personalized_recipients (id serial primary key, pho
 create table pgmq.q_broadcast_first_messages (msg_id bigint primary key, read_ct integer, enqueued_at timestamptz, vt timestamptz, message jsonb);
 create table pgmq.q_broadcast_second_messages (msg_id bigint primary key, read_ct integer, enqueued_at timestamptz, vt timestamptz, message jsonb);
 
--- The rows. Everything is made from a number, so that a test can say what it expects.
+-- The rows. Each value comes from a number, so a test can compute what it expects.
 create function public.id(p_kind text, p_index bigint) returns uuid language sql immutable as $$ select md5(p_kind || p_index)::uuid $$;
 create function public.at(p_days numeric) returns timestamptz language sql immutable
   as $$ select timestamptz '2026-01-05 15:00+00' + p_days * interval '1 day' $$;
@@ -104,7 +104,7 @@ insert into user_history (user_id, name, email, created_at) values
 insert into user_history (user_id, name, email, created_at) select id('user', i), 'User ' || i, 'user' || i || '@example.org', at(0) from generate_series(2, 5) as i;
 insert into rules values (id('rule', 1), 'Incoming', 'incoming_sms_message', at(0), null);
 insert into labels select id('label', i), 'Label ' || i, 'Label ' || i, '#fff', null, false, 'organization', at(0), null from generate_series(1, 6) as i;
--- The lookup service's own.
+-- Tables of the lookup service.
 create table public.lookup_history (
   id serial primary key, created_at timestamptz not null default now(), address text default '', tax_status varchar default '',
   rental_status varchar default '', zip_code varchar default ''

@@ -167,7 +167,7 @@ public sealed class PatroniTests
         $"""
          update outlier.settings set
            sending_phone_number = '{state.Options.OurNumber}', organization_id = '{state.Options.OrganizationId}', broadcast_gap = '0';
-         -- At any hour, and again and again.
+         -- The same people get texts at any hour, as often as the test sends.
          update outlier.settings set max_texts_per_day = null, urgent_reserve = 0;
          delete from outlier.contact_hours where state is not null;
          update outlier.contact_hours set opens = '00:00', closes = '24:00';

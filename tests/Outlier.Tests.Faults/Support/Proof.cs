@@ -18,7 +18,7 @@ internal sealed class Proof : IAsyncDisposable
         """
         update outlier.queued_messages set lease_until = now()
         where (state = 'unknown' and lease_until > now())
-          -- Nothing is under way: of what was claimed long ago, the claim's answer was lost.
+          -- No call is under way. If a claim is older than this, the executor never got the response to it.
           or (state = 'sending' and (split_part(claimed_by, ':', 2)::integer <> all (@living) or claimed_at < now() - interval '8 seconds'));
         update outlier.requests set lease_until = now()
         where state = 'working' and (split_part(claimed_by, ':', 2)::integer <> all (@living) or claimed_at < now() - interval '8 seconds');

@@ -72,7 +72,7 @@ internal sealed record RacingOperation(
                  select from outlier.recipients as r
                  where r.batch_id = {Spring} and r.phone_number = test.number(5) and r.reason in ('excluded_segment', 'cancelled')
                )
-               -- The webhook told of labels after the question had been asked.
+               -- The webhook changed the labels after the executor had asked Missive for them.
                or exists (select from outlier.twilio_messages as t where t.from_phone_number = test.number(5))
              )
              """),
@@ -177,7 +177,7 @@ internal sealed record RacingOperation(
             """
             not exists (select from outlier.authors as a where a.phone_number = test.number(3) and not a.unsubscribed)
             and exists (select from outlier.message_statuses as s where s.twilio_error_code = 30034)
-            -- After a failover it is read again.
+            -- After a failover, Outlier reads the log again.
             or exists (select from outlier.requests as r where r.kind = 'list_messages' and r.state = 'waiting')
             """),
         new(

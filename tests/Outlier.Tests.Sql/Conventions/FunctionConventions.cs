@@ -54,7 +54,7 @@ public sealed partial class FunctionConventions
              union
              select n.nspname || '.' || c.relname from pg_class as c inner join pg_namespace as n on n.oid = c.relnamespace
              where n.nspname in ('outlier', 'api') and c.relkind in ('v', 'm')
-               -- The two faces of outlier.batches, which functions are written against: the migration that makes it makes them.
+               -- Functions use these two views of outlier.batches, so the migration that creates the table creates the views too.
                and c.relname not in ('broadcasts', 'campaigns')
              """);
         var files = FunctionFiles().Select(file => Path.GetFileNameWithoutExtension(file)!);
@@ -239,7 +239,7 @@ public sealed partial class FunctionConventions
                     or not has_table_privilege('outlier_reader', c.oid, 'select')
                       and c.relname not in ('applied_scripts', 'schema_versions', 'settings', 'invoke_history', 'errors', 'requests', 'erased_people', 'api_tokens'))
                 union all
-                -- Of these tables each column but the named ones.
+                -- In these tables, every column except those that are named here.
                 select c.oid::regclass::text || '.' || a.attname
                 from pg_class as c
                 inner join pg_attribute as a on a.attrelid = c.oid and a.attnum > 0 and not a.attisdropped

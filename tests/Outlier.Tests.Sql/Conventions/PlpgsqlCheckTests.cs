@@ -37,7 +37,7 @@ public sealed class PlpgsqlCheckTests
             ) as functions
             cross join lateral checks.plpgsql_check_function_tb(
               funcoid => functions.function_oid, relid => coalesce(functions.tgrelid, 0),
-              -- One function may serve inserts, updates and deletes; each body looks only at the rows that its event has.
+              -- One function can serve inserts, updates and deletes. It reads only the rows that the event has.
               oldtable => case when functions.tgoldtable is not null or functions.tgnewtable is not null then 'old_rows' end,
               newtable => case when functions.tgoldtable is not null or functions.tgnewtable is not null then 'new_rows' end,
               other_warnings => true, extra_warnings => false, performance_warnings => false

@@ -154,7 +154,7 @@ public sealed class PrivacyConventions
                 where k.contype = 'f'
                   and k.confrelid in ('outlier.authors'::regclass, 'outlier.conversations'::regclass, 'outlier.twilio_messages'::regclass, 'outlier.comments'::regclass)
                   and k.confdeltype <> 'c'
-                  -- Deleted by their number before.
+                  -- erase_person deletes these rows by the phone number.
                   and k.conrelid not in ('outlier.consent_events'::regclass, 'outlier.consent_reviews'::regclass, 'outlier.direct_texts'::regclass)
                 """),
             Is.Empty);

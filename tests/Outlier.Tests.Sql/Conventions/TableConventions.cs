@@ -48,7 +48,7 @@ public sealed class TableConventions
                   and not exists (
                     select from pg_index as i
                     where i.indrelid = k.conrelid
-                      -- In any order among themselves, and with no more of a condition than that the key is there.
+                      -- The columns may have any order. The index may be partial only if its condition is that the key is not null.
                       and (i.indkey::smallint[])[0:cardinality(k.conkey) - 1] @> k.conkey
                       and (i.indpred is null or pg_get_expr(i.indpred, i.indrelid) = format('(%s IS NOT NULL)', (
                         select a.attname from pg_attribute as a where a.attrelid = k.conrelid and a.attnum = k.conkey[1])))

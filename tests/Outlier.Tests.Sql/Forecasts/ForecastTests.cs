@@ -133,7 +133,7 @@ public sealed class ForecastTests
             from outlier.authors as a
             cross join generate_series(1, 3) as n
             cross join (select test.monday('6 hours')) as ago (at)
-            -- Of six people two have had three texts, one has had two.
+            -- Of each six people, two got three texts and one got two texts.
             where substr(a.phone_number, 11, 2)::integer % 6 in (0, 1) or substr(a.phone_number, 11, 2)::integer % 6 = 2 and n < 3;
             """);
         var forecast = await Compare(await Broadcast(Evening.AddMinutes(15), 600), new VirtualExecutor(_connection, Evening.AddMinutes(15), Call, seed: 6), people: 396);

@@ -190,7 +190,7 @@ public sealed class MigratorTests
              declare
                v_role text;
              begin
-               -- Made by an earlier migration of this server, and handed on as its administrator would.
+               -- If an earlier migration on this server created a role, its administrator would grant it to the new one.
                foreach v_role in array array['outlier_owner', 'outlier_executor', 'outlier_reader', 'outlier_segments'] loop
                  if pg_catalog.to_regrole(v_role) is not null then
                    execute pg_catalog.format('grant %I to {role} with admin option', v_role);
@@ -260,9 +260,9 @@ public sealed class MigratorTests
     internal static SqlScriptFile Alone() => SqlScriptFile.Create(
         $"migrations/{ScriptCatalog.Load().Version + 1:D4}_index.sql",
         """
-        -- Outside a transaction.
+        -- Runs outside a transaction.
         create unique index concurrently if not exists labels_name on outlier.labels (name);
-        -- For reports.
+        -- An index for reports.
         create index concurrently if not exists labels_shape on outlier.labels (char_length(name));
 
         """);
