@@ -37,7 +37,7 @@ public static class NextVersion
         SqlScriptFile.Create(
             $"migrations/{Version:D4}_next_index.sql",
             """
-            -- Runs outside a transaction.
+            -- Outside a transaction.
             create index concurrently if not exists message_statuses_next_column on outlier.message_statuses (next_column);
 
             """),

@@ -260,7 +260,7 @@ public sealed class MigratorTests
     internal static SqlScriptFile Alone() => SqlScriptFile.Create(
         $"migrations/{ScriptCatalog.Load().Version + 1:D4}_index.sql",
         """
-        -- Runs outside a transaction.
+        -- Outside a transaction.
         create unique index concurrently if not exists labels_name on outlier.labels (name);
         -- An index for reports.
         create index concurrently if not exists labels_shape on outlier.labels (char_length(name));
