@@ -42,7 +42,7 @@ public sealed record ConsentEvent(string Kind, long At, string Source, string? A
 /// <param name="Kind"><c>broadcast</c> or <c>campaign</c>.</param>
 /// <param name="Title">Title of the campaign. Null for a broadcast.</param>
 /// <param name="IsFollowUp">True if the message is a follow-up.</param>
-/// <param name="Message">Text of the first message.</param>
+/// <param name="Message">Text of this message.</param>
 /// <param name="State"><c>waiting</c>, <c>checking</c>, <c>sending</c> or <c>unknown</c>.</param>
 /// <param name="DueAt">Time at which it is due, in unix seconds.</param>
 /// <param name="WaitsForContactHours">True if the message waits for the contact hours of the person.</param>
@@ -57,7 +57,7 @@ public sealed record WaitingMessage(
 /// <param name="Kind"><c>broadcast</c> or <c>campaign</c>.</param>
 /// <param name="Title">Title of the campaign. Null for a broadcast.</param>
 /// <param name="IsFollowUp">True if the message is a follow-up.</param>
-/// <param name="Message">Text of the first message.</param>
+/// <param name="Message">Text of this message.</param>
 /// <param name="SentAt">Time at which the message was sent, in unix seconds.</param>
 /// <param name="Delivery"><c>delivered</c>, <c>failed</c> or <c>unknown</c>.</param>
 /// <param name="Status">Delivery status of Twilio. Null while it is unknown.</param>

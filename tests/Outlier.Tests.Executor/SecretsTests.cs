@@ -100,7 +100,7 @@ public sealed partial class SecretsTests
             _written["the log of PostgreSQL"] = log;
         }
 
-        Assert.That(executor.Log, Does.Contain("\"LogLevel\":\"Debug\"").And.Contain("did not take"), "it says something at all");
+        Assert.That(executor.Log, Does.Contain("\"LogLevel\":\"Debug\"").And.Contain("Missive rejected message"), "it says something at all");
 
         var secrets = _secrets.Concat(Forms()).ToList();
         Assert.Multiple(async () =>

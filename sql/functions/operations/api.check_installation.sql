@@ -210,7 +210,7 @@ begin
       then 'outlier_segments must be able to read the audience tables, and no others'
       when not pg_catalog.has_database_privilege('outlier_segments', pg_catalog.current_database(), 'temporary')
       then 'outlier_segments cannot create temporary views: no segment can be saved or run' end,
-      'Compare its grants with sql/migrations/0006_webhooks_and_consent.sql, and run sql/bootstrap.sql.'
+      'Compare its grants with sql/migrations/0007_webhooks_and_consent.sql, and run sql/bootstrap.sql.'
     union all
     select 5.1, 'objects',
       (

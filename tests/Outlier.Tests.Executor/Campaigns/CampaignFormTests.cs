@@ -77,7 +77,7 @@ public sealed class CampaignFormTests
 
     [Test]
     public void A_form_without_a_file_is_refused() =>
-        Assert.That(async () => await ReadAsync(("title", "x")), Refused("no file in the form"));
+        Assert.That(async () => await ReadAsync(("title", "x")), Refused("has no field file"));
 
     [Test]
     public void Two_files_are_refused() =>
@@ -89,7 +89,7 @@ public sealed class CampaignFormTests
 
     [Test]
     public void A_file_that_is_only_text_is_refused() =>
-        Assert.That(async () => await ReadAsync(("file", "2005550100")), Refused("has a filename"));
+        Assert.That(async () => await ReadAsync(("file", "2005550100")), Refused("has no filename"));
 
     [TestCase(true)]
     [TestCase(false)]

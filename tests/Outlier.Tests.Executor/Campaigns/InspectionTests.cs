@@ -96,7 +96,7 @@ public sealed class InspectionTests
     }
 
     [TestCase("", "The file is empty")]
-    [TestCase("phone\n", "a header and nothing below")]
+    [TestCase("phone\n", "a header and no line below it")]
     [TestCase("PK\u0003\u0004", "The file is not text")]
     public async Task What_cannot_be_looked_into_is_refused(string file, string why)
     {

@@ -87,7 +87,7 @@ public sealed class RecipientFileTests
 
     [TestCase("", "The file is empty")]
     [TestCase("\n \n", "The file is empty")]
-    [TestCase("phone\n", "a header and nothing below")]
+    [TestCase("phone\n", "a header and no line below it")]
     [TestCase("name,city\nAvery,Detroit\n", "Its columns are: name, city")]
     [TestCase("PK\u0003\u0004\u0014\0\u0006\0", "The file is not text")]
     [TestCase("%PDF-1.7\n2005550100\n\u0001\u0002", "The file is not text")]
