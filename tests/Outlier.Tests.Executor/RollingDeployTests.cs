@@ -24,7 +24,7 @@ public sealed class RollingDeployTests
         await newsroom.BroadcastAsync(20);
         await newsroom.UntilAsync("(select count(*) = 20 from outlier.message_statuses)");
         Assert.That(newsroom.Simulator.State.Messages.Select(message => message.To).ToList(), Is.Unique.And.Count.EqualTo(20));
-        Assert.That(previous.Log, Does.Contain($"The database has version {NextVersion.Version}"));
+        Assert.That(previous.Log, Does.Contain($"The database has schema version {NextVersion.Version}"));
         Assert.That(await previous.StopAsync(), Is.Zero);
     }
 
