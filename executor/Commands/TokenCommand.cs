@@ -14,7 +14,7 @@ internal static class TokenCommand
     {
         var name = new Option<string>("--name") { Description = "Name of the token's user. No two active tokens can have the same name.", Required = true };
         var role = new Option<string>("--role") { Description = "Role of the token: viewer can read, editor can also change, sender can also send.", Required = true };
-        var jwt = new Option<bool>("--jwt") { Description = "Signs a JWT with Auth__JwtSecret instead, for a program that reads its own token. A JWT cannot be listed or revoked." };
+        var jwt = new Option<bool>("--jwt") { Description = "Sign a JWT with Auth__JwtSecret instead, for a program that reads its own token. A JWT cannot be listed or revoked." };
         var days = new Option<int>("--days") { Description = "Number of days after which a JWT expires. Default 90.", DefaultValueFactory = _ => 90 };
         var command = new Command("create", "Create a token and print it. It cannot be shown again.") { name, role, jwt, days };
         command.SetAction((result, token) => result.GetValue(jwt) ? MintAsync(result.GetValue(name)!, result.GetValue(role)!, result.GetValue(days)) : RunAsync(
