@@ -15,11 +15,15 @@ internal sealed partial class OutlierApi
     private const string SwitchSending =
         "select api.switch_sending(p_step => $1)";
 
+    private SharedRead<string>? today;
+
     public Task<string> ShowSettingsAsync(CancellationToken token) => ReadAsync(ShowSettings, token);
 
     public Task<string> ChangeSettingsAsync(string request, CancellationToken token) => AskAsync(ChangeSettings, token, Jsonb(request));
 
-    public Task<string> TodayAsync(CancellationToken token) => ReadAsync(Today, token);
+    /// <summary>Reads the state of today. It is the same for everybody and takes long, so all who wait for it share one read.</summary>
+    public Task<string> TodayAsync(CancellationToken token) =>
+        LazyInitializer.EnsureInitialized(ref today, () => new SharedRead<string>(read => ReadAsync(Today, read))).GetAsync(token);
 
     /// <param name="step"><c>stop</c> or <c>resume</c>.</param>
     /// <param name="token">Cancels the call.</param>

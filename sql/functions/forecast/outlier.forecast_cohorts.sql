@@ -13,20 +13,31 @@ as $$
 begin
   return query
     with counted as materialized (
-      select q.batch_id, q.is_second, pg_catalog.count(*) as messages
+      select b.id as batch_id, lane.is_second, n.messages
       from outlier.batches as b
-      inner join outlier.queued_messages as q on q.batch_id = b.id
+      cross join (values (false), (true)) as lane (is_second)
+      cross join lateral (
+        select pg_catalog.count(*) as messages
+        from outlier.queued_messages as q
+        where q.batch_id = b.id
+          and q.is_second = lane.is_second
+          and q.state <> 'unknown'
+      ) as n
       where (b.state = 'sending' or b.id = p_batch.id)
-        and q.state <> 'unknown'
-      group by q.batch_id, q.is_second
+        and n.messages > 0
     ),
     queued as materialized (
-      select
-        q.batch_id, q.is_second, q.due_at, q.id, q.recipient_phone_number as phone_number
+      select n.batch_id, n.is_second, s.due_at, s.id, s.phone_number
       from counted as n
-      inner join outlier.queued_messages as q on q.batch_id = n.batch_id and q.is_second = n.is_second
-      where q.state <> 'unknown'
-        and q.id % greatest(1, n.messages / 10000) = 0
+      cross join lateral (
+        select q.due_at, q.id, q.recipient_phone_number as phone_number
+        from outlier.queued_messages as q
+        where q.batch_id = n.batch_id
+          and q.is_second = n.is_second
+          and q.state <> 'unknown'
+          and q.id % greatest(1, n.messages / 10000) = 0
+        offset 0
+      ) as s
     ),
     lanes as materialized (
       select

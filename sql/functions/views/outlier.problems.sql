@@ -109,26 +109,35 @@ union all
 select
   'nobody_sends',
   pg_catalog.format(
-    '%s messages of %s are due, but no executor claims them', pg_catalog.count(*), outlier.queue_name(q.is_second)
+    '%s messages of %s are due, but no executor claims them', due.messages, outlier.queue_name(idle.is_second)
   ),
   'Check that the executor is running and that its /health/ready reports no problem.',
-  pg_catalog.min(q.due_at)
-from outlier.queued_messages as q
-inner join outlier.batches as b on b.id = q.batch_id
-inner join outlier.tokens as token on token.name = outlier.queue_name(q.is_second)
-inner join outlier.quotas as budget on budget.name = token.quota
-where q.state = 'waiting'
-  and q.due_at < now() - interval '1 minute'
-  and b.state = 'sending'
-  and not exists (
+  due.since
+-- "offset 0" makes PostgreSQL read the queue only if nobody sends. While messages are sent, most of a queue is due.
+from (
+  select queue.is_second
+  from (values (false), (true)) as queue (is_second)
+  inner join outlier.tokens as token on token.name = outlier.queue_name(queue.is_second)
+  inner join outlier.quotas as budget on budget.name = token.quota
+  where not exists (
     select
     from outlier.queued_messages as busy
-    where busy.is_second = q.is_second and busy.state = 'sending'
+    where busy.is_second = queue.is_second and busy.state = 'sending'
   )
-  and not (select s.sending_stopped from outlier.settings as s)
-  and not exists (select from outlier.failovers as f where f.state = 'reading')
-group by q.is_second, budget
-having outlier.quota_allowance(budget, false, now()) > 0
+    and not (select s.sending_stopped from outlier.settings as s)
+    and not exists (select from outlier.failovers as f where f.state = 'reading')
+    and outlier.quota_allowance(budget, false, now()) > 0
+  offset 0
+) as idle
+cross join lateral (
+  select pg_catalog.count(*) as messages, pg_catalog.min(q.due_at) as since
+  from outlier.queued_messages as q
+  where q.is_second = idle.is_second
+    and q.state = 'waiting'
+    and q.due_at < now() - interval '1 minute'
+    and q.batch_id in (select b.id from outlier.batches as b where b.state = 'sending')
+) as due
+where due.messages > 0
 union all
 select
   'quota_held',
