@@ -50,7 +50,7 @@ var compare = new Command("compare", "Outlier, a bare HttpClient, graphile-worke
 compare.SetAction((result, token) => CompareBenchmark.RunAsync(result.GetValue(each), result.GetValue(rounds), token));
 
 var steadyRate = new Option<int>("--rate") { Description = "How many messages are sent each second meanwhile.", DefaultValueFactory = _ => 500 };
-var phase = new Option<int>("--seconds") { Description = "How long each part is measured; there are six.", DefaultValueFactory = _ => 60 };
+var phase = new Option<int>("--seconds") { Description = "How long each part is measured; there are ten.", DefaultValueFactory = _ => 30 };
 var history = new Option<int>("--messages") { Description = "How many messages there are already.", DefaultValueFactory = _ => 1_000_000 };
 var standby = new Command("standby", "What a hundred editors cost the primary when a standby answers their reads.") { steadyRate, phase, history };
 standby.SetAction((result, token) => StandbyBenchmark.RunAsync(result.GetValue(steadyRate), TimeSpan.FromSeconds(result.GetValue(phase)), result.GetValue(history), token));
