@@ -18,6 +18,9 @@ set enable_seqscan = off
 -- The planner adds a cost of 10,000,000,000 to a scan that is switched off. In a session with jit, PostgreSQL would
 -- compile such a plan.
 set jit = off
+-- The planner expects fewer rows if it knows the values, and so plans many of the statements again for each webhook.
+-- Measured: 2.1 ms of processor time for a webhook without this setting, 1.5 ms with it.
+set plan_cache_mode = force_generic_plan
 as $$
 begin
   return outlier.receive_event(null, p_body, p_refresh_lookup, p_now);

@@ -17,7 +17,7 @@ declare
   v_digest bytea := pg_catalog.sha256(pg_catalog.convert_to(p_body, 'UTF8'));
   v_rule_type text := coalesce(p_rule_type, pg_catalog.left(outlier.json_text(v_event #> '{rule,type}'), 100));
   v_is_opt_out boolean := false;
-  v_stored outlier.invoke_history;
+  v_row outlier.invoke_history;
 begin
   if v_event is null then
     raise exception using errcode = 'OT010', message = 'the body is not JSON';
@@ -36,14 +36,18 @@ begin
         v_is_opt_out := true;
     end;
   end if;
-  insert into outlier.invoke_history (received_at, digest, rule_type, body, state)
-  values (p_now, v_digest, v_rule_type, p_body, 'stored')
-  returning * into v_stored;
-  if v_is_opt_out then
-    return v_stored.id;
-  end if;
-  perform outlier.act_on_event(v_stored, v_event, p_refresh_lookup, p_now);
-  return null;
+  v_row.id := pg_catalog.nextval('outlier.invoke_history_id_seq');
+  v_row.received_at := p_now;
+  v_row.digest := v_digest;
+  v_row.rule_type := v_rule_type;
+  v_row.body := p_body;
+  -- The row is written once, with the final state. Its update would write each of its indexes again.
+  v_row.state := case
+    when v_is_opt_out then 'stored'
+    else outlier.settle_event(v_row, v_event, p_refresh_lookup, p_now)
+  end;
+  insert into outlier.invoke_history overriding system value values (v_row.*);
+  return case when v_is_opt_out then v_row.id end;
 end;
 $$;
 comment on function outlier.receive_event(text, text, boolean, timestamptz) is

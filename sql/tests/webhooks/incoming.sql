@@ -1,7 +1,7 @@
 -- Shows: words-in-passing, opt-out-half-way, newest-follow-up, table-twilio_messages, table-errors
 -- Shows: table-invoke_history, api.receive_user_action
 begin;
-select plan(47);
+select plan(48);
 select test.sending(4, 'And?', 3600);
 select test.record(test.claim(p_limit => 2));
 savepoint sent;
@@ -27,6 +27,15 @@ select results_eq(
 );
 select is((select unsubscribed from outlier.authors where phone_number = test.number(0)), false, 'and opts nobody out');
 select is((select array_agg(state) from outlier.invoke_history), array['done'], 'the event is stored and done');
+select is(
+  (
+    select sum(pg_stat_get_xact_tuples_updated(t.relid))::integer
+    from pg_partition_tree('outlier.invoke_history') as t
+    where t.isleaf
+  ),
+  0,
+  'its row is written once'
+);
 select is((select count(*) from outlier.errors), 0::bigint, 'without an error');
 -- The same message again.
 select test.writes(test.number(0), 'My water is brown', test.monday('6 minutes'), (test.get('id') #>> '{}')::uuid);
