@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Threading.RateLimiting;
 using Microsoft.Extensions.Options;
 using Outlier.Executor.Auth;
@@ -15,14 +16,18 @@ internal sealed class CountingTurns : IAsyncDisposable
     private const int Waiting = 20;
     private const int WaitingOfCaller = 4;
     private const int RetryAfterSeconds = 5;
-    private readonly PartitionedRateLimiter<string> limiter;
+    private readonly ConcurrencyLimiter places;
+    private readonly int placesOfCaller;
+
+    // One for each token and user of the team. A partitioned limiter would also remove those that nobody uses, and for that it wakes ten
+    // times a second, also in an idle executor.
+    private readonly ConcurrentDictionary<string, RateLimiter> callers = new(StringComparer.Ordinal);
 
     public CountingTurns(IOptions<CountingOptions> options)
     {
         var atOnce = options.Value.AtOnce;
-        limiter = PartitionedRateLimiter.CreateChained(
-            Limiter(caller => caller, Math.Max(1, atOnce - 1), WaitingOfCaller),
-            Limiter(_ => string.Empty, atOnce, Waiting));
+        places = Limiter(atOnce, Waiting);
+        placesOfCaller = Math.Max(1, atOnce - 1);
     }
 
     /// <summary>Waits for a place. The caller releases it.</summary>
@@ -30,7 +35,8 @@ internal sealed class CountingTurns : IAsyncDisposable
     public async Task<RateLimitLease> TakeAsync(HttpContext context, CancellationToken token)
     {
         var caller = CallerName.Of(context.User) ?? string.Empty;
-        var turn = await limiter.AcquireAsync(caller, permitCount: 1, token);
+        var limiter = callers.GetOrAdd(caller, _ => RateLimiter.CreateChained(Limiter(placesOfCaller, WaitingOfCaller), places));
+        var turn = await limiter.AcquireAsync(permitCount: 1, token);
         if (turn.IsAcquired)
         {
             return turn;
@@ -46,17 +52,14 @@ internal sealed class CountingTurns : IAsyncDisposable
         };
     }
 
-    public ValueTask DisposeAsync() => limiter.DisposeAsync();
+    public ValueTask DisposeAsync() => places.DisposeAsync();
 
-    private static PartitionedRateLimiter<string> Limiter(Func<string, string> partition, int atOnce, int waiting) =>
-        PartitionedRateLimiter.Create<string, string>(caller => RateLimitPartition.GetConcurrencyLimiter(
-            partition(caller),
-            _ => new ConcurrencyLimiterOptions
-            {
-                PermitLimit = atOnce,
-                QueueLimit = waiting,
-                QueueProcessingOrder = QueueProcessingOrder.OldestFirst,
-            }));
+    private static ConcurrencyLimiter Limiter(int atOnce, int waiting) => new(new ConcurrencyLimiterOptions
+    {
+        PermitLimit = atOnce,
+        QueueLimit = waiting,
+        QueueProcessingOrder = QueueProcessingOrder.OldestFirst,
+    });
 }
 
 /// <summary>Section <c>Counting</c> of the configuration.</summary>
