@@ -98,6 +98,32 @@ public sealed class CampaignJourney
         Assert.That(await room.Newsroom.ReadAsync<string>("select delay || ' ' || send_within::text || run_at::text from outlier.campaigns"), Does.StartWith("600 48:00:002030-06-03 14:00:00"));
     }
 
+    /// <summary>Makes each click of sections 3 and 4 of docs/tutorials/first-campaign.md.</summary>
+    [Test]
+    public async Task The_sample_file_of_the_tutorial_becomes_a_campaign([Values] bool hasOwnTexts)
+    {
+        await using var screen = await room.ScreenAsync("editor");
+        await screen.GoAsync("Campaigns", "Campaigns");
+        await screen.GoAsync("New campaign by file", "New campaign by file");
+        await screen.Label("CSV file with one phone number per line").SetInputFilesAsync(Repository.PathTo("docs", "tutorials", "personalized-campaign.csv"));
+        await Expect(screen.Text("6 of 9 lines will be texted.")).ToBeVisibleAsync();
+        await Expect(screen.Label("Column with texts")).ToHaveValueAsync("message");
+        if (!hasOwnTexts)
+        {
+            await screen.Label("Column with texts").SelectOptionAsync("none");
+            // The line without a text is a person, too.
+            await Expect(screen.Text("7 of 9 lines will be texted.")).ToBeVisibleAsync();
+            await screen.Label("Text").FillAsync("The bridge is closed.");
+        }
+
+        await screen.Label("Date and time").FillAsync("2030-06-03T10:00");
+        await screen.Button("Create").ClickAsync();
+        await screen.Button("Save").WaitForAsync();
+        Assert.That(
+            await room.Newsroom.ReadAsync<string>("select format('%s %s', recipient_count, is_personalized) from outlier.batches where kind = 'campaign'"),
+            Is.EqualTo(hasOwnTexts ? "6 t" : "7 f"));
+    }
+
     [Test]
     [Category("POST-/desk/broadcasts/{id}/unreached"), Category("GET-/desk/campaigns"), Category("GET-/desk/campaigns/list")]
     [Category("POST-/desk/campaigns/{id}/unreached"), Category("GET-/desk/results/campaigns/{id}")]
