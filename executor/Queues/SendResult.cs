@@ -38,3 +38,15 @@ internal sealed record SendResult(long Id, long ClaimId)
     [JsonIgnore]
     public TracedCall? Call { get; init; }
 }
+
+/// <summary>The facts of a call for its message's trace.</summary>
+/// <param name="Claim">The claim.</param>
+/// <param name="Message">The message.</param>
+/// <param name="Began">Start of the call.</param>
+/// <param name="Ended">End of the call.</param>
+internal sealed record TracedCall(ClaimedMessages Claim, ClaimedMessage Message, DateTimeOffset Began, DateTimeOffset Ended);
+
+/// <summary>The database's answer to recorded results.</summary>
+/// <param name="Counted">Messages whose results counted, because their claims are still valid.</param>
+/// <param name="Waiting">Messages whose broadcast or campaign another session has locked. Their results must be recorded again.</param>
+internal sealed record RecordedMessages(IReadOnlyList<long> Counted, IReadOnlyList<long> Waiting);
