@@ -1724,21 +1724,27 @@ UNION ALL
  HAVING (count(*) > 0)
 UNION ALL
  SELECT 'nobody_sends'::text AS kind,
-    format('%s messages of %s are due, but no executor claims them'::text, count(*), outlier.queue_name(q.is_second)) AS message,
+    format('%s messages of %s are due, but no executor claims them'::text, due.messages, outlier.queue_name(idle.is_second)) AS message,
     'Check that the executor is running and that its /health/ready reports no problem.'::text AS hint,
-    min(q.due_at) AS occurred_at
-   FROM (((outlier.queued_messages q
-     JOIN outlier.batches b ON ((b.id = q.batch_id)))
-     JOIN outlier.tokens token ON ((token.name = outlier.queue_name(q.is_second))))
-     JOIN outlier.quotas budget ON ((budget.name = token.quota)))
-  WHERE ((q.state = 'waiting'::text) AND (q.due_at < (now() - '00:01:00'::interval)) AND (b.state = 'sending'::text) AND (NOT (EXISTS ( SELECT
-           FROM outlier.queued_messages busy
-          WHERE ((busy.is_second = q.is_second) AND (busy.state = 'sending'::text))))) AND (NOT ( SELECT s.sending_stopped
-           FROM outlier.settings s)) AND (NOT (EXISTS ( SELECT
-           FROM outlier.failovers f
-          WHERE (f.state = 'reading'::text)))))
-  GROUP BY q.is_second, budget.*
- HAVING (outlier.quota_allowance(budget.*, false, now()) > 0)
+    due.since AS occurred_at
+   FROM (( SELECT queue.is_second
+           FROM ((( VALUES (false), (true)) queue(is_second)
+             JOIN outlier.tokens token ON ((token.name = outlier.queue_name(queue.is_second))))
+             JOIN outlier.quotas budget ON ((budget.name = token.quota)))
+          WHERE ((NOT (EXISTS ( SELECT
+                   FROM outlier.queued_messages busy
+                  WHERE ((busy.is_second = queue.is_second) AND (busy.state = 'sending'::text))))) AND (NOT ( SELECT s.sending_stopped
+                   FROM outlier.settings s)) AND (NOT (EXISTS ( SELECT
+                   FROM outlier.failovers f
+                  WHERE (f.state = 'reading'::text)))) AND (outlier.quota_allowance(budget.*, false, now()) > 0))
+         OFFSET 0) idle
+     CROSS JOIN LATERAL ( SELECT count(*) AS messages,
+            min(q.due_at) AS since
+           FROM outlier.queued_messages q
+          WHERE ((q.is_second = idle.is_second) AND (q.state = 'waiting'::text) AND (q.due_at < (now() - '00:01:00'::interval)) AND (q.batch_id IN ( SELECT b.id
+                   FROM outlier.batches b
+                  WHERE (b.state = 'sending'::text))))) due)
+  WHERE (due.messages > 0)
 UNION ALL
  SELECT 'quota_held'::text AS kind,
     format('calls of the quota %s are paused until %s: %s'::text, q.name, outlier.local_time(q.held_until), q.hold_reason) AS message,
