@@ -10,7 +10,7 @@ volatile
 set search_path = ''
 as $$
 declare
-  v_state text := outlier.settle_event(p_stored, p_event, p_refresh_lookup, p_now);
+  v_state text := outlier.process_event(p_stored, p_event, p_refresh_lookup, p_now);
 begin
   update outlier.invoke_history as h
   set state = v_state

@@ -44,7 +44,7 @@ begin
   -- The row is written once, with the final state. Its update would write each of its indexes again.
   v_row.state := case
     when v_is_opt_out then 'stored'
-    else outlier.settle_event(v_row, v_event, p_refresh_lookup, p_now)
+    else outlier.process_event(v_row, v_event, p_refresh_lookup, p_now)
   end;
   insert into outlier.invoke_history overriding system value values (v_row.*);
   return case when v_is_opt_out then v_row.id end;

@@ -1,4 +1,4 @@
-create or replace function outlier.settle_event(
+create or replace function outlier.process_event(
   p_event_row outlier.invoke_history,
   p_event jsonb,
   p_refresh_lookup boolean,
@@ -28,6 +28,6 @@ begin
   return v_tried.state;
 end;
 $$;
-comment on function outlier.settle_event(outlier.invoke_history, jsonb, boolean, timestamptz) is
+comment on function outlier.process_event(outlier.invoke_history, jsonb, boolean, timestamptz) is
   'Processes a webhook as of the time at which it arrived. If that fails, adds the event to outlier.errors for a '
   'retry. Returns the new state, which the caller must store in outlier.invoke_history.';
