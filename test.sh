@@ -2,8 +2,7 @@
 # Builds everything and runs every test. Arguments go to `dotnet test`, such as: ./test.sh --filter Name~slot
 # ./test.sh --fast runs a part in about a minute: the conventions, the queue's decisions, sending, webhooks and the HTTP door.
 # ./test.sh --server runs what another version or another build of PostgreSQL can change: the SQL, and the executor's work with
-# the server. It leaves out the page, the reading of files, the HTTP door, the faults, extreme values in columns, and the longest
-# tests of locks and upgrades.
+# the server. It leaves out the page, the reading of files, the HTTP door, the faults, and the longest tests of locks and upgrades.
 # The database: OUTLIER_TEST_DB where set, else a container where an engine answers, else this machine's PostgreSQL.
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")"
@@ -134,7 +133,6 @@ case ${1:-} in
     ;;
 esac
 [ "$part" != fast ] || export OUTLIER_SQL_TESTS=${OUTLIER_SQL_TESTS:-sending/}
-[ "$part" != server ] || export OUTLIER_SQL_TESTS_EXCEPT=extremes/
 
 need_dotnet
 need_database

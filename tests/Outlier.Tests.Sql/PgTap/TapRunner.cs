@@ -15,14 +15,11 @@ internal static class TapRunner
     private static async Task<IReadOnlyList<TapResult>> RunAllAsync()
     {
         var root = Repository.PathTo("sql", "tests");
-        // OUTLIER_SQL_TESTS=schedules runs only the files whose path contains that word, and OUTLIER_SQL_TESTS_EXCEPT=extremes/ leaves
-        // out those whose path contains it.
+        // OUTLIER_SQL_TESTS=schedules runs only the files whose path contains that word.
         var wanted = Environment.GetEnvironmentVariable("OUTLIER_SQL_TESTS") ?? string.Empty;
-        var except = Environment.GetEnvironmentVariable("OUTLIER_SQL_TESTS_EXCEPT");
         var files = new ConcurrentQueue<string>(Directory.EnumerateFiles(root, "*.sql", SearchOption.AllDirectories)
             .Select(file => Path.GetRelativePath(root, file).Replace('\\', '/'))
             .Where(file => !file.StartsWith("_support/", StringComparison.Ordinal) && file.Contains(wanted, StringComparison.Ordinal))
-            .Where(file => string.IsNullOrEmpty(except) || !file.Contains(except, StringComparison.Ordinal))
             .Order(StringComparer.Ordinal));
         var results = new ConcurrentBag<TapResult>();
         try
